@@ -1,0 +1,115 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// MARK: - Settings
+
+/// Every target of ours is compiled like this.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// No unsafe construct: all but the two modules that touch C.
+let safe = strict + [.strictMemorySafety()]
+
+/// Optimised in debug builds too, since `swift run` makes one and these hold the loops.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
+
+// MARK: - LibTorch: Debian's, or the `torch` folder of an installed PyTorch that AUTOSEM_TORCH names
+
+let torch = Context.environment["AUTOSEM_TORCH"]
+let torchHeaders = torch.map { "\($0)/include" } ?? "/usr/include"
+let torchCompilerFlags = [
+  "-O2", "-I\(torchHeaders)", "-I\(torchHeaders)/torch/csrc/api/include",
+]
+let torchLinkerFlags = torch.map { ["-L\($0)/lib", "-Xlinker", "-rpath", "-Xlinker", "\($0)/lib"] }
+
+// MARK: - GSL: on Debian the module map names the libraries, in the order that puts OpenBLAS first
+
+#if os(macOS)
+  let gsl: String? = "gsl"
+#else
+  let gsl: String? = nil
+#endif
+
+let package = Package(
+  name: "autosem",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "autosem", targets: ["AutosemCLI"]),
+    .library(name: "AutoSeM", targets: ["AutoSeM"]),
+    .library(name: "Bandits", targets: ["Bandits"]),
+    .library(name: "GaussianProcesses", targets: ["GaussianProcesses"]),
+    .library(name: "BayesianOptimization", targets: ["BayesianOptimization"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // MARK: - C
+    .systemLibrary(
+      name: "CGSL", pkgConfig: gsl,
+      providers: [.apt(["libgsl-dev", "libopenblas-dev"]), .brew(["gsl", "openblas"])]),
+    .target(
+      name: "CTorch",
+      cxxSettings: [.unsafeFlags(torchCompilerFlags)],
+      linkerSettings: [
+        .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+        .unsafeFlags(torchLinkerFlags ?? []),
+      ]),
+
+    // MARK: - Base
+    .target(name: "GSLNumerics", dependencies: ["CGSL"], swiftSettings: strict + optimised),
+    .target(name: "Tensors", dependencies: ["CTorch"], swiftSettings: strict + optimised),
+
+    // MARK: - Methods
+    .target(name: "Bandits", dependencies: ["GSLNumerics"], swiftSettings: safe + optimised),
+    .target(
+      name: "GaussianProcesses", dependencies: ["GSLNumerics"], swiftSettings: safe + optimised),
+    .target(
+      name: "BayesianOptimization", dependencies: ["GaussianProcesses", "GSLNumerics"],
+      swiftSettings: safe + optimised),
+    .target(name: "Multitask", dependencies: ["GSLNumerics"], swiftSettings: safe + optimised),
+
+    // MARK: - Data, trainers, journal
+    .target(
+      name: "TaskData", dependencies: ["Multitask", "GSLNumerics"],
+      swiftSettings: safe + optimised),
+    .target(
+      name: "TorchTrainer", dependencies: ["Tensors", "Multitask", "TaskData", "GSLNumerics"],
+      swiftSettings: safe + optimised),
+    .target(
+      name: "RunJournal",
+      dependencies: ["Multitask", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: safe),
+
+    // MARK: - The search and the tool
+    .target(
+      name: "AutoSeM",
+      dependencies: [
+        "Bandits", "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "Multitask",
+        "RunJournal", "TaskData",
+      ],
+      swiftSettings: safe),
+    .target(
+      name: "ExperimentFiles",
+      dependencies: [
+        "AutoSeM", "BayesianOptimization", "Multitask", "TaskData", "TorchTrainer", "Yams",
+      ],
+      swiftSettings: safe),
+    .target(name: "Reports", dependencies: ["RunJournal", "Multitask"], swiftSettings: safe),
+    .executableTarget(
+      name: "AutosemCLI",
+      dependencies: [
+        "AutoSeM", "ExperimentFiles", "Multitask", "Reports", "RunJournal", "TaskData",
+        "TorchTrainer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: safe),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,38 @@
+import CGSL
+
+/// The beta distribution on the unit interval.
+public struct BetaDistribution: Equatable, Sendable {
+  /// The first shape parameter, positive.
+  public let a: Double
+
+  /// The second shape parameter, positive.
+  public let b: Double
+
+  /// Creates a distribution from its shape parameters.
+  public init(_ a: Double, _ b: Double) {
+    precondition(a > 0 && b > 0, "positive shapes are expected, got \(a) and \(b)")
+    self.a = a
+    self.b = b
+  }
+
+  /// The expected value.
+  public var mean: Double { a / (a + b) }
+
+  /// The variance.
+  public var variance: Double { a * b / ((a + b) * (a + b) * (a + b + 1)) }
+
+  /// Returns the density at a point.
+  public func density(_ x: Double) -> Double {
+    gsl_ran_beta_pdf(x, a, b)
+  }
+
+  /// Returns the probability of a value below a point.
+  public func cumulative(_ x: Double) -> Double {
+    gsl_cdf_beta_P(x, a, b)
+  }
+
+  /// Returns the point below which a value lies with the given probability.
+  public func quantile(_ probability: Double) -> Double {
+    gsl_cdf_beta_Pinv(probability, a, b)
+  }
+}

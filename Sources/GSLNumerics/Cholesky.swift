@@ -1,0 +1,83 @@
+import CGSL
+
+/// The Cholesky factor of a symmetric positive definite matrix.
+///
+/// Follows GSL's recursive level-3 decomposition, whose work is done by the BLAS.
+public struct Cholesky: Equatable, Sendable {
+  /// The lower triangle L with L Lᵀ = the matrix, zero above the diagonal.
+  public let lower: Matrix
+
+  /// Factors a matrix, of which only the lower triangle is read.
+  ///
+  /// - Throws: `GSLError` when the matrix is not positive definite.
+  /// - Complexity: O(*n*³).
+  public init(of matrix: Matrix) throws(GSLError) {
+    precondition(matrix.rows == matrix.columns, "a square matrix is expected")
+    guard matrix.elements.allSatisfy(\.isFinite) else {
+      throw GSLError(function: "gsl_linalg_cholesky_decomp1", code: Int32(GSL_EDOM))
+    }
+    var factor = matrix
+    let n = matrix.rows
+    try check("gsl_linalg_cholesky_decomp1") {
+      var view = gsl_matrix_view_array(&factor.elements, n, n)
+      return gsl_linalg_cholesky_decomp1(&view.matrix)
+    }
+    for row in 0..<n {
+      for column in row + 1..<max(n, row + 1) { factor[row, column] = 0 }
+    }
+    lower = factor
+  }
+
+  /// The natural logarithm of the determinant of the factored matrix.
+  public var logDeterminant: Double {
+    var sum = 0.0
+    for index in 0..<lower.rows { sum += 2 * log(lower[index, index]) }
+    return sum
+  }
+
+  /// Returns L⁻¹ b, `[n]`.
+  public func solveLower(_ b: [Double]) -> [Double] {
+    substitute(b, CblasNoTrans)
+  }
+
+  /// Returns L⁻ᵀ b, `[n]`.
+  public func solveLowerTransposed(_ b: [Double]) -> [Double] {
+    substitute(b, CblasTrans)
+  }
+
+  /// Returns (L Lᵀ)⁻¹ b, `[n]`.
+  public func solve(_ b: [Double]) -> [Double] {
+    solveLowerTransposed(solveLower(b))
+  }
+
+  /// Returns L⁻¹ B, `[n, columns]`.
+  public func solveLower(_ b: Matrix) -> Matrix {
+    precondition(b.rows == lower.rows, "\(lower.rows) rows are expected, got \(b.rows)")
+    var result = b
+    guard b.columns > 0, b.rows > 0 else { return result }
+    cblas_dtrsm(
+      CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, Int32(b.rows),
+      Int32(b.columns), 1, lower.elements, Int32(lower.columns), &result.elements,
+      Int32(b.columns))
+    return result
+  }
+
+  /// Returns the inverse of the factored matrix, `[n, n]`.
+  public func inverse() -> Matrix {
+    var inverse = lower
+    let n = lower.rows
+    var view = gsl_matrix_view_array(&inverse.elements, n, n)
+    gsl_linalg_cholesky_invert(&view.matrix)
+    return inverse
+  }
+
+  private func substitute(_ b: [Double], _ side: CBLAS_TRANSPOSE) -> [Double] {
+    precondition(b.count == lower.rows, "\(lower.rows) elements are expected, got \(b.count)")
+    var result = b
+    guard !b.isEmpty else { return result }
+    cblas_dtrsv(
+      CblasRowMajor, CblasLower, side, CblasNonUnit, Int32(b.count), lower.elements,
+      Int32(lower.columns), &result, 1)
+    return result
+  }
+}

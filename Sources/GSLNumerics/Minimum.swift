@@ -1,0 +1,130 @@
+import CGSL
+
+/// Where a minimiser ended, and why.
+public struct Minimum: Equatable, Sendable {
+  /// Why the minimiser stopped.
+  public enum Status: Equatable, Sendable {
+    /// The norm of the gradient fell below the tolerance.
+    case converged
+    /// The line search found no lower value: the usual end at the limit of precision.
+    case noProgress
+    /// The number of iterations was used up.
+    case iterationLimit
+  }
+
+  /// The best point met, `[dimension]`.
+  public let point: [Double]
+
+  /// The objective there.
+  public let value: Double
+
+  /// Why the minimiser stopped.
+  public let status: Status
+}
+
+/// Minimises a smooth function from a starting point.
+///
+/// Follows Fletcher's BFGS as GSL has it (`gsl_multimin_fdfminimizer_vector_bfgs2`). A value that is
+/// not finite counts as a wall: the search turns back, and the best point met is returned.
+///
+/// - Parameters:
+///   - start: Where to begin, `[dimension]`; the objective is finite there.
+///   - firstStep: The length of the first step.
+///   - gradientTolerance: The norm of the gradient below which the search has converged.
+///   - iterations: The most iterations, each a line search.
+///   - objective: Takes a point, writes the gradient there and returns the value.
+/// - Throws: What the objective throws, and `GSLError` for an empty starting point.
+public func minimize(
+  from start: [Double], firstStep: Double = 0.1, gradientTolerance: Double = 1e-5,
+  iterations: Int = 100, objective: @escaping ([Double], inout [Double]) throws -> Double
+) throws -> Minimum {
+  let n = start.count
+  let problem = Problem(dimension: n, objective)
+  let minimizer = allocate("gsl_multimin_fdfminimizer_alloc") {
+    gsl_multimin_fdfminimizer_alloc(cgsl_bfgs2(), n)
+  }
+  defer { gsl_multimin_fdfminimizer_free(minimizer) }
+  let origin = allocate("gsl_vector_alloc") { gsl_vector_alloc(n) }
+  defer { gsl_vector_free(origin) }
+  for (index, coordinate) in start.enumerated() { gsl_vector_set(origin, index, coordinate) }
+
+  var function = gsl_multimin_function_fdf(
+    f: { point, problem in Problem.of(problem).evaluate(point, nil) },
+    df: { point, problem, gradient in _ = Problem.of(problem).evaluate(point, gradient) },
+    fdf: { point, problem, value, gradient in
+      value?.pointee = Problem.of(problem).evaluate(point, gradient)
+    },
+    n: n, params: Unmanaged.passUnretained(problem).toOpaque())
+  return try withExtendedLifetime(problem) {
+    try withUnsafeMutablePointer(to: &function) { function in
+      try check("gsl_multimin_fdfminimizer_set") {
+        gsl_multimin_fdfminimizer_set(minimizer, function, origin, firstStep, 0.1)
+      }
+      var status = Minimum.Status.iterationLimit
+      for _ in 0..<iterations {
+        let progress = gsl_multimin_fdfminimizer_iterate(minimizer)
+        if let error = problem.error { throw error }
+        guard progress == Int32(GSL_SUCCESS), !problem.hitWall else {
+          status = .noProgress
+          break
+        }
+        let gradient = gsl_multimin_fdfminimizer_gradient(minimizer)
+        let settled = gsl_multimin_test_gradient(gradient, gradientTolerance)
+        if settled == Int32(GSL_SUCCESS) {
+          status = .converged
+          break
+        }
+      }
+      if let error = problem.error { throw error }
+      return Minimum(point: problem.bestPoint ?? start, value: problem.bestValue, status: status)
+    }
+  }
+}
+
+/// The objective as the C callbacks see it, and the best that was seen of it.
+private final class Problem {
+  let objective: ([Double], inout [Double]) throws -> Double
+  var point: [Double]
+  var gradient: [Double]
+  var bestPoint: [Double]?
+  var bestValue = Double.infinity
+  var hitWall = false
+  var error: (any Error)?
+
+  init(dimension: Int, _ objective: @escaping ([Double], inout [Double]) throws -> Double) {
+    self.objective = objective
+    point = Array(repeating: 0, count: dimension)
+    gradient = point
+  }
+
+  static func of(_ pointer: UnsafeMutableRawPointer?) -> Problem {
+    guard let pointer else { preconditionFailure("GSL passes back the pointer it was given") }
+    return Unmanaged<Problem>.fromOpaque(pointer).takeUnretainedValue()
+  }
+
+  func evaluate(
+    _ vector: UnsafePointer<gsl_vector>?, _ slope: UnsafeMutablePointer<gsl_vector>?
+  ) -> Double {
+    for index in point.indices { point[index] = gsl_vector_get(vector, index) }
+    guard error == nil, point.allSatisfy(\.isFinite) else { return wall(slope) }
+    do {
+      let value = try objective(point, &gradient)
+      guard value.isFinite, gradient.allSatisfy(\.isFinite) else { return wall(slope) }
+      if value < bestValue { (bestValue, bestPoint) = (value, point) }
+      if let slope {
+        for index in gradient.indices { gsl_vector_set(slope, index, gradient[index]) }
+      }
+      return value
+    } catch {
+      self.error = error
+      return wall(slope)
+    }
+  }
+
+  /// Ends the search without the values that would make the library's interpolation loop.
+  private func wall(_ slope: UnsafeMutablePointer<gsl_vector>?) -> Double {
+    hitWall = true
+    if let slope { gsl_vector_set_zero(slope) }
+    return bestValue.isFinite ? bestValue + 1 : 0
+  }
+}

@@ -1,0 +1,46 @@
+/// A family of independent random streams, each known by its name alone.
+///
+/// A stream depends on the seed, the label and the indices, and on nothing else: adding a consumer,
+/// reordering trials or running them on several workers changes no other stream. Ours; the idea is
+/// that of key splitting, said with names.
+public struct RandomStreams: Sendable, Equatable {
+  /// The seed from which every stream of the family is derived.
+  public let seed: UInt64
+
+  /// Creates the family of a seed.
+  public init(seed: UInt64) {
+    self.seed = seed
+  }
+
+  /// Returns a new stream at its beginning.
+  ///
+  /// - Parameters:
+  ///   - label: What the numbers are for, such as `"trial"`.
+  ///   - indices: Which one of those it is.
+  public func stream(_ label: String, _ indices: Int...) -> RandomStream {
+    RandomStream(seed: derivedSeed(label, indices))
+  }
+
+  /// Returns the family of streams below a name, for a part that names its own.
+  public func substreams(_ label: String, _ indices: Int...) -> RandomStreams {
+    RandomStreams(seed: derivedSeed(label, indices))
+  }
+
+  /// FNV-1a over the seed, the label and the indices, then the finaliser of SplitMix64.
+  private func derivedSeed(_ label: String, _ indices: [Int]) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    func absorb(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    func absorb(_ word: UInt64) {
+      for shift in stride(from: UInt64(0), to: 64, by: 8) {
+        absorb(UInt8(truncatingIfNeeded: word >> shift))
+      }
+    }
+    absorb(seed)
+    for byte in label.utf8 { absorb(byte) }
+    absorb(UInt8(0xff))
+    for index in indices { absorb(UInt64(bitPattern: Int64(index))) }
+    hash = (hash ^ (hash >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
+    return hash ^ (hash >> 31)
+  }
+}

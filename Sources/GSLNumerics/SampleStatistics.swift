@@ -1,0 +1,36 @@
+import CGSL
+
+/// The mean of a sample with its uncertainty.
+public struct SampleStatistics: Equatable, Sendable {
+  /// The number of values.
+  public let count: Int
+
+  /// The mean of the values.
+  public let mean: Double
+
+  /// The unbiased standard deviation, or nil for fewer than two values.
+  public let standardDeviation: Double?
+
+  /// Summarises a sample.
+  ///
+  /// - Precondition: There is a value.
+  public init(_ values: [Double]) {
+    precondition(!values.isEmpty, "a sample of at least one value is expected")
+    count = values.count
+    let mean = values.reduce(0, +) / Double(values.count)
+    self.mean = mean
+    standardDeviation =
+      values.count < 2
+      ? nil
+      : (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1))
+        .squareRoot()
+  }
+
+  /// Returns half the width of Student's confidence interval, or nil for fewer than two values.
+  public func halfWidth(confidence: Double = 0.95) -> Double? {
+    guard let standardDeviation else { return nil }
+    let t = StudentDistribution(degreesOfFreedom: Double(count - 1))
+      .quantile(0.5 + confidence / 2)
+    return t * standardDeviation / Double(count).squareRoot()
+  }
+}

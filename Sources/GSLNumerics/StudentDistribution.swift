@@ -1,0 +1,23 @@
+import CGSL
+
+/// Student's t distribution.
+public struct StudentDistribution: Equatable, Sendable {
+  /// The degrees of freedom, positive.
+  public let degreesOfFreedom: Double
+
+  /// Creates a distribution from its degrees of freedom.
+  public init(degreesOfFreedom: Double) {
+    precondition(degreesOfFreedom > 0, "positive degrees of freedom are expected")
+    self.degreesOfFreedom = degreesOfFreedom
+  }
+
+  /// Returns the probability of a value below a point.
+  public func cumulative(_ t: Double) -> Double {
+    gsl_cdf_tdist_P(t, degreesOfFreedom)
+  }
+
+  /// Returns the point below which a value lies with the given probability.
+  public func quantile(_ probability: Double) -> Double {
+    gsl_cdf_tdist_Pinv(probability, degreesOfFreedom)
+  }
+}

@@ -1,0 +1,104 @@
+/// A measure of how well predictions match the truth; larger is better.
+///
+/// The class of an example is its number from zero; for F1 the positive class is number one. Where a
+/// measure is undefined (a constant sequence, no positive anywhere) it is zero, as in scikit-learn.
+public enum Metric: String, CaseIterable, Sendable, Codable {
+  /// The share of examples whose class is right.
+  case accuracy
+  /// The harmonic mean of precision and recall of class one.
+  case f1
+  /// Matthews' correlation coefficient, for any number of classes (Gorodkin 2004).
+  case matthews
+  /// Pearson's correlation coefficient.
+  case pearson
+  /// Spearman's rank correlation, ties sharing their mean rank.
+  case spearman
+  /// The mean of accuracy and F1: GLUE's score for MRPC and QQP.
+  case accuracyAndF1 = "accuracy_and_f1"
+  /// The mean of Pearson's and Spearman's coefficient: GLUE's score for STS-B.
+  case pearsonAndSpearman = "pearson_and_spearman"
+
+  /// Whether the measure is of numbers rather than of classes.
+  public var isRegression: Bool {
+    switch self {
+    case .pearson, .spearman, .pearsonAndSpearman: true
+    case .accuracy, .f1, .matthews, .accuracyAndF1: false
+    }
+  }
+
+  /// Returns the measure.
+  ///
+  /// - Parameters:
+  ///   - predicted: The predicted classes or numbers, `[examples]`.
+  ///   - actual: The true ones, `[examples]`.
+  /// - Precondition: There are as many predictions as truths, and at least one.
+  public func score(predicted: [Double], actual: [Double]) -> Double {
+    precondition(
+      predicted.count == actual.count && !actual.isEmpty,
+      "as many predictions as truths are expected, got \(predicted.count) and \(actual.count)")
+    return switch self {
+    case .accuracy: accuracyScore(predicted, actual)
+    case .f1: f1Score(predicted, actual)
+    case .matthews: matthewsCorrelation(predicted, actual)
+    case .pearson: pearsonCorrelation(predicted, actual)
+    case .spearman: pearsonCorrelation(ranks(predicted), ranks(actual))
+    case .accuracyAndF1: (accuracyScore(predicted, actual) + f1Score(predicted, actual)) / 2
+    case .pearsonAndSpearman:
+      (pearsonCorrelation(predicted, actual)
+        + pearsonCorrelation(ranks(predicted), ranks(actual))) / 2
+    }
+  }
+}
+
+private func accuracyScore(_ predicted: [Double], _ actual: [Double]) -> Double {
+  Double(zip(predicted, actual).count { $0 == $1 }) / Double(actual.count)
+}
+
+private func f1Score(_ predicted: [Double], _ actual: [Double]) -> Double {
+  let both = zip(predicted, actual).count { $0 == 1 && $1 == 1 }
+  let either = predicted.count { $0 == 1 } + actual.count { $0 == 1 }
+  return either == 0 ? 0 : 2 * Double(both) / Double(either)
+}
+
+private func matthewsCorrelation(_ predicted: [Double], _ actual: [Double]) -> Double {
+  let n = Double(actual.count)
+  let right = Double(zip(predicted, actual).count { $0 == $1 })
+  let classes = Set(predicted).union(actual).sorted()
+  var (cross, predictedSquares, actualSquares) = (0.0, 0.0, 0.0)
+  for label in classes {
+    let p = Double(predicted.count { $0 == label })
+    let a = Double(actual.count { $0 == label })
+    cross += p * a
+    predictedSquares += p * p
+    actualSquares += a * a
+  }
+  let scale = ((n * n - predictedSquares) * (n * n - actualSquares)).squareRoot()
+  return scale == 0 ? 0 : (right * n - cross) / scale
+}
+
+private func pearsonCorrelation(_ x: [Double], _ y: [Double]) -> Double {
+  let n = Double(x.count)
+  let (meanX, meanY) = (x.reduce(0, +) / n, y.reduce(0, +) / n)
+  var (xx, yy, xy) = (0.0, 0.0, 0.0)
+  for (a, b) in zip(x, y) {
+    xx += (a - meanX) * (a - meanX)
+    yy += (b - meanY) * (b - meanY)
+    xy += (a - meanX) * (b - meanY)
+  }
+  let scale = (xx * yy).squareRoot()
+  return scale == 0 ? 0 : xy / scale
+}
+
+/// The rank of each value from one, ties sharing the mean of their ranks.
+private func ranks(_ values: [Double]) -> [Double] {
+  let order = values.indices.sorted { values[$0] < values[$1] }
+  var ranks = [Double](repeating: 0, count: values.count)
+  var first = 0
+  while first < order.count {
+    var last = first
+    while last + 1 < order.count, values[order[last + 1]] == values[order[first]] { last += 1 }
+    for place in first...last { ranks[order[place]] = Double(first + last) / 2 + 1 }
+    first = last + 1
+  }
+  return ranks
+}

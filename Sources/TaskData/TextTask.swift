@@ -1,0 +1,61 @@
+public import Multitask
+
+/// One sentence, or a pair of them, and what is to be predicted.
+public struct TextExample: Hashable, Sendable {
+  /// The sentence, or the first of the pair.
+  public let first: String
+
+  /// The second sentence of a pair.
+  public let second: String?
+
+  /// The class, numbered from zero in the order of the task's labels, or the regression's number.
+  public let target: Double
+
+  /// Creates an example.
+  public init(first: String, second: String? = nil, target: Double) {
+    self.first = first
+    self.second = second
+    self.target = target
+  }
+}
+
+/// What a task predicts.
+public enum TaskTarget: Equatable, Sendable {
+  /// One of these labels.
+  case classes([String])
+  /// A number in this range.
+  case number(ClosedRange<Double>)
+}
+
+/// A task on text as its author published it: examples to learn from and a test set apart.
+public struct TextTask: Equatable, Sendable {
+  /// The name, in lower case.
+  public let name: String
+
+  /// What is predicted.
+  public let target: TaskTarget
+
+  /// The measure of success.
+  public let metric: Metric
+
+  /// The published training examples, from which validation is cut.
+  public let training: [TextExample]
+
+  /// The examples that only confirmation reads.
+  public let test: [TextExample]
+
+  /// Creates a task.
+  public init(
+    name: String, target: TaskTarget, metric: Metric, training: [TextExample],
+    test: [TextExample]
+  ) {
+    self.name = name
+    self.target = target
+    self.metric = metric
+    self.training = training
+    self.test = test
+  }
+
+  /// Whether the examples are pairs of sentences.
+  public var isPair: Bool { training.first?.second != nil }
+}
