@@ -1,6 +1,8 @@
 public import Multitask
 
-/// A task of GLUE and the form of its files (Wang et al. 2019, <https://arxiv.org/abs/1804.07461>).
+/// A task of GLUE and the form of its files.
+///
+/// Follows Wang et al. (2019) <https://arxiv.org/abs/1804.07461>.
 public enum GLUETask: String, CaseIterable, Sendable {
   /// Recognising textual entailment, the smallest but one.
   case rte
