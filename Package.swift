@@ -101,7 +101,9 @@ let package = Package(
         "AutoSeM", "BayesianOptimization", "Multitask", "TaskData", "TorchTrainer", "Yams",
       ],
       swiftSettings: safe),
-    .target(name: "Reports", dependencies: ["RunJournal", "Multitask"], swiftSettings: safe),
+    .target(
+      name: "Reports", dependencies: ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal"],
+      swiftSettings: safe),
     .executableTarget(
       name: "AutosemCLI",
       dependencies: [

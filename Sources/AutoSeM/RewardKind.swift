@@ -5,4 +5,12 @@ public enum RewardKind: String, CaseIterable, Sendable, Codable {
 
   /// Whether the primary's validation log-loss is below its smoothed course; less noisy.
   case logLoss = "log_loss"
+
+  /// Returns the reward at the beginning of a stage.
+  public func makeReward() -> any Reward {
+    switch self {
+    case .metric: MetricReward()
+    case .logLoss: LogLossReward()
+    }
+  }
 }
