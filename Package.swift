@@ -111,6 +111,19 @@ let package = Package(
         "TorchTrainer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),
+
+    // MARK: - Tests
+    .testTarget(
+      name: "GSLNumericsTests", dependencies: ["GSLNumerics"], swiftSettings: strict),
+    .testTarget(
+      name: "BanditsTests", dependencies: ["Bandits", "GSLNumerics"], swiftSettings: strict),
+    .testTarget(
+      name: "GaussianProcessesTests", dependencies: ["GaussianProcesses", "GSLNumerics"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BayesianOptimizationTests",
+      dependencies: ["BayesianOptimization", "GaussianProcesses", "GSLNumerics"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -23,16 +23,25 @@ public struct BetaDistribution: Equatable, Sendable {
 
   /// Returns the density at a point.
   public func density(_ x: Double) -> Double {
-    gsl_ran_beta_pdf(x, a, b)
+    value { gsl_ran_beta_pdf(x, a, b) }
+  }
+
+  /// Returns the natural logarithm of the density of the logit, log(x / (1 − x)), of a value.
+  ///
+  /// A smooth bell for any shapes, where the density itself may have poles at both ends.
+  public func logDensity(ofLogit t: Double) -> Double {
+    let logX = t < 0 ? t - log1p(exp(t)) : -log1p(exp(-t))
+    return a * logX + b * (logX - t) - value { gsl_sf_lnbeta(a, b) }
   }
 
   /// Returns the probability of a value below a point.
   public func cumulative(_ x: Double) -> Double {
-    gsl_cdf_beta_P(x, a, b)
+    value { gsl_cdf_beta_P(x, a, b) }
   }
 
-  /// Returns the point below which a value lies with the given probability.
+  /// Returns the point below which a value lies with the given probability; NaN where the library
+  /// finds none.
   public func quantile(_ probability: Double) -> Double {
-    gsl_cdf_beta_Pinv(probability, a, b)
+    value { gsl_cdf_beta_Pinv(probability, a, b) }
   }
 }

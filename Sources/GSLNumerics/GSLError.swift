@@ -17,6 +17,12 @@ public struct GSLError: Error, Equatable, Sendable, CustomStringConvertible {
 /// Turns off the handler with which the library aborts the process, once.
 private let abortingHandlerIsOff: Void = { _ = gsl_set_error_handler_off() }()
 
+/// Returns what a library function of numbers returns, which is NaN where the function fails.
+func value(_ function: () -> Double) -> Double {
+  abortingHandlerIsOff
+  return function()
+}
+
 /// Throws unless the status that a library function returned is success.
 func check(_ function: String, _ call: () -> Int32) throws(GSLError) {
   abortingHandlerIsOff
