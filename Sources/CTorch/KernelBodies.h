@@ -144,7 +144,7 @@ static void adamw(const CTorchAdamW &step, float *values, float *gradients, floa
   const float b1 = step.first_decay, b2 = step.second_decay, scale = step.gradient_scale;
   const float keep = 1 - step.learning_rate * step.weight_decay;
   const float rate = step.learning_rate / step.first_correction;
-  const float root = 1 / __builtin_sqrtf(step.second_correction);
+  const float root = 1 / __builtin_elementwise_sqrt(step.second_correction);
   const float epsilon = step.epsilon;
   int64_t i = 0;
   for (; i + width8 <= count; i += width8) {
@@ -161,7 +161,7 @@ static void adamw(const CTorchAdamW &step, float *values, float *gradients, floa
     const float g = scale * gradients[i];
     const float m = b1 * first[i] + (1 - b1) * g;
     const float v = b2 * second[i] + (1 - b2) * (g * g);
-    values[i] = keep * values[i] - rate * (m / (__builtin_sqrtf(v) * root + epsilon));
+    values[i] = keep * values[i] - rate * (m / (__builtin_elementwise_sqrt(v) * root + epsilon));
     first[i] = m;
     second[i] = v;
     gradients[i] = 0;

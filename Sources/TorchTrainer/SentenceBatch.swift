@@ -37,7 +37,9 @@ struct SentenceBatcher {
   }
 
   /// Makes the batch of some examples of a split.
-  mutating func batch(of examples: some Collection<Int>, from split: TokenisedSplit) -> SentenceBatch {
+  mutating func batch(of examples: some Collection<Int>, from split: TokenisedSplit)
+    -> SentenceBatch
+  {
     var batch = SentenceBatch()
     batch.begin(examples.count, isPair: split.sentences == 2)
     var words: [Int32] = []
