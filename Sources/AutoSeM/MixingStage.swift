@@ -46,7 +46,8 @@ struct MixingStage {
       let candidates = try trials.map { try optimizer.ask(using: streams.stream("ask", $0)) }
       let plans = try zip(trials, candidates).map { trial, candidate in
         Plan(
-          trial: trial, proposal: proposal(trial, anchors),
+          trial: trial,
+          proposal: trial < anchors.count ? anchors[trial].name : candidate.origin.rawValue,
           mixture: try mixtures.mixture(at: candidate.point, in: settings.space),
           seed: streams.stream("trial", trial).seed())
       }
@@ -64,7 +65,7 @@ struct MixingStage {
         }
       }
     }
-    let point = try optimizer.recommend(using: streams.stream("recommend"))
+    let point = try optimizer.recommend()
     let predicted = try optimizer.prediction(at: point)
     return RecommendationRecord(
       mixture: try mixtures.mixture(at: point, in: settings.space),
@@ -112,23 +113,17 @@ struct MixingStage {
     }
   }
 
-  private func proposal(_ trial: Int, _ anchors: [MixtureSpace.Anchor]) -> String {
-    trial < anchors.count
-      ? anchors[trial].name : trial < settings.mixing.initialTrials ? "design" : "model"
-  }
-
   private func makeOptimizer(
     _ mixtures: MixtureSpace, _ anchors: [MixtureSpace.Anchor]
   ) -> BayesianOptimizer {
-    var optimizer = BayesianOptimizer.Settings()
+    let space = mixtures.searchSpace(settings.mixing.space)
+    var optimizer =
+      switch settings.mixing.acquisition {
+      case .logExpectedImprovement: OptimizerSettings()
+      case .gpHedge: OptimizerSettings.paper(for: space)
+      }
     optimizer.initialPoints = settings.mixing.initialTrials
     optimizer.anchors = anchors.map(\.point)
-    optimizer.acquisition =
-      switch settings.mixing.acquisition {
-      case .logExpectedImprovement: .logExpectedImprovement
-      case .gpHedge: .gpHedge
-      }
-    return BayesianOptimizer(
-      space: mixtures.searchSpace(settings.mixing.space), settings: optimizer)
+    return BayesianOptimizer(space: space, settings: optimizer)
   }
 }
