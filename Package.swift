@@ -109,6 +109,16 @@ let package = Package(
         "TorchTrainer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),
+
+    // MARK: - Tests
+    .testTarget(
+      name: "RunJournalTests",
+      dependencies: ["RunJournal", "Multitask", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExperimentFilesTests",
+      dependencies: ["ExperimentFiles", "AutoSeM", "Multitask", "TorchTrainer"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
