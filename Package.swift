@@ -94,13 +94,13 @@ let package = Package(
       name: "AutoSeM",
       dependencies: [
         "Bandits", "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "Multitask",
-        "RunJournal", "TaskData",
+        "RunJournal",
       ],
       swiftSettings: safe),
     .target(
       name: "ExperimentFiles",
       dependencies: [
-        "AutoSeM", "BayesianOptimization", "Multitask", "TaskData", "TorchTrainer", "Yams",
+        "AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "TaskData", "TorchTrainer", "Yams",
       ],
       swiftSettings: safe),
     .target(
@@ -109,8 +109,9 @@ let package = Package(
     .executableTarget(
       name: "AutosemCLI",
       dependencies: [
-        "AutoSeM", "ExperimentFiles", "Multitask", "Reports", "RunJournal", "TaskData",
-        "TorchTrainer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "AutoSeM", "ExperimentFiles", "GSLNumerics", "Multitask", "Reports", "RunJournal",
+        "TaskData",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),
     .executableTarget(
@@ -145,6 +146,19 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["AutosemCLI", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RunJournalTests",
+      dependencies: ["RunJournal", "Multitask", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TaskDataTests", dependencies: ["GSLNumerics", "Multitask", "TaskData"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MultitaskTests", dependencies: ["GSLNumerics", "Multitask"], swiftSettings: strict),
+    .testTarget(
+      name: "ExperimentFilesTests",
+      dependencies: ["ExperimentFiles", "AutoSeM", "Multitask", "TorchTrainer"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

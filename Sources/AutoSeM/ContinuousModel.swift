@@ -1,3 +1,4 @@
+import GSLNumerics
 import Multitask
 import RunJournal
 

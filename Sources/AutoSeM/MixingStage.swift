@@ -1,5 +1,6 @@
 import BayesianOptimization
 import GSLNumerics
+import GaussianProcesses
 import Multitask
 import RunJournal
 

@@ -63,7 +63,7 @@ public struct Standing: Equatable, Sendable {
   /// The mean of the primary's metric over the seeds; nil where every run failed.
   public let scores: SampleStatistics?
 
-  /// The difference to the primary alone, seed by seed; positive is better. Nil for the primary.
+  /// The difference to the primary alone, seed by seed; positive is better, nil for the primary.
   public let gain: SampleStatistics?
 
   static func standings(from records: [ConfirmationRecord]) -> [Standing] {

@@ -1,6 +1,6 @@
+import GSLNumerics
 public import Multitask
 public import RunJournal
-import GSLNumerics
 
 /// The whole search: selection, mixing and confirmation, on one shared trainer.
 ///

@@ -14,5 +14,5 @@ public enum SearchEvent: Sendable {
   case confirmed(ConfirmationRecord, of: Int)
 }
 
-/// Watches a search. Events of one kind may come from several threads, though never two at once.
+/// Watches a search; told from several threads, though never from two at once.
 public typealias SearchObserver = @Sendable (SearchEvent) -> Void

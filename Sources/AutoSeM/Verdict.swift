@@ -1,3 +1,5 @@
+import GSLNumerics
+
 /// The answer of a run.
 public enum Verdict: Equatable, Sendable {
   /// The recommended mixture is better than the primary alone: the interval of the gain is above

@@ -57,12 +57,13 @@ struct ExperimentOptions: ParsableArguments {
       ("output", output),
     ]
     let given = named.compactMap { key, value in value.map { (key: key, value: $0) } }
-    return try given + assignments.map { assignment in
-      let parts = assignment.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2 else {
-        throw ValidationError("--set takes key=value, got '\(assignment)'")
+    return try given
+      + assignments.map { assignment in
+        let parts = assignment.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2 else {
+          throw ValidationError("--set takes key=value, got '\(assignment)'")
+        }
+        return (key: String(parts[0]), value: String(parts[1]))
       }
-      return (key: String(parts[0]), value: String(parts[1]))
-    }
   }
 }

@@ -21,7 +21,12 @@ final class JournalLock: Sendable {
       queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.writeWithoutTransaction { database in
         try database.execute(
-          sql: "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT")
+          sql: """
+            PRAGMA journal_mode = MEMORY;
+            PRAGMA locking_mode = EXCLUSIVE;
+            BEGIN EXCLUSIVE;
+            COMMIT
+            """)
       }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
       throw JournalError.inUse(folder: folder.path)

@@ -44,7 +44,7 @@ extension JournalRow {
   func record(in database: Database) throws {
     let columns = try columns()
     let keyColumns = columns.filter { Self.key.contains($0.name) }
-    let place = keyColumns.map { "\($0.value)" }.joined(separator: " ")
+    let place = keyColumns.map { text($0.value) }.joined(separator: " ")
     if let column = columns.first(where: \.isNotANumber) {
       throw JournalError.notANumber(table: Self.table, key: place, column: column.name)
     }
@@ -57,8 +57,8 @@ extension JournalRow {
         let recorded = try there.decode(DatabaseValue.self, forColumn: column.name)
         guard recorded == column.value else {
           throw JournalError.diverged(
-            table: Self.table, key: place, column: column.name, recorded: "\(recorded)",
-            offered: "\(column.value)")
+            table: Self.table, key: place, column: column.name, recorded: text(recorded),
+            offered: text(column.value))
         }
       }
       return
@@ -68,5 +68,13 @@ extension JournalRow {
     try database.execute(
       sql: "INSERT INTO \(Self.table) (\(names)) VALUES (\(marks))",
       arguments: StatementArguments(columns.map(\.value)))
+  }
+}
+
+/// A value as a sentence shows it.
+private func text(_ value: DatabaseValue) -> String {
+  switch value.storage {
+  case .string(let text): text
+  default: "\(value)"
   }
 }
