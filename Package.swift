@@ -40,10 +40,11 @@ let package = Package(
   products: [
     .executable(name: "autosem", targets: ["AutosemCLI"]),
     .executable(name: "autosem-benchmark", targets: ["Benchmarks"]),
-    .library(name: "AutoSeM", targets: ["AutoSeM"]),
-    .library(name: "Bandits", targets: ["Bandits"]),
-    .library(name: "GaussianProcesses", targets: ["GaussianProcesses"]),
-    .library(name: "BayesianOptimization", targets: ["BayesianOptimization"]),
+    .library(name: "AutoSeM", targets: ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal"]),
+    .library(name: "TorchTrainer", targets: ["TorchTrainer", "TaskData", "Tensors"]),
+    .library(name: "Bandits", targets: ["Bandits", "GSLNumerics"]),
+    .library(name: "GaussianProcesses", targets: ["GaussianProcesses", "GSLNumerics"]),
+    .library(name: "BayesianOptimization", targets: ["BayesianOptimization", "GSLNumerics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
