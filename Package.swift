@@ -159,7 +159,7 @@ let package = Package(
       name: "MultitaskTests", dependencies: ["GSLNumerics", "Multitask"], swiftSettings: strict),
     .testTarget(
       name: "ExperimentFilesTests",
-      dependencies: ["ExperimentFiles", "AutoSeM", "Multitask", "TorchTrainer"],
+      dependencies: ["AutoSeM", "ExperimentFiles", "GSLNumerics", "Multitask", "TorchTrainer"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

@@ -1,6 +1,7 @@
+import AutoSeM
 public import Foundation
 import GSLNumerics
-public import Multitask
+import Multitask
 public import RunJournal
 public import TaskData
 public import TorchTrainer

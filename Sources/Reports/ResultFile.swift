@@ -1,5 +1,5 @@
 public import AutoSeM
-public import Foundation
+import Foundation
 import GSLNumerics
 import Multitask
 import RunJournal

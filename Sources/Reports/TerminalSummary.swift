@@ -1,6 +1,7 @@
 public import AutoSeM
 import GSLNumerics
 import Multitask
+import RunJournal
 
 extension Outcome {
   /// What the run found, as lines for a terminal.
@@ -44,7 +45,7 @@ extension Outcome {
       lines.append(
         "  predicted validation objective: \(fixed(mean)), standard deviation \(fixed(deviation))")
     }
-    let failed = trials.count { if case .failed = $0.result { true } else { false } }
+    let failed = trials.count { if case .failed(_) = $0.result { true } else { false } }
     if failed > 0 { lines.append("  failed trials: \(failed)") }
     return lines + [""]
   }

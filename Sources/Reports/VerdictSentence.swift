@@ -1,4 +1,7 @@
 public import AutoSeM
+import GSLNumerics
+import Multitask
+import RunJournal
 
 extension Outcome {
   /// The answer of the run in plain English.

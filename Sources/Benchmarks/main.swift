@@ -1,3 +1,0 @@
-import Tensors
-
-print(TensorEngine.version)
