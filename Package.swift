@@ -131,7 +131,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ExperimentFilesTests",
-      dependencies: ["ExperimentFiles", "AutoSeM", "Multitask", "TorchTrainer"],
+      dependencies: ["AutoSeM", "ExperimentFiles", "GSLNumerics", "Multitask", "TorchTrainer"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
