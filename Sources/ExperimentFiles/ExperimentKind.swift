@@ -65,14 +65,12 @@ struct NumberBounds: Sendable, CustomStringConvertible {
   /// The numbers as a phrase.
   var description: String {
     func text(_ end: Double) -> String { end == end.rounded() ? "\(Int(end))" : "\(end)" }
-    let below =
-      switch lower {
-      case .included(let end): "from \(text(end))"
-      case .excluded(let end): "above \(text(end))"
-      }
-    return switch upper {
-    case .included(let end): "\(below) to \(text(end))"
-    case .excluded(let end): "\(below) and below \(text(end))"
+    return switch (lower, upper) {
+    case (.included(let low), .included(let high)): "from \(text(low)) to \(text(high))"
+    case (.included(let low), .excluded(let high)):
+      "of at least \(text(low)) and below \(text(high))"
+    case (.excluded(let low), .included(let high)): "above \(text(low)) and at most \(text(high))"
+    case (.excluded(let low), .excluded(let high)): "between \(text(low)) and \(text(high))"
     }
   }
 }

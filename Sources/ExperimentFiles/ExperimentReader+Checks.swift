@@ -51,7 +51,7 @@ extension ExperimentReader {
   ) {
     guard let available, !available.contains(name) else { return }
     let hint = didYouMean(name, among: available)
-    let expected = ": \(available.joined(separator: ", ")) were expected"
+    let expected = ": the tasks are \(available.joined(separator: ", "))"
     report(place, "'\(key)': there is no task '\(name)'" + (hint.isEmpty ? expected : hint))
   }
 }

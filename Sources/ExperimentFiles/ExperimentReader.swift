@@ -30,9 +30,12 @@ struct ExperimentReader {
 
   private var entries: [Entry] = []
 
-  /// Whether a key was given nowhere, not even with a wrong value.
+  /// Whether the file, if any, has keys at all.
+  private var isReadable = true
+
+  /// Whether a key was given nowhere, not even with a wrong value, as far as can be told.
   func isMissing(_ path: String) -> Bool {
-    !entries.contains { $0.key.path == path }
+    isReadable && !entries.contains { $0.key.path == path }
   }
 
   /// Adds a problem.
@@ -50,13 +53,16 @@ struct ExperimentReader {
       case .mapping(let mapping)?:
         add(mapping, section: nil, of: text, duplicates: duplicates)
       case .some(let root):
+        isReadable = false
         report(
           text.place(root.mark),
           "keys such as 'primary: rte' were expected, got \(found(root))")
       case .none:
+        isReadable = false
         report(text.place(nil), "keys such as 'primary: rte' were expected, got an empty file")
       }
     } catch {
+      isReadable = false
       problems.append(error.problem)
     }
   }

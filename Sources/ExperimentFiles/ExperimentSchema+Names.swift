@@ -21,7 +21,7 @@ extension ExperimentSchema {
       return "unknown key '\(path)'" + hint(for: path, section: nil, names: keys.map(\.path))
     }
     let names = names(in: path).map { "\(path).\($0)" }
-    return "'\(path)' is a section: \(names.joined(separator: ", ")) were expected"
+    return "'\(path)' is a section: its keys are \(names.joined(separator: ", "))"
   }
 
   private static func hint(for name: String, section: String?, names: [String]) -> String {
@@ -36,6 +36,6 @@ extension ExperimentSchema {
     if let path = elsewhere.first { return ": did you mean '\(path)'?" }
     let whole = didYouMean(name, among: keys.map(\.path))
     if !whole.isEmpty { return whole }
-    return ": \(names.joined(separator: ", ")) were expected"
+    return ": the keys there are \(names.joined(separator: ", "))"
   }
 }

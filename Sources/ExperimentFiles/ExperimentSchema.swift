@@ -1,5 +1,6 @@
 import AutoSeM
 import Multitask
+import TorchTrainer
 
 /// The keys of experiment files: reading, checking, suggestions, `--set` and the documentation all
 /// come from this one list.

@@ -1,5 +1,6 @@
 public import AutoSeM
 import Foundation
+public import TorchTrainer
 
 /// An experiment in which nothing is left open: what a run begins with, and what its journal keeps.
 public struct ResolvedExperiment: Equatable, Sendable, Codable {

@@ -76,12 +76,18 @@ extension Node {
 func found(_ node: Node) -> String {
   switch node {
   case .scalar where node.isNull: "nothing"
-  case .scalar(let scalar) where scalar.style == .plain: scalar.string
-  case .scalar(let scalar): "the text '\(scalar.string)'"
+  case .scalar(let scalar) where scalar.style == .plain: shortened(scalar.string)
+  case .scalar(let scalar): "the text '\(shortened(scalar.string))'"
   case .sequence: "a list"
   case .mapping: "keys of its own"
   case .alias: "an alias"
   }
+}
+
+/// The beginning of a text, on one line.
+private func shortened(_ text: String) -> String {
+  let line = text.prefix(41).map { $0.isNewline ? " " : String($0) }
+  return line.count > 40 ? line.prefix(40).joined() + "…" : line.joined()
 }
 
 /// A finite number in decimal digits.
