@@ -4,6 +4,7 @@ import Dispatch
 import ExperimentFiles
 import Foundation
 import GSLNumerics
+import Multitask
 import RunJournal
 
 /// One sitting of a run: from its journal as it is to its end, or to Ctrl-C.

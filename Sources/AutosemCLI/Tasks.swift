@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExperimentFiles
 import Foundation
+import Multitask
 import Reports
 import TaskData
 

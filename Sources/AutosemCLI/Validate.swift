@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExperimentFiles
 
 /// `autosem validate`.
 struct Validate: ParsableCommand {

@@ -1,10 +1,10 @@
 import AutoSeM
 public import Foundation
 import GSLNumerics
-import Multitask
+public import Multitask
 public import RunJournal
 public import TaskData
-public import TorchTrainer
+import TorchTrainer
 
 /// An experiment whose data is loaded and cut, ready to run.
 public struct PreparedExperiment: Sendable {
@@ -15,7 +15,7 @@ public struct PreparedExperiment: Sendable {
   public let suite: TaskSuite
 
   /// Makes the models.
-  public let factory: TorchTrainerFactory
+  public let factory: any TrainerFactory
 
   /// Returns what the journal of a run says of it.
   ///
