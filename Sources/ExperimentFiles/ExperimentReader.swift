@@ -151,7 +151,7 @@ struct ExperimentReader {
     for entry in entries where isIncluded(entry.key) {
       let key = entry.key
       do {
-        let value = try key.kind.value(of: entry.node, optional: key.absence != nil)
+        let value = try key.kind.value(of: entry.node)
         key.assign(value, &experiment)
         let marks = entry.node.sequence.map { $0.map(\.mark) } ?? [entry.node.mark]
         places[key.path] = marks.map { entry.source.place($0) }

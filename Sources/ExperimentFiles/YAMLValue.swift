@@ -15,11 +15,10 @@ extension ExperimentKind {
   /// Reads a value.
   ///
   /// Numbers are read by YAML 1.2's rules, so 010 is ten and 1:30 is no number.
-  func value(of node: Node, optional: Bool) throws(WrongValue) -> ExperimentValue {
+  func value(of node: Node) throws(WrongValue) -> ExperimentValue {
     func wrong(_ hint: String = "") -> WrongValue {
       WrongValue(node, "\(self) was expected, got \(found(node))\(hint)")
     }
-    if optional, node.isNull { return .none }
     switch self {
     case .integer(let range):
       guard let value = node.plainText.flatMap({ Int($0) }), range.contains(value) else {
@@ -38,6 +37,9 @@ extension ExperimentKind {
       guard let word = node.text else { throw wrong() }
       guard words.contains(word) else { throw wrong(didYouMean(word, among: words)) }
       return .text(word)
+    // What may be left out may be taken back, too.
+    case .tasks where node.isNull, .folder where node.isNull:
+      return .none
     case .task, .folder:
       guard let text = node.text, !text.isEmpty else { throw wrong() }
       return .text(text)

@@ -66,7 +66,8 @@ public final class Journal: Sendable {
   /// - Parameters:
   ///   - folder: The folder of the run.
   ///   - forWriting: Whether the run goes on; otherwise only what reads may be called.
-  /// - Throws: `JournalError.noRun`, `.notAJournal`, `.newerVersion`; for writing also `.inUse`.
+  /// - Throws: `JournalError.noRun`, `.notAJournal`, `.newerVersion`; for writing also `.inUse` and
+  ///   `.readOnly`.
   public static func open(in folder: URL, forWriting: Bool = false) throws -> Journal {
     let file = folder.appendingPathComponent(fileName)
     guard FileManager.default.fileExists(atPath: file.path) else {
@@ -76,6 +77,10 @@ public final class Journal: Sendable {
     let readable = try readableQueue(file)
     guard forWriting else { return Journal(path: file.path, queue: readable, lock: nil) }
     try JournalError.translating(file.path) { try readable.close() }
+    // SQLite would open such a file for reading and complain at the first record.
+    guard [folder, file].allSatisfy({ FileManager.default.isWritableFile(atPath: $0.path) }) else {
+      throw JournalError.readOnly(path: file.path)
+    }
     let lock = try JournalLock(in: folder)
     return Journal(path: file.path, queue: try writableQueue(file), lock: lock)
   }

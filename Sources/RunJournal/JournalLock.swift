@@ -5,7 +5,7 @@ import GRDB
 ///
 /// An exclusive lock of SQLite on an empty database beside the journal: it vanishes with the
 /// process however that ends, and child processes do not inherit it. The journal itself stays
-/// readable for others. The empty file is left behind, since removing it would let a third process
+/// readable for others. The file is left behind, since removing it would let a third process
 /// lock a new one while a second has the old.
 final class JournalLock: Sendable {
   private let queue: DatabaseQueue

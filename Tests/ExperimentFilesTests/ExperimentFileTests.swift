@@ -197,6 +197,7 @@ import TorchTrainer
       "auxiliary", "[mnli",
       "not YAML: while parsing a flow sequence, did not find expected ',' or ']'"
     ),
+    ("primary", "", "'primary': the name of a task was expected, got nothing"),
     ("auxiliary", "[mnli, mnli]", "'auxiliary': 'mnli' is in the list already"),
   ])
   func aWrongSettingIsReportedAsOne(key: String, value: String, message: String) {

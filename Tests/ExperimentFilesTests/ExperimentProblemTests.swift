@@ -125,6 +125,7 @@ import TorchTrainer
 
   @Test func aTaskIsExpected() {
     expect("primary: ▸[rte]", gives: ["'primary': the name of a task was expected, got a list"])
+    expect("primary: ▸~", gives: ["'primary': the name of a task was expected, got nothing"])
     expect("primary: ▸''", gives: ["'primary': the name of a task was expected, got the text ''"])
     expect(
       "primary: rte\nauxiliary: ▸mnli",

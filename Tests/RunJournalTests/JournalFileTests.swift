@@ -179,6 +179,26 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: geteuid() != 0, "the superuser may write anything"))
+  func aReadOnlyFolderIsRefusedForWritingAndRead() throws {
+    try withTemporaryFolder { folder in
+      let run = folder.appendingPathComponent("run")
+      try Journal.create(in: run, header: sampleHeader()).close()
+      func permit(_ permissions: Int) throws {
+        try FileManager.default.setAttributes(
+          [.posixPermissions: permissions], ofItemAtPath: run.path)
+      }
+      try permit(0o555)
+      defer { try? permit(0o755) }
+      #expect(
+        throws: JournalError.readOnly(path: run.appendingPathComponent(Journal.fileName).path)
+      ) {
+        try Journal.open(in: run, forWriting: true)
+      }
+      #expect(try Journal.open(in: run).header() == sampleHeader())
+    }
+  }
+
   @Test func oneRunAtATimeIsWritten() throws {
     try withTemporaryFolder { folder in
       let first = try Journal.create(in: folder, header: sampleHeader())
