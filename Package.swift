@@ -111,16 +111,22 @@ let package = Package(
       swiftSettings: safe),
 
     // MARK: - Tests
+    .target(
+      name: "NumericalChecks", dependencies: ["CGSL"], path: "Tests/NumericalChecks",
+      swiftSettings: strict),
     .testTarget(
-      name: "GSLNumericsTests", dependencies: ["GSLNumerics"], swiftSettings: strict),
+      name: "GSLNumericsTests", dependencies: ["CGSL", "GSLNumerics", "NumericalChecks"],
+      swiftSettings: strict),
     .testTarget(
-      name: "BanditsTests", dependencies: ["Bandits", "GSLNumerics"], swiftSettings: strict),
+      name: "BanditsTests", dependencies: ["Bandits", "GSLNumerics", "NumericalChecks"],
+      swiftSettings: strict),
     .testTarget(
-      name: "GaussianProcessesTests", dependencies: ["GaussianProcesses", "GSLNumerics"],
+      name: "GaussianProcessesTests",
+      dependencies: ["GaussianProcesses", "GSLNumerics", "NumericalChecks"],
       swiftSettings: strict),
     .testTarget(
       name: "BayesianOptimizationTests",
-      dependencies: ["BayesianOptimization", "GaussianProcesses", "GSLNumerics"],
+      dependencies: ["BayesianOptimization", "GaussianProcesses", "GSLNumerics", "NumericalChecks"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
