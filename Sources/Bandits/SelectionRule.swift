@@ -16,7 +16,7 @@ public struct SelectionRule: Equatable, Sendable, Codable {
   /// What the arms are ranked by.
   public let criterion: Criterion
 
-  /// Creates the rule that keeps the arms most likely to help. Ours.
+  /// Creates the rule that keeps the arms most likely to help: ours.
   ///
   /// - Parameters:
   ///   - keep: The most arms to keep.

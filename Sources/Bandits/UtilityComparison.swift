@@ -25,7 +25,7 @@ extension BetaPosterior {
     var probability = 0.0
     for (from, to) in zip(cuts, cuts.dropFirst()) where to > from {
       probability += try integral(from: from, to: to, tolerance: 1e-11) { t in
-        exp(own.logDensity(ofLogit: t)) * theirs.cumulative(1 / (1 + exp(-t)))
+        exp(own.logDensity(ofLogit: t)) * theirs.cumulative(ofLogit: t)
       }
     }
     return min(max(probability, 0), 1)

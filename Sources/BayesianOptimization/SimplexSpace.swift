@@ -24,6 +24,7 @@ public struct SimplexSpace: SearchSpace, Equatable {
   public let features: Features
 
   private static let logOffset = 0.01
+  private static let leastWeight = 1e-4
 
   /// Creates a space.
   ///
@@ -53,9 +54,11 @@ public struct SimplexSpace: SearchSpace, Equatable {
     point.map { $0.squareRoot() }
   }
 
-  /// Returns the mixture at coordinates; a weight below a millionth becomes zero.
+  /// Returns the mixture at coordinates; a weight below one in ten thousand becomes zero.
+  ///
+  /// No training run notices so little. A climb towards a face whose slope fades ends on it.
   public func point(at coordinates: [Double]) -> [Double] {
-    let squares = projected(coordinates).map { $0 * $0 < 1e-6 ? 0 : $0 * $0 }
+    let squares = projected(coordinates).map { $0 * $0 < Self.leastWeight ? 0 : $0 * $0 }
     let total = squares.reduce(0, +)
     return squares.map { $0 / total }
   }
@@ -113,15 +116,19 @@ public struct SimplexSpace: SearchSpace, Equatable {
 
   /// Returns shifted Sobol points mapped to the simplex, each uniform on its own.
   ///
-  /// Normalised exponential variates are uniform on the simplex; here the points of a cube take the
-  /// place of their probabilities.
+  /// Breaks a stick: with *m* weights to come, a share 1 − (1 − u)^(1/*m*) of what is left is next,
+  /// the quantile of Beta(1, *m*).
   public func design(count: Int, using stream: RandomStream) -> [[Double]] {
-    var sequence = SobolSequence(dimension: self.count, using: stream)
+    var sequence = SobolSequence(dimension: self.count - 1, using: stream)
     return (0..<count).map { _ in
-      let variates = sequence.next().map { -log1p(-$0) }
-      let total = variates.reduce(0, +)
-      guard total > 0 else { return sample(using: stream) }
-      return variates.map { $0 / total }
+      var left = 1.0
+      var weights = sequence.next().enumerated().map { place, u in
+        let kept = exp(log1p(-u) / Double(self.count - 1 - place))
+        defer { left *= kept }
+        return left * (1 - kept)
+      }
+      weights.append(left)
+      return weights
     }
   }
 }

@@ -39,6 +39,16 @@ public struct BetaDistribution: Equatable, Sendable {
     value { gsl_cdf_beta_P(x, a, b) }
   }
 
+  /// Returns the probability of a value whose logit, log(x / (1 − x)), is below a point.
+  ///
+  /// Accurate where the value itself rounds to nought or to one.
+  public func cumulative(ofLogit t: Double) -> Double {
+    guard t <= 0 else { return 1 - BetaDistribution(b, a).cumulative(ofLogit: -t) }
+    guard t < -36 else { return cumulative(1 / (1 + exp(-t))) }
+    // The leading term xᵃ / (a B(a, b)); the next is smaller by a factor of about x.
+    return min(exp(a * t - log(a) - value { gsl_sf_lnbeta(a, b) }), 1)
+  }
+
   /// Returns the point below which a value lies with the given probability; NaN where the library
   /// finds none.
   public func quantile(_ probability: Double) -> Double {

@@ -33,12 +33,13 @@ public struct Minimum: Equatable, Sendable {
 ///   - gradientTolerance: The norm of the gradient below which the search has converged.
 ///   - iterations: The most iterations, each a line search.
 ///   - objective: Takes a point, writes the gradient there and returns the value.
-/// - Throws: What the objective throws, and `GSLError` for an empty starting point.
+/// - Throws: What the objective throws, and `GSLError` if the library cannot begin.
 public func minimize(
   from start: [Double], firstStep: Double = 0.1, gradientTolerance: Double = 1e-5,
   iterations: Int = 100, objective: @escaping ([Double], inout [Double]) throws -> Double
 ) throws -> Minimum {
   let n = start.count
+  precondition(n > 0, "a starting point with coordinates is expected")
   let problem = Problem(dimension: n, objective)
   let minimizer = allocate("gsl_multimin_fdfminimizer_alloc") {
     gsl_multimin_fdfminimizer_alloc(cgsl_bfgs2(), n)

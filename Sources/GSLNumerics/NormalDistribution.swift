@@ -21,10 +21,10 @@ public enum NormalDistribution {
   /// Returns the natural logarithm of the probability of a value below a point.
   ///
   /// Stays accurate where the probability itself underflows (below about −38), by the asymptotic
-  /// series of Mills' ratio from −25 on downwards, and finite for every point whose square is.
+  /// series of Mills' ratio from −15 on downwards, and finite for every point whose square is.
   public static func logCumulative(_ z: Double) -> Double {
     if z > 0 { return log1p(-value { gsl_cdf_ugaussian_Q(z) }) }
-    if z > -25 { return log(value { gsl_cdf_ugaussian_P(z) }) }
+    if z > -15 { return log(value { gsl_cdf_ugaussian_P(z) }) }
     return logDensity(z) - log(-z) + log(tailSeries(z, firstOddFactor: 1))
   }
 
@@ -35,7 +35,7 @@ public enum NormalDistribution {
   /// the tail, where the asymptotic series replaces their scaled complementary error function, which
   /// loses digits in proportion to z². Finite for every point whose square is.
   public static func logExpectedExcess(_ z: Double) -> (value: Double, slope: Double) {
-    if z > -25 {
+    if z > -15 {
       let cumulative = cumulative(z)
       let excess = density(z) + z * cumulative
       return (log(excess), cumulative / excess)
@@ -46,10 +46,10 @@ public enum NormalDistribution {
     return (logDensity(z) - 2 * log(-z) + log(excess), slope)
   }
 
-  /// The sum 1 − f/z² + f (f + 2)/z⁴ − …; seven terms leave nothing below 25 standard deviations.
+  /// The sum 1 − f/z² + f (f + 2)/z⁴ − …; thirteen terms leave nothing below −15.
   private static func tailSeries(_ z: Double, firstOddFactor: Int) -> Double {
     var (sum, term) = (1.0, 1.0)
-    for k in 0..<8 {
+    for k in 0..<13 {
       term *= -Double(firstOddFactor + 2 * k) / z / z
       sum += term
     }

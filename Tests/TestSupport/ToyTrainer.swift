@@ -1,5 +1,5 @@
 import Foundation
-public import GSLNumerics
+import GSLNumerics
 public import Multitask
 import Synchronization
 
