@@ -125,17 +125,23 @@ let package = Package(
       name: "TestSupport", dependencies: ["GSLNumerics", "Multitask"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .target(
+      name: "NumericalChecks", dependencies: ["CGSL"], path: "Tests/NumericalChecks",
+      swiftSettings: strict),
     .testTarget(
-      name: "GSLNumericsTests", dependencies: ["GSLNumerics"], swiftSettings: strict),
+      name: "GSLNumericsTests", dependencies: ["CGSL", "GSLNumerics", "NumericalChecks"],
+      swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
     .testTarget(
-      name: "BanditsTests", dependencies: ["Bandits", "GSLNumerics"], swiftSettings: strict),
+      name: "BanditsTests", dependencies: ["Bandits", "GSLNumerics", "NumericalChecks"],
+      swiftSettings: strict),
     .testTarget(
-      name: "GaussianProcessesTests", dependencies: ["GaussianProcesses", "GSLNumerics"],
+      name: "GaussianProcessesTests",
+      dependencies: ["GaussianProcesses", "GSLNumerics", "NumericalChecks"],
       swiftSettings: strict),
     .testTarget(
       name: "BayesianOptimizationTests",
-      dependencies: ["BayesianOptimization", "GaussianProcesses", "GSLNumerics"],
+      dependencies: ["BayesianOptimization", "GaussianProcesses", "GSLNumerics", "NumericalChecks"],
       swiftSettings: strict),
     .testTarget(
       name: "TorchTrainerTests",
@@ -145,6 +151,15 @@ let package = Package(
       name: "AutoSeMTests",
       dependencies: ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: [
+        "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "Multitask", "RunJournal",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["AutoSeM", "Multitask", "Reports", "RunJournal"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["AutosemCLI", "TestSupport"],
       swiftSettings: strict),

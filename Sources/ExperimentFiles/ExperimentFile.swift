@@ -1,4 +1,5 @@
 public import Foundation
+public import TaskData
 
 /// What a user asks for: an experiment file, or nothing but settings.
 ///
@@ -46,10 +47,12 @@ public struct ExperimentFile: Sendable {
   /// - Parameters:
   ///   - settings: Settings that take precedence over the file, such as `mixing.trials` and `40`,
   ///     the later over the earlier. Values are YAML; relative paths start at the current folder.
-  ///   - tasks: The names of the tasks that there are, if known yet; others are then reported.
+  ///   - availableTasks: Takes the data folder, nil for the synthetic suite, and returns the names of
+  ///     the tasks that there are, or nil if that cannot be told; other tasks are reported.
   /// - Throws: `ExperimentFileError.problems` with all problems at once.
   public func resolved(
-    overriding settings: [(key: String, value: String)] = [], availableTasks tasks: [String]? = nil
+    overriding settings: [(key: String, value: String)] = [],
+    availableTasks: (String?) -> [String]? = TaskSuite.availableNames(in:)
   ) throws -> ResolvedExperiment {
     var reader = ExperimentReader()
     let source = text.map { YAMLText($0, name: name) }
@@ -57,8 +60,10 @@ public struct ExperimentFile: Sendable {
     for (key, value) in settings { reader.add(setting: key, value: value) }
     var experiment = reader.experiment()
     reader.checkTrials(of: &experiment)
-    reader.checkTasks(of: &experiment, available: tasks, start: source?.place(nil) ?? .nowhere)
     resolvePaths(of: &experiment, places: reader.places)
+    reader.checkTasks(
+      of: &experiment, available: availableTasks(experiment.data),
+      start: source?.place(nil) ?? .nowhere)
     guard reader.problems.isEmpty else {
       throw ExperimentFileError.problems(inOrder(reader.problems))
     }

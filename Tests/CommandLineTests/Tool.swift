@@ -28,8 +28,7 @@ struct Tool {
     process.arguments = arguments
     process.currentDirectoryURL = directory
     for name in ["output", "errors"] {
-      FileManager.default.createFile(
-        atPath: folder.appending(path: name).path(), contents: nil)
+      try Data().write(to: folder.appending(path: name))
     }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: folder.appending(path: "output"))

@@ -83,7 +83,7 @@ import Testing
     let wholeResult = try Tool.run(
       "run", "experiments/quick.yml", "--quiet", "--output", whole)
     #expect(wholeResult.status == 0)
-    for (number, moment) in ["stage one: ", "stage two: ", "confirmation: "].enumerated() {
+    for (number, moment) in ["stage one: ", "kept: ", "best mixture: "].enumerated() {
       let run = folder.path("killed\(number)")
       let tool = try Tool(["run", "experiments/quick.yml", "--output", run])
       while tool.process.isRunning, try !tool.errorsSoFar().contains(moment) {
