@@ -126,7 +126,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "BayesianOptimizationTests",
-      dependencies: ["BayesianOptimization", "GaussianProcesses", "GSLNumerics", "NumericalChecks"],
+      dependencies: [
+        "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "NumericalChecks",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
