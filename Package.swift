@@ -141,7 +141,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "BayesianOptimizationTests",
-      dependencies: ["BayesianOptimization", "GaussianProcesses", "GSLNumerics", "NumericalChecks"],
+      dependencies: [
+        "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "NumericalChecks",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "TorchTrainerTests",

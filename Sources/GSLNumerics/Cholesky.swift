@@ -28,8 +28,8 @@ public struct Cholesky: Equatable, Sendable {
         return gsl_linalg_cholesky_decomp1(&view.matrix)
       }
     }
-    for row in 0..<n {
-      for column in row + 1..<max(n, row + 1) { factor[row, column] = 0 }
+    factor.elements.withUnsafeMutableBufferPointer { elements in
+      for row in 0..<n { elements[(row * n + row + 1)..<(row * n + n)].update(repeating: 0) }
     }
     lower = factor
   }

@@ -13,15 +13,15 @@ extension Matrix {
       for column in 0..<d { transposed[column * m + row] = other.elements[row * d + column] }
     }
     result.elements.withUnsafeMutableBufferPointer { result in
-      elements.withUnsafeBufferPointer { left in
-        transposed.withUnsafeBufferPointer { right in
-          for row in 0..<n {
-            for column in 0..<d {
-              let coordinate = left[row * d + column]
-              for place in 0..<m {
-                let difference = coordinate - right[column * m + place]
-                result[row * m + place] += difference * difference
-              }
+      transposed.withUnsafeBufferPointer { right in
+        for row in 0..<n {
+          let distances = UnsafeMutableBufferPointer(rebasing: result[row * m..<(row + 1) * m])
+          for column in 0..<d {
+            let coordinate = elements[row * d + column]
+            let others = UnsafeBufferPointer(rebasing: right[column * m..<(column + 1) * m])
+            for place in 0..<m {
+              let difference = coordinate - others[place]
+              distances[place] += difference * difference
             }
           }
         }

@@ -83,7 +83,7 @@ public struct GaussianProcessFit: Sendable {
     var best: Minimum?
     for start in starts {
       let end = try minimize(
-        from: start, firstStep: 0.5, gradientTolerance: 1e-3, iterations: iterations
+        from: start, firstStep: 0.5, gradientTolerance: 1e-2, iterations: iterations
       ) { logarithms, gradient in
         negativeLogPosterior(logarithms, inputs, targets, scale, &gradient)
       }

@@ -88,9 +88,11 @@ import Testing
     #expect(found >= 95)
   }
 
-  /// The measurement that made us keep two counts: eight arms, 400 pulls, decay 0.3, the share of the
-  /// true best two among the two ranked highest. The decayed posterior does little better than chance
-  /// (0.25), the undecayed counts find most; 0.33 and 0.78 when first measured, with NumPy.
+  /// The measurement that made us keep two counts.
+  ///
+  /// Eight arms, 400 pulls, decay 0.3, the share of the true best two among the two ranked highest: the
+  /// decayed posterior does little better than chance (0.25), the undecayed counts find most. When
+  /// first measured, with NumPy, 0.33 and 0.78.
   @Test func decayRuinsTheRankingOfThePosteriorThatActsAndNotOfTheCounts() {
     let rates = [0.65, 0.6, 0.5, 0.5, 0.5, 0.45, 0.45, 0.4]
     func found(_ posteriors: [BetaPosterior]) -> Int {
