@@ -39,6 +39,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "autosem", targets: ["AutosemCLI"]),
+    .executable(name: "autosem-benchmark", targets: ["Benchmarks"]),
     .library(name: "AutoSeM", targets: ["AutoSeM"]),
     .library(name: "Bandits", targets: ["Bandits"]),
     .library(name: "GaussianProcesses", targets: ["GaussianProcesses"]),
@@ -59,6 +60,7 @@ let package = Package(
       cxxSettings: [.unsafeFlags(torchCompilerFlags)],
       linkerSettings: [
         .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+        .linkedLibrary("m"),
         .unsafeFlags(torchLinkerFlags ?? []),
       ]),
 
@@ -109,6 +111,20 @@ let package = Package(
         "TorchTrainer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["GSLNumerics", "Multitask", "TaskData", "Tensors", "TorchTrainer"],
+      swiftSettings: safe),
+
+    // MARK: - Tests
+    .target(
+      name: "TestSupport", dependencies: ["Multitask"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+    .testTarget(
+      name: "TorchTrainerTests",
+      dependencies: ["GSLNumerics", "Multitask", "TaskData", "TestSupport", "TorchTrainer"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,1 +1,146 @@
+// The parts of LibTorch that autosem uses, as plain C.
+//
+// A function that makes a tensor returns NULL when it fails, any other returns a status that is not
+// zero; `ctorch_last_error` then says why, in the words of LibTorch, until the next failure on the
+// same thread. No C++ exception leaves this header. Tensors hold single-precision numbers on the CPU,
+// stored row after row. Class labels, rows and segments are 32-bit integers from zero.
+#ifndef CTORCH_H
+#define CTORCH_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// A tensor and its place in the graph of derivatives. Freed by `ctorch_free`.
+typedef struct CTorchTensor CTorchTensor;
+
+// ---- The library
+
+const char *ctorch_last_error(void);
+const char *ctorch_version(void);
+int ctorch_set_threads(int count);
+
+// Whether operations on this thread record derivatives; returns what held before.
+bool ctorch_record_derivatives(bool record);
+
+// ---- Tensors
+
+// Copies the numbers.
+CTorchTensor *ctorch_from_floats(const float *numbers, const int64_t *shape, int rank,
+                                 bool differentiable);
+
+// A leaf that views a part of a flat tensor, and whose gradient views the same part of another.
+CTorchTensor *ctorch_parameter(const CTorchTensor *values, const CTorchTensor *gradients,
+                               int64_t offset, const int64_t *shape, int rank);
+
+void ctorch_free(CTorchTensor *tensor);
+
+int ctorch_rank(const CTorchTensor *tensor);
+int64_t ctorch_extent(const CTorchTensor *tensor, int dimension);
+int64_t ctorch_count(const CTorchTensor *tensor);
+
+// The numbers themselves, for a tensor that is stored row after row; else NULL.
+float *ctorch_numbers(const CTorchTensor *tensor);
+
+int ctorch_copy_numbers(const CTorchTensor *tensor, float *numbers);
+
+// Adds the derivatives of a single number to the gradients of the leaves that it depends on.
+int ctorch_backward(const CTorchTensor *tensor);
+
+// The gradient of a leaf; zeros where there is none yet.
+CTorchTensor *ctorch_gradient(const CTorchTensor *tensor);
+
+CTorchTensor *ctorch_detach(const CTorchTensor *tensor);
+
+// ---- Operations on elements; the binary ones broadcast
+
+CTorchTensor *ctorch_add(const CTorchTensor *left, const CTorchTensor *right);
+CTorchTensor *ctorch_subtract(const CTorchTensor *left, const CTorchTensor *right);
+CTorchTensor *ctorch_multiply(const CTorchTensor *left, const CTorchTensor *right);
+CTorchTensor *ctorch_divide(const CTorchTensor *left, const CTorchTensor *right);
+CTorchTensor *ctorch_scale(const CTorchTensor *tensor, double factor);
+CTorchTensor *ctorch_relu(const CTorchTensor *tensor);
+CTorchTensor *ctorch_gelu(const CTorchTensor *tensor);
+CTorchTensor *ctorch_tanh(const CTorchTensor *tensor);
+CTorchTensor *ctorch_exp(const CTorchTensor *tensor);
+CTorchTensor *ctorch_log(const CTorchTensor *tensor);
+CTorchTensor *ctorch_abs(const CTorchTensor *tensor);
+
+// Elements are zero with the probability, the others are divided by one less it. Which ones is a
+// function of the seed and of an element's place alone.
+CTorchTensor *ctorch_dropout(const CTorchTensor *tensor, float probability, uint64_t seed);
+
+// ---- Products, shapes, reductions; a dimension may be counted from the end as -1, -2, ...
+
+CTorchTensor *ctorch_matmul(const CTorchTensor *left, const CTorchTensor *right);
+
+// rows times weights plus bias: [n, in] [in, out] [out].
+CTorchTensor *ctorch_affine(const CTorchTensor *rows, const CTorchTensor *weights,
+                            const CTorchTensor *bias);
+CTorchTensor *ctorch_reshape(const CTorchTensor *tensor, const int64_t *shape, int rank);
+CTorchTensor *ctorch_transpose(const CTorchTensor *tensor, int first, int second);
+CTorchTensor *ctorch_narrow(const CTorchTensor *tensor, int dimension, int64_t start,
+                            int64_t length);
+CTorchTensor *ctorch_concatenate(const CTorchTensor *const *tensors, int count, int dimension);
+CTorchTensor *ctorch_sum(const CTorchTensor *tensor);
+CTorchTensor *ctorch_mean(const CTorchTensor *tensor);
+CTorchTensor *ctorch_sum_along(const CTorchTensor *tensor, int dimension);
+CTorchTensor *ctorch_mean_along(const CTorchTensor *tensor, int dimension);
+CTorchTensor *ctorch_maximum_along(const CTorchTensor *tensor, int dimension);
+CTorchTensor *ctorch_softmax(const CTorchTensor *tensor, int dimension);
+CTorchTensor *ctorch_log_softmax(const CTorchTensor *tensor, int dimension);
+
+// Elements where the mask, which broadcasts, is zero become the value.
+CTorchTensor *ctorch_masked(const CTorchTensor *tensor, const CTorchTensor *mask, double value);
+
+// ---- Rows and segments
+
+// The chosen rows of a table, [count, columns].
+CTorchTensor *ctorch_rows(const CTorchTensor *table, const int32_t *rows, int64_t count);
+
+// Sums, or means, of groups of rows: group g is rows[offsets[g] ..< offsets[g + 1]] of the table,
+// or that range of the table itself where `rows` is NULL. An empty group gives zeros.
+CTorchTensor *ctorch_row_groups(const CTorchTensor *table, const int32_t *rows,
+                                const int32_t *offsets, int64_t groups, bool mean);
+
+// The largest element of each column in each segment [offsets[g], offsets[g + 1]); zeros if empty.
+CTorchTensor *ctorch_segment_maximum(const CTorchTensor *table, const int32_t *offsets,
+                                     int64_t segments);
+
+// Soft attention of each query of segment s over the keys of segment s:
+// softmax(scale · query · keysᵀ) values. Queries that are in no segment, and those whose segment has
+// no keys, get zeros.
+CTorchTensor *ctorch_attention(const CTorchTensor *queries, const CTorchTensor *keys,
+                               const CTorchTensor *values, const int32_t *query_starts,
+                               const int32_t *query_ends, const int32_t *key_starts,
+                               const int32_t *key_ends, int64_t segments, float scale);
+
+// ---- Losses, means over the rows
+
+CTorchTensor *ctorch_cross_entropy(const CTorchTensor *logits, const int32_t *labels,
+                                   int64_t count);
+CTorchTensor *ctorch_squared_error(const CTorchTensor *predicted, const CTorchTensor *actual);
+
+// ---- The optimiser, on plain memory
+
+typedef struct {
+  float learning_rate, first_decay, second_decay, epsilon, weight_decay;
+  // One less each decay to the power of the number of steps, this one included.
+  float first_correction, second_correction;
+  // What gradients are multiplied by first.
+  float gradient_scale;
+} CTorchAdamW;
+
+double ctorch_sum_of_squares(const float *numbers, int64_t count);
+
+// One step of AdamW in one pass, which also clears the gradients.
+void ctorch_adamw(const CTorchAdamW *step, float *values, float *gradients, float *first_moments,
+                  float *second_moments, int64_t count);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

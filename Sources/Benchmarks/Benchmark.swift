@@ -1,0 +1,27 @@
+import Foundation
+
+/// Times parts of the package: `autosem-benchmark step | trainer [GLUE folder]`.
+@main enum Benchmark {
+  static func main() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    switch arguments.first {
+    case "step": try timeStep()
+    case "trainer": try timeTrainer()
+    default: print("usage: autosem-benchmark step | trainer")
+    }
+  }
+}
+
+/// Returns the processor seconds that a body takes, all threads together.
+func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
+  let start = clock()
+  try body()
+  return Double(clock() - start) / Double(CLOCKS_PER_SEC)
+}
+
+/// Prints a line with a rate, from the seconds of some repetitions.
+func report(_ what: String, _ seconds: Double, repetitions: Int) {
+  let perSecond = (Double(repetitions) / seconds).rounded()
+  let milliseconds = (seconds / Double(repetitions) * 100_000).rounded() / 100
+  print("\(what): \(perSecond) per CPU-second, \(milliseconds) ms")
+}

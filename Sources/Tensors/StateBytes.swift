@@ -1,0 +1,52 @@
+/// Writes numbers as bytes, exactly, in the machine's own order.
+public struct StateWriter {
+  /// What was written.
+  public private(set) var bytes: [UInt8] = []
+
+  /// Creates a writer that has written nothing.
+  public init() {}
+
+  /// Appends a whole number, 8 bytes.
+  public mutating func append(_ number: Int) {
+    withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) }
+  }
+
+  /// Appends single-precision numbers, 4 bytes each.
+  public mutating func append(_ numbers: [Float]) {
+    numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
+  }
+}
+
+/// Reads what a `StateWriter` of the same machine wrote.
+public struct StateReader {
+  private let bytes: [UInt8]
+  private var place = 0
+
+  /// Creates a reader at the beginning.
+  public init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// Whether nothing is left.
+  public var isAtEnd: Bool { place == bytes.count }
+
+  /// Reads a whole number; nil where too little is left.
+  public mutating func integer() -> Int? {
+    guard bytes.count - place >= 8 else { return nil }
+    defer { place += 8 }
+    return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: Int.self) }
+  }
+
+  /// Reads single-precision numbers; nil where too few are left.
+  public mutating func floats(_ count: Int) -> [Float]? {
+    guard count >= 0, (bytes.count - place) / 4 >= count else { return nil }
+    defer { place += 4 * count }
+    return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+      bytes.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(buffer).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: $0[place..<place + 4 * count]))
+      }
+      initialized = count
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import CTorch
+
+extension Tensor {
+  /// Adds element by element; extents of one are repeated to fit.
+  public static func + (left: Tensor, right: Tensor) throws(TensorError) -> Tensor {
+    try binary("+", left, right) { ctorch_add($0, $1) }
+  }
+
+  /// Subtracts element by element; extents of one are repeated to fit.
+  public static func - (left: Tensor, right: Tensor) throws(TensorError) -> Tensor {
+    try binary("-", left, right) { ctorch_subtract($0, $1) }
+  }
+
+  /// Multiplies element by element; extents of one are repeated to fit.
+  public static func * (left: Tensor, right: Tensor) throws(TensorError) -> Tensor {
+    try binary("*", left, right) { ctorch_multiply($0, $1) }
+  }
+
+  /// Divides element by element; extents of one are repeated to fit.
+  public static func / (left: Tensor, right: Tensor) throws(TensorError) -> Tensor {
+    try binary("/", left, right) { ctorch_divide($0, $1) }
+  }
+
+  /// Multiplies every element by a number.
+  public static func * (left: Tensor, right: Double) throws(TensorError) -> Tensor {
+    try unary("*", left) { ctorch_scale($0, right) }
+  }
+
+  /// Returns each element, or zero where it is negative.
+  public func relu() throws(TensorError) -> Tensor {
+    try unary("relu", self) { ctorch_relu($0) }
+  }
+
+  /// Returns each element times the standard normal distribution function at it.
+  public func gelu() throws(TensorError) -> Tensor {
+    try unary("gelu", self) { ctorch_gelu($0) }
+  }
+
+  /// Returns the hyperbolic tangent of each element.
+  public func tanh() throws(TensorError) -> Tensor {
+    try unary("tanh", self) { ctorch_tanh($0) }
+  }
+
+  /// Returns the exponential of each element.
+  public func exp() throws(TensorError) -> Tensor {
+    try unary("exp", self) { ctorch_exp($0) }
+  }
+
+  /// Returns the natural logarithm of each element.
+  public func log() throws(TensorError) -> Tensor {
+    try unary("log", self) { ctorch_log($0) }
+  }
+
+  /// Returns the absolute value of each element; its derivative at zero is zero.
+  public func absolute() throws(TensorError) -> Tensor {
+    try unary("absolute", self) { ctorch_abs($0) }
+  }
+
+  /// Puts a number wherever a mask, whose extents of one are repeated to fit, is zero.
+  public func masked(by mask: Tensor, with number: Double) throws(TensorError) -> Tensor {
+    try binary("masked", self, mask) { ctorch_masked($0, $1, number) }
+  }
+
+  /// Sets elements to zero at random and divides the others by the probability of being kept.
+  ///
+  /// Follows Srivastava et al. (2014) as everybody does it since; that the mask is a hash of the seed
+  /// and an element's place, so that nothing is stored and no generator is shared, is ours.
+  ///
+  /// - Parameters:
+  ///   - probability: That of zero, at least 0 and below 1.
+  ///   - seed: Decides which elements; draw it from a random stream.
+  public func dropout(_ probability: Double, seed: UInt64) throws(TensorError) -> Tensor {
+    try unary("dropout", self) { ctorch_dropout($0, Float(probability), seed) }
+  }
+}

@@ -1,0 +1,21 @@
+import CTorch
+
+extension Tensor {
+  /// Returns the matrix product; leading dimensions are a batch of matrices.
+  public func times(_ other: Tensor) throws(TensorError) -> Tensor {
+    try binary("times", self, other) { ctorch_matmul($0, $1) }
+  }
+
+  /// Returns these rows times weights plus a bias.
+  ///
+  /// - Parameters:
+  ///   - weights: `[inputs, outputs]`, for rows of `[rows, inputs]`.
+  ///   - bias: `[outputs]`.
+  public func affine(_ weights: Tensor, _ bias: Tensor) throws(TensorError) -> Tensor {
+    try made(
+      "affine",
+      withExtendedLifetime((self, weights, bias)) {
+        ctorch_affine(handle, weights.handle, bias.handle)
+      })
+  }
+}

@@ -1,0 +1,60 @@
+import CTorch
+
+extension Tensor {
+  /// Returns the chosen rows of a table, as an embedding does, `[rows, columns]`.
+  ///
+  /// The gradient of a table that is a parameter grows in place, at the chosen rows alone.
+  public func rows(_ rows: [Int32]) throws(TensorError) -> Tensor {
+    try unary("rows", self) { ctorch_rows($0, rows, Int64(rows.count)) }
+  }
+
+  /// Returns the means of groups of rows, `[groups, columns]`; an empty group gives zeros.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows that the groups are made of; those of the table in their order if nil.
+  ///   - offsets: Group *g* is made of `rows[offsets[g]..<offsets[g + 1]]`, `[groups + 1]`.
+  /// - Precondition: There is an offset.
+  public func groupMeans(
+    of rows: [Int32]? = nil, offsets: [Int32]
+  ) throws(TensorError) -> Tensor {
+    try groups("groupMeans", rows, offsets, mean: true)
+  }
+
+  /// Returns the sums of groups of rows, `[groups, columns]`; an empty group gives zeros.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows that the groups are made of; those of the table in their order if nil.
+  ///   - offsets: Group *g* is made of `rows[offsets[g]..<offsets[g + 1]]`, `[groups + 1]`.
+  /// - Precondition: There is an offset.
+  public func groupSums(
+    of rows: [Int32]? = nil, offsets: [Int32]
+  ) throws(TensorError) -> Tensor {
+    try groups("groupSums", rows, offsets, mean: false)
+  }
+
+  /// Returns the largest element of each column in each segment of rows, `[segments, columns]`.
+  ///
+  /// An empty segment gives zeros. Where several rows are largest the first has the derivative.
+  ///
+  /// - Parameter offsets: Segment *s* is the rows `offsets[s]..<offsets[s + 1]`, `[segments + 1]`.
+  /// - Precondition: There is an offset.
+  public func segmentMaxima(offsets: [Int32]) throws(TensorError) -> Tensor {
+    precondition(!offsets.isEmpty, "one offset more than segments is expected")
+    return try unary("segmentMaxima", self) {
+      ctorch_segment_maximum($0, offsets, Int64(offsets.count - 1))
+    }
+  }
+
+  private func groups(
+    _ operation: String, _ rows: [Int32]?, _ offsets: [Int32], mean: Bool
+  ) throws(TensorError) -> Tensor {
+    precondition(!offsets.isEmpty, "one offset more than groups is expected")
+    let last = Int(offsets[offsets.count - 1])
+    precondition(last <= rows?.count ?? last, "the groups reach to \(last), beyond the rows")
+    return try unary(operation, self) {
+      let count = Int64(offsets.count - 1)
+      guard let rows else { return ctorch_row_groups($0, nil, offsets, count, mean) }
+      return ctorch_row_groups($0, rows, offsets, count, mean)
+    }
+  }
+}

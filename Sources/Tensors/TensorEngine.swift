@@ -1,0 +1,26 @@
+import CTorch
+
+/// The library that computes with tensors.
+public enum TensorEngine {
+  /// The version of LibTorch that the package was built against.
+  public static var version: String { String(cString: ctorch_version()) }
+
+  /// Sets how many threads one operation may use, in LibTorch and in OpenBLAS below it.
+  ///
+  /// One is best for small models, and the only number with which several can be trained at once.
+  ///
+  /// - Precondition: The number is positive.
+  public static func setThreads(_ count: Int) throws(TensorError) {
+    precondition(count > 0, "a positive number of threads is expected, got \(count)")
+    try check("setting the threads", ctorch_set_threads(Int32(count)))
+  }
+
+  /// Runs a body in which no operation of this thread records derivatives.
+  public static func withoutDerivatives<Result>(
+    _ body: () throws -> Result
+  ) rethrows -> Result {
+    let before = ctorch_record_derivatives(false)
+    defer { _ = ctorch_record_derivatives(before) }
+    return try body()
+  }
+}

@@ -1,0 +1,24 @@
+import CTorch
+
+/// A failure that the tensor engine reported.
+public struct TensorError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// What was being done.
+  public let operation: String
+
+  /// The engine's own message.
+  public let message: String
+
+  /// The failure as a sentence.
+  public var description: String { "\(operation) failed: \(message)" }
+
+  /// Creates the error for the engine's last failure on this thread.
+  init(lastOf operation: String) {
+    self.operation = operation
+    message = String(cString: ctorch_last_error())
+  }
+}
+
+/// Throws unless a status is success.
+func check(_ operation: String, _ status: Int32) throws(TensorError) {
+  guard status == 0 else { throw TensorError(lastOf: operation) }
+}

@@ -1,0 +1,32 @@
+import Tensors
+
+/// Takes the mean of the words' vectors through one layer; pairs become [u, v, |u - v|, u·v].
+///
+/// The features of a pair follow Conneau et al. (2017) <https://arxiv.org/abs/1705.02364>. A single
+/// sentence is a pair with itself.
+struct PooledEncoder: SentenceEncoder {
+  let buckets: Int
+  let dimension: Int
+  let hidden: Int
+
+  var outputs: Int { 4 * hidden }
+
+  var parameters: [ParameterSpecification] {
+    [
+      ParameterSpecification(shape: [buckets, dimension], deviation: embeddingDeviation),
+      .weights(dimension, hidden), .bias(hidden),
+    ]
+  }
+
+  func encode(
+    _ batch: SentenceBatch, _ parameters: ArraySlice<Tensor>, dropout: inout DropoutSeeds
+  ) throws -> Tensor {
+    let p = Array(parameters)
+    let means = try embedded(batch, p[0]).groupMeans(of: batch.tokens, offsets: batch.offsets)
+    let sentences = try means.affine(p[1], p[2]).relu()
+    let n = batch.examples
+    let u = try sentences.narrowed(to: 0..<n, along: 0)
+    let v = batch.isPair ? try sentences.narrowed(to: n..<2 * n, along: 0) : u
+    return try Tensor.concatenated([u, v, (u - v).absolute(), u * v], along: 1)
+  }
+}

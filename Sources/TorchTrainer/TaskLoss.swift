@@ -1,0 +1,30 @@
+import Tensors
+
+extension TokenisedTask.Head {
+  /// Returns the mean loss of outputs `[examples, outputs]`: the negative log-likelihood, or half the
+  /// squared error of the standardised number.
+  func loss(of outputs: Tensor, targets: [Double]) throws -> Tensor {
+    switch self {
+    case .classes:
+      return try outputs.crossEntropy(targets.map { Int32($0) })
+    case .number(let mean, let deviation):
+      let standardised = targets.map { Float(($0 - mean) / deviation) }
+      let actual = try Tensor(standardised, shape: [targets.count, 1])
+      return try outputs.squaredError(actual) * 0.5
+    }
+  }
+
+  /// Returns the classes, or the numbers in the task's own scale, that outputs stand for.
+  func predictions(of outputs: Tensor) throws -> [Double] {
+    let numbers = try outputs.numbers()
+    switch self {
+    case .classes(let count):
+      return stride(from: 0, to: numbers.count, by: count).map { start in
+        let row = numbers[start..<start + count]
+        return Double(row.indices.max { row[$0] < row[$1] }.map { $0 - start } ?? 0)
+      }
+    case .number(let mean, let deviation):
+      return numbers.map { mean + deviation * Double($0) }
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import GSLNumerics
+import Multitask
+import Tensors
+
+/// A model of all tasks on LibTorch, being trained.
+final class TorchTrainer: Trainer {
+  private let tasks: [TokenisedTask]
+  private let settings: TorchTrainerSettings
+  private let streams: RandomStreams
+  private let model: MultitaskModel
+  private let optimiser: AdamW
+  private var batcher: SentenceBatcher
+  private var orders: [BatchOrder]
+
+  /// The moments of the shared parameters: one for all tasks or one for each; nil before its first
+  /// step.
+  private var sharedMoments: [AdamWMoments?]
+  private var headMoments: [AdamWMoments]
+
+  /// The number of examples that are measured at once.
+  private static let evaluationBatch = 256
+
+  init(
+    tasks: [TokenisedTask], vocabulary: Vocabulary, settings: TorchTrainerSettings, seed: UInt64
+  ) throws {
+    self.tasks = tasks
+    self.settings = settings
+    let streams = RandomStreams(seed: seed)
+    self.streams = streams
+    model = try MultitaskModel(
+      encoder: settings.makeEncoder(), hidden: settings.hiddenDimension,
+      outputs: tasks.map(\.head.outputs), streams: streams)
+    optimiser = AdamW(
+      learningRate: settings.learningRate, weightDecay: settings.weightDecay)
+    batcher = SentenceBatcher(vocabulary)
+    orders = tasks.enumerated().map { task, data in
+      BatchOrder(
+        task: task, examples: data.training.count, batchSize: settings.batchSize,
+        streams: streams)
+    }
+    let sets = settings.optimiserMoments == .shared ? 1 : tasks.count
+    sharedMoments = Array(repeating: nil, count: sets)
+    headMoments = model.heads.map { AdamWMoments(count: $0.count) }
+  }
+
+  func train(task: TaskIndex, batches: Int) throws -> TrainingSignal {
+    let index = task.rawValue
+    let data = tasks[index]
+    var losses: [Double] = []
+    var examples = 0
+    for _ in 0..<batches {
+      let number = orders[index].taken
+      let chosen = orders[index].next()
+      var dropout = DropoutSeeds(
+        settings.dropout, using: streams.stream("dropout", index, number))
+      let outputs = try model.outputs(
+        of: batcher.batch(of: chosen, from: data.training), task: index, dropout: &dropout)
+      let loss = try data.head.loss(
+        of: outputs, targets: chosen.map { data.training.targets[$0] })
+      losses.append(try finite(Double(loss.item()), data.name))
+      try loss.backward()
+      step(index)
+      examples += chosen.count
+    }
+    return TrainingSignal(losses: losses, examples: examples)
+  }
+
+  func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {
+    let index = task.rawValue
+    let data = tasks[index]
+    let examples = data.examples(split)
+    precondition(examples.count > 0, "task '\(data.name)' has no examples in \(split.rawValue)")
+    var predicted: [Double] = []
+    var loss = 0.0
+    try TensorEngine.withoutDerivatives {
+      for start in stride(from: 0, to: examples.count, by: Self.evaluationBatch) {
+        let chosen = start..<min(start + Self.evaluationBatch, examples.count)
+        var dropout = DropoutSeeds.none
+        let outputs = try model.outputs(
+          of: batcher.batch(of: chosen, from: examples), task: index, dropout: &dropout)
+        let part = try data.head.loss(of: outputs, targets: Array(examples.targets[chosen]))
+        loss += try finite(Double(part.item()), data.name) * Double(chosen.count)
+        predicted += try data.head.predictions(of: outputs)
+      }
+    }
+    return Evaluation(
+      metric: data.metric.score(predicted: predicted, actual: examples.targets),
+      loss: loss / Double(examples.count), examples: examples.count)
+  }
+
+  /// Updates the shared parameters and those of the task's head, and clears their gradients.
+  private func step(_ task: Int) {
+    let head = model.heads[task]
+    let norm = model.buffer.gradientNorm(in: [model.shared, head])
+    let scale = norm > settings.clipNorm ? settings.clipNorm / norm : 1
+    let place = settings.optimiserMoments == .shared ? 0 : task
+    // Taken out while it is changed, or it would be copied.
+    var moments = sharedMoments[place] ?? AdamWMoments(count: model.shared.count)
+    sharedMoments[place] = nil
+    model.buffer.update(model.shared, by: optimiser, moments: &moments, gradientScale: scale)
+    sharedMoments[place] = moments
+    model.buffer.update(
+      head, by: optimiser, moments: &headMoments[task], gradientScale: scale)
+  }
+
+  private func finite(_ loss: Double, _ task: String) throws -> Double {
+    guard loss.isFinite else { throw TrainerError.lossNotFinite(task: task, loss: loss) }
+    return loss
+  }
+
+  // MARK: - Snapshots
+
+  func snapshot() throws -> TrainerSnapshot {
+    var writer = StateWriter()
+    writer.append(model.buffer.numbers(in: 0..<model.buffer.count))
+    for order in orders { writer.append(order.taken) }
+    for moments in headMoments { writer.append(moments) }
+    for moments in sharedMoments {
+      writer.append(moments == nil ? 0 : 1)
+      if let moments { writer.append(moments) }
+    }
+    return TrainerSnapshot(bytes: writer.bytes)
+  }
+
+  func restore(_ snapshot: TrainerSnapshot) throws {
+    var reader = StateReader(snapshot.bytes)
+    guard let state = state(from: &reader), reader.isAtEnd else {
+      throw TrainerError.foreignSnapshot(
+        expectedBytes: try self.snapshot().bytes.count, bytes: snapshot.bytes.count)
+    }
+    model.buffer.setNumbers(state.parameters, at: 0)
+    model.buffer.clearGradients()
+    for index in orders.indices { orders[index].taken = state.taken[index] }
+    headMoments = state.heads
+    sharedMoments = state.shared
+  }
+
+  private struct State {
+    var parameters: [Float]
+    var taken: [Int] = []
+    var heads: [AdamWMoments] = []
+    var shared: [AdamWMoments?] = []
+  }
+
+  private func state(from reader: inout StateReader) -> State? {
+    guard let parameters = reader.floats(model.buffer.count) else { return nil }
+    var state = State(parameters: parameters)
+    for _ in orders {
+      guard let taken = reader.integer(), taken >= 0 else { return nil }
+      state.taken.append(taken)
+    }
+    for head in model.heads {
+      guard let moments = reader.moments(head.count) else { return nil }
+      state.heads.append(moments)
+    }
+    for _ in sharedMoments {
+      switch reader.integer() {
+      case 0: state.shared.append(nil)
+      case 1:
+        guard let moments = reader.moments(model.shared.count) else { return nil }
+        state.shared.append(moments)
+      default: return nil
+      }
+    }
+    return state
+  }
+}
+
+extension StateWriter {
+  fileprivate mutating func append(_ moments: AdamWMoments) {
+    append(moments.steps)
+    append(moments.first)
+    append(moments.second)
+  }
+}
+
+extension StateReader {
+  fileprivate mutating func moments(_ count: Int) -> AdamWMoments? {
+    var moments = AdamWMoments(count: 0)
+    guard let steps = integer(), let first = floats(count), let second = floats(count) else {
+      return nil
+    }
+    (moments.steps, moments.first, moments.second) = (steps, first, second)
+    return moments
+  }
+}
+
+extension TorchTrainerSettings {
+  fileprivate func makeEncoder() -> any SentenceEncoder {
+    switch encoder {
+    case .attention:
+      AttentionEncoder(
+        buckets: embeddingBuckets, dimension: embeddingDimension, hidden: hiddenDimension)
+    case .pooled:
+      PooledEncoder(
+        buckets: embeddingBuckets, dimension: embeddingDimension, hidden: hiddenDimension)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+public import Multitask
+public import TaskData
+import Tensors
+
+/// Makes the built-in trainers: models of text on LibTorch.
+///
+/// Sentences are cut into words and hashed once, here; all trainers share the result.
+public struct TorchTrainerFactory: TrainerFactory {
+  /// The tasks, in the order of their indices.
+  public let tasks: [TaskSummary]
+
+  /// How the trainers learn.
+  public let settings: TorchTrainerSettings
+
+  private let data: [TokenisedTask]
+  private let vocabulary: Vocabulary
+
+  /// Creates a factory.
+  ///
+  /// - Parameters:
+  ///   - tasks: The tasks, validation cut off.
+  ///   - primary: The one that matters.
+  ///   - settings: How the trainers learn.
+  /// - Throws: What the engine says when it cannot be set up.
+  /// - Precondition: The primary is one of the tasks, the settings are within their ranges.
+  public init(
+    tasks: [SplitTask], primary: TaskIndex, settings: TorchTrainerSettings
+  ) throws {
+    precondition(
+      tasks.indices.contains(primary.rawValue), "task \(primary.rawValue) of \(tasks.count)")
+    settings.checkRanges()
+    try TensorEngine.setThreads(settings.threads)
+    var vocabulary = Vocabulary(buckets: settings.embeddingBuckets)
+    data = tasks.map {
+      TokenisedTask($0, limit: settings.maximumTokens, vocabulary: &vocabulary)
+    }
+    self.tasks = tasks.enumerated().map { place, task in
+      task.summary(isPrimary: place == primary.rawValue)
+    }
+    self.settings = settings
+    self.vocabulary = vocabulary
+  }
+
+  /// Makes a fresh model.
+  public func makeTrainer(seed: UInt64) throws -> any Trainer {
+    try TorchTrainer(tasks: data, vocabulary: vocabulary, settings: settings, seed: seed)
+  }
+}
