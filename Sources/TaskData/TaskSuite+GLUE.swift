@@ -36,6 +36,16 @@ extension TaskSuite {
     return TaskSuite(tasks: tasks, origin: .folder(path: path))
   }
 
+  /// Returns the names of the tasks that a folder offers, or the synthetic suite for nil.
+  ///
+  /// - Parameter path: The folder that holds the tasks' folders.
+  /// - Returns: The names in the order of `GLUETask`, or nil where the folder cannot be read.
+  public static func availableNames(in path: String?) -> [String]? {
+    guard let path else { return GLUETask.allCases.map(\.rawValue) }
+    guard let present = try? glueFolders(in: path) else { return nil }
+    return GLUETask.allCases.filter { present[$0] != nil }.map(\.rawValue)
+  }
+
   /// Returns the name of each task's folder that is there.
   private static func glueFolders(in path: String) throws(TaskDataError) -> [GLUETask: String] {
     guard FileManager.default.fileExists(atPath: path) else { throw .missingFolder(path: path) }
