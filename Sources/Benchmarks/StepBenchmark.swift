@@ -12,7 +12,9 @@ func timeStep() throws {
   }
   let data = try Tensor(normal(rows * inputs, 1), shape: [rows, inputs])
   let labels = (0..<rows).map { _ in Int32(stream.integer(below: classes)) }
-  let model = try ParameterBuffer(shapes: [[inputs, hidden], [hidden], [hidden, classes], [classes]])
+  let model = try ParameterBuffer(shapes: [
+    [inputs, hidden], [hidden], [hidden, classes], [classes],
+  ])
   model.setNumbers(normal(inputs * hidden, 0.03), at: 0)
   model.setNumbers(normal(hidden * classes, 0.06), at: model.ranges[2].lowerBound)
   let p = model.parameters

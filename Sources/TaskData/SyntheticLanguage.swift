@@ -57,8 +57,8 @@ public struct SyntheticLanguage: Equatable, Sendable {
     blaming = forms.next(16, syllables: 2)
     let rungs = 0..<SyntheticLexicon.rungs
     lexicon = SyntheticLexicon(
-      common: rungs.map { _ in forms.next(5, syllables: 3) },
-      rare: rungs.map { _ in forms.next(95, syllables: 3) })
+      common: rungs.map { _ in forms.next(4, syllables: 3) },
+      rare: rungs.map { _ in forms.next(50, syllables: 3) })
     falseFriends = lexicon.withFalseFriends()
     var governed: [String: String] = [:]
     for verb in verbs { governed[verb] = prepositions[stream.integer(below: prepositions.count)] }

@@ -55,7 +55,7 @@ extension GLUETask {
   var syntheticSizes: (training: Int, test: Int) {
     switch self {
     case .wnli: (240, 1_000)
-    case .rte: (500, 2_000)
+    case .rte: (350, 2_000)
     case .mrpc: (800, 1_000)
     case .stsb: (1_500, 1_000)
     case .cola: (2_000, 1_000)

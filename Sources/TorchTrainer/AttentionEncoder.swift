@@ -3,11 +3,11 @@ import Tensors
 /// Compares the words of each sentence with those of the other that they match.
 ///
 /// Follows the decomposable attention of Parikh et al. (2016) <https://arxiv.org/abs/1606.01933>:
-/// attend, compare, aggregate. Differs in four things: a word is seen with its neighbours when it is
-/// compared (so that "not good" is not "good"), while alignment is by the words alone; the
-/// comparison is given the difference and the product, too, as in Chen et al. (2017)
-/// <https://arxiv.org/abs/1609.06038>; means and maxima are taken in place of sums; and a single
-/// sentence attends to itself.
+/// attend, compare, aggregate. Differs in this: words are aligned by the products of their embeddings
+/// themselves; the comparison sees the difference and the product of a word and what it is aligned
+/// to, as in Chen et al. (2017) <https://arxiv.org/abs/1609.06038>, and beside them the word with its
+/// two neighbours (so that "not good" is not "good"); means and maxima are taken in place of sums;
+/// and a single sentence attends to itself.
 struct AttentionEncoder: SentenceEncoder {
   let buckets: Int
   let dimension: Int
@@ -18,32 +18,28 @@ struct AttentionEncoder: SentenceEncoder {
   var parameters: [ParameterSpecification] {
     [
       ParameterSpecification(shape: [buckets, dimension], deviation: embeddingDeviation),
-      .weights(dimension, dimension, gain: 1),
       .weights(dimension, 3 * hidden, gain: 1), .bias(hidden),
-      .weights(4 * hidden, hidden), .bias(hidden),
+      .weights(2 * dimension + hidden, hidden), .bias(hidden),
     ]
   }
 
-  func encode(
-    _ batch: SentenceBatch, _ parameters: ArraySlice<Tensor>, dropout: inout DropoutSeeds
-  ) throws -> Tensor {
+  func encode(_ batch: SentenceBatch, _ parameters: ArraySlice<Tensor>) throws -> Tensor {
     let p = Array(parameters)
     let words = try embedded(batch, p[0])
-    let keys = try words.times(p[1]).rows(batch.tokens)
 
     // A word has a vector for each of its three roles, and a place sums those of its neighbours:
     // a convolution of width three in which the product is taken once for each distinct word.
-    let roles = try words.times(p[2]).reshaped([-1, hidden])
+    let roles = try words.times(p[1]).reshaped([-1, hidden])
     let window = neighbours(in: batch)
-    let places = try (roles.groupSums(of: window.rows, offsets: window.offsets) + p[3]).relu()
+    let context = try (roles.groupSums(of: window.rows, offsets: window.offsets) + p[2]).relu()
 
+    let places = try words.rows(batch.tokens)
     let segments = Segments(offsets: batch.offsets)
     let aligned = try Tensor.attention(
-      queries: keys, keys: keys, values: places, querySegments: segments,
+      queries: places, keys: places, values: places, querySegments: segments,
       keySegments: segments.ordered(partners(in: batch)), scale: 1)
-    let features = try Tensor.concatenated(
-      [places, aligned, (places - aligned).absolute(), places * aligned], along: 1)
-    let compared = try dropout.applied(to: features.affine(p[4], p[5]).relu())
+    let features = try Tensor.concatenated([context, places - aligned, places * aligned], along: 1)
+    let compared = try features.affine(p[3], p[4]).relu()
 
     let sentences = try Tensor.concatenated(
       [

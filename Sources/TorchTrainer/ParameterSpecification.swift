@@ -6,8 +6,9 @@ struct ParameterSpecification {
   /// The standard deviation of the normal distribution of the first values; zero for zeros.
   let deviation: Double
 
-  /// Weights of a layer, so that its outputs vary as much as its inputs (He et al. 2015 with a gain
-  /// of one or of two for a rectifier) <https://arxiv.org/abs/1502.01852>.
+  /// Weights of a layer that keeps the variance of its inputs.
+  ///
+  /// Follows He et al. (2015) <https://arxiv.org/abs/1502.01852>: the gain is two before a rectifier.
   static func weights(_ inputs: Int, _ outputs: Int, gain: Double = 2) -> Self {
     Self(shape: [inputs, outputs], deviation: (gain / Double(inputs)).squareRoot())
   }

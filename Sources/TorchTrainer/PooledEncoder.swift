@@ -18,9 +18,7 @@ struct PooledEncoder: SentenceEncoder {
     ]
   }
 
-  func encode(
-    _ batch: SentenceBatch, _ parameters: ArraySlice<Tensor>, dropout: inout DropoutSeeds
-  ) throws -> Tensor {
+  func encode(_ batch: SentenceBatch, _ parameters: ArraySlice<Tensor>) throws -> Tensor {
     let p = Array(parameters)
     let means = try embedded(batch, p[0]).groupMeans(of: batch.tokens, offsets: batch.offsets)
     let sentences = try means.affine(p[1], p[2]).relu()

@@ -9,12 +9,7 @@ protocol SentenceEncoder: Sendable {
   var outputs: Int { get }
 
   /// Returns the vectors of the examples of a batch, `[examples, outputs]`.
-  ///
-  /// - Parameters:
-  ///   - dropout: Applied to hidden layers.
-  func encode(
-    _ batch: SentenceBatch, _ parameters: ArraySlice<Tensor>, dropout: inout DropoutSeeds
-  ) throws -> Tensor
+  func encode(_ batch: SentenceBatch, _ parameters: ArraySlice<Tensor>) throws -> Tensor
 }
 
 /// The standard deviation of first embeddings: the squared length of a word's vector is then about

@@ -51,10 +51,10 @@ final class TorchTrainer: Trainer {
     for _ in 0..<batches {
       let number = orders[index].taken
       let chosen = orders[index].next()
-      var dropout = DropoutSeeds(
-        settings.dropout, using: streams.stream("dropout", index, number))
+      let seed = streams.stream("dropout", index, number).seed()
       let outputs = try model.outputs(
-        of: batcher.batch(of: chosen, from: data.training), task: index, dropout: &dropout)
+        of: batcher.batch(of: chosen, from: data.training), task: index,
+        dropout: settings.dropout > 0 ? (settings.dropout, seed) : nil)
       let loss = try data.head.loss(
         of: outputs, targets: chosen.map { data.training.targets[$0] })
       losses.append(try finite(Double(loss.item()), data.name))
@@ -75,9 +75,8 @@ final class TorchTrainer: Trainer {
     try TensorEngine.withoutDerivatives {
       for start in stride(from: 0, to: examples.count, by: Self.evaluationBatch) {
         let chosen = start..<min(start + Self.evaluationBatch, examples.count)
-        var dropout = DropoutSeeds.none
         let outputs = try model.outputs(
-          of: batcher.batch(of: chosen, from: examples), task: index, dropout: &dropout)
+          of: batcher.batch(of: chosen, from: examples), task: index)
         let part = try data.head.loss(of: outputs, targets: Array(examples.targets[chosen]))
         loss += try finite(Double(part.item()), data.name) * Double(chosen.count)
         predicted += try data.head.predictions(of: outputs)

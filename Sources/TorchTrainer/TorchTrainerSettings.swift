@@ -34,7 +34,7 @@ public struct TorchTrainerSettings: Equatable, Sendable, Codable {
   /// The part of a parameter that a step takes away, before it is multiplied by the learning rate.
   public var weightDecay: Double
 
-  /// The probability with which an element of a hidden layer is dropped in training.
+  /// The probability with which an element of the shared hidden layer is dropped in training.
   public var dropout: Double
 
   /// The number of examples of a training batch.
@@ -57,7 +57,7 @@ public struct TorchTrainerSettings: Equatable, Sendable, Codable {
   /// - Precondition: Counts are positive, rates not negative, the probability below 1.
   public init(
     encoder: SentenceEncoding = .attention, embeddingBuckets: Int = 8192,
-    embeddingDimension: Int = 64, hiddenDimension: Int = 64, learningRate: Double = 0.001,
+    embeddingDimension: Int = 64, hiddenDimension: Int = 64, learningRate: Double = 0.003,
     weightDecay: Double = 0.01, dropout: Double = 0.1, batchSize: Int = 32,
     clipNorm: Double = 1, maximumTokens: Int = 48, optimiserMoments: OptimiserMoments = .shared,
     threads: Int = 1
