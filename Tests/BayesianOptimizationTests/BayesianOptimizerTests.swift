@@ -133,6 +133,16 @@ import Testing
     #expect(best[0] > 0.55 && best[0] < 0.72)
   }
 
+  @Test func theModelTakesAFailureAsTheWorstObjectiveTold() throws {
+    var search = BayesianOptimizer(space: BoxSpace([0...1]))
+    for x in [0, 0.1, 0.2, 0.3, 0.4, 0.5] { search.tell(point: [x], objective: 2 - x) }
+    let before = try search.prediction(at: [1]).mean
+    search.tell(point: [1], objective: nil)
+    let after = try search.prediction(at: [1]).mean
+    #expect(before < 1.7)
+    #expect(isClose(after, 2, absolute: 0.05))
+  }
+
   @Test func anObjectiveThatIsNotFiniteIsAFailure() throws {
     var search = BayesianOptimizer(space: BoxSpace([0...1]))
     search.tell(point: [0.5], objective: .nan)
