@@ -40,10 +40,11 @@ let package = Package(
   products: [
     .executable(name: "autosem", targets: ["AutosemCLI"]),
     .executable(name: "autosem-benchmark", targets: ["Benchmarks"]),
-    .library(name: "AutoSeM", targets: ["AutoSeM"]),
-    .library(name: "Bandits", targets: ["Bandits"]),
-    .library(name: "GaussianProcesses", targets: ["GaussianProcesses"]),
-    .library(name: "BayesianOptimization", targets: ["BayesianOptimization"]),
+    .library(name: "AutoSeM", targets: ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal"]),
+    .library(name: "TorchTrainer", targets: ["TorchTrainer", "TaskData", "Tensors"]),
+    .library(name: "Bandits", targets: ["Bandits", "GSLNumerics"]),
+    .library(name: "GaussianProcesses", targets: ["GaussianProcesses", "GSLNumerics"]),
+    .library(name: "BayesianOptimization", targets: ["BayesianOptimization", "GSLNumerics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -94,21 +95,24 @@ let package = Package(
       name: "AutoSeM",
       dependencies: [
         "Bandits", "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "Multitask",
-        "RunJournal", "TaskData",
+        "RunJournal",
       ],
       swiftSettings: safe),
     .target(
       name: "ExperimentFiles",
       dependencies: [
-        "AutoSeM", "BayesianOptimization", "Multitask", "TaskData", "TorchTrainer", "Yams",
+        "AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "TaskData", "TorchTrainer", "Yams",
       ],
       swiftSettings: safe),
-    .target(name: "Reports", dependencies: ["RunJournal", "Multitask"], swiftSettings: safe),
+    .target(
+      name: "Reports", dependencies: ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal"],
+      swiftSettings: safe),
     .executableTarget(
       name: "AutosemCLI",
       dependencies: [
-        "AutoSeM", "ExperimentFiles", "Multitask", "Reports", "RunJournal", "TaskData",
-        "TorchTrainer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "AutoSeM", "ExperimentFiles", "GSLNumerics", "Multitask", "Reports", "RunJournal",
+        "TaskData",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),
     .executableTarget(
@@ -118,12 +122,61 @@ let package = Package(
 
     // MARK: - Tests
     .target(
-      name: "TestSupport", dependencies: ["Multitask"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["GSLNumerics", "Multitask"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .target(
+      name: "NumericalChecks", dependencies: ["CGSL"], path: "Tests/NumericalChecks",
+      swiftSettings: strict),
+    .testTarget(
+      name: "GSLNumericsTests", dependencies: ["CGSL", "GSLNumerics", "NumericalChecks"],
       swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
     .testTarget(
+      name: "BanditsTests", dependencies: ["Bandits", "GSLNumerics", "NumericalChecks"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GaussianProcessesTests",
+      dependencies: ["GaussianProcesses", "GSLNumerics", "NumericalChecks"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BayesianOptimizationTests",
+      dependencies: [
+        "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "NumericalChecks",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "TorchTrainerTests",
       dependencies: ["GSLNumerics", "Multitask", "TaskData", "TestSupport", "TorchTrainer"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AutoSeMTests",
+      dependencies: ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: [
+        "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "Multitask", "RunJournal",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["AutoSeM", "Multitask", "Reports", "RunJournal"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["AutosemCLI", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RunJournalTests",
+      dependencies: ["RunJournal", "Multitask", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TaskDataTests", dependencies: ["GSLNumerics", "Multitask", "TaskData"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MultitaskTests", dependencies: ["GSLNumerics", "Multitask"], swiftSettings: strict),
+    .testTarget(
+      name: "ExperimentFilesTests",
+      dependencies: ["AutoSeM", "ExperimentFiles", "GSLNumerics", "Multitask", "TorchTrainer"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

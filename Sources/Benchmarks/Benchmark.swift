@@ -1,13 +1,20 @@
 import Foundation
 
-/// Times parts of the package: `autosem-benchmark step | trainer [GLUE folder]`.
+/// Times parts of the package: `autosem-benchmark step | trainer`. And measures how the
+/// synthetic tasks help each other: `autosem-benchmark transfer [PRIMARY [SEEDS [BATCHES]]]`.
 @main enum Benchmark {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
     switch arguments.first {
     case "step": try timeStep()
     case "trainer": try timeTrainer()
-    default: print("usage: autosem-benchmark step | trainer")
+    case "transfer":
+      let values = Array(arguments.dropFirst())
+      try measureTransfer(
+        primary: values.first ?? "rte", seeds: values.dropFirst().first.flatMap { Int($0) } ?? 20,
+        batches: values.dropFirst(2).first.flatMap { Int($0) } ?? 300)
+    default:
+      print("usage: autosem-benchmark step | trainer | transfer [PRIMARY [SEEDS [BATCHES]]]")
     }
   }
 }

@@ -2,7 +2,6 @@
 #ifndef CGSL_H
 #define CGSL_H
 
-#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_cdf.h>
@@ -28,11 +27,26 @@ static inline const gsl_multimin_fdfminimizer_type *cgsl_bfgs2(void) {
   return gsl_multimin_fdfminimizer_vector_bfgs2;
 }
 
+// dladdr, which glibc declares under _GNU_SOURCE alone; with that defined here, this module's view of
+// the system headers would not fit the one of Swift's Glibc module.
+typedef struct {
+  const char *file;
+  void *base;
+  const char *symbol;
+  void *address;
+} cgsl_symbol_info;
+#ifdef __APPLE__
+extern int cgsl_dladdr(const void *address, cgsl_symbol_info *info) __asm__("_dladdr");
+#else
+extern int cgsl_dladdr(const void *address, cgsl_symbol_info *info) __asm__("dladdr");
+#endif
+
 // The path of the library that cblas_dgemm is taken from, or NULL.
 static inline const char *cgsl_blas_library(void) {
-  Dl_info info;
-  void *symbol = dlsym(RTLD_DEFAULT, "cblas_dgemm");
-  return symbol && dladdr(symbol, &info) ? info.dli_fname : 0;
+  cgsl_symbol_info info;
+  void *program = dlopen(0, RTLD_LAZY);
+  void *symbol = program ? dlsym(program, "cblas_dgemm") : 0;
+  return symbol && cgsl_dladdr(symbol, &info) ? info.file : 0;
 }
 
 #endif

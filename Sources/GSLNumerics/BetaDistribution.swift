@@ -23,16 +23,35 @@ public struct BetaDistribution: Equatable, Sendable {
 
   /// Returns the density at a point.
   public func density(_ x: Double) -> Double {
-    gsl_ran_beta_pdf(x, a, b)
+    value { gsl_ran_beta_pdf(x, a, b) }
+  }
+
+  /// Returns the natural logarithm of the density of the logit, log(x / (1 − x)), of a value.
+  ///
+  /// A smooth bell for any shapes, where the density itself may have poles at both ends.
+  public func logDensity(ofLogit t: Double) -> Double {
+    let logX = t < 0 ? t - log1p(exp(t)) : -log1p(exp(-t))
+    return a * logX + b * (logX - t) - value { gsl_sf_lnbeta(a, b) }
   }
 
   /// Returns the probability of a value below a point.
   public func cumulative(_ x: Double) -> Double {
-    gsl_cdf_beta_P(x, a, b)
+    value { gsl_cdf_beta_P(x, a, b) }
   }
 
-  /// Returns the point below which a value lies with the given probability.
+  /// Returns the probability of a value whose logit, log(x / (1 − x)), is below a point.
+  ///
+  /// Accurate where the value itself rounds to nought or to one.
+  public func cumulative(ofLogit t: Double) -> Double {
+    guard t <= 0 else { return 1 - BetaDistribution(b, a).cumulative(ofLogit: -t) }
+    guard t < -36 else { return cumulative(1 / (1 + exp(-t))) }
+    // The leading term xᵃ / (a B(a, b)); the next is smaller by a factor of about x.
+    return min(exp(a * t - log(a) - value { gsl_sf_lnbeta(a, b) }), 1)
+  }
+
+  /// Returns the point below which a value lies with the given probability; NaN where the library
+  /// finds none.
   public func quantile(_ probability: Double) -> Double {
-    gsl_cdf_beta_Pinv(probability, a, b)
+    value { gsl_cdf_beta_Pinv(probability, a, b) }
   }
 }

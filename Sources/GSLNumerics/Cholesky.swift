@@ -18,12 +18,18 @@ public struct Cholesky: Equatable, Sendable {
     }
     var factor = matrix
     let n = matrix.rows
-    try check("gsl_linalg_cholesky_decomp1") {
-      var view = gsl_matrix_view_array(&factor.elements, n, n)
-      return gsl_linalg_cholesky_decomp1(&view.matrix)
+    guard n > 0 else {
+      lower = factor
+      return
     }
-    for row in 0..<n {
-      for column in row + 1..<max(n, row + 1) { factor[row, column] = 0 }
+    try check("gsl_linalg_cholesky_decomp1") {
+      factor.elements.withUnsafeMutableBufferPointer { elements in
+        var view = gsl_matrix_view_array(elements.baseAddress, n, n)
+        return gsl_linalg_cholesky_decomp1(&view.matrix)
+      }
+    }
+    factor.elements.withUnsafeMutableBufferPointer { elements in
+      for row in 0..<n { elements[(row * n + row + 1)..<(row * n + n)].update(repeating: 0) }
     }
     lower = factor
   }
@@ -63,11 +69,17 @@ public struct Cholesky: Equatable, Sendable {
   }
 
   /// Returns the inverse of the factored matrix, `[n, n]`.
+  ///
+  /// - Complexity: O(*n*³).
   public func inverse() -> Matrix {
     var inverse = lower
     let n = lower.rows
-    var view = gsl_matrix_view_array(&inverse.elements, n, n)
-    gsl_linalg_cholesky_invert(&view.matrix)
+    guard n > 0 else { return inverse }
+    let code = inverse.elements.withUnsafeMutableBufferPointer { elements in
+      var view = gsl_matrix_view_array(elements.baseAddress, n, n)
+      return gsl_linalg_cholesky_invert(&view.matrix)
+    }
+    precondition(code == Int32(GSL_SUCCESS), "a Cholesky factor is square and has no zero diagonal")
     return inverse
   }
 

@@ -14,12 +14,22 @@ public struct GSLError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Turns off the handler with which the library aborts the process, once.
-private let abortingHandlerIsOff: Void = { _ = gsl_set_error_handler_off() }()
+/// Done once before the library is used: turns off the handler with which it aborts the process, and
+/// begins with one thread for linear algebra.
+let isReady: Void = {
+  _ = gsl_set_error_handler_off()
+  openblas_set_num_threads(1)
+}()
+
+/// Returns what a library function of numbers returns, which is NaN where the function fails.
+func value(_ function: () -> Double) -> Double {
+  isReady
+  return function()
+}
 
 /// Throws unless the status that a library function returned is success.
 func check(_ function: String, _ call: () -> Int32) throws(GSLError) {
-  abortingHandlerIsOff
+  isReady
   let code = call()
   guard code == Int32(GSL_SUCCESS) else { throw GSLError(function: function, code: code) }
 }
@@ -28,7 +38,7 @@ func check(_ function: String, _ call: () -> Int32) throws(GSLError) {
 ///
 /// - Precondition: There is memory for it. The library's allocators fail for no other reason here.
 func allocate<Object>(_ function: String, _ make: () -> Object?) -> Object {
-  abortingHandlerIsOff
+  isReady
   guard let object = make() else { preconditionFailure("\(function): out of memory") }
   return object
 }

@@ -25,7 +25,7 @@ public struct Minimum: Equatable, Sendable {
 /// Minimises a smooth function from a starting point.
 ///
 /// Follows Fletcher's BFGS as GSL has it (`gsl_multimin_fdfminimizer_vector_bfgs2`). A value that is
-/// not finite counts as a wall: the search turns back, and the best point met is returned.
+/// not finite counts as a wall: the line search turns back from it. The best point met is returned.
 ///
 /// - Parameters:
 ///   - start: Where to begin, `[dimension]`; the objective is finite there.
@@ -33,12 +33,13 @@ public struct Minimum: Equatable, Sendable {
 ///   - gradientTolerance: The norm of the gradient below which the search has converged.
 ///   - iterations: The most iterations, each a line search.
 ///   - objective: Takes a point, writes the gradient there and returns the value.
-/// - Throws: What the objective throws, and `GSLError` for an empty starting point.
+/// - Throws: What the objective throws, and `GSLError` if the library cannot begin.
 public func minimize(
   from start: [Double], firstStep: Double = 0.1, gradientTolerance: Double = 1e-5,
   iterations: Int = 100, objective: @escaping ([Double], inout [Double]) throws -> Double
 ) throws -> Minimum {
   let n = start.count
+  precondition(n > 0, "a starting point with coordinates is expected")
   let problem = Problem(dimension: n, objective)
   let minimizer = allocate("gsl_multimin_fdfminimizer_alloc") {
     gsl_multimin_fdfminimizer_alloc(cgsl_bfgs2(), n)
@@ -64,7 +65,7 @@ public func minimize(
       for _ in 0..<iterations {
         let progress = gsl_multimin_fdfminimizer_iterate(minimizer)
         if let error = problem.error { throw error }
-        guard progress == Int32(GSL_SUCCESS), !problem.hitWall else {
+        guard progress == Int32(GSL_SUCCESS) else {
           status = .noProgress
           break
         }
@@ -86,9 +87,11 @@ private final class Problem {
   let objective: ([Double], inout [Double]) throws -> Double
   var point: [Double]
   var gradient: [Double]
+  var value = Double.nan
+  var isEvaluated = false
   var bestPoint: [Double]?
   var bestValue = Double.infinity
-  var hitWall = false
+  var worstValue = -Double.infinity
   var error: (any Error)?
 
   init(dimension: Int, _ objective: @escaping ([Double], inout [Double]) throws -> Double) {
@@ -105,26 +108,38 @@ private final class Problem {
   func evaluate(
     _ vector: UnsafePointer<gsl_vector>?, _ slope: UnsafeMutablePointer<gsl_vector>?
   ) -> Double {
-    for index in point.indices { point[index] = gsl_vector_get(vector, index) }
-    guard error == nil, point.allSatisfy(\.isFinite) else { return wall(slope) }
-    do {
-      let value = try objective(point, &gradient)
-      guard value.isFinite, gradient.allSatisfy(\.isFinite) else { return wall(slope) }
-      if value < bestValue { (bestValue, bestPoint) = (value, point) }
-      if let slope {
-        for index in gradient.indices { gsl_vector_set(slope, index, gradient[index]) }
-      }
-      return value
-    } catch {
-      self.error = error
-      return wall(slope)
+    move(to: vector)
+    if let slope {
+      for index in gradient.indices { gsl_vector_set(slope, index, gradient[index]) }
     }
+    return value
   }
 
-  /// Ends the search without the values that would make the library's interpolation loop.
-  private func wall(_ slope: UnsafeMutablePointer<gsl_vector>?) -> Double {
-    hitWall = true
-    if let slope { gsl_vector_set_zero(slope) }
-    return bestValue.isFinite ? bestValue + 1 : 0
+  /// Evaluates the objective at a point, unless it is the last one: the library asks for the value
+  /// and for the gradient one after the other.
+  private func move(to vector: UnsafePointer<gsl_vector>?) {
+    var hasMoved = !isEvaluated
+    for index in point.indices {
+      let coordinate = gsl_vector_get(vector, index)
+      if coordinate != point[index] { (point[index], hasMoved) = (coordinate, true) }
+    }
+    guard hasMoved else { return }
+    isEvaluated = true
+    guard error == nil, point.allSatisfy(\.isFinite) else { return standAtWall() }
+    do {
+      value = try objective(point, &gradient)
+    } catch {
+      self.error = error
+      return standAtWall()
+    }
+    guard value.isFinite, gradient.allSatisfy(\.isFinite) else { return standAtWall() }
+    worstValue = max(worstValue, value)
+    if value < bestValue { (bestValue, bestPoint) = (value, point) }
+  }
+
+  /// A finite value above all others makes the line search turn back; NaN would confuse it.
+  private func standAtWall() {
+    value = worstValue.isFinite ? worstValue + max(1, abs(worstValue)) : 0
+    for index in gradient.indices { gradient[index] = 0 }
   }
 }

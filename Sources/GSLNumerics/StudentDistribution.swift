@@ -13,11 +13,11 @@ public struct StudentDistribution: Equatable, Sendable {
 
   /// Returns the probability of a value below a point.
   public func cumulative(_ t: Double) -> Double {
-    gsl_cdf_tdist_P(t, degreesOfFreedom)
+    value { gsl_cdf_tdist_P(t, degreesOfFreedom) }
   }
 
   /// Returns the point below which a value lies with the given probability.
   public func quantile(_ probability: Double) -> Double {
-    gsl_cdf_tdist_Pinv(probability, degreesOfFreedom)
+    value { gsl_cdf_tdist_Pinv(probability, degreesOfFreedom) }
   }
 }

@@ -1,0 +1,55 @@
+import BayesianOptimization
+import Multitask
+import RunJournal
+
+/// The mixtures of the primary and the kept tasks, as the optimiser sees them and as training does.
+struct MixtureSpace {
+  /// The tasks that may have a share, the primary first.
+  let active: [TaskIndex]
+  let factory: any TrainerFactory
+
+  /// A mixture that is tried whatever the model thinks of it.
+  struct Anchor {
+    let name: String
+    let point: [Double]
+  }
+
+  /// The space of points, one coordinate for each active task.
+  func searchSpace(_ kind: MixingSettings.Space) -> any SearchSpace {
+    switch kind {
+    case .simplex: SimplexSpace(count: active.count)
+    case .integerRatio:
+      // The published ratios lie in these ranges (`docs/fidelity.md`).
+      IntegerRatioSpace(upperBounds: [20] + active.dropFirst().map { _ in 5 })
+    }
+  }
+
+  /// The mixture of all tasks at a point.
+  func mixture(at point: [Double], in kind: MixingSettings.Space) throws -> Mixture {
+    switch kind {
+    case .simplex: try Mixture(weights: spread(point, over: 0.0))
+    case .integerRatio: try Mixture(ratio: spread(point.map { Int($0.rounded()) }, over: 0))
+    }
+  }
+
+  /// The plain mixtures, and the one that follows what stage one found.
+  func anchors(arms: [ArmRecord]) -> [Anchor] {
+    let count = active.count
+    let sizes = active.map { Double(factory.tasks[$0.rawValue].trainingExamples) }
+    let utilities = active.map { task in
+      arms.first { $0.task == task }?.mean ?? 0
+    }
+    return [
+      Anchor(name: "primary_only", point: [1] + Array(repeating: 0, count: count - 1)),
+      Anchor(name: "uniform", point: Array(repeating: 1 / Double(count), count: count)),
+      Anchor(name: "proportional", point: sizes.map { $0 / sizes.reduce(0, +) }),
+      Anchor(name: "selection", point: utilities.map { $0 / utilities.reduce(0, +) }),
+    ]
+  }
+
+  private func spread<Weight>(_ point: [Weight], over zero: Weight) -> [Weight] {
+    var weights = [Weight](repeating: zero, count: factory.tasks.count)
+    for (task, weight) in zip(active, point) { weights[task.rawValue] = weight }
+    return weights
+  }
+}

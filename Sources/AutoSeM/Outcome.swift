@@ -1,0 +1,121 @@
+public import GSLNumerics
+public import Multitask
+public import RunJournal
+
+/// What a run found, read from its journal; a run that is still going gives what it has so far.
+public struct Outcome: Sendable {
+  /// What the run is.
+  public let header: RunHeader
+
+  /// Whether the run came to its end.
+  public let isFinished: Bool
+
+  /// What stage one found, `[tasks]`; empty before it ended.
+  public let arms: [ArmRecord]
+
+  /// The trials of stage two.
+  public let trials: [TrialRecord]
+
+  /// The mixture that stage two recommends; nil before it ended.
+  public let recommendation: RecommendationRecord?
+
+  /// How the candidates did on the test split, in the order of confirmation.
+  public let standings: [Standing]
+
+  /// What was spent.
+  public let cost: Cost
+
+  /// Warnings that the run left.
+  public let notes: [String]
+
+  /// Reads a run.
+  ///
+  /// - Throws: What the journal throws.
+  public init(of journal: Journal) throws {
+    header = try journal.header()
+    isFinished = try journal.isFinished
+    arms = try journal.arms()
+    trials = try journal.trials()
+    recommendation = try journal.recommendation()
+    let confirmations = try journal.confirmations()
+    standings = Standing.standings(from: confirmations)
+    cost = Cost(pulls: try journal.pulls(), trials: trials, confirmations: confirmations)
+    notes = try journal.notes()
+  }
+
+  /// The index of the task that matters.
+  public var primary: TaskIndex {
+    TaskIndex(header.tasks.firstIndex(where: \.isPrimary) ?? 0)
+  }
+
+  /// The tasks that stage one kept.
+  public var kept: [TaskIndex] { arms.filter(\.isKept).map(\.task) }
+}
+
+/// How a candidate of confirmation did on the test split.
+public struct Standing: Equatable, Sendable {
+  /// The name: `best`, `primary_only`, `uniform_kept`, `uniform_all` or `proportional`.
+  public let candidate: String
+
+  /// The mixture.
+  public let mixture: Mixture
+
+  /// The mean of the primary's metric over the seeds; nil where every run failed.
+  public let scores: SampleStatistics?
+
+  /// The difference to the primary alone, seed by seed; positive is better, nil for the primary.
+  public let gain: SampleStatistics?
+
+  static func standings(from records: [ConfirmationRecord]) -> [Standing] {
+    let order = ["best", "primary_only", "uniform_kept", "uniform_all", "proportional"]
+    func scores(_ candidate: String) -> [Int: Double] {
+      records.reduce(into: [:]) { scores, record in
+        guard record.candidate == candidate, case .evaluated(let evaluation) = record.result else {
+          return
+        }
+        scores[record.replicate] = evaluation.metric
+      }
+    }
+    let alone = scores("primary_only")
+    return order.compactMap { candidate in
+      guard let first = records.first(where: { $0.candidate == candidate }) else { return nil }
+      let own = scores(candidate)
+      let replicates = own.keys.sorted()
+      let gains = replicates.compactMap { replicate in
+        alone[replicate].flatMap { base in own[replicate].map { $0 - base } }
+      }
+      return Standing(
+        candidate: candidate, mixture: first.mixture,
+        scores: own.isEmpty ? nil : SampleStatistics(replicates.compactMap { own[$0] }),
+        gain: candidate == "primary_only" || gains.isEmpty ? nil : SampleStatistics(gains))
+    }
+  }
+}
+
+/// What a run spent.
+public struct Cost: Equatable, Sendable {
+  /// The training batches of stage one.
+  public let selectionBatches: Int
+
+  /// The training batches of stage two.
+  public let mixingBatches: Int
+
+  /// The training batches of confirmation.
+  public let confirmationBatches: Int
+
+  /// The training batches of one run of confirmation, the same for every candidate.
+  public let batchesPerConfirmation: Int
+
+  /// The time that workers spent, added up.
+  public let workerSeconds: Double
+
+  init(pulls: [PullRecord], trials: [TrialRecord], confirmations: [ConfirmationRecord]) {
+    selectionBatches = pulls.reduce(0) { $0 + $1.batches }
+    mixingBatches = trials.reduce(0) { $0 + $1.batches }
+    confirmationBatches = confirmations.reduce(0) { $0 + $1.batches }
+    batchesPerConfirmation = confirmations.first?.batches ?? 0
+    workerSeconds =
+      pulls.reduce(0) { $0 + $1.seconds } + trials.reduce(0) { $0 + $1.seconds }
+      + confirmations.reduce(0) { $0 + $1.seconds }
+  }
+}

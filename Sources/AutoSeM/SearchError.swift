@@ -1,0 +1,24 @@
+/// Why a search cannot go on; what it found so far is in its journal.
+public enum SearchError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A resumed search came to another step than the journal holds.
+  case replayDiffers(stage: String, index: Int)
+
+  /// Several trials in a row gave no score.
+  case trialsKeepFailing(count: Int, reason: String)
+
+  /// The journal is of a run on other tasks.
+  case tasksDiffer(expected: String, found: String)
+
+  /// The failure as a sentence.
+  public var description: String {
+    switch self {
+    case .replayDiffers(let stage, let index):
+      "step \(index) of \(stage) differs from the journal, which another version of autosem or "
+        + "other data must have written: begin a new run in another folder"
+    case .trialsKeepFailing(let count, let reason):
+      "\(count) trials in a row gave no score, the last because \(reason)"
+    case .tasksDiffer(let expected, let found):
+      "the journal is of a run on the tasks \(expected), but the data now holds \(found)"
+    }
+  }
+}

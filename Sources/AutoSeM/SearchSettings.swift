@@ -1,0 +1,131 @@
+public import Multitask
+
+/// Everything that decides a search, apart from the tasks and the trainer.
+public struct SearchSettings: Equatable, Sendable, Codable {
+  /// The seed from which every random stream of the run is derived.
+  public var seed: UInt64 = 1
+
+  /// How many trials run at once; it changes the wall time and nothing else.
+  public var workers: Int = 2
+
+  /// Stage one.
+  public var selection = SelectionSettings()
+
+  /// Stage two.
+  public var mixing = MixingSettings()
+
+  /// The measurement on the test split.
+  public var confirmation = ConfirmationSettings()
+
+  /// Creates the default settings.
+  public init() {}
+
+  /// The settings of the original, as far as they are known (`docs/fidelity.md`).
+  public static var paper: SearchSettings {
+    var settings = SearchSettings()
+    settings.selection.reward = .metric
+    settings.selection.decay = 0.3
+    settings.selection.rule = .mean
+    settings.selection.primaryShare = 0
+    settings.mixing.space = .integerRatio
+    settings.mixing.acquisition = .gpHedge
+    settings.mixing.schedule = .blocks
+    settings.mixing.initialTrials = 10
+    settings.mixing.objective = .metric
+    return settings
+  }
+}
+
+/// What decides stage one.
+public struct SelectionSettings: Equatable, Sendable, Codable {
+  /// How the tasks to keep are told from the others.
+  public enum Rule: String, CaseIterable, Sendable, Codable {
+    /// By the probability that the utility is above the primary's, from undecayed counts.
+    case probability
+    /// By the posterior mean that the bandit acts on, decay and all: the original's.
+    case mean
+  }
+
+  /// The number of pulls.
+  public var rounds: Int = 120
+
+  /// The training batches of one pull.
+  public var batchesPerPull: Int = 10
+
+  /// The share of a pull's batches that come from the primary, so that its head keeps up with the
+  /// shared parameters; zero in the original.
+  public var primaryShare: Double = 0.5
+
+  /// How a pull is rewarded.
+  public var reward: RewardKind = .logLoss
+
+  /// The fraction by which every arm's posterior moves back to the prior at each pull, for acting.
+  public var decay: Double = 0.05
+
+  /// How the tasks to keep are told from the others.
+  public var rule: Rule = .probability
+
+  /// The most tasks to keep.
+  public var keep: Int = 3
+
+  /// The probability that a kept task's utility must exceed the primary's with.
+  public var threshold: Double = 0.6
+}
+
+/// What decides stage two.
+public struct MixingSettings: Equatable, Sendable, Codable {
+  /// Where mixtures are searched.
+  public enum Space: String, CaseIterable, Sendable, Codable {
+    /// All weights that sum to one.
+    case simplex
+    /// Small whole numbers, one for each task: the original's.
+    case integerRatio = "integer_ratio"
+  }
+
+  /// How the next mixture is chosen.
+  public enum Acquisition: String, CaseIterable, Sendable, Codable {
+    /// The logarithm of the expected improvement over the best posterior mean.
+    case logExpectedImprovement = "log_expected_improvement"
+    /// A portfolio of expected improvement, confidence bound and probability of improvement: the
+    /// original's.
+    case gpHedge = "gp_hedge"
+  }
+
+  /// What a trial's score is.
+  public enum Objective: String, CaseIterable, Sendable, Codable {
+    /// The primary's metric on the validation split.
+    case metric
+    /// The primary's mean log-loss on the validation split, negated.
+    case logLoss = "log_loss"
+  }
+
+  /// The number of mixtures tried.
+  public var trials: Int = 24
+
+  /// The training batches of each trial, and of each run of confirmation.
+  public var steps: Int = 300
+
+  /// How many of the trials come from the design rather than from the model.
+  public var initialTrials: Int = 8
+
+  /// How many mixtures are proposed together; part of the result, unlike the number of workers.
+  public var proposedTogether: Int = 2
+
+  /// Where mixtures are searched.
+  public var space: Space = .simplex
+
+  /// How the next mixture is chosen.
+  public var acquisition: Acquisition = .logExpectedImprovement
+
+  /// How a mixture becomes a sequence of batches.
+  public var schedule: MixingSchedule = .interleaved
+
+  /// What a trial's score is.
+  public var objective: Objective = .metric
+}
+
+/// What decides the measurement on the test split.
+public struct ConfirmationSettings: Equatable, Sendable, Codable {
+  /// The number of fresh seeds, each of which trains every candidate once.
+  public var seeds: Int = 5
+}

@@ -1,0 +1,22 @@
+import Bandits
+import Multitask
+import RunJournal
+
+extension SelectionStage {
+  /// What the bandit knows at the end, as records.
+  func records(of bandit: ThompsonSampling) throws -> [ArmRecord] {
+    let rule =
+      switch settings.rule {
+      case .probability: SelectionRule(keep: settings.keep, threshold: settings.threshold)
+      case .mean: SelectionRule.paper(keep: settings.keep)
+      }
+    let selection = try rule.selection(from: bandit, primary: factory.primary.rawValue)
+    return selection.arms.map { arm in
+      let posterior = settings.rule == .mean ? arm.acting : arm.ranking
+      return ArmRecord(
+        task: TaskIndex(arm.arm), pulls: bandit.pulls[arm.arm], successes: posterior.successes,
+        failures: posterior.failures, probabilityHelps: arm.probabilityOfHelping,
+        isKept: selection.kept.contains(arm.arm))
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import GSLNumerics
+
+/// The answer of a run.
+public enum Verdict: Equatable, Sendable {
+  /// The recommended mixture is better than the primary alone: the interval of the gain is above
+  /// zero.
+  case useMixture(gain: Double, lower: Double, upper: Double)
+
+  /// No auxiliary task was kept.
+  case usePrimaryAloneNothingKept
+
+  /// The gain of the recommended mixture was not told from zero, or is a loss.
+  case usePrimaryAloneNoGain(gain: Double, lower: Double, upper: Double)
+
+  /// There are not enough scores to answer.
+  case unknown
+}
+
+extension Outcome {
+  /// The answer, by the 95 % interval of the paired gain on the test split.
+  public var verdict: Verdict {
+    if isFinished && !arms.isEmpty && kept.isEmpty { return .usePrimaryAloneNothingKept }
+    guard let gain = standings.first(where: { $0.candidate == "best" })?.gain,
+      let halfWidth = gain.halfWidth()
+    else { return .unknown }
+    let (lower, upper) = (gain.mean - halfWidth, gain.mean + halfWidth)
+    return lower > 0
+      ? .useMixture(gain: gain.mean, lower: lower, upper: upper)
+      : .usePrimaryAloneNoGain(gain: gain.mean, lower: lower, upper: upper)
+  }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// What a run prints.
+struct OutputOptions: ParsableArguments {
+  @Flag(help: "Show no progress.")
+  var quiet = false
+
+  @Flag(help: "Print the result as JSON instead of the summary.")
+  var json = false
+}

@@ -1,0 +1,99 @@
+import AutoSeM
+import Foundation
+import Multitask
+import RunJournal
+import Synchronization
+
+/// What a run shows while it goes on: a live line on a terminal, plain lines in a pipe.
+final class Progress: Sendable {
+  private let tasks: [TaskSummary]
+  private let isQuiet: Bool
+  private let isLive: Bool
+  private let state = Mutex(State())
+
+  private struct State {
+    var hasLiveLine = false
+    var stage = ""
+    var done = 0
+  }
+
+  init(tasks: [TaskSummary], isQuiet: Bool, isLive: Bool) {
+    self.tasks = tasks
+    self.isQuiet = isQuiet
+    self.isLive = isLive
+  }
+
+  /// Prints lines that stay.
+  func announce(_ text: String) {
+    guard !isQuiet else { return }
+    state.withLock { state in
+      clear(&state)
+      write(text + "\n")
+    }
+  }
+
+  /// Shows an event.
+  func show(_ event: SearchEvent) {
+    switch event {
+    case .pulled(let pull, let total):
+      advance(
+        "stage one", of: total, "pulls",
+        "\(tasks[pull.task.rawValue].name), validation loss \(short(pull.evaluation.loss))")
+    case .selected(let arms):
+      let kept = arms.filter(\.isKept).map { tasks[$0.task.rawValue].name }
+      announce("kept: " + (kept.isEmpty ? "none" : kept.joined(separator: ", ")))
+    case .tried(let trial, let total):
+      advance("stage two", of: total, "trials", "\(trial.proposal): \(score(trial.result))")
+    case .recommended(let recommendation):
+      announce("best mixture: " + shares(recommendation.mixture))
+    case .confirmed(let record, let total):
+      advance(
+        "confirmation", of: total, "runs", "\(record.candidate): \(score(record.result))")
+    }
+  }
+
+  /// Takes the live line away.
+  func end() {
+    state.withLock { clear(&$0) }
+  }
+
+  private func advance(_ stage: String, of total: Int, _ unit: String, _ detail: String) {
+    guard !isQuiet else { return }
+    state.withLock { state in
+      if state.stage != stage { (state.stage, state.done) = (stage, 0) }
+      state.done += 1
+      let line = "\(stage): \(state.done)/\(total) \(unit), \(detail)"
+      if isLive {
+        write("\r\u{1B}[K" + line)
+        state.hasLiveLine = true
+      } else if state.done == total || state.done.isMultiple(of: max(total / 10, 1)) {
+        write(line + "\n")
+      }
+    }
+  }
+
+  private func clear(_ state: inout State) {
+    if state.hasLiveLine { write("\r\u{1B}[K") }
+    state.hasLiveLine = false
+  }
+
+  private func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+
+  private func score(_ result: TrialRecord.Result) -> String {
+    switch result {
+    case .evaluated(let evaluation): short(evaluation.metric)
+    case .failed: "failed"
+    }
+  }
+
+  private func shares(_ mixture: Mixture) -> String {
+    zip(tasks, mixture.weights).filter { $0.1 > 0 }
+      .map { "\($0.0.name) \(short($0.1))" }.joined(separator: ", ")
+  }
+
+  private func short(_ value: Double) -> String {
+    String(format: "%.3f", value)
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import ExperimentFiles
+import Foundation
+import RunJournal
+
+/// `autosem resume`.
+struct Resume: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Goes on with a run exactly where it stopped.")
+
+  @Argument(help: "The folder of the run.", completion: .directory)
+  var folder: String
+
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let session = try reportingProblems {
+      let folder = URL(filePath: folder)
+      let journal = try Journal.open(in: folder, forWriting: true)
+      let experiment = try ResolvedExperiment(json: journal.header().experiment)
+      return RunSession(prepared: try experiment.prepared(), journal: journal, folder: folder)
+    }
+    try await session.run(output)
+  }
+}

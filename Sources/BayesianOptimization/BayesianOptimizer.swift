@@ -1,0 +1,235 @@
+public import GSLNumerics
+public import GaussianProcesses
+
+/// Finds the least value of an expensive, noisy function by asking for points and being told values.
+///
+/// The objective is *minimised*: to maximise a score, tell its negative. What is asked is a function
+/// of the asks and tells so far and of the streams given, and of nothing else: the same calls give the
+/// same points.
+///
+///     var search = BayesianOptimizer(space: SimplexSpace(count: 3))
+///     for trial in 0..<30 {
+///       let candidate = try search.ask(using: streams.stream("ask", trial))
+///       search.tell(candidate, objective: try error(of: candidate.point))
+///     }
+///     let best = try search.recommend()
+public struct BayesianOptimizer: Sendable {
+  /// A point that was tried.
+  public struct Observation: Equatable, Sendable, Codable {
+    /// The point.
+    public let point: [Double]
+
+    /// What was found there, smaller being better; nil if the trial failed.
+    public let objective: Double?
+  }
+
+  /// Where to look.
+  public let space: any SearchSpace
+
+  /// How to look.
+  public let settings: OptimizerSettings
+
+  /// What was told, in that order.
+  public private(set) var observations: [Observation] = []
+
+  /// What was asked and not yet told, in that order.
+  public private(set) var pending: [Candidate] = []
+
+  private var asks = 0
+  private var anchors: [[Double]]
+  private var design: [[Double]]?
+  private var learned: GaussianProcess?
+  private var hedge: GPHedge?
+  private var hedgeProposals: [[Double]] = []
+
+  /// Creates an optimiser that knows nothing.
+  ///
+  /// - Precondition: The anchors are points of the space.
+  public init(space: any SearchSpace, settings: OptimizerSettings = OptimizerSettings()) {
+    for anchor in settings.anchors {
+      precondition(space.contains(anchor), "an anchor in the space is expected, got \(anchor)")
+    }
+    self.space = space
+    self.settings = settings
+    anchors = settings.anchors
+    if case .hedge(let hedge) = settings.strategy { self.hedge = hedge }
+  }
+
+  // MARK: - Ask and tell
+
+  /// Returns a point to try next: one that was neither told nor asked before, while there is one.
+  ///
+  /// Several asks may be open at once; the model takes their points as observed at their posterior
+  /// means (the kriging believer of Ginsbourger et al. 2010), so that the next lies elsewhere.
+  ///
+  /// - Parameter stream: A number of draws that depends on the space and the settings.
+  /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
+  public mutating func ask(using stream: RandomStream) throws -> Candidate {
+    let (point, origin) = try nextPoint(using: stream)
+    let candidate = Candidate(id: asks, point: point, origin: origin)
+    asks += 1
+    pending.append(candidate)
+    return candidate
+  }
+
+  /// Learns what a candidate's trial found.
+  ///
+  /// - Parameters:
+  ///   - candidate: What was asked; a trial may be told in any order.
+  ///   - objective: What was found, smaller being better; nil, or a number that is not finite, if the
+  ///     trial failed. The model takes a failure as the worst objective told.
+  public mutating func tell(_ candidate: Candidate, objective: Double?) {
+    pending.removeAll { $0.id == candidate.id }
+    tell(point: candidate.point, objective: objective)
+  }
+
+  /// Learns what was found at a point that need not have been asked for.
+  public mutating func tell(point: [Double], objective: Double?) {
+    precondition(space.contains(point), "a point of the space is expected, got \(point)")
+    let objective = objective.flatMap { $0.isFinite ? $0 : nil }
+    observations.append(Observation(point: point, objective: objective))
+    learned = nil
+  }
+
+  // MARK: - What was learned
+
+  /// Returns the point with the least posterior mean: the best of those tried, or a better one that a
+  /// climb from the best of them finds.
+  ///
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
+  public func recommend() throws -> [Double] {
+    let surrogate = Surrogate(process: try model(), space: space)
+    let tried = surrogate.ranked(successes.map(\.point))
+    var best = tried[0]
+    for start in tried.prefix(3) {
+      let end = ascended(
+        from: space.coordinates(of: start.point), iterations: 50, project: space.projected,
+        function: surrogate.negativeMean)
+      let point = space.point(at: end.coordinates)
+      let mean = surrogate.prediction(at: point).mean
+      if mean < best.mean { best = (point, mean) }
+    }
+    return best.point
+  }
+
+  /// Returns what is believed of the objective, without noise, at a point.
+  ///
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
+  public func prediction(at point: [Double]) throws -> Prediction {
+    try predictions(at: [point])[0]
+  }
+
+  /// Returns what is believed of the objective, without noise, at some points, `[points]`.
+  ///
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
+  public func predictions(at points: [[Double]]) throws -> [Prediction] {
+    let process = try model()
+    return process.predictions(at: Matrix(points.map(space.features(of:))))
+  }
+
+  /// Returns the model of the objective over the space's features, failures included, pending points
+  /// not.
+  ///
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
+  public func model() throws -> GaussianProcess {
+    if let learned { return learned }
+    let objectives = successes.compactMap(\.objective)
+    guard let worst = objectives.max() else {
+      throw BayesianOptimizationError.nothingLearned(failures: observations.count)
+    }
+    let fit = settings.fit ?? .standard(dimension: space.featureCount)
+    // The same starts for the same number of observations: a model that depends on nothing else.
+    let stream = RandomStreams(seed: 0).stream("hyper-parameters", objectives.count)
+    let process = try fit.fitted(
+      inputs: Matrix(successes.map { space.features(of: $0.point) }), targets: objectives,
+      using: stream)
+    let failures = observations.filter { $0.objective == nil }
+    return try process.conditioned(
+      onMore: Matrix(failures.map { space.features(of: $0.point) }),
+      targets: Array(repeating: worst, count: failures.count))
+  }
+
+  /// The trials that succeeded.
+  private var successes: [Observation] { observations.filter { $0.objective != nil } }
+
+  // MARK: - The next point
+
+  private mutating func nextPoint(
+    using stream: RandomStream
+  ) throws -> ([Double], Candidate.Origin) {
+    while !anchors.isEmpty {
+      let anchor = anchors.removeFirst()
+      if isNew(anchor) { return (anchor, .anchor) }
+    }
+    if design == nil { design = space.design(count: settings.initialPoints, using: stream) }
+    while successes.count + pending.count < settings.initialPoints, let point = design?.first {
+      design?.removeFirst()
+      if isNew(point) { return (point, .design) }
+    }
+    guard !successes.isEmpty else {
+      var point = space.sample(using: stream)
+      for _ in 0..<100 where !isNew(point) { point = space.sample(using: stream) }
+      return (point, .random)
+    }
+    return (try advisedPoint(using: stream), .model)
+  }
+
+  private mutating func advisedPoint(using stream: RandomStream) throws -> [Double] {
+    let hasLearned = learned == nil
+    let process = try model()
+    learned = process
+    let surrogate = Surrogate(process: process, space: space)
+    let tried = surrogate.ranked(successes.map(\.point))
+    let best =
+      switch settings.incumbent {
+      case .posteriorMean: tried[0].mean
+      case .observation: successes.compactMap(\.objective).min() ?? tried[0].mean
+      }
+    let pool = CandidatePool(
+      around: tried.map(\.point), settings: settings, surrogate: try believing(surrogate),
+      using: stream)
+    switch settings.strategy {
+    case .acquisition(let acquisition):
+      return pool.bestPoint(for: acquisition, best: best, where: isAllowed)
+    case .hedge(let fresh):
+      var portfolio = hedge ?? fresh
+      if hasLearned, !hedgeProposals.isEmpty {
+        portfolio.learn(posteriorMeans: hedgeProposals.map { surrogate.prediction(at: $0).mean })
+      }
+      hedgeProposals = portfolio.members.map {
+        pool.bestPoint(for: $0, best: best, where: isAllowed)
+      }
+      hedge = portfolio
+      return hedgeProposals[portfolio.choose(using: stream)]
+    }
+  }
+
+  /// The surrogate once the pending points have turned out as it expects.
+  private func believing(_ surrogate: Surrogate) throws -> Surrogate {
+    guard !pending.isEmpty else { return surrogate }
+    let features = Matrix(pending.map { space.features(of: $0.point) })
+    let means = surrogate.process.predictions(at: features).map(\.mean)
+    return Surrogate(
+      process: try surrogate.process.conditioned(onMore: features, targets: means), space: space)
+  }
+
+  private func isNew(_ point: [Double]) -> Bool {
+    observations.allSatisfy { !space.areSame($0.point, point) }
+      && pending.allSatisfy { !space.areSame($0.point, point) }
+  }
+
+  /// Whether a point may be proposed: any new one, and any at all once every point was.
+  private func isAllowed(_ point: [Double]) -> Bool {
+    isNew(point) || isExhausted
+  }
+
+  private var isExhausted: Bool {
+    guard let size = space.size, observations.count + pending.count >= size else { return false }
+    var distinct: [[Double]] = []
+    for point in observations.map(\.point) + pending.map(\.point)
+    where !distinct.contains(where: { space.areSame($0, point) }) {
+      distinct.append(point)
+    }
+    return distinct.count >= size
+  }
+}

@@ -1,0 +1,21 @@
+/// How low the objective, which is minimised, may plausibly be: minus its lower confidence bound.
+///
+/// Follows Cox and John (1992): κ σ − μ.
+public struct LowerConfidenceBound: Acquisition, Equatable {
+  /// The number κ of standard deviations below the mean.
+  public let standardDeviations: Double
+
+  /// Creates the acquisition.
+  public init(standardDeviations: Double = 1.96) {
+    self.standardDeviations = standardDeviations
+  }
+
+  /// Returns minus the lower confidence bound and its derivatives; the best objective plays no part.
+  public func value(
+    mean: Double, standardDeviation: Double, best: Double
+  ) -> AcquisitionValue {
+    AcquisitionValue(
+      value: standardDeviations * standardDeviation - mean, meanSlope: -1,
+      standardDeviationSlope: standardDeviations)
+  }
+}

@@ -1,0 +1,84 @@
+public import GaussianProcesses
+
+/// The choices that make one optimiser differ from another.
+public struct OptimizerSettings: Sendable {
+  /// How the model's advice becomes a point.
+  public enum Strategy: Sendable {
+    /// The point of the largest acquisition.
+    case acquisition(any Acquisition)
+    /// One of the points that the members of a portfolio propose.
+    case hedge(GPHedge)
+  }
+
+  /// What a point has to improve on.
+  public enum Incumbent: String, Sendable, Codable {
+    /// The least posterior mean at a point that was tried: not deceived by a lucky trial.
+    case posteriorMean = "posterior_mean"
+    /// The least objective that was told.
+    case observation
+  }
+
+  /// Points to try before all others, in this order.
+  public var anchors: [[Double]]
+
+  /// How many points to try before the model is asked, the anchors included.
+  public var initialPoints: Int
+
+  /// How the model's advice becomes a point.
+  public var strategy: Strategy
+
+  /// What a point has to improve on.
+  public var incumbent: Incumbent
+
+  /// How the model's hyper-parameters are found; nil for the standard fit of the space's features.
+  public var fit: GaussianProcessFit?
+
+  /// How many random points are looked at for each ask.
+  public var randomCandidates: Int
+
+  /// How many neighbours of each of the best three tried points are looked at for each ask.
+  public var neighbours: Int
+
+  /// How many of the random points, and half as many of the neighbours, are climbed from.
+  public var starts: Int
+
+  /// The most iterations of each climb.
+  public var iterations: Int
+
+  /// Creates settings: ours, unless told otherwise.
+  public init(
+    anchors: [[Double]] = [], initialPoints: Int = 8,
+    strategy: Strategy = .acquisition(LogExpectedImprovement()),
+    incumbent: Incumbent = .posteriorMean, fit: GaussianProcessFit? = nil,
+    randomCandidates: Int = 400, neighbours: Int = 24, starts: Int = 4, iterations: Int = 30
+  ) {
+    precondition(
+      initialPoints >= 0 && randomCandidates > 0 && neighbours >= 0 && starts > 0 && iterations > 0,
+      "positive numbers of candidates, starts and iterations are expected")
+    self.anchors = anchors
+    self.initialPoints = initialPoints
+    self.strategy = strategy
+    self.incumbent = incumbent
+    self.fit = fit
+    self.randomCandidates = randomCandidates
+    self.neighbours = neighbours
+    self.starts = starts
+    self.iterations = iterations
+  }
+
+  /// Returns the settings of the paper's second stage as far as it can be known: scikit-optimize
+  /// 0.5.2's defaults.
+  ///
+  /// Ten random points, then GP-Hedge; 10,000 random candidates of which the best five are refined by
+  /// 20 iterations. Differs in the refinement, a projected gradient ascent instead of L-BFGS-B, and in
+  /// that a point is never proposed twice (the authors' tuner skipped such trials); points that are
+  /// pending count as observed at their posterior mean instead of at the least objective.
+  ///
+  /// - Parameter space: Whose features the model works on.
+  public static func paper(for space: any SearchSpace) -> OptimizerSettings {
+    OptimizerSettings(
+      initialPoints: 10, strategy: .hedge(GPHedge()), incumbent: .observation,
+      fit: .scikitOptimize(dimension: space.featureCount), randomCandidates: 10_000,
+      neighbours: 0, starts: 5, iterations: 20)
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import GSLNumerics
+import Multitask
+import TaskData
+import TorchTrainer
+
+/// Measures which tasks help a primary of the synthetic suite: each at one batch to one with the
+/// primary against the primary alone, at the same number of batches, with the same seeds.
+///
+/// Prints a Markdown table: means on the test split and mean differences with paired 95 % intervals.
+func measureTransfer(primary name: String, seeds: Int, batches: Int) throws {
+  let suite = try TaskSuite.synthetic(seed: 1)
+  guard let place = suite.names.firstIndex(of: name) else {
+    throw TaskDataError.unknownTask(name, available: suite.names)
+  }
+  let primary = TaskIndex(place)
+  let streams = RandomStreams(seed: 1)
+  let factory = try TorchTrainerFactory(
+    tasks: suite.tasks.map { SplitTask($0, using: streams.stream("split-\($0.name)")) },
+    primary: primary, settings: TorchTrainerSettings())
+  let count = suite.tasks.count
+
+  func evaluations(_ mixture: Mixture) throws -> [Evaluation] {
+    try (1...seeds).map { seed in
+      let trainer = try factory.makeTrainer(seed: UInt64(seed))
+      let order = MixingSchedule.interleaved.tasks(
+        for: mixture, batches: batches, using: streams.stream("schedule"))
+      for task in order { _ = try trainer.train(task: task, batches: 1) }
+      return try trainer.evaluate(task: primary, split: .test)
+    }
+  }
+
+  let alone = try evaluations(.only(primary, of: count))
+  print(
+    """
+    \(name), \(batches) batches, \(seeds) seeds
+
+    | trained on | \(suite.tasks[place].metric.rawValue) | difference | log-loss | difference |
+    |---|---|---|---|---|
+    | \(name) alone | \(percent(mean(alone.map(\.metric)))) | | \(loss(mean(alone.map(\.loss)))) | |
+    """)
+  for other in suite.tasks.indices where other != place {
+    let mixed = try evaluations(.uniform(over: [primary, TaskIndex(other)], of: count))
+    let gains = zip(mixed, alone).map { $0.metric - $1.metric }
+    let losses = zip(mixed, alone).map { $0.loss - $1.loss }
+    print(
+      "| with \(suite.names[other]) | \(percent(mean(mixed.map(\.metric)))) "
+        + "| \(signed(100 * mean(gains), 1)) ± \(fixed(100 * halfWidth(gains), 1)) "
+        + "| \(loss(mean(mixed.map(\.loss)))) "
+        + "| \(signed(mean(losses), 3)) ± \(fixed(halfWidth(losses), 3)) |")
+  }
+}
+
+private func mean(_ values: [Double]) -> Double { SampleStatistics(values).mean }
+
+private func halfWidth(_ values: [Double]) -> Double {
+  SampleStatistics(values).halfWidth() ?? .nan
+}
+
+private func fixed(_ value: Double, _ digits: Int) -> String {
+  String(format: "%.\(digits)f", value)
+}
+
+private func signed(_ value: Double, _ digits: Int) -> String {
+  String(format: "%+.\(digits)f", value)
+}
+
+private func percent(_ value: Double) -> String { fixed(100 * value, 1) }
+
+private func loss(_ value: Double) -> String { fixed(value, 3) }

@@ -1,0 +1,135 @@
+/// A key of experiment files: what it means, what it may be and what it sets.
+public struct ExperimentKey: Sendable {
+  /// The full name, such as `mixing.trials`.
+  public let path: String
+
+  /// What it decides, as a phrase.
+  public let meaning: String
+
+  /// What it may be.
+  let kind: ExperimentKind
+
+  /// What is taken where it has no value; nil if it always has one.
+  let absence: String?
+
+  /// Sets it.
+  let assign: @Sendable (ExperimentValue, inout ResolvedExperiment) -> Void
+
+  /// Reads it.
+  let value: @Sendable (ResolvedExperiment) -> ExperimentValue
+
+  /// What it may be, as a phrase.
+  public var allowed: String { kind.description }
+
+  /// Returns what it is by default in a mode, as a file would say it or as a phrase.
+  public func defaultValue(in mode: ExperimentMode) -> String {
+    let value = value(ResolvedExperiment(mode: mode, primary: ""))
+    return value.description ?? absence ?? ""
+  }
+}
+
+/// A value of a key.
+enum ExperimentValue: Equatable, Sendable {
+  case integer(Int)
+  case seed(UInt64)
+  case number(Double)
+  case text(String)
+  case texts([String])
+  case none
+
+  /// The value as a file would say it; nil if there is none.
+  var description: String? {
+    switch self {
+    case .integer(let value): "\(value)"
+    case .seed(let value): "\(value)"
+    case .number(let value): value == value.rounded() ? "\(Int(value))" : "\(value)"
+    case .text(let value): value.isEmpty ? nil : value
+    case .texts(let values): "[\(values.joined(separator: ", "))]"
+    case .none: nil
+    }
+  }
+}
+
+// MARK: - Making keys
+
+extension ExperimentKey {
+  /// Where in an experiment a key's value is.
+  typealias Place<Value> = any WritableKeyPath<ResolvedExperiment, Value> & Sendable
+
+  static func integer(
+    _ path: String, _ range: ClosedRange<Int>, _ place: Place<Int>, _ meaning: String
+  ) -> ExperimentKey {
+    ExperimentKey(
+      path: path, meaning: meaning, kind: .integer(range), absence: nil,
+      assign: { if case .integer(let value) = $0 { $1[keyPath: place] = value } },
+      value: { .integer($0[keyPath: place]) })
+  }
+
+  static func seed(_ path: String, _ place: Place<UInt64>, _ meaning: String) -> ExperimentKey {
+    ExperimentKey(
+      path: path, meaning: meaning, kind: .seed, absence: nil,
+      assign: { if case .seed(let value) = $0 { $1[keyPath: place] = value } },
+      value: { .seed($0[keyPath: place]) })
+  }
+
+  static func number(
+    _ path: String, _ bounds: NumberBounds, _ place: Place<Double>, _ meaning: String
+  ) -> ExperimentKey {
+    ExperimentKey(
+      path: path, meaning: meaning, kind: .number(bounds), absence: nil,
+      assign: { if case .number(let value) = $0 { $1[keyPath: place] = value } },
+      value: { .number($0[keyPath: place]) })
+  }
+
+  static func choice<Choice: RawRepresentable & CaseIterable & Sendable>(
+    _ path: String, _ place: Place<Choice>, _ meaning: String
+  ) -> ExperimentKey where Choice.RawValue == String {
+    ExperimentKey(
+      path: path, meaning: meaning, kind: .choice(Choice.allCases.map(\.rawValue)), absence: nil,
+      assign: { value, experiment in
+        if case .text(let word) = value, let choice = Choice(rawValue: word) {
+          experiment[keyPath: place] = choice
+        }
+      },
+      value: { .text($0[keyPath: place].rawValue) })
+  }
+
+  static func task(
+    _ path: String, _ place: Place<String>, absence: String, _ meaning: String
+  ) -> ExperimentKey {
+    ExperimentKey(
+      path: path, meaning: meaning, kind: .task, absence: absence,
+      assign: { if case .text(let value) = $0 { $1[keyPath: place] = value } },
+      value: { .text($0[keyPath: place]) })
+  }
+
+  static func tasks(
+    _ path: String, _ place: Place<[String]?>, absence: String, _ meaning: String
+  ) -> ExperimentKey {
+    ExperimentKey(
+      path: path, meaning: meaning, kind: .tasks, absence: absence,
+      assign: { value, experiment in
+        if case .texts(let names) = value {
+          experiment[keyPath: place] = names
+        } else {
+          experiment[keyPath: place] = nil
+        }
+      },
+      value: { $0[keyPath: place].map { .texts($0) } ?? .none })
+  }
+
+  static func folder(
+    _ path: String, _ place: Place<String?>, absence: String, _ meaning: String
+  ) -> ExperimentKey {
+    ExperimentKey(
+      path: path, meaning: meaning, kind: .folder, absence: absence,
+      assign: { value, experiment in
+        if case .text(let folder) = value {
+          experiment[keyPath: place] = folder
+        } else {
+          experiment[keyPath: place] = nil
+        }
+      },
+      value: { $0[keyPath: place].map { .text($0) } ?? .none })
+  }
+}

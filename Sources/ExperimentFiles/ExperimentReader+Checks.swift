@@ -1,0 +1,57 @@
+import AutoSeM
+
+// MARK: - Checks of several keys
+
+extension ExperimentReader {
+  /// The design cannot have more trials than there are; by default it has no more.
+  mutating func checkTrials(of experiment: inout ResolvedExperiment) {
+    let trials = experiment.search.mixing.trials
+    guard let place = places["mixing.initial_trials"]?.first else {
+      experiment.search.mixing.initialTrials = min(experiment.search.mixing.initialTrials, trials)
+      return
+    }
+    if experiment.search.mixing.initialTrials > trials {
+      report(
+        place,
+        "'mixing.initial_trials': at most 'mixing.trials', \(trials), was expected, "
+          + "got \(experiment.search.mixing.initialTrials)")
+    }
+  }
+
+  /// Each task is named once, and exists; names become lower case.
+  ///
+  /// - Parameters:
+  ///   - available: The names of the tasks that there are, if known.
+  ///   - start: Where a missing primary is reported.
+  mutating func checkTasks(
+    of experiment: inout ResolvedExperiment, available: [String]?, start: ExperimentProblem.Place
+  ) {
+    experiment.primary = experiment.primary.lowercased()
+    experiment.auxiliary = experiment.auxiliary?.map { $0.lowercased() }
+    if let place = places["primary"]?.first {
+      checkExistence(of: experiment.primary, as: "primary", available, place)
+    } else if isMissing("primary") {
+      report(start, "'primary' is missing: the name of the task that matters was expected")
+    }
+    guard let names = experiment.auxiliary, let places = places["auxiliary"] else { return }
+    var seen: Set<String> = []
+    for (name, place) in zip(names, places) {
+      if name == experiment.primary {
+        report(place, "'auxiliary': '\(name)' is the primary, another task was expected")
+      } else if !seen.insert(name).inserted {
+        report(place, "'auxiliary': '\(name)' is in the list already")
+      } else {
+        checkExistence(of: name, as: "auxiliary", available, place)
+      }
+    }
+  }
+
+  private mutating func checkExistence(
+    of name: String, as key: String, _ available: [String]?, _ place: ExperimentProblem.Place
+  ) {
+    guard let available, !available.contains(name) else { return }
+    let hint = didYouMean(name, among: available)
+    let expected = ": the tasks are \(available.joined(separator: ", "))"
+    report(place, "'\(key)': there is no task '\(name)'" + (hint.isEmpty ? expected : hint))
+  }
+}

@@ -1,0 +1,163 @@
+import Yams
+
+/// Reads an experiment from a file and settings, collecting all problems.
+struct ExperimentReader {
+  /// A value of a key, and where it was given.
+  private struct Entry {
+    let key: ExperimentKey
+    let node: Node
+    let source: Source
+  }
+
+  /// What a value was given in.
+  private enum Source {
+    case file(YAMLText)
+    case setting(key: String, value: String)
+
+    func place(_ mark: Mark?) -> ExperimentProblem.Place {
+      switch self {
+      case .file(let text): text.place(mark)
+      case .setting(let key, let value): .setting(key: key, value: value)
+      }
+    }
+  }
+
+  /// What is wrong, in the order in which it was found.
+  private(set) var problems: [ExperimentProblem] = []
+
+  /// Where the values of keys were given; of lists, the elements' places.
+  private(set) var places: [String: [ExperimentProblem.Place]] = [:]
+
+  private var entries: [Entry] = []
+
+  /// Whether the file, if any, has keys at all.
+  private var isReadable = true
+
+  /// Whether a key was given nowhere, not even with a wrong value, as far as can be told.
+  func isMissing(_ path: String) -> Bool {
+    isReadable && !entries.contains { $0.key.path == path }
+  }
+
+  /// Adds a problem.
+  mutating func report(_ place: ExperimentProblem.Place, _ message: String) {
+    problems.append(ExperimentProblem(place: place, message: message))
+  }
+
+  // MARK: - Finding the values
+
+  /// Takes the values of a file.
+  mutating func add(_ text: YAMLText) {
+    do {
+      let (root, duplicates) = try text.parsed()
+      switch root {
+      case .mapping(let mapping)?:
+        add(mapping, section: nil, of: text, duplicates: duplicates)
+      case .some(let root):
+        isReadable = false
+        report(
+          text.place(root.mark),
+          "keys such as 'primary: rte' were expected, got \(found(root))")
+      case .none:
+        isReadable = false
+        report(text.place(nil), "keys such as 'primary: rte' were expected, got an empty file")
+      }
+    } catch {
+      isReadable = false
+      problems.append(error.problem)
+    }
+  }
+
+  private mutating func add(
+    _ mapping: Node.Mapping, section: String?, of text: YAMLText, duplicates: [String: String]
+  ) {
+    var firstMarks: [String: Mark] = [:]
+    for (name, value) in mapping {
+      guard let written = name.text else {
+        report(text.place(name.mark), "a name was expected as key, got \(found(name))")
+        continue
+      }
+      let key = duplicates[written] ?? written
+      if let first = firstMarks[key] {
+        report(text.place(name.mark), "the key '\(key)' was given in line \(first.line) already")
+        continue
+      }
+      firstMarks[key] = name.mark
+      let path = section.map { "\($0).\(key)" } ?? key
+      if let known = ExperimentSchema.key(path), section != nil || !key.contains(".") {
+        entries.append(Entry(key: known, node: value, source: .file(text)))
+      } else if ExperimentSchema.sections.contains(path) {
+        add(value, asSection: path, of: text, duplicates: duplicates)
+      } else {
+        report(text.place(name.mark), ExperimentSchema.unknownKey(key, section: section))
+      }
+    }
+  }
+
+  private mutating func add(
+    _ value: Node, asSection section: String, of text: YAMLText, duplicates: [String: String]
+  ) {
+    switch value {
+    case .mapping(let mapping): add(mapping, section: section, of: text, duplicates: duplicates)
+    // All keys may have been commented out.
+    case _ where value.isNull: break
+    default:
+      let keys = ExperimentSchema.names(in: section).joined(separator: ", ")
+      report(
+        text.place(value.mark),
+        "'\(section)': keys (\(keys)) were expected, got \(found(value))")
+    }
+  }
+
+  /// Takes a setting, which takes precedence over those before it and over the file.
+  mutating func add(setting path: String, value: String) {
+    let source = Source.setting(key: path, value: value)
+    guard let key = ExperimentSchema.key(path) else {
+      report(source.place(nil), ExperimentSchema.unknownSetting(path))
+      return
+    }
+    do {
+      entries.append(Entry(key: key, node: try node(of: value, for: key), source: source))
+    } catch {
+      report(source.place(nil), error.problem.message)
+    }
+  }
+
+  /// A path is taken as it stands where YAML would see anything but a text in it.
+  private func node(of value: String, for key: ExperimentKey) throws(MalformedText) -> Node {
+    let nothing = Node("", Tag(.null), .plain)
+    do {
+      let root = try YAMLText(value, name: "").parsed().root ?? nothing
+      guard case .folder = key.kind, root.scalar == nil else { return root }
+    } catch {
+      guard case .folder = key.kind else { throw error }
+    }
+    return Node(value, Tag(.str), .singleQuoted)
+  }
+
+  // MARK: - Reading the values
+
+  /// Returns the experiment of all values that are as they should be.
+  mutating func experiment() -> ResolvedExperiment {
+    var experiment = ResolvedExperiment(primary: "")
+    read(into: &experiment) { $0.path == "mode" }
+    experiment = ResolvedExperiment(mode: experiment.mode, primary: "")
+    read(into: &experiment) { $0.path != "mode" }
+    return experiment
+  }
+
+  private mutating func read(
+    into experiment: inout ResolvedExperiment, where isIncluded: (ExperimentKey) -> Bool
+  ) {
+    for entry in entries where isIncluded(entry.key) {
+      let key = entry.key
+      do {
+        let value = try key.kind.value(of: entry.node)
+        key.assign(value, &experiment)
+        let marks = entry.node.sequence.map { $0.map(\.mark) } ?? [entry.node.mark]
+        places[key.path] = marks.map { entry.source.place($0) }
+      } catch {
+        report(entry.source.place(error.mark), "'\(key.path)': \(error.message)")
+      }
+    }
+  }
+}

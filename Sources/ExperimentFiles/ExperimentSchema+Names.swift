@@ -1,0 +1,41 @@
+extension ExperimentSchema {
+  /// Returns the names of the keys in a section, or at the top for none.
+  static func names(in section: String?) -> [String] {
+    if let section {
+      return keys.filter { $0.path.hasPrefix("\(section).") }
+        .map { String($0.path.dropFirst(section.count + 1)) }
+    }
+    return keys.map(\.path).filter { !$0.contains(".") } + sections
+  }
+
+  /// Returns what to say of a key that there is not.
+  static func unknownKey(_ name: String, section: String?) -> String {
+    let place = section.map { " under '\($0)'" } ?? ""
+    let names = names(in: section)
+    return "unknown key '\(name)'\(place)" + hint(for: name, section: section, names: names)
+  }
+
+  /// Returns what to say of a setting, with its full name, that there is not.
+  static func unknownSetting(_ path: String) -> String {
+    guard sections.contains(path) else {
+      return "unknown key '\(path)'" + hint(for: path, section: nil, names: keys.map(\.path))
+    }
+    let names = names(in: path).map { "\(path).\($0)" }
+    return "'\(path)' is a section: its keys are \(names.joined(separator: ", "))"
+  }
+
+  private static func hint(for name: String, section: String?, names: [String]) -> String {
+    if section == nil, let dot = name.lastIndex(of: "."), key(name) != nil {
+      return ": write '\(name[name.index(after: dot)...])' under '\(name[..<dot])'"
+    }
+    let near = didYouMean(name, among: names)
+    if !near.isEmpty { return near }
+    // The right name in the wrong section, or with none.
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    let elsewhere = keys.map(\.path).filter { $0.hasSuffix(".\(last)") || $0 == last }
+    if let path = elsewhere.first { return ": did you mean '\(path)'?" }
+    let whole = didYouMean(name, among: keys.map(\.path))
+    if !whole.isEmpty { return whole }
+    return ": the keys there are \(names.joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,134 @@
+import AutoSeM
+import Multitask
+import TorchTrainer
+
+/// The keys of experiment files: reading, checking, suggestions, `--set` and the documentation all
+/// come from this one list.
+public enum ExperimentSchema {
+  /// All keys, in the order in which the documentation lists them.
+  public static let keys: [ExperimentKey] = general + selection + mixing + confirmation + trainer
+
+  /// The keys' names up to the last dot, `selection` and so on.
+  static let sections: [String] = keys.reduce(into: []) { sections, key in
+    guard let dot = key.path.lastIndex(of: ".") else { return }
+    let section = String(key.path[..<dot])
+    if !sections.contains(section) { sections.append(section) }
+  }
+
+  /// Returns the key of a name.
+  static func key(_ path: String) -> ExperimentKey? {
+    keys.first { $0.path == path }
+  }
+
+  private static let general: [ExperimentKey] = [
+    .choice("mode", \.mode, "the choices to start from: the better method's, or the original's"),
+    .task("primary", \.primary, absence: "must be given", "the task that matters"),
+    .tasks(
+      "auxiliary", \.auxiliary, absence: "all others", "the tasks that may help it, at least one"),
+    .folder(
+      "data", \.data, absence: "the built-in synthetic suite",
+      "the folder with the tasks, relative to the experiment file"),
+    .folder(
+      "output", \.output, absence: "a new folder in `runs`",
+      "the folder for the run's journal, relative to the experiment file"),
+    .seed("seed", \.search.seed, "the seed from which every random stream of the run is derived"),
+    .integer(
+      "workers", 1...256, \.search.workers,
+      "how many trials run at once; changes the wall time and nothing else"),
+  ]
+
+  private static let selection: [ExperimentKey] = [
+    .integer("selection.rounds", 1...1_000_000, \.search.selection.rounds, "the number of pulls"),
+    .integer(
+      "selection.batches_per_pull", 1...1_000_000, \.search.selection.batchesPerPull,
+      "the training batches of one pull"),
+    .number(
+      "selection.primary_share",
+      NumberBounds(lower: .included(0), upper: .excluded(1)), \.search.selection.primaryShare,
+      "the share of a pull's batches that come from the primary"),
+    .choice(
+      "selection.reward", \.search.selection.reward,
+      "what a pull is rewarded for: a metric at least as good as after the pull before, or a "
+        + "validation log-loss below its smoothed course"),
+    .number(
+      "selection.decay", NumberBounds(lower: .included(0), upper: .excluded(1)),
+      \.search.selection.decay,
+      "the fraction by which every arm's posterior moves back to the prior at each pull, for "
+        + "choosing the next arm"),
+    .choice(
+      "selection.rule", \.search.selection.rule,
+      "how the tasks to keep are told from the others: by the probability of beating the primary, "
+        + "from undecayed counts, or by the decayed posterior mean"),
+    .integer("selection.keep", 1...100, \.search.selection.keep, "the most tasks to keep"),
+    .number(
+      "selection.threshold", NumberBounds(lower: .included(0), upper: .excluded(1)),
+      \.search.selection.threshold,
+      "the probability of beating the primary that a kept task must exceed"),
+  ]
+
+  private static let mixing: [ExperimentKey] = [
+    .integer("mixing.trials", 1...100_000, \.search.mixing.trials, "the number of mixtures tried"),
+    .integer(
+      "mixing.steps", 1...100_000_000, \.search.mixing.steps,
+      "the training batches of each trial, and of each run of confirmation"),
+    .integer(
+      "mixing.initial_trials", 1...100_000, \.search.mixing.initialTrials,
+      "how many of the trials come from the design rather than from the model; by default never "
+        + "more than `mixing.trials`"),
+    .integer(
+      "mixing.proposed_together", 1...256, \.search.mixing.proposedTogether,
+      "how many mixtures are proposed together; part of the result, unlike `workers`"),
+    .choice(
+      "mixing.space", \.search.mixing.space,
+      "where mixtures are searched: all weights that sum to one, or small whole numbers"),
+    .choice("mixing.acquisition", \.search.mixing.acquisition, "how the next mixture is chosen"),
+    .choice(
+      "mixing.schedule", \.search.mixing.schedule,
+      "how a mixture becomes a sequence of batches: spread evenly, in blocks, or drawn at random"),
+    .choice(
+      "mixing.objective", \.search.mixing.objective,
+      "what a trial's score is: the primary's validation metric, or its negated log-loss"),
+  ]
+
+  private static let confirmation: [ExperimentKey] = [
+    .integer(
+      "confirmation.seeds", 2...10_000, \.search.confirmation.seeds,
+      "the number of fresh seeds, each of which trains every candidate once")
+  ]
+
+  private static let trainer: [ExperimentKey] = [
+    .choice("trainer.encoder", \.trainer.encoder, "how sentences become vectors"),
+    .integer(
+      "trainer.embedding_buckets", 16...16_777_216, \.trainer.embeddingBuckets,
+      "the number of rows into which words and character n-grams are hashed"),
+    .integer(
+      "trainer.embedding_dimension", 1...65_536, \.trainer.embeddingDimension,
+      "the length of an embedding"),
+    .integer(
+      "trainer.hidden_dimension", 1...65_536, \.trainer.hiddenDimension,
+      "the width of the layers that the tasks share"),
+    .number(
+      "trainer.learning_rate", NumberBounds(lower: .excluded(0), upper: .included(10)),
+      \.trainer.learningRate, "the optimiser's step size"),
+    .number(
+      "trainer.weight_decay", NumberBounds(lower: .included(0), upper: .included(10)),
+      \.trainer.weightDecay, "the optimiser's decoupled weight decay"),
+    .number(
+      "trainer.dropout", NumberBounds(lower: .included(0), upper: .excluded(1)), \.trainer.dropout,
+      "the probability of dropping a unit in training"),
+    .integer(
+      "trainer.batch_size", 1...65_536, \.trainer.batchSize, "the number of examples in a batch"),
+    .number(
+      "trainer.clip_norm", NumberBounds(lower: .excluded(0), upper: .included(1_000_000)),
+      \.trainer.clipNorm, "the norm to which longer gradients are shortened"),
+    .integer(
+      "trainer.maximum_tokens", 1...65_536, \.trainer.maximumTokens,
+      "the tokens of a sentence that are read; the rest is cut off"),
+    .choice(
+      "trainer.optimiser_moments", \.trainer.optimiserMoments,
+      "whether the tasks share the optimiser's moments or have their own"),
+    .integer(
+      "trainer.threads", 1...256, \.trainer.threads,
+      "the threads of one trial's arithmetic; can change the last bits of a score"),
+  ]
+}

@@ -1,0 +1,72 @@
+public import AutoSeM
+import Foundation
+public import TorchTrainer
+
+/// An experiment in which nothing is left open: what a run begins with, and what its journal keeps.
+public struct ResolvedExperiment: Equatable, Sendable, Codable {
+  /// The choices from which it started.
+  public var mode: ExperimentMode
+
+  /// The name of the task that matters; empty until one is given.
+  public var primary: String
+
+  /// The names of the tasks that may help it; nil for all others.
+  public var auxiliary: [String]?
+
+  /// The absolute path of the folder with the data; nil for the built-in synthetic suite.
+  public var data: String?
+
+  /// The absolute path of the folder for the run; nil for one that the tool chooses.
+  public var output: String?
+
+  /// What decides the search.
+  public var search: SearchSettings
+
+  /// What decides the built-in trainer.
+  public var trainer: TorchTrainerSettings
+
+  /// Creates the experiment that a mode starts from.
+  ///
+  /// - Parameters:
+  ///   - mode: The choices from which it starts.
+  ///   - primary: The name of the task that matters.
+  public init(mode: ExperimentMode = .standard, primary: String) {
+    self.mode = mode
+    self.primary = primary
+    search = SearchSettings()
+    trainer = TorchTrainerSettings()
+    if mode == .paper {
+      search = .paper
+      trainer.dropout = 0.5
+      trainer.learningRate = 0.001
+      trainer.weightDecay = 0
+      trainer.clipNorm = 2
+      trainer.optimiserMoments = .perTask
+    }
+  }
+}
+
+// MARK: - JSON
+
+extension ResolvedExperiment {
+  /// Returns the experiment as one line of JSON: the words of an experiment file, sorted keys.
+  public func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// Reads what `json` returned.
+  ///
+  /// - Throws: `ExperimentFileError.unreadableJSON` when something is missing or wrong.
+  public init(json: String) throws {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    do {
+      self = try decoder.decode(Self.self, from: Data(json.utf8))
+    } catch {
+      throw ExperimentFileError.unreadableJSON(reason: String(describing: error))
+    }
+  }
+}

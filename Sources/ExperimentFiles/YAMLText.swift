@@ -1,0 +1,140 @@
+import Foundation
+import Yams
+
+/// A text in YAML with the name of its file, which knows the position of everything in it.
+struct YAMLText {
+  /// The name of the file, for messages.
+  let name: String
+
+  private let text: String
+  private let lines: [String]
+
+  /// Creates a text; a byte-order mark at its beginning is dropped.
+  init(_ text: String, name: String) {
+    self.name = name
+    self.text =
+      text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+    lines = YAMLText.lines(of: self.text)
+  }
+
+  /// Parses the text.
+  ///
+  /// - Returns: The root and the duplicate keys, by the names under which they stand in the tree;
+  ///   no root for a text of comments alone.
+  func parsed() throws(MalformedText) -> (root: Node?, duplicates: [String: String]) {
+    // The parser stops at a key that occurs twice. Since all problems are to be found at once, such
+    // a key is renamed to something of the same length that nobody writes, and marks stay right.
+    var copy = text
+    var duplicates: [String: String] = [:]
+    while true {
+      do {
+        return (try compose(yaml: copy), duplicates)
+      } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+        let placeholder = "\u{E000}".unicodeScalars.first.map {
+          $0.value + UInt32(duplicates.count)
+        }
+        guard let key = keys.first, let scalar = placeholder.flatMap(Unicode.Scalar.init),
+          let renamed = YAMLText.renaming(key, at: context.mark, to: scalar, in: copy)
+        else {
+          throw MalformedText(
+            problem: problem(at: context.mark, "the key '\(keys.first ?? "")' occurs twice"))
+        }
+        duplicates[String(repeating: String(scalar), count: key.unicodeScalars.count)] = key
+        copy = renamed
+      } catch {
+        throw MalformedText(problem: problem(of: error))
+      }
+    }
+  }
+
+  /// Returns a problem at a mark of the parser.
+  func problem(at mark: Mark?, _ message: String) -> ExperimentProblem {
+    ExperimentProblem(place: place(mark), message: message)
+  }
+
+  /// Returns the place of a mark of the parser, or the beginning for none.
+  func place(_ mark: Mark?) -> ExperimentProblem.Place {
+    place(line: mark?.line ?? 1, column: mark?.column ?? 1)
+  }
+
+  private func place(line: Int, column: Int) -> ExperimentProblem.Place {
+    let excerpt = lines.indices.contains(line - 1) ? lines[line - 1] : ""
+    return .file(name: name, line: line, column: column, excerpt: excerpt)
+  }
+
+  // MARK: - What the parser throws
+
+  private func problem(of error: any Error) -> ExperimentProblem {
+    switch error as? YamlError {
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let excerpt = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : ""
+      let isTab = excerpt.unicodeScalars.dropFirst(mark.column - 1).first == "\t"
+      let hint = isTab ? ": a tab cannot indent, spaces were expected" : ""
+      let doing = context.map { "\($0.text), " } ?? ""
+      return self.problem(at: mark, "not YAML: \(doing)\(problem)\(hint)")
+    case .reader(let problem, let offset, _, let yaml):
+      let before = YAMLText.lines(of: String(yaml.prefix(offset ?? 0)))
+      return ExperimentProblem(
+        place: place(line: before.count, column: (before.last?.unicodeScalars.count ?? 0) + 1),
+        message: "not YAML: \(problem)")
+    default:
+      return problem(at: nil, "not YAML: \(error)")
+    }
+  }
+
+  // MARK: - Positions
+
+  /// The lines as the parser counts them, without their ends.
+  private static func lines(of text: String) -> [String] {
+    var lines = [String.UnicodeScalarView()]
+    var previous: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n" where previous == "\r": break
+      case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": lines.append(String.UnicodeScalarView())
+      default: lines[lines.count - 1].append(scalar)
+      }
+      previous = scalar
+    }
+    return lines.map { String($0) }
+  }
+
+  /// Returns the text with a key's letters replaced; nil where the key is not spelled out there.
+  private static func renaming(
+    _ key: String, at mark: Mark, to scalar: Unicode.Scalar, in text: String
+  ) -> String? {
+    var scalars = text.unicodeScalars
+    var place = scalars.startIndex
+    var line = 1
+    while line < mark.line, place < scalars.endIndex {
+      let isEnd: Bool
+      switch scalars[place] {
+      case "\r":
+        let next = scalars.index(after: place)
+        isEnd = next == scalars.endIndex || scalars[next] != "\n"
+      case "\n", "\u{85}", "\u{2028}", "\u{2029}": isEnd = true
+      default: isEnd = false
+      }
+      line += isEnd ? 1 : 0
+      place = scalars.index(after: place)
+    }
+    guard
+      var start = scalars.index(place, offsetBy: mark.column - 1, limitedBy: scalars.endIndex),
+      start < scalars.endIndex, !key.isEmpty
+    else { return nil }
+    if scalars[start] == "'" || scalars[start] == "\"" { start = scalars.index(after: start) }
+    let letters = key.unicodeScalars
+    guard let end = scalars.index(start, offsetBy: letters.count, limitedBy: scalars.endIndex),
+      scalars[start..<end].elementsEqual(letters)
+    else { return nil }
+    scalars.replaceSubrange(start..<end, with: repeatElement(scalar, count: letters.count))
+    return String(scalars)
+  }
+}
+
+/// A text that is not YAML.
+struct MalformedText: Error {
+  let problem: ExperimentProblem
+}

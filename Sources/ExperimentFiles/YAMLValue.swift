@@ -1,0 +1,101 @@
+import Yams
+
+/// Why a value cannot be that of a key, and where in it.
+struct WrongValue: Error {
+  let mark: Mark?
+  let message: String
+
+  init(_ node: Node, _ message: String) {
+    mark = node.mark
+    self.message = message
+  }
+}
+
+extension ExperimentKind {
+  /// Reads a value.
+  ///
+  /// Numbers are read by YAML 1.2's rules, so 010 is ten and 1:30 is no number.
+  func value(of node: Node) throws(WrongValue) -> ExperimentValue {
+    func wrong(_ hint: String = "") -> WrongValue {
+      WrongValue(node, "\(self) was expected, got \(found(node))\(hint)")
+    }
+    switch self {
+    case .integer(let range):
+      guard let value = node.plainText.flatMap({ Int($0) }), range.contains(value) else {
+        throw wrong()
+      }
+      return .integer(value)
+    case .seed:
+      guard let value = node.plainText.flatMap({ UInt64($0) }) else { throw wrong() }
+      return .seed(value)
+    case .number(let bounds):
+      guard let value = node.plainText.flatMap(decimal), bounds.contains(value) else {
+        throw wrong()
+      }
+      return .number(value)
+    case .choice(let words):
+      guard let word = node.text else { throw wrong() }
+      guard words.contains(word) else { throw wrong(didYouMean(word, among: words)) }
+      return .text(word)
+    // What may be left out may be taken back, too.
+    case .tasks where node.isNull, .folder where node.isNull:
+      return .none
+    case .task, .folder:
+      guard let text = node.text, !text.isEmpty else { throw wrong() }
+      return .text(text)
+    case .tasks:
+      guard case .sequence(let elements) = node else {
+        throw wrong(node.text.map { ": write [\($0)]" } ?? "")
+      }
+      guard !elements.isEmpty else {
+        throw WrongValue(node, "at least one name of a task was expected, got an empty list")
+      }
+      var names: [String] = []
+      for element in elements {
+        guard let name = element.text, !name.isEmpty else {
+          throw WrongValue(
+            element, "the name of a task was expected, got \(found(element))")
+        }
+        names.append(name)
+      }
+      return .texts(names)
+    }
+  }
+}
+
+extension Node {
+  /// Whether nothing was written, or null.
+  var isNull: Bool { scalar?.style == .plain && tag.description == Tag.Name.null.rawValue }
+
+  /// The text of a scalar, quoted or not, unless it is null.
+  var text: String? { isNull ? nil : scalar?.string }
+
+  /// The text of a scalar without quotes, which alone can be a number.
+  fileprivate var plainText: String? { scalar.flatMap { $0.style == .plain ? $0.string : nil } }
+}
+
+/// What was found in place of what was expected.
+func found(_ node: Node) -> String {
+  switch node {
+  case .scalar where node.isNull: "nothing"
+  case .scalar(let scalar) where scalar.style == .plain: shortened(scalar.string)
+  case .scalar(let scalar): "the text '\(shortened(scalar.string))'"
+  case .sequence: "a list"
+  case .mapping: "keys of its own"
+  case .alias: "an alias"
+  }
+}
+
+/// The beginning of a text, on one line.
+private func shortened(_ text: String) -> String {
+  let line = text.prefix(41).map { $0.isNewline ? " " : String($0) }
+  return line.count > 40 ? line.prefix(40).joined() + "…" : line.joined()
+}
+
+/// A finite number in decimal digits.
+private func decimal(_ text: String) -> Double? {
+  guard text.allSatisfy({ "0123456789+-.eE".contains($0) }), let value = Double(text),
+    value.isFinite
+  else { return nil }
+  return value
+}

@@ -1,0 +1,12 @@
+// The platform's elementary functions, so that the method modules import neither Foundation nor the
+// C library by its name, which differs from platform to platform.
+
+#if canImport(Darwin)
+  @_exported public import func Darwin.exp
+  @_exported public import func Darwin.log
+  @_exported public import func Darwin.log1p
+#else
+  @_exported public import func Glibc.exp
+  @_exported public import func Glibc.log
+  @_exported public import func Glibc.log1p
+#endif

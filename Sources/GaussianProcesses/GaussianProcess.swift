@@ -1,0 +1,188 @@
+public import GSLNumerics
+
+/// A Gaussian process conditioned on observations: the exact posterior.
+///
+/// Follows Rasmussen and Williams (2006), algorithm 2.1 <http://gaussianprocess.org/gpml/>. Kernel and
+/// noise are in standard units, in which the prior mean is zero; what goes in and comes out is in the
+/// units of the targets.
+public struct GaussianProcess: Sendable {
+  /// The covariance of the function, in standard units.
+  public let kernel: any Kernel
+
+  /// The variance of the noise on each observation, in standard units.
+  public let noiseVariance: Double
+
+  /// The units of the targets.
+  public let targetScale: TargetScale
+
+  /// Where the function was observed, `[observations, dimension]`.
+  public let inputs: Matrix
+
+  /// What was observed, `[observations]`.
+  public let targets: [Double]
+
+  /// What had to be added to the diagonal, on top of the noise, to make the covariances positive
+  /// definite in floating point, in standard units; zero if nothing.
+  public let jitter: Double
+
+  private let factor: Cholesky
+  private let standardTargets: [Double]
+  private let weights: [Double]
+
+  /// Conditions a process on observations.
+  ///
+  /// - Parameters:
+  ///   - kernel: The covariance of the function.
+  ///   - noiseVariance: The variance of the noise on each observation, not negative.
+  ///   - inputs: Where the function was observed, `[observations, dimension]`.
+  ///   - targets: What was observed, `[observations]`, finite.
+  ///   - targetScale: The units of the targets.
+  /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
+  /// - Complexity: O(*n*³).
+  public init(
+    kernel: any Kernel, noiseVariance: Double, inputs: Matrix, targets: [Double],
+    targetScale: TargetScale = .identity
+  ) throws(GSLError) {
+    precondition(noiseVariance >= 0, "a noise of at least 0 is expected, got \(noiseVariance)")
+    precondition(
+      inputs.rows == targets.count, "\(inputs.rows) targets are expected, got \(targets.count)")
+    precondition(
+      targets.isEmpty || inputs.columns == kernel.dimension,
+      "\(kernel.dimension) coordinates are expected, got \(inputs.columns)")
+    self.kernel = kernel
+    self.noiseVariance = noiseVariance
+    self.inputs = inputs
+    self.targets = targets
+    self.targetScale = targetScale
+    (factor, jitter) = try factored(kernel.matrix(inputs), noise: noiseVariance, kernel.variance)
+    standardTargets = targets.map(targetScale.standardised)
+    weights = factor.solve(standardTargets)
+  }
+
+  /// Returns the same process conditioned on more observations; the hyper-parameters stay.
+  ///
+  /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
+  public func conditioned(
+    onMore inputs: Matrix, targets: [Double]
+  ) throws(GSLError) -> GaussianProcess {
+    guard !targets.isEmpty else { return self }
+    return try GaussianProcess(
+      kernel: kernel, noiseVariance: noiseVariance,
+      inputs: Matrix(
+        rows: self.inputs.rows + inputs.rows, columns: inputs.columns,
+        elements: self.inputs.elements + inputs.elements),
+      targets: self.targets + targets, targetScale: targetScale)
+  }
+
+  // MARK: - Predictions
+
+  /// Returns what is believed of the function, without noise, at an input.
+  ///
+  /// - Complexity: O(*n*²).
+  public func prediction(at input: [Double]) -> Prediction {
+    predictions(at: Matrix(rows: 1, columns: input.count, elements: input))[0]
+  }
+
+  /// Returns what is believed of the function, without noise, at each row of a matrix, `[rows]`.
+  public func predictions(at inputs: Matrix) -> [Prediction] {
+    let m = inputs.rows
+    let prior = kernel.variance
+    guard !targets.isEmpty else {
+      return Array(repeating: prediction(mean: 0, variance: prior), count: m)
+    }
+    let covariances = kernel.matrix(self.inputs, inputs)
+    let means = covariances.transposedTimes(weights)
+    let projections = factor.solveLower(covariances).elements
+    var explained = [Double](repeating: 0, count: m)
+    for row in 0..<targets.count {
+      for column in 0..<m {
+        let projection = projections[row * m + column]
+        explained[column] += projection * projection
+      }
+    }
+    return (0..<m).map { prediction(mean: means[$0], variance: prior - explained[$0]) }
+  }
+
+  /// Returns what is believed of the function at an input, and how that changes with the input.
+  ///
+  /// - Complexity: O(*n*²).
+  public func predictionWithGradients(at input: [Double]) -> PredictionWithGradients {
+    let d = input.count
+    let prior = kernel.variance
+    guard !targets.isEmpty else {
+      let zero = [Double](repeating: 0, count: d)
+      return PredictionWithGradients(
+        prediction: prediction(mean: 0, variance: prior), meanGradient: zero,
+        varianceGradient: zero)
+    }
+    let covariances = kernel.matrix(
+      inputs, Matrix(rows: 1, columns: d, elements: input)
+    ).elements
+    let projection = factor.solveLower(covariances)
+    let influence = factor.solveLowerTransposed(projection)
+    let scale = targetScale.scale
+    return PredictionWithGradients(
+      prediction: prediction(
+        mean: dot(covariances, weights), variance: prior - dot(projection, projection)),
+      meanGradient: kernel.inputGradient(at: input, inputs: inputs, weights: weights)
+        .map { scale * $0 },
+      varianceGradient: kernel.inputGradient(at: input, inputs: inputs, weights: influence)
+        .map { -2 * scale * scale * $0 })
+  }
+
+  private func prediction(mean: Double, variance: Double) -> Prediction {
+    // Rounding may leave a variance of an observed input just below zero.
+    let variance = max(variance, 1e-14 * kernel.variance)
+    return Prediction(
+      mean: targetScale.shift + targetScale.scale * mean,
+      variance: targetScale.scale * targetScale.scale * variance)
+  }
+
+  // MARK: - Evidence
+
+  /// The natural logarithm of the density of the targets in standard units.
+  public var logMarginalLikelihood: Double {
+    -0.5 * dot(standardTargets, weights) - 0.5 * factor.logDeterminant
+      - Double(targets.count) * 0.918_938_533_204_672_741_78
+  }
+
+  /// The derivatives of the log marginal likelihood with respect to the logarithm of each
+  /// hyper-parameter of the kernel, `[parameters]`, and of the noise variance.
+  ///
+  /// - Complexity: O(*n*³).
+  public var logMarginalLikelihoodGradient: (kernel: [Double], noise: Double) {
+    let n = targets.count
+    // ½ (α αᵀ − K⁻¹): the weight of each element of the covariances.
+    var outer = factor.inverse()
+    var trace = 0.0
+    for row in 0..<n {
+      let weight = weights[row]
+      for column in 0..<n {
+        let place = row * n + column
+        outer.elements[place] = 0.5 * (weight * weights[column] - outer.elements[place])
+      }
+      trace += outer.elements[row * n + row]
+    }
+    return (
+      kernel.parameterGradient(weights: outer, inputs: inputs), trace * noiseVariance
+    )
+  }
+}
+
+/// The factor of the covariances and the jitter it took: none, or the least of a ladder of tens.
+private func factored(
+  _ covariances: Matrix, noise: Double, _ variance: Double
+) throws(GSLError) -> (Cholesky, Double) {
+  var relative = 0.0
+  while true {
+    var matrix = covariances
+    let jitter = relative * variance
+    for index in 0..<matrix.rows { matrix[index, index] += noise + jitter }
+    do {
+      return (try Cholesky(of: matrix), jitter)
+    } catch {
+      relative = relative == 0 ? 1e-12 : relative * 10
+      guard relative < 1e-2 else { throw error }
+    }
+  }
+}

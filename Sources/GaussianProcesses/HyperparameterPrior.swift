@@ -1,0 +1,114 @@
+public import GSLNumerics
+
+/// What is believed of a positive hyper-parameter before the data, as a function of its logarithm.
+public protocol HyperparameterPrior: Sendable {
+  /// Returns the natural logarithm of the hyper-parameter's own density, but for a constant, and its
+  /// derivative with respect to the hyper-parameter's logarithm.
+  ///
+  /// The density is that of the hyper-parameter and not of its logarithm, as usual in the field: it
+  /// decides where the maximum a posteriori lies.
+  func logDensity(ofLogarithm u: Double) -> (value: Double, slope: Double)
+
+  /// The logarithm of the most likely hyper-parameter.
+  var logMode: Double { get }
+
+  /// Draws the logarithm of a hyper-parameter.
+  func logSample(using stream: RandomStream) -> Double
+}
+
+/// A prior whose logarithm is normal.
+public struct LogNormalPrior: HyperparameterPrior, Equatable {
+  /// The mean of the logarithm.
+  public let location: Double
+
+  /// The standard deviation of the logarithm.
+  public let scale: Double
+
+  /// Creates a prior from the mean and the standard deviation of the logarithm.
+  public init(location: Double, scale: Double) {
+    precondition(scale > 0, "a positive scale is expected, got \(scale)")
+    self.location = location
+    self.scale = scale
+  }
+
+  /// Returns the prior of length scales for inputs in the unit cube, whose distances grow with the
+  /// square root of the dimension.
+  ///
+  /// Follows Hvarfner, Hellsten and Nardi (2024) <https://arxiv.org/abs/2402.02229>.
+  public static func lengthScale(dimension: Int) -> LogNormalPrior {
+    LogNormalPrior(
+      location: 2.0.squareRoot() + log(Double(dimension)) / 2, scale: 3.0.squareRoot())
+  }
+
+  /// Returns the logarithm of the density and its derivative.
+  public func logDensity(ofLogarithm u: Double) -> (value: Double, slope: Double) {
+    let z = (u - location) / scale
+    return (-z * z / 2 - u, -z / scale - 1)
+  }
+
+  /// The logarithm of the most likely hyper-parameter.
+  public var logMode: Double { location - scale * scale }
+
+  /// Draws the logarithm of a hyper-parameter; one normal variate.
+  public func logSample(using stream: RandomStream) -> Double {
+    stream.normal(mean: location, standardDeviation: scale)
+  }
+}
+
+/// A gamma distribution as a prior.
+public struct GammaPrior: HyperparameterPrior, Equatable {
+  /// The shape, above one so that there is a mode.
+  public let shape: Double
+
+  /// The rate: one over the scale.
+  public let rate: Double
+
+  /// Creates a prior from its shape and its rate.
+  public init(shape: Double, rate: Double) {
+    precondition(shape > 1 && rate > 0, "a shape above 1 and a positive rate are expected")
+    self.shape = shape
+    self.rate = rate
+  }
+
+  /// Returns the logarithm of the density and its derivative.
+  public func logDensity(ofLogarithm u: Double) -> (value: Double, slope: Double) {
+    ((shape - 1) * u - rate * exp(u), shape - 1 - rate * exp(u))
+  }
+
+  /// The logarithm of the most likely hyper-parameter.
+  public var logMode: Double { log((shape - 1) / rate) }
+
+  /// Draws the logarithm of a hyper-parameter; one gamma variate.
+  public func logSample(using stream: RandomStream) -> Double {
+    log(stream.gamma(shape: shape, scale: 1 / rate))
+  }
+}
+
+/// Any value within bounds, as scikit-optimize has it.
+///
+/// Differs in what lies outside: the density falls off steeply there instead of being zero, so that
+/// an unconstrained search can be used; a fit ends at most a little outside.
+public struct BoundsPrior: HyperparameterPrior, Equatable {
+  /// The logarithms of the least and the largest value.
+  public let logBounds: ClosedRange<Double>
+
+  /// Creates a prior from the least and the largest value.
+  public init(_ bounds: ClosedRange<Double>) {
+    precondition(bounds.lowerBound > 0, "positive bounds are expected, got \(bounds)")
+    logBounds = log(bounds.lowerBound)...log(bounds.upperBound)
+  }
+
+  /// Returns the logarithm of the density and its derivative.
+  public func logDensity(ofLogarithm u: Double) -> (value: Double, slope: Double) {
+    let excess = u - min(max(u, logBounds.lowerBound), logBounds.upperBound)
+    return (-50 * excess * excess, -100 * excess)
+  }
+
+  /// The middle of the logarithms: no value within the bounds is likelier than another.
+  public var logMode: Double { (logBounds.lowerBound + logBounds.upperBound) / 2 }
+
+  /// Draws the logarithm of a hyper-parameter, uniformly; one draw.
+  public func logSample(using stream: RandomStream) -> Double {
+    logBounds.lowerBound + stream.uniform() * (logBounds.upperBound - logBounds.lowerBound)
+  }
+}

@@ -1,0 +1,35 @@
+/// The shift and the scale that give targets mean zero and variance one.
+public struct TargetScale: Equatable, Sendable {
+  /// What is taken away from a target.
+  public let shift: Double
+
+  /// What the rest is divided by, positive.
+  public let scale: Double
+
+  /// The scale that changes nothing.
+  public static let identity = TargetScale(shift: 0, scale: 1)
+
+  /// Creates a scale.
+  public init(shift: Double, scale: Double) {
+    precondition(scale > 0, "a positive scale is expected, got \(scale)")
+    self.shift = shift
+    self.scale = scale
+  }
+
+  /// Creates the scale that standardises targets; the targets of a constant are only shifted.
+  public init(standardising targets: [Double]) {
+    let n = Double(max(targets.count, 1))
+    // Division first: the sum of finite targets may not be finite.
+    let mean = targets.reduce(0) { $0 + $1 / n }
+    let largest = targets.reduce(0) { max($0, abs($1 - mean)) }
+    guard largest > 0, largest.isFinite, mean.isFinite else {
+      self.init(shift: mean.isFinite ? mean : 0, scale: 1)
+      return
+    }
+    let squares = targets.reduce(0) { $0 + ($1 - mean) / largest * (($1 - mean) / largest) }
+    self.init(shift: mean, scale: largest * (squares / n).squareRoot())
+  }
+
+  /// Returns a target in standard units.
+  public func standardised(_ target: Double) -> Double { (target - shift) / scale }
+}

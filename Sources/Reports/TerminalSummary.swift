@@ -1,0 +1,86 @@
+public import AutoSeM
+import GSLNumerics
+import Multitask
+import RunJournal
+
+extension Outcome {
+  /// What the run found, as lines for a terminal.
+  public var terminalSummary: String {
+    (headline + selectionLines + mixingLines + confirmationLines + closing)
+      .joined(separator: "\n")
+  }
+
+  private var headline: [String] {
+    let data =
+      header.isSynthetic
+      ? "data: the built-in SYNTHETIC suite; no real text was used" : "data: \(header.origin)"
+    return ["primary: \(header.tasks[primary.rawValue].name)", data, ""]
+  }
+
+  private var selectionLines: [String] {
+    guard !arms.isEmpty else { return ["Stage one, selection: not finished", ""] }
+    var table = TextTable(header: ["task", "pulls", "utility", "P(helps)", ""])
+    for arm in arms {
+      table.add([
+        header.tasks[arm.task.rawValue].name, "\(arm.pulls)", fixed(arm.mean),
+        arm.probabilityHelps.map { fixed($0) } ?? "–",
+        arm.task == primary ? "primary" : arm.isKept ? "kept" : "",
+      ])
+    }
+    let names = kept.map { header.tasks[$0.rawValue].name }
+    return ["Stage one, selection (utility: mean of the Beta posterior)"] + table.lines
+      + ["  kept: " + (names.isEmpty ? "none" : names.joined(separator: ", ")), ""]
+  }
+
+  private var mixingLines: [String] {
+    guard let recommendation else {
+      return arms.isEmpty ? [] : ["Stage two, mixing: \(trials.count) trials, not finished", ""]
+    }
+    guard !kept.isEmpty else { return ["Stage two, mixing: nothing to mix", ""] }
+    var lines = ["Stage two, mixing (\(trials.count) trials)"]
+    lines.append("  best mixture: " + shares(recommendation.mixture, of: header.tasks))
+    if let mean = recommendation.predictedMean,
+      let deviation = recommendation.predictedStandardDeviation
+    {
+      lines.append(
+        "  predicted validation objective: \(fixed(mean)), standard deviation \(fixed(deviation))")
+    }
+    let failed = trials.count { if case .failed(_) = $0.result { true } else { false } }
+    if failed > 0 { lines.append("  failed trials: \(failed)") }
+    return lines + [""]
+  }
+
+  private var confirmationLines: [String] {
+    guard let first = standings.first else { return [] }
+    let seeds = first.scores?.count ?? 0
+    let metric = header.tasks[primary.rawValue].metric.rawValue
+    let batches = cost.batchesPerConfirmation
+    var table = TextTable(header: ["", metric, "95 % interval", "gain", "95 % interval"])
+    for standing in standings {
+      table.add(
+        [title(ofCandidate: standing.candidate)]
+          + cells(standing.scores, fixed) + cells(standing.gain, signed))
+    }
+    return [
+      "Confirmation: the test split, mean over \(seeds) seeds, \(batches) training batches each"
+    ] + table.lines + [""]
+  }
+
+  private func cells(
+    _ statistics: SampleStatistics?, _ format: (Double, Int) -> String
+  ) -> [String] {
+    guard let statistics else { return ["–", "–"] }
+    let interval = statistics.halfWidth().map {
+      "\(format(statistics.mean - $0, 3)) … \(format(statistics.mean + $0, 3))"
+    }
+    return [format(statistics.mean, 3), interval ?? "–"]
+  }
+
+  private var closing: [String] {
+    let spent =
+      "cost: \(cost.selectionBatches) training batches in stage one, \(cost.mixingBatches) in "
+      + "stage two, \(cost.confirmationBatches) in confirmation; "
+      + "\(fixed(cost.workerSeconds, 0)) s of training"
+    return notes.map { "note: " + $0 } + [spent, "", "Verdict: " + verdictSentence]
+  }
+}

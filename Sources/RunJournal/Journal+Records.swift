@@ -1,0 +1,123 @@
+import Foundation
+import GRDB
+public import Multitask
+
+extension Journal {
+  // MARK: - What the run is
+
+  /// Returns what the run is.
+  public func header() throws -> RunHeader {
+    guard let header = try read({ try RunHeader.read(in: $0) }) else {
+      throw JournalError.damaged(path: path, reason: "it does not say what the run is")
+    }
+    return header
+  }
+
+  // MARK: - Stage one
+
+  /// Returns the pulls in the order of their rounds.
+  public func pulls() throws -> [PullRecord] {
+    try read { try PullRecord.all(in: $0) }
+  }
+
+  /// Records a pull.
+  public func record(_ pull: PullRecord) throws {
+    try write { try pull.record(in: $0) }
+  }
+
+  /// Keeps the trainer's state after a round, in place of the one before.
+  public func saveSnapshot(_ snapshot: TrainerSnapshot, afterRound: Int) throws {
+    try write { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO snapshot VALUES (1, ?, ?)",
+        arguments: [afterRound, Data(snapshot.bytes)])
+    }
+  }
+
+  /// Returns the newest state of the trainer and the round after which it was kept.
+  public func latestSnapshot() throws -> (afterRound: Int, snapshot: TrainerSnapshot)? {
+    try read { database in
+      guard let row = try Row.fetchOne(database, sql: "SELECT * FROM snapshot") else { return nil }
+      let bytes: Data = try row.decode(forColumn: "bytes")
+      return (try row.decode(forColumn: "after_round"), TrainerSnapshot(bytes: [UInt8](bytes)))
+    }
+  }
+
+  /// Drops the trainer's state, which nobody needs once stage one is over.
+  public func removeSnapshots() throws {
+    try write { try $0.execute(sql: "DELETE FROM snapshot") }
+  }
+
+  /// Returns what stage one found out, in the order of the tasks; empty until it is over.
+  public func arms() throws -> [ArmRecord] {
+    try read { try ArmRecord.all(in: $0) }
+  }
+
+  /// Records what stage one found out, all of it or nothing.
+  public func record(arms: [ArmRecord]) throws {
+    try write { database in
+      let recorded = try ArmRecord.all(in: database).count
+      guard recorded == 0 || recorded == arms.count else {
+        throw JournalError.diverged(
+          table: ArmRecord.table, key: "all", column: "number of arms", recorded: "\(recorded)",
+          offered: "\(arms.count)")
+      }
+      for arm in arms { try arm.record(in: database) }
+    }
+  }
+
+  // MARK: - Stage two
+
+  /// Returns the trials in the order of their numbers.
+  public func trials() throws -> [TrialRecord] {
+    try read { try TrialRecord.all(in: $0) }
+  }
+
+  /// Records a trial.
+  public func record(_ trial: TrialRecord) throws {
+    try write { try trial.record(in: $0) }
+  }
+
+  /// Returns the mixture that stage two recommends; nil until it is over.
+  public func recommendation() throws -> RecommendationRecord? {
+    try read { try RecommendationRecord.all(in: $0).first }
+  }
+
+  /// Records the mixture that stage two recommends.
+  public func record(_ recommendation: RecommendationRecord) throws {
+    try write { try recommendation.record(in: $0) }
+  }
+
+  // MARK: - Confirmation
+
+  /// Returns the runs of confirmation in the order of candidate and replicate.
+  public func confirmations() throws -> [ConfirmationRecord] {
+    try read { try ConfirmationRecord.all(in: $0) }
+  }
+
+  /// Records a run of confirmation.
+  public func record(_ confirmation: ConfirmationRecord) throws {
+    try write { try confirmation.record(in: $0) }
+  }
+
+  // MARK: - Notes
+
+  /// Keeps a warning; one that was kept before is not kept twice.
+  ///
+  /// - Parameters:
+  ///   - text: The warning, a sentence.
+  ///   - stage: Where it came up, such as `selection`.
+  public func note(_ text: String, at stage: String) throws {
+    try write { database in
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO notes (stage, text) VALUES (?, ?)", arguments: [stage, text])
+    }
+  }
+
+  /// Returns the warnings, oldest first, each as `stage: text`.
+  public func notes() throws -> [String] {
+    try read {
+      try String.fetchAll($0, sql: "SELECT stage || ': ' || text FROM notes ORDER BY note")
+    }
+  }
+}

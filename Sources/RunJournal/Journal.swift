@@ -1,0 +1,209 @@
+public import Foundation
+import GRDB
+
+/// What happened in a run, durably.
+///
+/// One SQLite file, `journal.sqlite`, in the folder of the run; `docs/journal.md` describes its
+/// tables. Each record is a transaction of its own, on the disk before the call returns, so that a
+/// run which is killed can go on where it stopped. Recording again what is there changes nothing;
+/// recording something else under the same key is an error.
+///
+/// Any number of processes may read a journal while one writes it. Everything that a journal throws
+/// is a `JournalError`.
+public final class Journal: Sendable {
+  /// The newest format that this version reads, and the one that it writes.
+  public static let formatVersion = 1
+
+  /// The name of the file in the folder of a run.
+  public static let fileName = "journal.sqlite"
+
+  /// The file, for messages.
+  let path: String
+
+  private let queue: DatabaseQueue
+  private let lock: JournalLock?
+
+  private init(path: String, queue: DatabaseQueue, lock: JournalLock?) {
+    self.path = path
+    self.queue = queue
+    self.lock = lock
+  }
+
+  deinit {
+    // Nobody is left to tell: a journal that could not be made one file still reads as several.
+    try? close()
+  }
+
+  // MARK: - Beginning and opening
+
+  /// Begins a run in a folder, which is made if need be.
+  ///
+  /// - Throws: `JournalError.holdsAnotherRun` if the folder has a journal, `JournalError.inUse` if
+  ///   another process is beginning a run there.
+  public static func create(in folder: URL, header: RunHeader) throws -> Journal {
+    let file = folder.appendingPathComponent(fileName)
+    func refuseAnotherRun() throws {
+      guard !FileManager.default.fileExists(atPath: file.path) else {
+        throw JournalError.holdsAnotherRun(folder: folder.path)
+      }
+    }
+    try refuseAnotherRun()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw JournalError.folderNotMade(path: folder.path, reason: error.localizedDescription)
+    }
+    let lock = try JournalLock(in: folder)
+    try refuseAnotherRun()
+    try JournalError.translating(file.path) {
+      try beginFile(file, header: header)
+    }
+    return Journal(path: file.path, queue: try writableQueue(file), lock: lock)
+  }
+
+  /// Opens the journal of a run.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder of the run.
+  ///   - forWriting: Whether the run goes on; otherwise only what reads may be called.
+  /// - Throws: `JournalError.noRun`, `.notAJournal`, `.newerVersion`; for writing also `.inUse` and
+  ///   `.readOnly`.
+  public static func open(in folder: URL, forWriting: Bool = false) throws -> Journal {
+    let file = folder.appendingPathComponent(fileName)
+    guard FileManager.default.fileExists(atPath: file.path) else {
+      throw JournalError.noRun(folder: folder.path)
+    }
+    // Looked at without changing it first: it may be anything.
+    let readable = try readableQueue(file)
+    guard forWriting else { return Journal(path: file.path, queue: readable, lock: nil) }
+    try JournalError.translating(file.path) { try readable.close() }
+    // SQLite would open such a file for reading and complain at the first record.
+    guard [folder, file].allSatisfy({ FileManager.default.isWritableFile(atPath: $0.path) }) else {
+      throw JournalError.readOnly(path: file.path)
+    }
+    let lock = try JournalLock(in: folder)
+    return Journal(path: file.path, queue: try writableQueue(file), lock: lock)
+  }
+
+  /// Begins a run that is kept in memory alone.
+  public static func inMemory(header: RunHeader) throws -> Journal {
+    let path = "in memory"
+    return try JournalError.translating(path) {
+      let queue = try DatabaseQueue()
+      try JournalSchema.migrator.migrate(queue)
+      try queue.write { try header.insert(in: $0) }
+      return Journal(path: path, queue: queue, lock: nil)
+    }
+  }
+
+  // MARK: - Ending
+
+  /// Marks the run as done and makes the journal one file that needs no other.
+  public func finish() throws {
+    try write { database in
+      try database.execute(sql: "UPDATE run SET is_finished = 1")
+    }
+    try JournalError.translating(path) {
+      // The space of the snapshots is given back.
+      try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
+      try makeSelfContained()
+    }
+  }
+
+  /// Whether the run is done.
+  public var isFinished: Bool {
+    get throws {
+      try read { try Bool.fetchOne($0, sql: "SELECT is_finished FROM run") ?? false }
+    }
+  }
+
+  /// Makes the journal one file and lets others write it; called when the journal is released, too.
+  public func close() throws {
+    try JournalError.translating(path) {
+      if lock != nil { try makeSelfContained() }
+      try queue.close()
+      try lock?.release()
+    }
+  }
+
+  /// Moves what is in the write-ahead log into the file, and drops the log if nobody reads it now.
+  private func makeSelfContained() throws {
+    try queue.writeWithoutTransaction { database in
+      do {
+        try database.execute(sql: "PRAGMA journal_mode = DELETE")
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+        // A reader needs the log for as long as it reads.
+        try database.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
+      }
+    }
+  }
+
+  // MARK: - Access
+
+  /// Reads in one transaction.
+  func read<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) throws -> Value {
+    try JournalError.translating(path) { try queue.read(body) }
+  }
+
+  /// Writes in one transaction.
+  func write(_ body: @Sendable (Database) throws -> Void) throws {
+    try JournalError.translating(path) { try queue.write(body) }
+  }
+}
+
+// MARK: - Files
+
+/// How long to wait for another process that is reading or writing.
+private let patience = 10.0
+
+/// Makes the file of a journal, which appears under its name only once the header is in it.
+private func beginFile(_ file: URL, header: RunHeader) throws {
+  let unfinished = file.appendingPathExtension("new")
+  // A process that was killed here leaves these.
+  for path in [unfinished.path, unfinished.path + "-journal"]
+  where FileManager.default.fileExists(atPath: path) {
+    try FileManager.default.removeItem(atPath: path)
+  }
+  let queue = try DatabaseQueue(path: unfinished.path)
+  try JournalSchema.migrator.migrate(queue)
+  try queue.write { try header.insert(in: $0) }
+  try queue.close()
+  try FileManager.default.moveItem(at: unfinished, to: file)
+}
+
+/// Opens a file for reading once it is known to be a journal that this version reads.
+private func readableQueue(_ file: URL) throws -> DatabaseQueue {
+  try JournalError.translating(file.path) {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(patience)
+    let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+    let (application, version) = try queue.read { database in
+      (
+        try Int.fetchOne(database, sql: "PRAGMA application_id"),
+        try Int.fetchOne(database, sql: "PRAGMA user_version")
+      )
+    }
+    guard application == JournalSchema.applicationID, let version else {
+      throw JournalError.notAJournal(path: file.path)
+    }
+    guard version <= Journal.formatVersion else {
+      throw JournalError.newerVersion(found: version, known: Journal.formatVersion)
+    }
+    return queue
+  }
+}
+
+/// Opens a journal for writing and brings it to the current format.
+private func writableQueue(_ file: URL) throws -> DatabaseQueue {
+  try JournalError.translating(file.path) {
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    configuration.busyMode = .timeout(patience)
+    let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+    // A record is on the disk when the call returns, so not even a power cut loses it.
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    try JournalSchema.migrator.migrate(queue)
+    return queue
+  }
+}

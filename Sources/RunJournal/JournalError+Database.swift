@@ -1,0 +1,39 @@
+import Foundation
+import GRDB
+
+extension JournalError {
+  /// Runs something on a database and turns what it throws into an error of the journal.
+  ///
+  /// - Parameter path: The database's file, for the sentence.
+  static func translating<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as JournalError {
+      throw error
+    } catch let error as DatabaseError {
+      throw JournalError(error, path: path)
+    } catch {
+      throw JournalError.damaged(path: path, reason: String(describing: error))
+    }
+  }
+
+  /// Creates the error that a failure of the database means.
+  init(_ error: DatabaseError, path: String) {
+    self =
+      switch error.resultCode {
+      case .SQLITE_FULL: .noSpace(path: path)
+      case .SQLITE_READONLY, .SQLITE_PERM: .readOnly(path: path)
+      case .SQLITE_CANTOPEN where !FileManager.default.isWritableFile(atPath: folder(of: path)):
+        .readOnly(path: path)
+      case .SQLITE_NOTADB: .notAJournal(path: path)
+      case .SQLITE_CORRUPT: .damaged(path: path, reason: error.message ?? "malformed")
+      case .SQLITE_BUSY, .SQLITE_LOCKED:
+        .failed(path: path, reason: "another process kept it locked for too long")
+      default: .failed(path: path, reason: error.message ?? "SQLite error \(error.resultCode)")
+      }
+  }
+}
+
+private func folder(of path: String) -> String {
+  URL(fileURLWithPath: path).deletingLastPathComponent().path
+}

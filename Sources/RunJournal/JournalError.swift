@@ -1,0 +1,71 @@
+/// What goes wrong with the journal of a run.
+public enum JournalError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A folder in which a run should begin has a journal.
+  case holdsAnotherRun(folder: String)
+
+  /// A folder has no journal.
+  case noRun(folder: String)
+
+  /// A file in a journal's place is something else.
+  case notAJournal(path: String)
+
+  /// A journal was written by a newer version of autosem.
+  case newerVersion(found: Int, known: Int)
+
+  /// Another process is writing the journal.
+  case inUse(folder: String)
+
+  /// What is recorded under a key differs from what should be recorded now.
+  case diverged(table: String, key: String, column: String, recorded: String, offered: String)
+
+  /// A value that is not a number was to be recorded.
+  case notANumber(table: String, key: String, column: String)
+
+  /// The folder of a run cannot be made.
+  case folderNotMade(path: String, reason: String)
+
+  /// The journal, or its folder, cannot be written.
+  case readOnly(path: String)
+
+  /// The disk is full.
+  case noSpace(path: String)
+
+  /// A journal holds something that no autosem wrote.
+  case damaged(path: String, reason: String)
+
+  /// The database failed in another way.
+  case failed(path: String, reason: String)
+
+  /// The failure as a sentence.
+  public var description: String {
+    switch self {
+    case .holdsAnotherRun(let folder):
+      "'\(folder)' holds another run: an empty or a new folder was expected "
+        + "(autosem resume goes on with the run that is there)"
+    case .noRun(let folder):
+      "'\(folder)' holds no run: a folder with a journal.sqlite was expected"
+    case .notAJournal(let path):
+      "'\(path)' is not a journal of autosem"
+    case .newerVersion(let found, let known):
+      "the journal has format version \(found), at most \(known) was expected: "
+        + "a newer version of autosem wrote it"
+    case .inUse(let folder):
+      "the run in '\(folder)' is going on in another process: one at a time was expected"
+    case .diverged(let table, let key, let column, let recorded, let offered):
+      "\(table) \(key) has \(column) = \(recorded) in the journal, but now it came out as "
+        + "\(offered): the run was begun by another version of autosem, or its data have changed"
+    case .notANumber(let table, let key, let column):
+      "\(column) of \(table) \(key) is not a number and was not recorded"
+    case .folderNotMade(let path, let reason):
+      "the folder '\(path)' could not be made: \(reason)"
+    case .readOnly(let path):
+      "'\(path)' cannot be written: a folder and a journal with permission to write were expected"
+    case .noSpace(let path):
+      "no space is left to write '\(path)': what was recorded before is kept"
+    case .damaged(let path, let reason):
+      "the journal '\(path)' is damaged: \(reason)"
+    case .failed(let path, let reason):
+      "the journal '\(path)' failed: \(reason)"
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import GRDB
+
+/// The tables of a journal and how to tell one from another database.
+enum JournalSchema {
+  /// The letters `ASeM`, which SQLite keeps in the file's header.
+  static let applicationID = 0x4153_654D
+
+  /// The tables that hold what happened, in the order in which a transcript lists them.
+  ///
+  /// What differs between two runs that came out the same is left out: the times, the request (with
+  /// its number of workers and its folder), and snapshots.
+  static let transcript: [(table: String, key: [String], leftOut: Set<String>)] = [
+    ("run", ["run"], ["experiment"]),
+    ("tasks", ["task"], []),
+    ("pulls", ["round"], ["seconds"]),
+    ("arms", ["task"], []),
+    ("trials", ["trial"], ["seconds"]),
+    ("recommendation", ["recommendation"], []),
+    ("confirmations", ["candidate", "replicate"], ["seconds"]),
+    ("notes", ["note"], []),
+  ]
+
+  /// Brings an older journal, or an empty database, to the current format.
+  ///
+  /// A migration that was once released is never changed.
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in
+      try database.execute(sql: version1)
+    }
+    return migrator
+  }
+
+  private static let version1 = """
+    PRAGMA application_id = \(applicationID);
+    PRAGMA user_version = 1;
+
+    CREATE TABLE run (
+      run INTEGER PRIMARY KEY CHECK (run = 1),
+      version TEXT NOT NULL,
+      experiment TEXT NOT NULL,
+      origin TEXT NOT NULL,
+      is_synthetic INTEGER NOT NULL,
+      is_finished INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+
+    CREATE TABLE tasks (
+      task INTEGER PRIMARY KEY,
+      name TEXT NOT NULL,
+      is_primary INTEGER NOT NULL,
+      metric TEXT NOT NULL,
+      training_examples INTEGER NOT NULL,
+      validation_examples INTEGER NOT NULL,
+      test_examples INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE pulls (
+      round INTEGER PRIMARY KEY,
+      task INTEGER NOT NULL REFERENCES tasks,
+      reward REAL NOT NULL,
+      metric REAL NOT NULL,
+      loss REAL NOT NULL,
+      examples INTEGER NOT NULL,
+      batches INTEGER NOT NULL,
+      seconds REAL NOT NULL
+    ) STRICT;
+
+    CREATE TABLE snapshot (
+      snapshot INTEGER PRIMARY KEY CHECK (snapshot = 1),
+      after_round INTEGER NOT NULL,
+      bytes BLOB NOT NULL
+    ) STRICT;
+
+    CREATE TABLE arms (
+      task INTEGER PRIMARY KEY REFERENCES tasks,
+      pulls INTEGER NOT NULL,
+      successes REAL NOT NULL,
+      failures REAL NOT NULL,
+      probability_helps REAL,
+      is_kept INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE trials (
+      trial INTEGER PRIMARY KEY,
+      proposal TEXT NOT NULL,
+      weights TEXT NOT NULL,
+      ratio TEXT,
+      seed TEXT NOT NULL,
+      metric REAL,
+      loss REAL,
+      examples INTEGER,
+      failure TEXT,
+      batches INTEGER NOT NULL,
+      seconds REAL NOT NULL,
+      CHECK ((metric IS NULL) <> (failure IS NULL))
+    ) STRICT;
+
+    CREATE TABLE recommendation (
+      recommendation INTEGER PRIMARY KEY CHECK (recommendation = 1),
+      weights TEXT NOT NULL,
+      ratio TEXT,
+      predicted_mean REAL,
+      predicted_standard_deviation REAL
+    ) STRICT;
+
+    CREATE TABLE confirmations (
+      candidate TEXT NOT NULL,
+      replicate INTEGER NOT NULL,
+      weights TEXT NOT NULL,
+      ratio TEXT,
+      seed TEXT NOT NULL,
+      metric REAL,
+      loss REAL,
+      examples INTEGER,
+      failure TEXT,
+      batches INTEGER NOT NULL,
+      seconds REAL NOT NULL,
+      PRIMARY KEY (candidate, replicate),
+      CHECK ((metric IS NULL) <> (failure IS NULL))
+    ) STRICT;
+
+    CREATE TABLE notes (
+      note INTEGER PRIMARY KEY,
+      stage TEXT NOT NULL,
+      text TEXT NOT NULL,
+      UNIQUE (stage, text)
+    ) STRICT;
+    """
+}

@@ -1,0 +1,35 @@
+public import Multitask
+
+/// One pull of an arm in stage one.
+public struct PullRecord: Equatable, Sendable {
+  /// The number of the pull, from zero.
+  public let round: Int
+
+  /// The arm that was pulled.
+  public let task: TaskIndex
+
+  /// The reward, from zero to one.
+  public let reward: Double
+
+  /// The primary's validation score after the pull.
+  public let evaluation: Evaluation
+
+  /// The training batches spent on the pull.
+  public let batches: Int
+
+  /// The wall time of the pull; not part of the result.
+  public let seconds: Double
+
+  /// Creates a record.
+  public init(
+    round: Int, task: TaskIndex, reward: Double, evaluation: Evaluation, batches: Int,
+    seconds: Double
+  ) {
+    self.round = round
+    self.task = task
+    self.reward = reward
+    self.evaluation = evaluation
+    self.batches = batches
+    self.seconds = seconds
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import GRDB
+import Multitask
+
+extension PullRecord: JournalRow {
+  static let table = "pulls"
+  static let key = ["round"]
+
+  init(row: Row) throws {
+    self.init(
+      round: try row.decode(forColumn: "round"),
+      task: TaskIndex(try row.decode(forColumn: "task")),
+      reward: try row.decode(forColumn: "reward"),
+      evaluation: try Evaluation(row: row),
+      batches: try row.decode(forColumn: "batches"),
+      seconds: try row.decode(forColumn: "seconds"))
+  }
+
+  func columns() -> [JournalColumn] {
+    [
+      JournalColumn("round", round), JournalColumn("task", task.rawValue),
+      JournalColumn("reward", reward),
+    ] + evaluation.columns() + [
+      JournalColumn("batches", batches), JournalColumn("seconds", seconds),
+    ]
+  }
+}
+
+extension ArmRecord: JournalRow {
+  static let table = "arms"
+  static let key = ["task"]
+
+  init(row: Row) throws {
+    self.init(
+      task: TaskIndex(try row.decode(forColumn: "task")),
+      pulls: try row.decode(forColumn: "pulls"),
+      successes: try row.decode(forColumn: "successes"),
+      failures: try row.decode(forColumn: "failures"),
+      probabilityHelps: try row.decode(forColumn: "probability_helps"),
+      isKept: try row.decode(forColumn: "is_kept"))
+  }
+
+  func columns() -> [JournalColumn] {
+    [
+      JournalColumn("task", task.rawValue), JournalColumn("pulls", pulls),
+      JournalColumn("successes", successes), JournalColumn("failures", failures),
+      JournalColumn("probability_helps", probabilityHelps), JournalColumn("is_kept", isKept),
+    ]
+  }
+}
+
+extension TrialRecord: JournalRow {
+  static let table = "trials"
+  static let key = ["trial"]
+
+  init(row: Row) throws {
+    self.init(
+      trial: try row.decode(forColumn: "trial"),
+      proposal: try row.decode(forColumn: "proposal"),
+      mixture: try Mixture(row: row),
+      seed: try UInt64(seedIn: row),
+      result: try Result(row: row),
+      batches: try row.decode(forColumn: "batches"),
+      seconds: try row.decode(forColumn: "seconds"))
+  }
+
+  func columns() throws -> [JournalColumn] {
+    [JournalColumn("trial", trial), JournalColumn("proposal", proposal)]
+      + (try mixture.columns()) + [JournalColumn("seed", String(seed))] + result.columns()
+      + [JournalColumn("batches", batches), JournalColumn("seconds", seconds)]
+  }
+}
+
+extension RecommendationRecord: JournalRow {
+  static let table = "recommendation"
+  static let key = ["recommendation"]
+
+  init(row: Row) throws {
+    self.init(
+      mixture: try Mixture(row: row),
+      predictedMean: try row.decode(forColumn: "predicted_mean"),
+      predictedStandardDeviation: try row.decode(forColumn: "predicted_standard_deviation"))
+  }
+
+  func columns() throws -> [JournalColumn] {
+    [JournalColumn("recommendation", 1)] + (try mixture.columns()) + [
+      JournalColumn("predicted_mean", predictedMean),
+      JournalColumn("predicted_standard_deviation", predictedStandardDeviation),
+    ]
+  }
+}
+
+extension ConfirmationRecord: JournalRow {
+  static let table = "confirmations"
+  static let key = ["candidate", "replicate"]
+
+  init(row: Row) throws {
+    self.init(
+      candidate: try row.decode(forColumn: "candidate"),
+      replicate: try row.decode(forColumn: "replicate"),
+      mixture: try Mixture(row: row),
+      seed: try UInt64(seedIn: row),
+      result: try TrialRecord.Result(row: row),
+      batches: try row.decode(forColumn: "batches"),
+      seconds: try row.decode(forColumn: "seconds"))
+  }
+
+  func columns() throws -> [JournalColumn] {
+    [JournalColumn("candidate", candidate), JournalColumn("replicate", replicate)]
+      + (try mixture.columns()) + [JournalColumn("seed", String(seed))] + result.columns()
+      + [JournalColumn("batches", batches), JournalColumn("seconds", seconds)]
+  }
+}

@@ -1,0 +1,48 @@
+import GRDB
+import Multitask
+
+extension RunHeader {
+  /// Reads the run's row and its tasks; nil when the run was never begun.
+  static func read(in database: Database) throws -> RunHeader? {
+    guard let row = try Row.fetchOne(database, sql: "SELECT * FROM run") else { return nil }
+    let tasks = try Row.fetchAll(database, sql: "SELECT * FROM tasks ORDER BY task")
+    return RunHeader(
+      version: try row.decode(forColumn: "version"),
+      experiment: try row.decode(forColumn: "experiment"),
+      origin: try row.decode(forColumn: "origin"),
+      isSynthetic: try row.decode(forColumn: "is_synthetic"),
+      tasks: try tasks.map(TaskSummary.init(row:)))
+  }
+
+  /// Writes the run's row and its tasks.
+  func insert(in database: Database) throws {
+    try database.execute(
+      sql:
+        "INSERT INTO run (run, version, experiment, origin, is_synthetic) VALUES (1, ?, ?, ?, ?)",
+      arguments: [version, experiment, origin, isSynthetic])
+    for (index, task) in tasks.enumerated() {
+      try database.execute(
+        sql: "INSERT INTO tasks VALUES (?, ?, ?, ?, ?, ?, ?)",
+        arguments: [
+          index, task.name, task.isPrimary, task.metric.rawValue, task.trainingExamples,
+          task.validationExamples, task.testExamples,
+        ])
+    }
+  }
+}
+
+extension TaskSummary {
+  fileprivate init(row: Row) throws {
+    let metric: String = try row.decode(forColumn: "metric")
+    guard let known = Metric(rawValue: metric) else {
+      throw UnreadableCell(column: "metric", text: metric)
+    }
+    self.init(
+      name: try row.decode(forColumn: "name"),
+      isPrimary: try row.decode(forColumn: "is_primary"),
+      metric: known,
+      trainingExamples: try row.decode(forColumn: "training_examples"),
+      validationExamples: try row.decode(forColumn: "validation_examples"),
+      testExamples: try row.decode(forColumn: "test_examples"))
+  }
+}

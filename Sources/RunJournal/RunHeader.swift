@@ -1,0 +1,30 @@
+public import Multitask
+
+/// What a run is: written once, when it begins.
+public struct RunHeader: Equatable, Sendable {
+  /// The version of autosem that began the run.
+  public let version: String
+
+  /// The resolved experiment, as JSON with sorted keys.
+  public let experiment: String
+
+  /// Where the data came from: `synthetic` or the folder's path.
+  public let origin: String
+
+  /// Whether the data are synthetic.
+  public let isSynthetic: Bool
+
+  /// The tasks, in the order of their indices.
+  public let tasks: [TaskSummary]
+
+  /// Creates a header.
+  public init(
+    version: String, experiment: String, origin: String, isSynthetic: Bool, tasks: [TaskSummary]
+  ) {
+    self.version = version
+    self.experiment = experiment
+    self.origin = origin
+    self.isSynthetic = isSynthetic
+    self.tasks = tasks
+  }
+}

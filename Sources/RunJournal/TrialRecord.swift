@@ -1,0 +1,47 @@
+public import Multitask
+
+/// One trial of a mixture in stage two: a fresh model trained with it.
+public struct TrialRecord: Equatable, Sendable {
+  /// How a trial ended.
+  public enum Result: Equatable, Sendable {
+    /// The primary's validation score at the end of training.
+    case evaluated(Evaluation)
+    /// Why there is no score.
+    case failed(reason: String)
+  }
+
+  /// The number of the trial, from zero.
+  public let trial: Int
+
+  /// Why this mixture was tried, such as `uniform` or `model`.
+  public let proposal: String
+
+  /// The mixture.
+  public let mixture: Mixture
+
+  /// The seed of the model.
+  public let seed: UInt64
+
+  /// How it ended.
+  public let result: Result
+
+  /// The training batches spent.
+  public let batches: Int
+
+  /// The wall time; not part of the result.
+  public let seconds: Double
+
+  /// Creates a record.
+  public init(
+    trial: Int, proposal: String, mixture: Mixture, seed: UInt64, result: Result, batches: Int,
+    seconds: Double
+  ) {
+    self.trial = trial
+    self.proposal = proposal
+    self.mixture = mixture
+    self.seed = seed
+    self.result = result
+    self.batches = batches
+    self.seconds = seconds
+  }
+}

@@ -1,0 +1,133 @@
+import Foundation
+
+/// Reads the examples of one file of a task.
+struct GLUEFile {
+  let task: GLUETask
+  let path: String
+
+  /// Returns the examples of the file.
+  ///
+  /// - Throws: `TaskDataError` for the first thing that is wrong; no example is returned then.
+  func examples(atLeast expected: Int) throws(TaskDataError) -> [TextExample] {
+    let bytes = try checkedBytes()
+    var rows = TabSeparatedRows(bytes)
+    let places = try places(&rows)
+    let target = TargetParser(task: task)
+    var examples: [TextExample] = []
+    while rows.advance() {
+      guard rows.count == places.count else {
+        throw .wrongRow(
+          path: path, line: rows.line,
+          found: rows.count == 1 ? "1 column" : "\(rows.count) columns",
+          expected: "\(places.count) columns were expected")
+      }
+      guard let parsed = try target.parse(rows, field: places.target, path: path) else { continue }
+      examples.append(
+        TextExample(
+          first: rows[places.first], second: places.second.map { rows[$0] }, target: parsed))
+    }
+    guard examples.count >= expected else {
+      throw .tooFewExamples(path: path, found: examples.count, expected: expected)
+    }
+    return examples
+  }
+
+  private func checkedBytes() throws(TaskDataError) -> [UInt8] {
+    guard FileManager.default.fileExists(atPath: path) else { throw .missingFile(path: path) }
+    guard !isFolder(path) else {
+      throw .unreadable(path: path, reason: "it is a folder, a file was expected")
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+    } catch {
+      throw .unreadable(path: path, reason: reason(of: error))
+    }
+    guard !bytes.isEmpty else { throw .emptyFile(path: path) }
+    if let offset = firstInvalidUTF8(in: bytes) {
+      let line = 1 + bytes[..<offset].count { $0 == UInt8(ascii: "\n") }
+      throw .notUTF8(path: path, line: line, byteOffset: offset)
+    }
+    return bytes
+  }
+
+  /// Reads the header where there is one.
+  private func places(
+    _ rows: inout TabSeparatedRows
+  ) throws(TaskDataError) -> (first: Int, second: Int?, target: Int, count: Int) {
+    switch task.columns {
+    case .placed(let first, let target, let count):
+      return (first, nil, target, count)
+    case .named(let first, let second, let target):
+      _ = rows.advance()
+      let header = rows.texts
+      func place(_ name: String) throws(TaskDataError) -> Int {
+        guard let place = header.firstIndex(of: name) else {
+          throw .missingColumn(name, path: path, found: header)
+        }
+        return place
+      }
+      var secondPlace: Int?
+      if let second { secondPlace = try place(second) }
+      return (try place(first), secondPlace, try place(target), header.count)
+    }
+  }
+}
+
+/// Reads the target of a row.
+private struct TargetParser {
+  let labels: [(text: String, bytes: [UInt8])]
+  let range: ClosedRange<Double>
+  let undecided: [UInt8]?
+
+  init(task: GLUETask) {
+    switch task.target {
+    case .classes(let names):
+      labels = names.map { ($0, Array($0.utf8)) }
+      range = 0...0
+    case .number(let allowed):
+      labels = []
+      range = allowed
+    }
+    undecided = task.undecided.map { Array($0.utf8) }
+  }
+
+  /// Returns the target, or nothing for a row that is to be left out.
+  func parse(
+    _ rows: TabSeparatedRows, field: Int, path: String
+  ) throws(TaskDataError) -> Double? {
+    if let undecided, rows.field(field, equals: undecided) { return nil }
+    if labels.isEmpty {
+      guard let number = Double(rows[field]), range.contains(number) else {
+        throw .wrongRow(
+          path: path, line: rows.line, found: "the score '\(rows[field])'",
+          expected: "a number from \(range.lowerBound) to \(range.upperBound) was expected")
+      }
+      return number
+    }
+    guard let label = labels.firstIndex(where: { rows.field(field, equals: $0.bytes) }) else {
+      let names = labels.map { "'\($0.text)'" }
+      throw .wrongRow(
+        path: path, line: rows.line, found: "the label '\(rows[field])'",
+        expected: names.dropLast().joined(separator: ", ") + " or \(names[names.count - 1]) "
+          + "was expected")
+    }
+    return Double(label)
+  }
+}
+
+/// Whether there is a folder, or a link to one, at a path: only in a folder is there a dot.
+func isFolder(_ path: String) -> Bool {
+  FileManager.default.fileExists(atPath: "\(path)/.")
+}
+
+/// The part of a file error that says why, without the path that we name ourselves.
+func reason(of error: any Error) -> String {
+  let error = error as NSError
+  if let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError,
+    underlying.domain == NSPOSIXErrorDomain
+  {
+    return underlying.localizedDescription
+  }
+  return error.localizedDescription
+}

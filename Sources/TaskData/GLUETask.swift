@@ -1,0 +1,94 @@
+public import Multitask
+
+/// A task of GLUE and the form of its files.
+///
+/// Follows Wang et al. (2019) <https://arxiv.org/abs/1804.07461>.
+public enum GLUETask: String, CaseIterable, Sendable {
+  /// Recognising textual entailment, the smallest but one.
+  case rte
+  /// Paraphrases in the news.
+  case mrpc
+  /// Whether a sentence answers a question.
+  case qnli
+  /// Whether a sentence is acceptable English.
+  case cola
+  /// The sentiment of film reviews.
+  case sst2
+  /// The similarity of two sentences, from 0 to 5.
+  case stsb
+  /// Pronouns, as entailment.
+  case wnli
+  /// Whether two questions ask the same.
+  case qqp
+  /// Entailment, contradiction or neither.
+  case mnli
+
+  /// The name of the folder.
+  public var folder: String {
+    switch self {
+    case .rte: "RTE"
+    case .mrpc: "MRPC"
+    case .qnli: "QNLI"
+    case .cola: "CoLA"
+    case .sst2: "SST-2"
+    case .stsb: "STS-B"
+    case .wnli: "WNLI"
+    case .qqp: "QQP"
+    case .mnli: "MNLI"
+    }
+  }
+
+  /// The measure that GLUE reports.
+  public var metric: Metric {
+    switch self {
+    case .rte, .qnli, .sst2, .wnli, .mnli: .accuracy
+    case .mrpc, .qqp: .accuracyAndF1
+    case .cola: .matthews
+    case .stsb: .pearsonAndSpearman
+    }
+  }
+
+  /// What is predicted; labels as the files write them.
+  public var target: TaskTarget {
+    switch self {
+    case .rte, .qnli: .classes(["entailment", "not_entailment"])
+    case .mrpc, .cola, .sst2, .wnli, .qqp: .classes(["0", "1"])
+    case .mnli: .classes(["entailment", "neutral", "contradiction"])
+    case .stsb: .number(0...5)
+    }
+  }
+
+  /// The file of the training examples.
+  var trainingFile: String { "train.tsv" }
+
+  /// The file of the examples with which we test: those that GLUE publishes with labels.
+  var testFile: String { self == .mnli ? "dev_matched.tsv" : "dev.tsv" }
+
+  /// Files that are checked when they are there, though no example of theirs is used.
+  var checkedFiles: [String] { self == .mnli ? ["dev_mismatched.tsv"] : [] }
+
+  /// Where the sentences and the target stand in a row.
+  var columns: GLUEColumns {
+    switch self {
+    case .rte, .wnli: .named(first: "sentence1", second: "sentence2", target: "label")
+    case .mrpc: .named(first: "#1 String", second: "#2 String", target: "Quality")
+    case .qnli: .named(first: "question", second: "sentence", target: "label")
+    case .cola: .placed(first: 3, target: 1, count: 4)
+    case .sst2: .named(first: "sentence", second: nil, target: "label")
+    case .stsb: .named(first: "sentence1", second: "sentence2", target: "score")
+    case .qqp: .named(first: "question1", second: "question2", target: "is_duplicate")
+    case .mnli: .named(first: "sentence1", second: "sentence2", target: "gold_label")
+    }
+  }
+
+  /// The target of rows on which the annotators did not agree, which are left out.
+  var undecided: String? { self == .mnli ? "-" : nil }
+}
+
+/// Where the sentences and the target stand in a row.
+enum GLUEColumns {
+  /// In the columns that the header calls so.
+  case named(first: String, second: String?, target: String)
+  /// In these columns from zero, of so many; there is no header.
+  case placed(first: Int, target: Int, count: Int)
+}

@@ -1,0 +1,99 @@
+public import GSLNumerics
+
+/// A small formal language with invented words, from which the synthetic suite is made.
+///
+/// Ours. Spelling says nothing of meaning: forms are drawn one after the other, with no regard to
+/// what they will mean. `docs/synthetic-suite.md` has the grammar.
+public struct SyntheticLanguage: Equatable, Sendable {
+  /// What the nouns mean.
+  public let lexicon: SyntheticLexicon
+
+  /// What the nouns mean to the one task that has the rare ones upside down.
+  public let falseFriends: SyntheticLexicon
+
+  /// The word before a noun.
+  public let article: String
+
+  /// The verbs.
+  public let verbs: [String]
+
+  /// The prepositions.
+  public let prepositions: [String]
+
+  /// The nouns that say where; they are on no rung.
+  public let places: [String]
+
+  /// The adjectives that praise.
+  public let praising: [String]
+
+  /// The adjectives that blame.
+  public let blaming: [String]
+
+  /// The adjectives that do neither.
+  public let plain: [String]
+
+  /// The word that turns what is said into its opposite.
+  public let negation: String
+
+  /// The word that makes a question.
+  public let questionWord: String
+
+  private let governed: [String: String]
+
+  /// Draws a language.
+  ///
+  /// - Parameter stream: Gives the word forms and what the verbs govern; draws a number of times that
+  ///   depends on the values.
+  public init(using stream: RandomStream) {
+    var forms = WordForms(stream: stream)
+    article = forms.next(syllables: 1)
+    negation = forms.next(syllables: 1)
+    questionWord = forms.next(syllables: 1)
+    prepositions = forms.next(3, syllables: 1)
+    verbs = forms.next(24, syllables: 2)
+    places = forms.next(12, syllables: 2)
+    plain = forms.next(8, syllables: 2)
+    praising = forms.next(16, syllables: 2)
+    blaming = forms.next(16, syllables: 2)
+    let rungs = 0..<SyntheticLexicon.rungs
+    lexicon = SyntheticLexicon(
+      common: rungs.map { _ in forms.next(4, syllables: 3) },
+      rare: rungs.map { _ in forms.next(50, syllables: 3) })
+    falseFriends = lexicon.withFalseFriends()
+    var governed: [String: String] = [:]
+    for verb in verbs { governed[verb] = prepositions[stream.integer(below: prepositions.count)] }
+    self.governed = governed
+  }
+
+  /// Returns the preposition that a verb governs, or nothing for another word.
+  public func preposition(of verb: String) -> String? { governed[verb] }
+}
+
+/// Draws forms that can be pronounced, each once.
+private struct WordForms {
+  let stream: RandomStream
+  private var used: Set<String> = []
+
+  init(stream: RandomStream) {
+    self.stream = stream
+  }
+
+  mutating func next(_ count: Int, syllables: Int) -> [String] {
+    (0..<count).map { _ in next(syllables: syllables) }
+  }
+
+  mutating func next(syllables: Int) -> String {
+    while true {
+      let form = (0..<syllables).map { _ in syllable() }.joined()
+      if used.insert(form).inserted { return form }
+    }
+  }
+
+  private func syllable() -> String {
+    let onsets = [
+      "b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "zh", "kv", "dr", "pl",
+    ]
+    let vowels = ["a", "e", "i", "o", "u", "ae", "oi"]
+    return onsets[stream.integer(below: onsets.count)] + vowels[stream.integer(below: vowels.count)]
+  }
+}

@@ -1,0 +1,73 @@
+/// What is wrong with task data.
+public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// No task has this name.
+  case unknownTask(String, available: [String])
+
+  /// The data folder is not there.
+  case missingFolder(path: String)
+
+  /// The data folder is something else.
+  case notAFolder(path: String)
+
+  /// The data folder holds no task's folder.
+  case noTask(path: String, expected: [String])
+
+  /// The data folder does not hold the folder of a task that was asked for.
+  case missingTask(String, path: String)
+
+  /// A task's folder lacks a file.
+  case missingFile(path: String)
+
+  /// A file or folder is there and cannot be read.
+  case unreadable(path: String, reason: String)
+
+  /// A file holds bytes that are not UTF-8; the offset counts from zero.
+  case notUTF8(path: String, line: Int, byteOffset: Int)
+
+  /// A file holds nothing at all.
+  case emptyFile(path: String)
+
+  /// A file holds fewer examples than can be worked with.
+  case tooFewExamples(path: String, found: Int, expected: Int)
+
+  /// A file's header lacks a column.
+  case missingColumn(String, path: String, found: [String])
+
+  /// A row is not as expected; lines count from one.
+  case wrongRow(path: String, line: Int, found: String, expected: String)
+
+  /// The failure as a sentence.
+  public var description: String {
+    switch self {
+    case .unknownTask(let name, let available):
+      "there is no task '\(name)'"
+        + (nearestName(to: name, among: available).map { ": did you mean '\($0)'?" } ?? "")
+        + " (available: \(available.joined(separator: ", ")))"
+    case .missingFolder(let path):
+      "the data folder '\(path)' does not exist"
+    case .notAFolder(let path):
+      "'\(path)' is a file, a data folder was expected"
+    case .noTask(let path, let expected):
+      "the data folder '\(path)' holds no task: expected folders named as GLUE names them, at "
+        + "least one of \(expected.joined(separator: ", "))"
+    case .missingTask(let folder, let path):
+      "the data folder '\(path)' holds no folder '\(folder)'"
+    case .missingFile(let path):
+      "the file '\(path)' does not exist"
+    case .unreadable(let path, let reason):
+      "'\(path)' cannot be read: \(reason)"
+    case .notUTF8(let path, let line, let byteOffset):
+      "\(path):\(line): byte \(byteOffset) of the file is not UTF-8, text in UTF-8 was expected"
+    case .emptyFile(let path):
+      "the file '\(path)' is empty, rows separated by tabs were expected"
+    case .tooFewExamples(let path, let found, let expected):
+      "the file '\(path)' holds \(found) labelled \(found == 1 ? "example" : "examples"), at least "
+        + "\(expected) \(expected == 1 ? "was" : "were") expected"
+    case .missingColumn(let column, let path, let found):
+      "\(path):1: found the columns \(found.map { "'\($0)'" }.joined(separator: ", ")), a column "
+        + "'\(column)' was expected"
+    case .wrongRow(let path, let line, let found, let expected):
+      "\(path):\(line): found \(found), \(expected)"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// The tasks that a search may use, from one place.
+public struct TaskSuite: Equatable, Sendable {
+  /// Where the tasks of a suite come from.
+  public enum Origin: Equatable, Sendable {
+    /// The built-in formal language, made from this seed.
+    case synthetic(seed: UInt64)
+    /// Files in this folder.
+    case folder(path: String)
+  }
+
+  /// The tasks, each name once.
+  public let tasks: [TextTask]
+
+  /// Where they come from.
+  public let origin: Origin
+
+  /// Creates a suite.
+  ///
+  /// - Precondition: No two tasks have the same name.
+  public init(tasks: [TextTask], origin: Origin) {
+    precondition(
+      Set(tasks.map(\.name)).count == tasks.count,
+      "each name once is expected, got \(tasks.map(\.name))")
+    self.tasks = tasks
+    self.origin = origin
+  }
+
+  /// The names, in the order of the tasks.
+  public var names: [String] { tasks.map(\.name) }
+
+  /// Returns the task of a name.
+  ///
+  /// - Throws: `TaskDataError.unknownTask`, with the nearest of the names there are.
+  public func task(named name: String) throws(TaskDataError) -> TextTask {
+    guard let task = tasks.first(where: { $0.name == name.lowercased() }) else {
+      throw .unknownTask(name, available: names)
+    }
+    return task
+  }
+
+  /// Returns the suite of these tasks alone, in the order of the names; repeats count once.
+  ///
+  /// - Throws: `TaskDataError.unknownTask` for the first name that is not there.
+  public func restricted(to names: [String]) throws(TaskDataError) -> TaskSuite {
+    var kept: [TextTask] = []
+    for name in names {
+      let task = try task(named: name)
+      if !kept.contains(where: { $0.name == task.name }) { kept.append(task) }
+    }
+    return TaskSuite(tasks: kept, origin: origin)
+  }
+}

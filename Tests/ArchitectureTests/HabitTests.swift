@@ -1,0 +1,38 @@
+import Testing
+
+@Suite struct HabitTests {
+  /// What no source may hold, and where it is allowed all the same.
+  private static let banned: [(text: String, allowedIn: Set<String>)] = [
+    ("SystemRandomNumberGenerator", []),
+    (".random(in:", []),
+    (".shuffled()", []),
+    (".randomElement()", []),
+    ("fatalError(", []),
+    ("try!", []),
+    ("as!", []),
+    ("Date()", []),
+    ("TODO", []),
+    ("FIXME", []),
+    ("print(", ["AutosemCLI", "Benchmarks"]),
+    ("exit(", ["AutosemCLI", "Benchmarks"]),
+    ("unsafe ", ["GSLNumerics", "Tensors"]),
+    ("UnsafeMutable", ["GSLNumerics", "Tensors"]),
+    ("@unchecked Sendable", ["GSLNumerics", "Tensors"]),
+  ]
+
+  @Test(arguments: banned.map(\.text))
+  func sourcesKeepTheHouseRules(text: String) throws {
+    let allowed = try #require(Self.banned.first { $0.text == text }).allowedIn
+    for file in try SourceTree.files() where !allowed.contains(file.module) {
+      for (number, line) in file.lines.enumerated() where !line.contains("///") {
+        #expect(!line.contains(text), "\(file.path):\(number + 1) has \(text)")
+      }
+    }
+  }
+
+  @Test func filesAreSmall() throws {
+    for file in try SourceTree.files() {
+      #expect(file.lines.count <= 400, "\(file.path) has \(file.lines.count) lines")
+    }
+  }
+}

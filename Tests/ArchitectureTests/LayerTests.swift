@@ -1,0 +1,53 @@
+import Testing
+
+@Suite struct LayerTests {
+  /// The table of `docs/architecture.md`: each module and all it may import.
+  private static let mayImport: [String: Set<String>] = [
+    "GSLNumerics": ["CGSL"],
+    "Tensors": ["CTorch"],
+    "Bandits": ["GSLNumerics"],
+    "GaussianProcesses": ["GSLNumerics"],
+    "BayesianOptimization": ["GaussianProcesses", "GSLNumerics"],
+    "Multitask": ["GSLNumerics"],
+    "TaskData": ["Multitask", "GSLNumerics", "Foundation"],
+    "TorchTrainer": ["Tensors", "Multitask", "TaskData", "GSLNumerics", "Foundation"],
+    "RunJournal": ["Multitask", "GRDB", "Foundation"],
+    "AutoSeM": [
+      "Bandits", "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "Multitask",
+      "RunJournal", "Synchronization",
+    ],
+    "ExperimentFiles": [
+      "AutoSeM", "BayesianOptimization", "GSLNumerics", "Multitask", "RunJournal", "TaskData",
+      "TorchTrainer", "Yams", "Foundation",
+    ],
+    "Reports": ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "Foundation"],
+    "AutosemCLI": [
+      "ArgumentParser", "AutoSeM", "Dispatch", "ExperimentFiles", "Foundation", "GSLNumerics",
+      "Multitask", "Reports", "RunJournal", "Synchronization", "TaskData",
+    ],
+    "Benchmarks": [
+      "BayesianOptimization", "Foundation", "GSLNumerics", "GaussianProcesses", "Multitask",
+      "TaskData", "Tensors", "TorchTrainer",
+    ],
+  ]
+
+  @Test func importsPointDown() throws {
+    let files = try SourceTree.files()
+    #expect(files.count > 50)
+    for file in files {
+      let allowed = try #require(
+        Self.mayImport[file.module], "\(file.module) is not in the table of layers")
+      for line in file.lines {
+        guard let module = SourceTree.imported(by: line) else { continue }
+        #expect(allowed.contains(module), "\(file.path) imports \(module)")
+      }
+    }
+  }
+
+  @Test func theImportReaderSeesEveryForm() {
+    #expect(SourceTree.imported(by: "import GRDB") == "GRDB")
+    #expect(SourceTree.imported(by: "public import GRDB") == "GRDB")
+    #expect(SourceTree.imported(by: "@preconcurrency import GRDB") == "GRDB")
+    #expect(SourceTree.imported(by: "/// Words that import nothing.") == nil)
+  }
+}

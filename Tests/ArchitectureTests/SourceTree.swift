@@ -1,0 +1,39 @@
+import Foundation
+
+/// The package's own sources, as text.
+enum SourceTree {
+  /// The folder that holds `Package.swift`.
+  static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// A Swift file of `Sources`.
+  struct File {
+    let module: String
+    let path: String
+    let lines: [String]
+  }
+
+  static func files() throws -> [File] {
+    let sources = root.appending(path: "Sources")
+    let modules = try FileManager.default.contentsOfDirectory(atPath: sources.path()).sorted()
+    return try modules.flatMap { module in
+      let folder = sources.appending(path: module)
+      let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path()).sorted()
+      return try names.filter { $0.hasSuffix(".swift") }.map { name in
+        let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        return File(
+          module: module, path: "\(module)/\(name)",
+          lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+      }
+    }
+  }
+
+  /// The module that a line imports, if it is an import.
+  static func imported(by line: String) -> String? {
+    let words = line.split(separator: " ")
+    guard let place = words.firstIndex(of: "import"), place < 3, words.count > place + 1,
+      words[..<place].allSatisfy({ ["public", "internal", "@preconcurrency"].contains($0) })
+    else { return nil }
+    return String(words[place + 1])
+  }
+}

@@ -1,0 +1,193 @@
+import AutoSeM
+import GSLNumerics
+import Multitask
+import RunJournal
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite struct SearchTests {
+  /// The primary, two that help, two that do nothing, one that harms.
+  private static let transfers = [0.3, 0.9, 0.6, 0, 0, -0.8]
+
+  private static func settings(seed: UInt64 = 1) -> SearchSettings {
+    var settings = SearchSettings()
+    settings.seed = seed
+    settings.selection.rounds = 60
+    settings.mixing.trials = 10
+    settings.mixing.steps = 60
+    settings.mixing.initialTrials = 6
+    settings.confirmation.seeds = 3
+    return settings
+  }
+
+  private static func journal(_ factory: ToyTrainerFactory) throws -> Journal {
+    try Journal.inMemory(
+      header: RunHeader(
+        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
+  }
+
+  @Test func findsTheMixtureThatHelps() async throws {
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    let outcome = try await Search(
+      settings: Self.settings(), factory: factory, journal: try Self.journal(factory)
+    ).run()
+    #expect(outcome.isFinished)
+    #expect(outcome.kept.contains(TaskIndex(1)))
+    #expect(!outcome.kept.contains(TaskIndex(5)))
+    guard case .useMixture(let gain, let lower, _) = outcome.verdict else {
+      Issue.record("a gain was expected, got \(outcome.verdict)")
+      return
+    }
+    #expect(gain > 0.05 && lower > 0)
+    #expect(outcome.standings.map(\.candidate).first == "best")
+    #expect(outcome.standings.count == 5)
+  }
+
+  @Test func keepsNothingWhereNothingHelps() async throws {
+    let factory = ToyTrainerFactory(transfers: [0.9, -0.5, -0.7, -0.6], noise: 0.0005)
+    let outcome = try await Search(
+      settings: Self.settings(), factory: factory, journal: try Self.journal(factory)
+    ).run()
+    #expect(outcome.kept.isEmpty)
+    #expect(outcome.trials.isEmpty)
+    #expect(outcome.verdict == .usePrimaryAloneNothingKept)
+    #expect(outcome.standings.map(\.candidate) == ["primary_only", "uniform_all", "proportional"])
+  }
+
+  @Test func theSameSettingsGiveTheSameJournalHoweverManyWorkers() async throws {
+    var transcripts: [String] = []
+    for workers in [1, 4] {
+      let factory = ToyTrainerFactory(transfers: Self.transfers)
+      let journal = try Self.journal(factory)
+      var settings = Self.settings()
+      settings.workers = workers
+      _ = try await Search(settings: settings, factory: factory, journal: journal).run()
+      transcripts.append(try journal.transcript())
+    }
+    #expect(transcripts[0] == transcripts[1])
+    #expect(transcripts[0].count > 1_000)
+  }
+
+  @Test func anotherSeedGivesAnotherJournal() async throws {
+    var transcripts: [String] = []
+    for seed: UInt64 in [1, 2] {
+      let factory = ToyTrainerFactory(transfers: Self.transfers)
+      let journal = try Self.journal(factory)
+      _ = try await Search(
+        settings: Self.settings(seed: seed), factory: factory, journal: journal
+      ).run()
+      transcripts.append(try journal.transcript())
+    }
+    #expect(transcripts[0] != transcripts[1])
+  }
+
+  /// Budgets that end the run in stage one (before and after a snapshot), in stage two and in
+  /// confirmation.
+  @Test(arguments: [1, 95, 255, 599, 640, 1_000, 1_190, 1_500])
+  func aRunThatWasKilledGoesOnToTheSameJournal(budget: Int) async throws {
+    var factory = ToyTrainerFactory(transfers: Self.transfers)
+    let whole = try Self.journal(factory)
+    _ = try await Search(settings: Self.settings(), factory: factory, journal: whole).run()
+
+    let journal = try Self.journal(factory)
+    factory = ToyTrainerFactory(transfers: Self.transfers, budget: budget)
+    await #expect(throws: CancellationError.self) {
+      try await Search(settings: Self.settings(), factory: factory, journal: journal).run()
+    }
+    factory = ToyTrainerFactory(transfers: Self.transfers)
+    _ = try await Search(settings: Self.settings(), factory: factory, journal: journal).run()
+    #expect(try journal.transcript() == whole.transcript())
+  }
+
+  @Test func aFinishedRunIsReplayedWithoutTraining() async throws {
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    let journal = try Self.journal(factory)
+    let search = Search(settings: Self.settings(), factory: factory, journal: journal)
+    _ = try await search.run()
+    let spent = factory.log.batches
+    let events = Mutex(0)
+    _ = try await search.run { _ in events.withLock { $0 += 1 } }
+    #expect(factory.log.batches == spent)
+    let told = events.withLock { $0 }
+    // 60 pulls, 10 trials, 15 runs of confirmation, and the ends of both stages.
+    #expect(told == 87)
+  }
+
+  @Test func onlyConfirmationReadsTheTestSplit() async throws {
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    _ = try await Search(
+      settings: Self.settings(), factory: factory, journal: try Self.journal(factory)
+    ).run()
+    let splits = factory.log.splits
+    #expect(splits.prefix(70).allSatisfy { $0 == .validation })
+    #expect(splits.dropFirst(70) == Array(repeating: Split.test, count: 15)[...])
+  }
+
+  @Test func everyCandidateIsConfirmedWithTheSameBatchesAndSeeds() async throws {
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    let journal = try Self.journal(factory)
+    _ = try await Search(settings: Self.settings(), factory: factory, journal: journal).run()
+    let records = try journal.confirmations()
+    #expect(Set(records.map(\.batches)) == [60])
+    for replicate in 0..<3 {
+      #expect(Set(records.filter { $0.replicate == replicate }.map(\.seed)).count == 1)
+    }
+    #expect(Set(records.map(\.seed)).count == 3)
+  }
+
+  @Test func aModelThatDivergesFailsItsTrialsAndNotTheRun() async throws {
+    var settings = Self.settings()
+    settings.selection.threshold = 0
+    settings.selection.keep = 2
+    var factory = ToyTrainerFactory(transfers: [0.3, 0.9, 0.6])
+    let journal = try Self.journal(factory)
+    // Stage one on healthy tasks, stage two with one of the kept ones diverging.
+    let selecting = ToyTrainerFactory(transfers: [0.3, 0.9, 0.6], budget: 600)
+    _ = try? await Search(settings: settings, factory: selecting, journal: journal).run()
+    factory.poison = TaskIndex(2)
+    await #expect(throws: SearchError.self) {
+      try await Search(settings: settings, factory: factory, journal: journal).run()
+    }
+    let trials = try journal.trials()
+    #expect(trials.contains { if case .failed = $0.result { true } else { false } })
+    #expect(trials.contains { if case .evaluated = $0.result { true } else { false } })
+  }
+
+  @Test func aDivergingModelInStageOneIsAnErrorThatLeavesTheJournal() async throws {
+    var factory = ToyTrainerFactory(transfers: Self.transfers)
+    factory.poison = TaskIndex(3)
+    let journal = try Self.journal(factory)
+    await #expect(throws: TrainerError.self) {
+      try await Search(settings: Self.settings(), factory: factory, journal: journal).run()
+    }
+    #expect(try !journal.pulls().isEmpty)
+  }
+
+  @Test func aJournalOfOtherTasksIsRefused() async throws {
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    let other = ToyTrainerFactory(transfers: [1, 0])
+    let journal = try Self.journal(other)
+    await #expect(throws: SearchError.self) {
+      try await Search(settings: Self.settings(), factory: factory, journal: journal).run()
+    }
+  }
+
+  @Test func paperModeRunsWithWholeNumberRatios() async throws {
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    var settings = SearchSettings.paper
+    settings.selection.rounds = 40
+    settings.mixing.trials = 14
+    settings.mixing.steps = 60
+    settings.confirmation.seeds = 2
+    let journal = try Self.journal(factory)
+    let outcome = try await Search(settings: settings, factory: factory, journal: journal).run()
+    #expect(outcome.kept.count == 3)
+    for trial in outcome.trials {
+      let ratio = try #require(trial.mixture.ratio)
+      #expect(ratio.count { $0 > 0 } >= 2)
+    }
+    let first = try #require(try journal.pulls().first)
+    #expect(first.task == TaskIndex(0) && first.reward == 1)
+  }
+}

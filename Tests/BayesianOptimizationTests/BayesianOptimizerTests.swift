@@ -1,0 +1,225 @@
+import BayesianOptimization
+import GSLNumerics
+import GaussianProcesses
+import NumericalChecks
+import Testing
+
+@Suite struct BayesianOptimizerTests {
+  private let simplex = SimplexSpace(count: 3)
+
+  /// A bowl over mixtures with its bottom on a face.
+  private func bowl(_ weights: [Double]) -> Double {
+    zip(weights, [0.7, 0.3, 0]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } + weights[2]
+  }
+
+  /// Asks and tells in turn; `ask` is the stream of each ask.
+  private func run(
+    _ search: inout BayesianOptimizer, trials: Int, seed: UInt64 = 1,
+    _ objective: ([Double]) -> Double?
+  ) throws -> [Candidate] {
+    let streams = RandomStreams(seed: seed)
+    return try (0..<trials).map { trial in
+      let candidate = try search.ask(using: streams.stream("ask", trial))
+      search.tell(candidate, objective: objective(candidate.point))
+      return candidate
+    }
+  }
+
+  private func distinct(_ points: [[Double]]) -> Int {
+    var seen: [[Double]] = []
+    for point in points
+    where !seen.contains(where: { isClose($0, point, relative: 0, absolute: 1e-6) }) {
+      seen.append(point)
+    }
+    return seen.count
+  }
+
+  // MARK: - The beginning
+
+  @Test func anchorsComeFirstThenTheDesignThenTheModel() throws {
+    let anchors = [[1, 0, 0], [1 / 3.0, 1 / 3.0, 1 / 3.0]]
+    var search = BayesianOptimizer(
+      space: simplex, settings: OptimizerSettings(anchors: anchors, initialPoints: 5))
+    let candidates = try run(&search, trials: 7) { bowl($0) }
+    #expect(
+      candidates.map(\.origin) == [.anchor, .anchor, .design, .design, .design, .model, .model])
+    #expect(candidates.prefix(2).map(\.point) == anchors)
+    #expect(candidates.map(\.id) == Array(0..<7))
+  }
+
+  @Test func anAnchorAlreadyToldIsNotAsked() throws {
+    var search = BayesianOptimizer(
+      space: simplex,
+      settings: OptimizerSettings(anchors: [[1, 0, 0], [0, 1, 0]], initialPoints: 2))
+    search.tell(point: [1, 0, 0], objective: 3)
+    let candidate = try search.ask(using: RandomStream(seed: 1))
+    #expect(candidate.point == [0, 1, 0])
+  }
+
+  @Test func pointsFromElsewhereCountAsTheBeginning() throws {
+    var search = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 3))
+    for point in [[1.0, 0, 0], [0, 1, 0], [0, 0, 1]] {
+      search.tell(point: point, objective: bowl(point))
+    }
+    #expect(try search.ask(using: RandomStream(seed: 1)).origin == .model)
+  }
+
+  // MARK: - Points are not wasted
+
+  @Test(arguments: NamedSpace.all)
+  func noPointIsProposedTwice(named: NamedSpace) throws {
+    var search = BayesianOptimizer(
+      space: named.space, settings: OptimizerSettings(initialPoints: 4))
+    let points = try run(&search, trials: 25) { $0[0] * $0[0] - $0[1] }.map(\.point)
+    #expect(distinct(points) == 25)
+    #expect(points.allSatisfy(named.space.contains))
+  }
+
+  @Test func pendingPointsAreNotProposedAgainAndSpreadOut() throws {
+    var search = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 6))
+    _ = try run(&search, trials: 10) { bowl($0) }
+    let streams = RandomStreams(seed: 5)
+    let open = try (0..<6).map { try search.ask(using: streams.stream("open", $0)) }
+    #expect(search.pending == open)
+    #expect(distinct(open.map(\.point) + search.observations.map(\.point)) == 16)
+    // Told out of order, all are settled.
+    for candidate in open.reversed() { search.tell(candidate, objective: bowl(candidate.point)) }
+    #expect(search.pending.isEmpty && search.observations.count == 16)
+  }
+
+  @Test func manyWorkersMayAskBeforeAnythingIsTold() throws {
+    var search = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 3))
+    let streams = RandomStreams(seed: 6)
+    let open = try (0..<8).map { try search.ask(using: streams.stream("open", $0)) }
+    #expect(
+      open.map(\.origin) == Array(repeating: .design, count: 3)
+        + Array(repeating: .random, count: 5))
+    #expect(distinct(open.map(\.point)) == 8)
+  }
+
+  @Test func aSmallSpaceIsTriedWholeBeforeAnythingIsRepeated() throws {
+    let space = IntegerRatioSpace(upperBounds: [2, 1, 1])
+    for settings in [OptimizerSettings(initialPoints: 3), .paper(for: space)] {
+      var search = BayesianOptimizer(space: space, settings: settings)
+      let points = try run(&search, trials: 9) { $0[0] - $0[1] }.map(\.point)
+      #expect(distinct(Array(points.prefix(7))) == 7)
+      #expect(points.allSatisfy(space.contains))
+    }
+  }
+
+  // MARK: - Failures
+
+  @Test func aFailedTrialIsAvoided() throws {
+    var search = BayesianOptimizer(
+      space: BoxSpace([0...1]), settings: OptimizerSettings(initialPoints: 5))
+    // The lower the better towards 1, but beyond 0.7 every trial fails.
+    let candidates = try run(&search, trials: 25) { $0[0] > 0.7 ? nil : -$0[0] }
+    let late = candidates.suffix(10)
+    #expect(late.count { $0.point[0] > 0.75 } <= 3)
+    let best = try search.recommend()
+    #expect(best[0] > 0.55 && best[0] < 0.72)
+  }
+
+  @Test func anObjectiveThatIsNotFiniteIsAFailure() throws {
+    var search = BayesianOptimizer(space: BoxSpace([0...1]))
+    search.tell(point: [0.5], objective: .nan)
+    search.tell(point: [0.6], objective: .infinity)
+    #expect(search.observations.allSatisfy { $0.objective == nil })
+    #expect(throws: BayesianOptimizationError.nothingLearned(failures: 2)) {
+      try search.recommend()
+    }
+  }
+
+  @Test func failuresAloneLeadToRandomPoints() throws {
+    var search = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 2))
+    let candidates = try run(&search, trials: 5) { _ in nil }
+    #expect(distinct(candidates.map(\.point)) == 5)
+    #expect(candidates.suffix(3).allSatisfy { $0.origin == .random })
+  }
+
+  // MARK: - Replay
+
+  @Test(arguments: [false, true])
+  func theSameCallsGiveTheSamePoints(isPaper: Bool) throws {
+    func play() throws -> ([[Double]], [Double]) {
+      var settings = isPaper ? OptimizerSettings.paper(for: simplex) : OptimizerSettings()
+      settings.randomCandidates = 200
+      var search = BayesianOptimizer(space: simplex, settings: settings)
+      let points = try run(&search, trials: 16) { bowl($0) }.map(\.point)
+      return (points, try search.recommend())
+    }
+    let (one, other) = (try play(), try play())
+    #expect(one == other)
+  }
+
+  @Test func lookingDoesNotChangeWhatComesNext() throws {
+    func play(looking: Bool) throws -> [[Double]] {
+      var search = BayesianOptimizer(space: simplex)
+      let streams = RandomStreams(seed: 8)
+      return try (0..<12).map { trial in
+        let candidate = try search.ask(using: streams.stream("ask", trial))
+        search.tell(candidate, objective: bowl(candidate.point))
+        if looking {
+          _ = try search.recommend()
+          _ = try search.predictions(at: [[1, 0, 0]])
+        }
+        return candidate.point
+      }
+    }
+    #expect(try play(looking: false) == play(looking: true))
+  }
+
+  /// A copy that was told the same in the same order asks the same, though its asks were others.
+  @Test func onceTheDesignIsOverOnlyWhatWasToldCounts() throws {
+    var first = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 5))
+    _ = try run(&first, trials: 9) { bowl($0) }
+    var second = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 5))
+    _ = try second.ask(using: RandomStream(seed: 77))
+    second.tell(second.pending[0], objective: 1)
+    second = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 0))
+    for observation in first.observations {
+      second.tell(point: observation.point, objective: observation.objective)
+    }
+    let stream = RandomStreams(seed: 9)
+    #expect(
+      try first.ask(using: stream.stream("next")).point
+        == second.ask(using: stream.stream("next")).point)
+  }
+
+  // MARK: - What was learned
+
+  @Test func theRecommendationIsTheBestOfTheModelAndNotTheLuckiestTrial() throws {
+    var search = BayesianOptimizer(space: BoxSpace([0...1]), settings: OptimizerSettings())
+    let noise = RandomStream(seed: 41)
+    for place in 0...40 {
+      let x = Double(place) / 40
+      search.tell(
+        point: [x], objective: (x - 0.6) * (x - 0.6) + noise.normal(standardDeviation: 0.02))
+    }
+    // One lucky outlier far from the bottom.
+    search.tell(point: [0.101], objective: -0.05)
+    let best = try search.recommend()[0]
+    #expect(abs(best - 0.6) < 0.12)
+    let prediction = try search.prediction(at: [best])
+    #expect(
+      search.observations.allSatisfy { observation in
+        ((try? search.prediction(at: observation.point).mean) ?? 0) >= prediction.mean - 1e-12
+      })
+  }
+
+  @Test func theBestMixtureOnAFaceIsFoundWithAWeightOfExactlyZero() throws {
+    var search = BayesianOptimizer(space: simplex)
+    _ = try run(&search, trials: 25) { bowl($0) }
+    let best = try search.recommend()
+    #expect(best[2] == 0)
+    #expect(isClose(best[0], 0.7, absolute: 0.02))
+  }
+
+  @Test func theModelReportsItsJitterAndItsNoise() throws {
+    var search = BayesianOptimizer(space: simplex)
+    _ = try run(&search, trials: 12) { bowl($0) }
+    let model = try search.model()
+    #expect(model.jitter == 0)
+    #expect(model.noiseVariance >= 1e-6 && model.noiseVariance < 0.1)
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+
+/// The built tool, run as a user runs it.
+struct Tool {
+  /// What a run of the tool left.
+  struct Result {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// The folder that the package's products were built into.
+  private static let products = URL(filePath: CommandLine.arguments[0])
+    .deletingLastPathComponent()
+
+  /// The folder that holds `Package.swift`.
+  static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  let process = Process()
+  private let folder = FileManager.default.temporaryDirectory
+    .appending(path: "autosem-tool-\(UUID().uuidString)")
+
+  /// Starts the tool.
+  init(_ arguments: [String], in directory: URL = root) throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    process.executableURL = Self.products.appending(path: "autosem")
+    process.arguments = arguments
+    process.currentDirectoryURL = directory
+    for name in ["output", "errors"] {
+      try Data().write(to: folder.appending(path: name))
+    }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: folder.appending(path: "output"))
+    process.standardError = try FileHandle(forWritingTo: folder.appending(path: "errors"))
+    try process.run()
+  }
+
+  /// What the tool has written to standard error so far.
+  func errorsSoFar() throws -> String {
+    try String(contentsOf: folder.appending(path: "errors"), encoding: .utf8)
+  }
+
+  /// Waits for the tool to end.
+  func result() throws -> Result {
+    process.waitUntilExit()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return Result(
+      status: process.terminationStatus,
+      output: try String(contentsOf: folder.appending(path: "output"), encoding: .utf8),
+      errors: try errorsSoFar())
+  }
+
+  /// Runs the tool to its end.
+  static func run(_ arguments: String..., in directory: URL = root) throws -> Result {
+    try Tool(arguments, in: directory).result()
+  }
+}
+
+/// A folder for one test, removed when the test is over.
+final class TemporaryFolder {
+  let url = FileManager.default.temporaryDirectory
+    .appending(path: "autosem-test-\(UUID().uuidString)")
+
+  init() throws {
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(at: url)
+  }
+
+  /// The path of something in the folder.
+  func path(_ name: String) -> String {
+    url.appending(path: name).path()
+  }
+
+  /// Writes a file and returns its path.
+  func write(_ text: String, to name: String) throws -> String {
+    try text.write(to: url.appending(path: name), atomically: true, encoding: .utf8)
+    return path(name)
+  }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import Testing
+
+@Suite(.serialized) struct ToolTests {
+  @Test func helpNamesEveryCommand() throws {
+    let result = try Tool.run("--help")
+    #expect(result.status == 0)
+    for command in ["run", "resume", "report", "validate", "tasks"] {
+      #expect(result.output.contains("  \(command) "), "\(command) is missing")
+    }
+  }
+
+  @Test func wrongUsageExitsWith64() throws {
+    #expect(try Tool.run("--no-such-option").status == 64)
+    #expect(try Tool.run("resume").status == 64)
+    #expect(try Tool.run("run", "--set", "novalue").status == 64)
+  }
+
+  @Test func anUnknownPrimaryIsOneSentenceWithAHint() throws {
+    let result = try Tool.run("--primary", "rtee")
+    #expect(result.status == 2)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains("rtee"))
+    #expect(result.errors.contains("rte"))
+    #expect(result.errors.contains("did you mean"))
+  }
+
+  @Test func aBadFileIsRefusedWithThePlaceOfEveryProblem() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      "primary: rte\nmixing:\n  trails: 20\n  steps: -1\n", to: "bad.yml")
+    let result = try Tool.run("validate", file)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("bad.yml:3:3"))
+    #expect(result.errors.contains("did you mean 'trials'"))
+    #expect(result.errors.contains("bad.yml:4:10"))
+  }
+
+  @Test func everyExperimentThatIsShippedValidates() throws {
+    let folder = Tool.root.appending(path: "experiments")
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path())
+      .filter { $0.hasSuffix(".yml") }
+    #expect(files.count >= 11)
+    for file in files {
+      let result = try Tool.run("validate", folder.appending(path: file).path())
+      #expect(result.status == 0, "\(file): \(result.errors)")
+    }
+  }
+
+  @Test func tasksListsTheSyntheticSuiteAndSaysSo() throws {
+    let result = try Tool.run("tasks")
+    #expect(result.status == 0)
+    #expect(result.output.contains("synthetic"))
+    for task in ["rte", "mrpc", "qnli", "cola", "sst2", "stsb", "wnli", "qqp", "mnli"] {
+      #expect(result.output.contains("  \(task) "), "\(task) is missing")
+    }
+  }
+
+  @Test func theQuickExperimentEndsWithAVerdictAndAResultFile() throws {
+    let folder = try TemporaryFolder()
+    let run = folder.path("quick")
+    let result = try Tool.run("run", "experiments/quick.yml", "--output", run)
+    #expect(result.status == 0, "\(result.errors)")
+    for part in [
+      "SYNTHETIC", "Stage one", "P(helps)", "Confirmation", "primary only", "uniform over all",
+      "size-proportional", "Verdict:",
+    ] {
+      #expect(result.output.contains(part), "'\(part)' is missing")
+    }
+    #expect(result.errors.contains("stage one: "))
+    let json = try String(contentsOfFile: run + "/result.json", encoding: .utf8)
+    #expect(try Tool.run("report", run, "--json").output == json)
+    #expect(try Tool.run("report", run).output == result.output)
+
+    let again = try Tool.run("run", "experiments/quick.yml", "--output", run)
+    #expect(again.status == 2)
+    #expect(again.errors.contains("another"))
+  }
+
+  @Test func aRunThatIsKilledAtAnyMomentResumesToTheSameResult() throws {
+    let folder = try TemporaryFolder()
+    let whole = folder.path("whole")
+    let wholeResult = try Tool.run(
+      "run", "experiments/quick.yml", "--quiet", "--output", whole)
+    #expect(wholeResult.status == 0)
+    for (number, moment) in ["stage one: ", "kept: ", "best mixture: "].enumerated() {
+      let run = folder.path("killed\(number)")
+      let tool = try Tool(["run", "experiments/quick.yml", "--output", run])
+      while tool.process.isRunning, try !tool.errorsSoFar().contains(moment) {
+        Thread.sleep(forTimeInterval: 0.01)
+      }
+      kill(tool.process.processIdentifier, SIGKILL)
+      #expect(try tool.result().status == SIGKILL)
+      let resumed = try Tool.run("resume", run)
+      #expect(resumed.status == 0, "\(resumed.errors)")
+      #expect(
+        try String(contentsOfFile: run + "/result.json", encoding: .utf8)
+          == String(contentsOfFile: whole + "/result.json", encoding: .utf8))
+    }
+  }
+
+  @Test func interruptingStopsCleanlyAndSaysHowToGoOn() throws {
+    let folder = try TemporaryFolder()
+    let run = folder.path("interrupted")
+    let tool = try Tool(["run", "experiments/quick.yml", "--output", run])
+    while tool.process.isRunning, try !tool.errorsSoFar().contains("stage one: ") {
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+    tool.process.interrupt()
+    let result = try tool.result()
+    #expect(result.status == 130)
+    #expect(result.errors.contains("autosem resume"))
+    #expect(result.output.isEmpty)
+    let report = try Tool.run("report", run)
+    #expect(report.status == 0)
+    #expect(report.output.contains("not finished"))
+  }
+
+  @Test func placesWhereNoRunCanBeAreRefused() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("", to: "file")
+    let blocked = try Tool.run("run", "experiments/quick.yml", "--output", file + "/run")
+    #expect(blocked.status == 2)
+    #expect(blocked.errors.hasPrefix("autosem: "))
+    for command in ["resume", "report"] {
+      let result = try Tool.run(command, folder.path("nothing"))
+      #expect(result.status == 2)
+      #expect(result.errors.hasPrefix("autosem: "))
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import AutoSeM
+import ExperimentFiles
+import Testing
+import TorchTrainer
+
+@Suite struct ResolvedExperimentTests {
+  @Test(arguments: ExperimentMode.allCases)
+  func anExperimentReadsBackFromItsJSON(mode: ExperimentMode) throws {
+    var experiment = ResolvedExperiment(mode: mode, primary: "rte")
+    experiment.auxiliary = ["mnli"]
+    experiment.data = "/data/glue"
+    experiment.search.seed = .max
+    experiment.trainer.learningRate = 0.1 + 0.2
+    let json = try experiment.json()
+    #expect(try ResolvedExperiment(json: json) == experiment)
+    let plain = ResolvedExperiment(mode: mode, primary: "rte")
+    #expect(try ResolvedExperiment(json: plain.json()) == plain)
+  }
+
+  @Test func theJSONHasTheWordsOfAFileInTheOrderOfTheAlphabet() throws {
+    let json = try ResolvedExperiment(primary: "rte").json()
+    #expect(
+      json.hasPrefix("{\"mode\":\"default\",\"primary\":\"rte\",\"search\":{\"confirmation\":{"))
+    #expect(json.contains("\"batches_per_pull\":10"))
+    #expect(!json.contains("\n"))
+    #expect(try ResolvedExperiment(primary: "rte").json() == json)
+  }
+
+  @Test(arguments: ["", "{}", "[1]", "{\"mode\":\"default\",\"primary\":\"rte\"}"])
+  func jsonOfSomethingElseIsRefused(json: String) {
+    #expect {
+      try ResolvedExperiment(json: json)
+    } throws: { error in
+      guard case .unreadableJSON? = error as? ExperimentFileError else { return false }
+      return true
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import GSLNumerics
+import GaussianProcesses
+import NumericalChecks
+import Testing
+
+@Suite struct GaussianProcessFitTests {
+  /// A process of known hyper-parameters observed with noise, drawn through a Cholesky factor.
+  private func draw(
+    _ kernel: any Kernel, noise: Double, count: Int, seed: UInt64
+  ) throws -> (Matrix, [Double]) {
+    let stream = RandomStream(seed: seed)
+    let inputs = Matrix(
+      (0..<count).map { _ in (0..<kernel.dimension).map { _ in stream.uniform() } })
+    var covariances = kernel.matrix(inputs)
+    for index in 0..<count { covariances[index, index] += noise }
+    let factor = try Cholesky(of: covariances)
+    return (inputs, factor.lower.times((0..<count).map { _ in stream.normal() }))
+  }
+
+  @Test func lengthScalesAndNoiseAreRecovered() throws {
+    let truth = MaternFiveHalves(lengthScales: [0.15, 2.5])
+    let (inputs, targets) = try draw(truth, noise: 0.04, count: 150, seed: 3)
+    let fitted = try GaussianProcessFit.standard(dimension: 2)
+      .fitted(inputs: inputs, targets: targets, using: RandomStream(seed: 4))
+    let lengthScales = fitted.kernel.logParameters.prefix(2).map { exp($0) }
+    // In the units of the targets, whose variance is not exactly the process's.
+    let noise = fitted.noiseVariance * fitted.targetScale.scale * fitted.targetScale.scale
+    #expect(lengthScales[0] > 0.08 && lengthScales[0] < 0.3)
+    #expect(lengthScales[1] > 4 * lengthScales[0])
+    #expect(noise > 0.025 && noise < 0.06)
+  }
+
+  @Test func theFitIsAStationaryPointOfThePosterior() throws {
+    let (inputs, targets) = try draw(
+      MaternFiveHalves(lengthScales: [0.3, 0.5]), noise: 0.01, count: 40, seed: 5)
+    var fit = GaussianProcessFit.standard(dimension: 2)
+    fit.iterations = 200
+    let fitted = try fit.fitted(inputs: inputs, targets: targets, using: RandomStream(seed: 6))
+    let slopes = fitted.logMarginalLikelihoodGradient
+    for (index, parameter) in fitted.kernel.logParameters.enumerated() {
+      let slope =
+        slopes.kernel[index] + fit.kernelPriors[index].logDensity(ofLogarithm: parameter).slope
+      #expect(abs(slope) < 0.01)
+    }
+  }
+
+  @Test func theFitIsAFunctionOfItsArguments() throws {
+    let (inputs, targets) = try draw(
+      MaternFiveHalves(lengthScales: [0.3]), noise: 0.1, count: 20, seed: 7)
+    func fitted() throws -> [Double] {
+      try GaussianProcessFit.standard(dimension: 1)
+        .fitted(inputs: inputs, targets: targets, using: RandomStream(seed: 8)).kernel.logParameters
+    }
+    #expect(try fitted() == fitted())
+  }
+
+  @Test func theNoiseStaysAboveItsFloor() throws {
+    let inputs = Matrix((0..<15).map { [Double($0) / 14] })
+    let targets = (0..<15).map { Double($0) * Double($0) }
+    let fitted = try GaussianProcessFit.standard(dimension: 1)
+      .fitted(inputs: inputs, targets: targets, using: RandomStream(seed: 9))
+    #expect(fitted.noiseVariance >= 1e-6)
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func fewObservationsAreEnough(count: Int) throws {
+    let inputs = Matrix((0..<count).map { [Double($0) / 3, 0.5] })
+    let fitted = try GaussianProcessFit.standard(dimension: 2).fitted(
+      inputs: inputs, targets: (0..<count).map(Double.init), using: RandomStream(seed: 10))
+    #expect(fitted.prediction(at: [0.2, 0.5]).mean.isFinite)
+  }
+
+  @Test func aConstantAndARepeatedInputAreNoTrouble() throws {
+    let inputs = Matrix(Array(repeating: [0.5, 0.5], count: 12))
+    for targets in [Array(repeating: 3.0, count: 12), (0..<12).map { Double($0 % 3) }] {
+      let fitted = try GaussianProcessFit.standard(dimension: 2)
+        .fitted(inputs: inputs, targets: targets, using: RandomStream(seed: 11))
+      let mean = targets.reduce(0, +) / 12
+      #expect(isClose(fitted.prediction(at: [0.5, 0.5]).mean, mean, absolute: 0.1))
+    }
+  }
+
+  @Test func scikitOptimizesFitStaysNearItsBounds() throws {
+    let (inputs, targets) = try draw(
+      MaternFiveHalves(lengthScales: [0.3, 0.5]), noise: 0.01, count: 30, seed: 12)
+    let fitted = try GaussianProcessFit.scikitOptimize(dimension: 2)
+      .fitted(inputs: inputs, targets: targets, using: RandomStream(seed: 13))
+    for parameter in fitted.kernel.logParameters {
+      #expect(parameter > log(0.005) && parameter < log(2000))
+    }
+  }
+}
+
+@Suite struct HyperparameterPriorTests {
+  static let priors: [any HyperparameterPrior] = [
+    LogNormalPrior(location: 0.3, scale: 0.8), GammaPrior(shape: 3, rate: 6),
+    BoundsPrior(0.01...100), LogNormalPrior.lengthScale(dimension: 4),
+  ]
+
+  @Test(arguments: priors.indices)
+  func theSlopeIsThatOfDifferences(index: Int) {
+    let prior = Self.priors[index]
+    for u in [-7, -2, 0.1, 3, 6.0] {
+      #expect(
+        isGradient([prior.logDensity(ofLogarithm: u).slope], at: [u]) {
+          prior.logDensity(ofLogarithm: $0[0]).value
+        })
+    }
+  }
+
+  @Test(arguments: priors.indices)
+  func theSlopeIsNoughtAtTheMode(index: Int) {
+    let prior = Self.priors[index]
+    #expect(isClose(prior.logDensity(ofLogarithm: prior.logMode).slope, 0, absolute: 1e-12))
+  }
+
+  /// Drawn logarithms u have the density that is claimed of eᵘ, times its slope eᵘ.
+  @Test(arguments: priors.indices)
+  func drawsHaveTheDensity(index: Int) throws {
+    let prior = Self.priors[index]
+    let stream = RandomStream(seed: 14)
+    let sample = (0..<2000).map { _ in prior.logSample(using: stream) }
+    let (low, high) = (-12.0, 14.0)
+    let isFlat = prior is BoundsPrior
+    // The bounds' prior draws evenly over the logarithm, where its density says nothing.
+    func density(_ u: Double) -> Double {
+      exp(prior.logDensity(ofLogarithm: u).value + (isFlat ? 0 : u))
+    }
+    let inside = isFlat ? (log(0.01), log(100.0)) : (low, high)
+    let total = try integral(from: inside.0, to: inside.1, tolerance: 1e-7, of: density)
+    let p = kolmogorovSmirnov(sample) { u in
+      (try? integral(from: inside.0, to: u, tolerance: 1e-6, of: density) / total) ?? .nan
+    }
+    #expect(p > 1e-4)
+  }
+}

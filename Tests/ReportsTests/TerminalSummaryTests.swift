@@ -1,0 +1,75 @@
+import AutoSeM
+import Multitask
+import Reports
+import RunJournal
+import Testing
+
+@Suite struct TerminalSummaryTests {
+  @Test func showsEveryPartOfAFinishedRun() throws {
+    let outcome = try OutcomeSamples.finished(best: [0.8, 0.82, 0.81], alone: [0.6, 0.61, 0.62])
+    // The gains are 0.20, 0.21 and 0.19: mean 0.20, standard deviation 0.01, and Student's 0.975
+    // quantile for two degrees of freedom is 4.3027, so the half width is 0.0248.
+    #expect(
+      outcome.terminalSummary == """
+        primary: rte
+        data: the built-in SYNTHETIC suite; no real text was used
+
+        Stage one, selection (utility: mean of the Beta posterior)
+          task  pulls  utility  P(helps)
+          rte      10    0.750         –  primary
+          mnli     11    0.750     0.875     kept
+          sst2     12    0.750     0.875
+          kept: mnli
+
+        Stage two, mixing (0 trials)
+          best mixture: rte 0.60 · mnli 0.40
+          predicted validation objective: 0.750, standard deviation 0.010
+
+        Confirmation: the test split, mean over 3 seeds, 50 training batches each
+                        accuracy  95 % interval    gain    95 % interval
+          best mixture     0.810  0.785 … 0.835  +0.200  +0.175 … +0.225
+          primary only     0.610  0.585 … 0.635       –                –
+
+        cost: 0 training batches in stage one, 0 in stage two, 300 in confirmation; 6 s of training
+
+        Verdict: Train rte with rte 0.60 · mnli 0.40: its accuracy on the test split is +0.200 better \
+        than with rte alone (95 % interval +0.175 to +0.225).
+        """)
+  }
+
+  @Test func aRunThatIsNotFinishedSaysSo() throws {
+    let summary = try Outcome(of: OutcomeSamples.journal()).terminalSummary
+    #expect(summary.contains("Stage one, selection: not finished"))
+    #expect(summary.contains("No verdict yet"))
+  }
+
+  @Test func nothingKeptIsReportedAsSuch() throws {
+    let journal = try OutcomeSamples.journal()
+    try OutcomeSamples.recordArms(keeping: [], in: journal)
+    try OutcomeSamples.confirm(
+      "primary_only", .only(TaskIndex(0), of: 3), [0.5, 0.6], in: journal)
+    try journal.finish()
+    let summary = try Outcome(of: journal).terminalSummary
+    #expect(summary.contains("kept: none"))
+    #expect(summary.hasSuffix("Use rte alone: stage one found no task that probably helps."))
+  }
+
+  @Test func aGainThatIsNotToldFromZeroIsNoReasonToMix() throws {
+    let outcome = try OutcomeSamples.finished(best: [0.7, 0.5, 0.66], alone: [0.6, 0.6, 0.6])
+    guard case .usePrimaryAloneNoGain = outcome.verdict else {
+      Issue.record("no gain was expected, got \(outcome.verdict)")
+      return
+    }
+    #expect(outcome.verdictSentence.hasPrefix("Use rte alone"))
+  }
+
+  @Test func aBetterPlainAlternativeIsNotHidden() throws {
+    let outcome = try OutcomeSamples.finished(best: [0.6, 0.61], alone: [0.7, 0.71])
+    #expect(outcome.verdictSentence.contains("'primary only' had the highest mean"))
+  }
+
+  @Test func oneSeedGivesNoVerdict() throws {
+    let outcome = try OutcomeSamples.finished(best: [0.9], alone: [0.1])
+    #expect(outcome.verdict == .unknown)
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Multitask
+import RunJournal
+
+/// A header with two tasks.
+func sampleHeader(experiment: String = "{\"seed\":1}") -> RunHeader {
+  RunHeader(
+    version: "0.1.0", experiment: experiment, origin: "synthetic", isSynthetic: true,
+    tasks: [
+      TaskSummary(
+        name: "rte", isPrimary: true, metric: .accuracy, trainingExamples: 1_992,
+        validationExamples: 498, testExamples: 277),
+      TaskSummary(
+        name: "stsb", isPrimary: false, metric: .pearsonAndSpearman, trainingExamples: 4_600,
+        validationExamples: 1_149, testExamples: 1_500),
+    ])
+}
+
+/// A pull whose reward and loss have no short decimal form.
+func samplePull(round: Int, reward: Double = 1 / 3, seconds: Double = 0.25) -> PullRecord {
+  PullRecord(
+    round: round, task: TaskIndex(round % 2), reward: reward,
+    evaluation: Evaluation(
+      metric: 0.1 + 0.2, loss: Double.ulpOfOne.squareRoot() / 3, examples: 498),
+    batches: 10, seconds: seconds)
+}
+
+/// Arms of which the primary has no probability to help.
+let sampleArms = [
+  ArmRecord(
+    task: TaskIndex(0), pulls: 40, successes: 11.5, failures: 30.5, probabilityHelps: nil,
+    isKept: false),
+  ArmRecord(
+    task: TaskIndex(1), pulls: 80, successes: 41, failures: 41, probabilityHelps: 0.987_654_321,
+    isKept: true),
+]
+
+/// A mixture whose weights do not sum to one exactly, so that dividing again would change them.
+func sampleMixture() throws -> Mixture {
+  let seen = [0.1, 0.2, 0.3, 0.7, 0.9, 1.1].lazy.flatMap { a in
+    [3.0, 5, 7, 11, 13].map { [a, a / $0, 1 / $0] }
+  }
+  for weights in seen {
+    let mixture = try Mixture(weights: weights)
+    if try Mixture(weights: mixture.weights) != mixture { return mixture }
+  }
+  return try Mixture(weights: [1, 2])
+}
+
+/// A trial that was evaluated.
+func sampleTrial(_ trial: Int, seed: UInt64 = .max) throws -> TrialRecord {
+  TrialRecord(
+    trial: trial, proposal: "model", mixture: try sampleMixture(), seed: seed,
+    result: .evaluated(Evaluation(metric: 0.625, loss: 0.6931, examples: 498)), batches: 300,
+    seconds: 1.5)
+}
+
+/// A trial that failed, of a whole-number ratio.
+func sampleFailure(_ trial: Int) throws -> TrialRecord {
+  TrialRecord(
+    trial: trial, proposal: "uniform", mixture: try Mixture(ratio: [2, 4]), seed: 1 << 63,
+    result: .failed(reason: "the loss of 'stsb' became nan"), batches: 17, seconds: 0.5)
+}
+
+/// A run of confirmation.
+func sampleConfirmation(_ candidate: String, _ replicate: Int) throws -> ConfirmationRecord {
+  ConfirmationRecord(
+    candidate: candidate, replicate: replicate, mixture: try Mixture(ratio: [1, 0]),
+    seed: UInt64(replicate),
+    result: .evaluated(Evaluation(metric: 0.5, loss: .infinity, examples: 277)), batches: 300,
+    seconds: 2)
+}
+
+/// Runs something with a new folder that is removed afterwards.
+func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
+  let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("autosem-journal-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  try body(folder)
+}
