@@ -61,8 +61,8 @@ public struct Evaluation: Equatable, Sendable, Codable {
   /// The task's metric; larger is better.
   public let metric: Double
 
-  /// The mean negative log-likelihood in natural units, or half the mean squared error of a
-  /// regression's standardised target; smaller is better.
+  /// The mean negative log-likelihood in natural units, or half the mean squared error in variances of
+  /// the truth; smaller is better. The built-in trainer calibrates first (`CalibratedLoss`).
   public let loss: Double
 
   /// The number of examples.

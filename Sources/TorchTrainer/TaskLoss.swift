@@ -1,3 +1,4 @@
+import Multitask
 import Tensors
 
 extension TokenisedTask.Head {
@@ -15,16 +16,23 @@ extension TokenisedTask.Head {
   }
 
   /// Returns the classes, or the numbers in the task's own scale, that outputs stand for.
-  func predictions(of outputs: Tensor) throws -> [Double] {
-    let numbers = try outputs.numbers()
+  func predictions(of outputs: [Double]) -> [Double] {
     switch self {
     case .classes(let count):
-      return stride(from: 0, to: numbers.count, by: count).map { start in
-        let row = numbers[start..<start + count]
+      return stride(from: 0, to: outputs.count, by: count).map { start in
+        let row = outputs[start..<start + count]
         return Double(row.indices.max { row[$0] < row[$1] }.map { $0 - start } ?? 0)
       }
     case .number(let mean, let deviation):
-      return numbers.map { mean + deviation * Double($0) }
+      return outputs.map { mean + deviation * $0 }
+    }
+  }
+
+  /// Returns the mean loss of outputs, apart from how sure of itself the model is.
+  func calibratedLoss(of outputs: [Double], targets: [Double]) -> Double {
+    switch self {
+    case .classes: CalibratedLoss.ofClasses(scores: outputs, actual: targets)
+    case .number: CalibratedLoss.ofNumbers(predicted: outputs, actual: targets)
     }
   }
 }

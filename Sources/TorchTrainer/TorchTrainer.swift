@@ -70,21 +70,22 @@ final class TorchTrainer: Trainer {
     let data = tasks[index]
     let examples = data.examples(split)
     precondition(examples.count > 0, "task '\(data.name)' has no examples in \(split.rawValue)")
-    var predicted: [Double] = []
-    var loss = 0.0
+    var outputs: [Double] = []
     try TensorEngine.withoutDerivatives {
       for start in stride(from: 0, to: examples.count, by: Self.evaluationBatch) {
         let chosen = start..<min(start + Self.evaluationBatch, examples.count)
-        let outputs = try model.outputs(
-          of: batcher.batch(of: chosen, from: examples), task: index)
-        let part = try data.head.loss(of: outputs, targets: Array(examples.targets[chosen]))
-        loss += try finite(Double(part.item()), data.name) * Double(chosen.count)
-        predicted += try data.head.predictions(of: outputs)
+        outputs += try model.outputs(of: batcher.batch(of: chosen, from: examples), task: index)
+          .numbers().map(Double.init)
       }
     }
+    if let wrong = outputs.first(where: { !$0.isFinite }) {
+      throw TrainerError.lossNotFinite(task: data.name, loss: wrong)
+    }
     return Evaluation(
-      metric: data.metric.score(predicted: predicted, actual: examples.targets),
-      loss: loss / Double(examples.count), examples: examples.count)
+      metric: data.metric.score(
+        predicted: data.head.predictions(of: outputs), actual: examples.targets),
+      loss: data.head.calibratedLoss(of: outputs, targets: examples.targets),
+      examples: examples.count)
   }
 
   /// Updates the shared parameters and those of the task's head, and clears their gradients.
