@@ -35,11 +35,13 @@ public struct BayesianOptimizer: Sendable {
   /// What was asked and not yet told, in that order.
   public private(set) var pending: [Candidate] = []
 
+  /// The portfolio and what its members have gained so far; nil unless the strategy is one.
+  public private(set) var hedge: GPHedge?
+
   private var asks = 0
   private var anchors: [[Double]]
   private var design: [[Double]]?
   private var learned: GaussianProcess?
-  private var hedge: GPHedge?
   private var hedgeProposals: [[Double]] = []
 
   /// Creates an optimiser that knows nothing.

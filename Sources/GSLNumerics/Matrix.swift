@@ -50,6 +50,7 @@ public struct Matrix: Equatable, Sendable {
     precondition(vector.count == columns, "\(columns) elements are expected, got \(vector.count)")
     var result = [Double](repeating: 0, count: rows)
     guard rows > 0, columns > 0 else { return result }
+    isReady
     cblas_dgemv(
       CblasRowMajor, CblasNoTrans, Int32(rows), Int32(columns), 1, elements, Int32(columns),
       vector, 1, 0, &result, 1)
@@ -61,6 +62,7 @@ public struct Matrix: Equatable, Sendable {
     precondition(vector.count == rows, "\(rows) elements are expected, got \(vector.count)")
     var result = [Double](repeating: 0, count: columns)
     guard rows > 0, columns > 0 else { return result }
+    isReady
     cblas_dgemv(
       CblasRowMajor, CblasTrans, Int32(rows), Int32(columns), 1, elements, Int32(columns),
       vector, 1, 0, &result, 1)
@@ -72,6 +74,7 @@ public struct Matrix: Equatable, Sendable {
     precondition(other.rows == columns, "\(columns) rows are expected, got \(other.rows)")
     var result = Matrix(rows: rows, columns: other.columns)
     guard rows > 0, columns > 0, other.columns > 0 else { return result }
+    isReady
     cblas_dgemm(
       CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(other.columns),
       Int32(columns), 1, elements, Int32(columns), other.elements, Int32(other.columns), 0,
@@ -83,5 +86,6 @@ public struct Matrix: Equatable, Sendable {
 /// Returns the sum of the products of the elements of two vectors.
 public func dot(_ left: [Double], _ right: [Double]) -> Double {
   precondition(left.count == right.count, "\(left.count) elements expected, got \(right.count)")
+  isReady
   return cblas_ddot(Int32(left.count), left, 1, right, 1)
 }

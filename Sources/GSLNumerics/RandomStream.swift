@@ -7,7 +7,8 @@ import CGSL
 public final class RandomStream {
   private let generator: UnsafeMutablePointer<gsl_rng>
 
-  /// Creates a stream at its beginning from the low and the high half of a seed, combined.
+  /// Creates a stream at its beginning from the low and the high half of a seed, combined by
+  /// exclusive or; GSL takes a combination of zero for 4357.
   public init(seed: UInt64) {
     generator = allocate("gsl_rng_alloc") { gsl_rng_alloc(cgsl_mt19937()) }
     let folded = UInt32(truncatingIfNeeded: seed ^ (seed >> 32))

@@ -75,7 +75,7 @@ import Testing
     #expect(points.allSatisfy(named.space.contains))
   }
 
-  @Test func pendingPointsAreNotProposedAgainAndSpreadOut() throws {
+  @Test func pendingPointsAreNotProposedAgain() throws {
     var search = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 6))
     _ = try run(&search, trials: 10) { bowl($0) }
     let streams = RandomStreams(seed: 5)
@@ -85,6 +85,19 @@ import Testing
     // Told out of order, all are settled.
     for candidate in open.reversed() { search.tell(candidate, objective: bowl(candidate.point)) }
     #expect(search.pending.isEmpty && search.observations.count == 16)
+  }
+
+  /// Without the model's believing in them, one point's neighbours would be asked for three times.
+  @Test func pendingPointsSendTheNextElsewhere() throws {
+    var search = BayesianOptimizer(
+      space: BoxSpace([0...1, 0...1]), settings: OptimizerSettings(initialPoints: 6))
+    _ = try run(&search, trials: 6) { ($0[0] - 0.3) * ($0[0] - 0.3) - $0[1] * (1 - $0[1]) * $0[0] }
+    let streams = RandomStreams(seed: 5)
+    let open = try (0..<3).map { try search.ask(using: streams.stream("open", $0)).point }
+    for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+      let gap = zip(open[one], open[other]).reduce(0) { max($0, abs($1.0 - $1.1)) }
+      #expect(gap > 0.1)
+    }
   }
 
   @Test func manyWorkersMayAskBeforeAnythingIsTold() throws {
@@ -118,6 +131,16 @@ import Testing
     #expect(late.count { $0.point[0] > 0.75 } <= 3)
     let best = try search.recommend()
     #expect(best[0] > 0.55 && best[0] < 0.72)
+  }
+
+  @Test func theModelTakesAFailureAsTheWorstObjectiveTold() throws {
+    var search = BayesianOptimizer(space: BoxSpace([0...1]))
+    for x in [0, 0.1, 0.2, 0.3, 0.4, 0.5] { search.tell(point: [x], objective: 2 - x) }
+    let before = try search.prediction(at: [1]).mean
+    search.tell(point: [1], objective: nil)
+    let after = try search.prediction(at: [1]).mean
+    #expect(before < 1.7)
+    #expect(isClose(after, 2, absolute: 0.05))
   }
 
   @Test func anObjectiveThatIsNotFiniteIsAFailure() throws {
@@ -221,5 +244,55 @@ import Testing
     let model = try search.model()
     #expect(model.jitter == 0)
     #expect(model.noiseVariance >= 1e-6 && model.noiseVariance < 0.1)
+  }
+
+  @Test func thePortfolioLearnsOnceForEveryTell() throws {
+    var settings = OptimizerSettings.paper(for: simplex)
+    settings.initialPoints = 4
+    settings.randomCandidates = 100
+    var search = BayesianOptimizer(space: simplex, settings: settings)
+    let candidates = try run(&search, trials: 5) { bowl($0) }
+    #expect(candidates[4].origin == .model)
+    #expect(search.hedge?.gains == [0, 0, 0])
+    _ = try search.ask(using: RandomStream(seed: 51))
+    let gains = try #require(search.hedge?.gains)
+    // The bowl lies between 0 and 3, and a member gains minus what the model expects there.
+    #expect(gains.allSatisfy { $0 < 0.5 && $0 > -4 } && gains != [0, 0, 0])
+    _ = try search.ask(using: RandomStream(seed: 52))
+    #expect(search.hedge?.gains == gains)
+    #expect(BayesianOptimizer(space: simplex).hedge == nil)
+  }
+
+  // MARK: - Extremes
+
+  @Test func theUnitsOfTheObjectiveDoNotMatter() throws {
+    func play(_ unit: Double) throws -> [[Double]] {
+      var search = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 5))
+      return try run(&search, trials: 9) { unit * bowl($0) }.map(\.point)
+    }
+    let plain = try play(1)
+    // Powers of two, which change no digit.
+    for unit in [0x1p-40, 0x1p60] {
+      for (one, other) in zip(plain, try play(unit)) {
+        #expect(isClose(one, other, relative: 0, absolute: 1e-4))
+      }
+    }
+  }
+
+  @Test(arguments: [0, -1e300, 1e-300])
+  func aConstantObjectiveIsNoTrouble(value: Double) throws {
+    var search = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 3))
+    let points = try run(&search, trials: 12) { _ in value }.map(\.point)
+    #expect(distinct(points) == 12)
+    #expect(
+      isClose(try search.prediction(at: [1, 0, 0]).mean, value, relative: 1e-6, absolute: 1e-9))
+  }
+
+  @Test func thirtyWeightsAndOutliersAreNoTrouble() throws {
+    let space = SimplexSpace(count: 30)
+    var search = BayesianOptimizer(space: space, settings: OptimizerSettings(initialPoints: 10))
+    let points = try run(&search, trials: 14) { $0[3] > 0.05 ? 1e9 : $0[0] }.map(\.point)
+    #expect(points.allSatisfy(space.contains) && distinct(points) == 14)
+    #expect(space.contains(try search.recommend()))
   }
 }

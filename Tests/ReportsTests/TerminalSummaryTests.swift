@@ -1,6 +1,7 @@
 import AutoSeM
 import Multitask
 import Reports
+import RunJournal
 import Testing
 
 @Suite struct TerminalSummaryTests {
