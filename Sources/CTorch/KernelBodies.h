@@ -102,19 +102,26 @@ static void combine(float *target, int64_t targets, const float *weights, int64_
   }
 }
 
+// Wellons' "lowbias32", a 32-bit finaliser <https://github.com/skeeto/hash-prospector>.
+static inline uint32_t mixed(uint32_t h) {
+  h = (h ^ (h >> 16)) * 0x7feb352dU;
+  h = (h ^ (h >> 15)) * 0x846ca68bU;
+  return h ^ (h >> 16);
+}
+
 static void drop(float *target, const float *source, float probability, uint64_t seed,
                  int64_t count) {
-  // A counter through a 32-bit finaliser (Wellons' "lowbias32"), keyed by both halves of the seed:
-  // ours. An element is kept where its hash is not below the threshold.
-  const uint32_t low = static_cast<uint32_t>(seed), high = static_cast<uint32_t>(seed >> 32);
+  // The place is hashed twice, with a half of the seed added each time; the seed is scrambled first
+  // (by the finaliser of SplitMix64), since neighbouring ones would give masks alike: ours.
+  uint64_t key = (seed ^ (seed >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  key = (key ^ (key >> 27)) * 0x94d049bb133111ebULL;
+  key ^= key >> 31;
+  const uint32_t low = static_cast<uint32_t>(key), high = static_cast<uint32_t>(key >> 32);
   const uint32_t threshold = static_cast<uint32_t>(static_cast<double>(probability) * 4294967296.0);
   const float factor = 1 / (1 - probability);
   for (int64_t i = 0; i < count; i++) {
-    uint32_t h = static_cast<uint32_t>(i) ^ low;
-    h = (h ^ (h >> 16)) * 0x7feb352dU + high;
-    h = (h ^ (h >> 15)) * 0x846ca68bU;
-    h ^= h >> 16;
-    target[i] = h >= threshold ? factor * source[i] : 0;
+    const uint32_t hash = mixed(mixed(static_cast<uint32_t>(i) + low) + high);
+    target[i] = hash >= threshold ? factor * source[i] : 0;
   }
 }
 

@@ -14,20 +14,22 @@ func smallSettings(
     learningRate: 0.01, batchSize: 8, optimiserMoments: moments)
 }
 
+func factory(
+  _ tasks: [SplitTask] = SampleTasks.all(), _ settings: TorchTrainerSettings = smallSettings()
+) throws -> TorchTrainerFactory {
+  try TorchTrainerFactory(tasks: tasks, primary: TaskIndex(0), settings: settings)
+}
+
 @Suite struct TorchTrainerTests {
   @Test(arguments: SentenceEncoding.allCases, OptimiserMoments.allCases)
   func conforms(encoder: SentenceEncoding, moments: OptimiserMoments) throws {
     try checkTrainerConformance(
-      TorchTrainerFactory(
-        tasks: SampleTasks.all(), primary: TaskIndex(0),
-        settings: smallSettings(encoder, moments: moments)))
+      factory(SampleTasks.all(), smallSettings(encoder, moments: moments)))
   }
 
   @Test(arguments: SentenceEncoding.allCases)
   func threeTasksOverfitEightExamplesEach(encoder: SentenceEncoding) throws {
-    let factory = try TorchTrainerFactory(
-      tasks: SampleTasks.all(16), primary: TaskIndex(0), settings: smallSettings(encoder))
-    let trainer = try factory.makeTrainer(seed: 7)
+    let trainer = try factory(SampleTasks.all(16), smallSettings(encoder)).makeTrainer(seed: 7)
     for _ in 0..<150 {
       for task in 0..<3 { _ = try trainer.train(task: TaskIndex(task), batches: 1) }
     }
@@ -37,5 +39,98 @@ func smallSettings(
       #expect(evaluation.loss < 0.05, "task \(task)")
       #expect(evaluation.metric > 0.95, "task \(task)")
     }
+  }
+
+  @Test func wordsThatTwoSentencesShareAreFoundInUnseenPairs() throws {
+    let trainer = try factory([SampleTasks.pairs(600)]).makeTrainer(seed: 3)
+    _ = try trainer.train(task: TaskIndex(0), batches: 400)
+    let seen = try trainer.evaluate(task: TaskIndex(0), split: .validation)
+    #expect(seen.metric > 0.95)
+  }
+
+  @Test func theSummariesSayWhatTheTasksAre() throws {
+    let tasks = SampleTasks.all()
+    let summaries = try TorchTrainerFactory(
+      tasks: tasks, primary: TaskIndex(2), settings: smallSettings()
+    ).tasks
+    #expect(summaries.map(\.name) == ["pairs", "sentences", "similarity"])
+    #expect(summaries.map(\.isPrimary) == [false, false, true])
+    #expect(summaries.map(\.trainingExamples) == tasks.map(\.training.count))
+  }
+
+  @Test func aPassSeesEachExampleOnce() throws {
+    let trainer = try factory().makeTrainer(seed: 1)
+    // 60 examples in batches of 8: seven whole ones and one of four.
+    #expect(try trainer.train(task: TaskIndex(0), batches: 7).examples == 56)
+    #expect(try trainer.train(task: TaskIndex(0), batches: 1).examples == 4)
+    #expect(try trainer.train(task: TaskIndex(0), batches: 8).examples == 60)
+  }
+
+  /// Untrained heads say next to nothing: the loss is that of equal odds, or of the mean.
+  @Test func anUntrainedModelHasTheLossOfIgnorance() throws {
+    let trainer = try factory().makeTrainer(seed: 1)
+    for (task, expected) in [0.6931, 1.0986, 0.5].enumerated() {
+      let loss = try trainer.evaluate(task: TaskIndex(task), split: .training).loss
+      #expect(abs(loss - expected) < 0.15 * expected, "task \(task)")
+    }
+  }
+
+  @Test func momentsPerTaskAreNotSharedOnes() throws {
+    func losses(_ moments: OptimiserMoments, _ tasks: [Int]) throws -> [Double] {
+      let trainer = try factory(SampleTasks.all(), smallSettings(moments: moments))
+        .makeTrainer(seed: 2)
+      return try tasks.flatMap { try trainer.train(task: TaskIndex($0), batches: 1).losses }
+    }
+    #expect(try losses(.shared, [0, 0, 0]) == losses(.perTask, [0, 0, 0]), "one task: the same")
+    #expect(try losses(.shared, [0, 1, 0, 1]) != losses(.perTask, [0, 1, 0, 1]))
+  }
+
+  /// What the search does: several trainers of one factory, each on a thread of its own.
+  @Test func trainersOnSeveralThreadsDoNotDisturbEachOther() async throws {
+    let factory = try factory()
+    @Sendable func run(_ seed: UInt64) throws -> [UInt8] {
+      let trainer = try factory.makeTrainer(seed: seed)
+      for task in [0, 1, 2, 0] { _ = try trainer.train(task: TaskIndex(task), batches: 15) }
+      return try trainer.snapshot().bytes
+    }
+    let alone = try (1...4).map { try run($0) }
+    let together = try await withThrowingTaskGroup(of: (UInt64, [UInt8]).self) { group in
+      for seed in 1...4 as ClosedRange<UInt64> { group.addTask { (seed, try run(seed)) } }
+      return try await group.reduce(into: [UInt64: [UInt8]]()) { $0[$1.0] = $1.1 }
+    }
+    #expect((1...4).map { together[$0] } == alone)
+  }
+
+  @Test func aModelThatDivergesIsAnError() throws {
+    var settings = smallSettings()
+    settings.learningRate = 1e30
+    let trainer = try factory(SampleTasks.all(), settings).makeTrainer(seed: 1)
+    let error = #expect(throws: TrainerError.self) {
+      try trainer.train(task: TaskIndex(1), batches: 20)
+    }
+    guard case .lossNotFinite(let task, let loss) = error else {
+      Issue.record("the wrong error: \(String(describing: error))")
+      return
+    }
+    #expect(task == "sentences")
+    #expect(!loss.isFinite)
+  }
+
+  @Test func aSnapshotOfAnotherModelIsRefused() throws {
+    var wider = smallSettings()
+    wider.hiddenDimension = 24
+    let foreign = try factory(SampleTasks.all(), wider).makeTrainer(seed: 1).snapshot()
+    let trainer = try factory().makeTrainer(seed: 1)
+    let expected = try trainer.snapshot().bytes.count
+    #expect(
+      throws: TrainerError.foreignSnapshot(expectedBytes: expected, bytes: foreign.bytes.count)
+    ) {
+      try trainer.restore(foreign)
+    }
+  }
+
+  @Test func settingsAreCodableUnderTheirNames() throws {
+    #expect(SentenceEncoding.allCases.map(\.rawValue) == ["attention", "pooled"])
+    #expect(OptimiserMoments.allCases.map(\.rawValue) == ["shared", "per_task"])
   }
 }

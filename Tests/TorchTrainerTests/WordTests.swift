@@ -1,0 +1,68 @@
+import GSLNumerics
+import Multitask
+import TaskData
+import Testing
+import TorchTrainer
+
+/// What the trainer reads of a sentence, seen from outside: the loss of a fixed model on one example
+/// is the same when it reads the same.
+@Suite struct WordTests {
+  private func loss(
+    _ first: String, _ second: String? = nil, encoder: SentenceEncoding = .attention
+  ) throws -> Double {
+    var settings = smallSettings(encoder)
+    settings.maximumTokens = 6
+    let example = TextExample(first: first, second: second, target: 0)
+    let other = TextExample(first: "x", second: second.map { _ in "y" }, target: 1)
+    let task = TextTask(
+      name: "one", target: .classes(["a", "b"]), metric: .accuracy, training: [other, other],
+      test: [example])
+    let split = SplitTask(task, using: RandomStreams(seed: 1).stream("split"))
+    return try factory([split], settings).makeTrainer(seed: 1)
+      .evaluate(task: TaskIndex(0), split: .test).loss
+  }
+
+  @Test(arguments: [
+    ("A dog barks.", "a  DOG\tbarks ."), ("dog,cat", "dog , cat"), ("Élan", "élan"),
+    ("(a)", "( a )"),
+  ])
+  func caseAndSpaceDoNotMatter(left: String, right: String) throws {
+    #expect(try loss(left) == loss(right))
+  }
+
+  @Test(arguments: [
+    ("dog", "dogs"), ("a dog", "dog"), ("dog", "dog ."), ("dog", "d og"), ("elan", "élan"),
+  ])
+  func otherWordsMatter(left: String, right: String) throws {
+    #expect(try loss(left) != loss(right))
+  }
+
+  @Test func wordsBeyondTheLimitAreNotRead() throws {
+    #expect(try loss("a b c d e f") == loss("a b c d e f g h"))
+    #expect(try loss("a b c d e") != loss("a b c d e f"))
+    #expect(try loss("a b c d e f", "x") == loss("a b c d e f g h", "x"), "of each sentence")
+  }
+
+  @Test func theOrderOfWordsMattersToAttentionAlone() throws {
+    #expect(try loss("not good but fine") != loss("good but not fine"))
+    let (a, b) = (
+      try loss("not good but fine", encoder: .pooled),
+      try loss("good but not fine", encoder: .pooled)
+    )
+    #expect(abs(a - b) < 1e-6)
+  }
+
+  @Test(arguments: SentenceEncoding.allCases)
+  func theSidesOfAPairAreToldApart(encoder: SentenceEncoding) throws {
+    #expect(
+      try loss("a cat", "an animal", encoder: encoder)
+        != loss("an animal", "a cat", encoder: encoder))
+  }
+
+  @Test(arguments: SentenceEncoding.allCases)
+  func aSentenceWithoutWordsIsNoProblem(encoder: SentenceEncoding) throws {
+    #expect(try loss("", encoder: encoder).isFinite)
+    #expect(try loss("", "a word", encoder: encoder).isFinite)
+    #expect(try loss("", "", encoder: encoder).isFinite)
+  }
+}
