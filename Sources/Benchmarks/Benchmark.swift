@@ -1,7 +1,8 @@
 import Foundation
 
-/// Times parts of the package: `autosem-benchmark step | trainer`. And measures how the
-/// synthetic tasks help each other: `autosem-benchmark transfer [PRIMARY [SEEDS [BATCHES]]]`.
+/// Times parts of the package, or measures how the synthetic tasks help each other.
+///
+/// `autosem-benchmark step | trainer | transfer [PRIMARY [SEEDS [BATCHES]]]`
 @main enum Benchmark {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()

@@ -85,7 +85,8 @@ private func pearsonCorrelation(_ x: [Double], _ y: [Double]) -> Double {
     yy += (b - meanY) * (b - meanY)
     xy += (a - meanX) * (b - meanY)
   }
-  let scale = (xx * yy).squareRoot()
+  // Two roots: the product of the squares of large or small numbers is out of range.
+  let scale = xx.squareRoot() * yy.squareRoot()
   return scale == 0 ? 0 : xy / scale
 }
 

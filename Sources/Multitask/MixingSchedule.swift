@@ -53,10 +53,14 @@ private func interleavedTasks(_ weights: [Double], _ batches: Int) -> [TaskIndex
 /// Unrolls the ratio; weights that came from no ratio are rounded to a cycle of one hundred.
 private func blockTasks(_ mixture: Mixture, _ batches: Int) -> [TaskIndex] {
   let counts = mixture.ratio ?? apportioned(mixture.weights, seats: 100)
-  let cycle = counts.enumerated().flatMap { task, count in
-    Array(repeating: TaskIndex(task), count: count)
+  var tasks: [TaskIndex] = []
+  tasks.reserveCapacity(batches)
+  while tasks.count < batches {
+    for (task, count) in counts.enumerated() {
+      tasks += Array(repeating: TaskIndex(task), count: min(count, batches - tasks.count))
+    }
   }
-  return (0..<batches).map { cycle[$0 % cycle.count] }
+  return tasks
 }
 
 /// Whole numbers in proportion to weights, by largest remainders (Hamilton's method), `[tasks]`.

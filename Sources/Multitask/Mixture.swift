@@ -24,11 +24,12 @@ public struct Mixture: Hashable, Sendable, Codable {
   ///
   /// - Throws: `MixtureError` for a negative number, or if all are zero.
   public init(ratio: [Int]) throws(MixtureError) {
-    let total = ratio.reduce(0, +)
+    // Summed as Double: the sum of large numbers may be no Int.
+    let total = ratio.reduce(0) { $0 + Double($1) }
     guard ratio.allSatisfy({ $0 >= 0 }), total > 0 else {
       throw MixtureError(weights: ratio.map(Double.init))
     }
-    weights = ratio.map { Double($0) / Double(total) }
+    weights = ratio.map { Double($0) / total }
     self.ratio = ratio
   }
 

@@ -26,7 +26,7 @@ struct SyntheticExamples {
   }
 
   /// How often a noun of a small task is a common one.
-  static let commonShare = 0.35
+  static let commonShare = 0.42
 
   // MARK: - Entailment
 

@@ -58,7 +58,7 @@ public struct SyntheticLanguage: Equatable, Sendable {
     let rungs = 0..<SyntheticLexicon.rungs
     lexicon = SyntheticLexicon(
       common: rungs.map { _ in forms.next(4, syllables: 3) },
-      rare: rungs.map { _ in forms.next(50, syllables: 3) })
+      rare: rungs.map { _ in forms.next(120, syllables: 3) })
     falseFriends = lexicon.withFalseFriends()
     var governed: [String: String] = [:]
     for verb in verbs { governed[verb] = prepositions[stream.integer(below: prepositions.count)] }
