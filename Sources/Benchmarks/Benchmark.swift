@@ -7,7 +7,7 @@ import Foundation
     let arguments = CommandLine.arguments.dropFirst()
     switch arguments.first {
     case "step": try timeStep()
-    case "trainer": try timeTrainer()
+    case "trainer": try timeTrainer(glue: arguments.dropFirst().first)
     case "transfer":
       let values = Array(arguments.dropFirst())
       try measureTransfer(
