@@ -1,7 +1,8 @@
 import Foundation
 
-/// Times parts of the package: `autosem-benchmark step | trainer`. And measures how the
-/// synthetic tasks help each other: `autosem-benchmark transfer [PRIMARY [SEEDS [BATCHES]]]`.
+/// Times parts of the package, and measures how the synthetic tasks help each other.
+///
+/// `step`, `trainer [GLUE folder]` or `transfer [PRIMARY [SEEDS [BATCHES]]]`.
 @main enum Benchmark {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
