@@ -15,7 +15,8 @@ import Foundation
         primary: values.first ?? "rte", seeds: values.dropFirst().first.flatMap { Int($0) } ?? 20,
         batches: values.dropFirst(2).first.flatMap { Int($0) } ?? 300)
     default:
-      print("usage: autosem-benchmark step | trainer | transfer [PRIMARY [SEEDS [BATCHES]]]")
+      print(
+        "usage: autosem-benchmark step | trainer [FOLDER] | transfer [PRIMARY [SEEDS [BATCHES]]]")
     }
   }
 }
