@@ -21,9 +21,10 @@ let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
 let torch = Context.environment["AUTOSEM_TORCH"]
 let torchHeaders = torch.map { "\($0)/include" } ?? "/usr/include"
-let torchCompilerFlags = [
-  "-O2", "-I\(torchHeaders)", "-I\(torchHeaders)/torch/csrc/api/include",
-]
+/// System headers, whose warnings are not ours; /usr/include is one already, in its right place.
+let torchCompilerFlags =
+  ["-O2", "-isystem", "\(torchHeaders)/torch/csrc/api/include"]
+  + (torch == nil ? [] : ["-isystem", torchHeaders])
 let torchLinkerFlags = torch.map { ["-L\($0)/lib", "-Xlinker", "-rpath", "-Xlinker", "\($0)/lib"] }
 
 // MARK: - GSL: on Debian the module map names the libraries, in the order that puts OpenBLAS first

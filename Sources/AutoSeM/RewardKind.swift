@@ -1,16 +1,14 @@
-/// How a pull of stage one is rewarded.
+/// How a pull of stage one is trained and rewarded.
 public enum RewardKind: String, CaseIterable, Sendable, Codable {
-  /// Whether the primary's validation metric is at least the one after the pull before: the paper's.
+  /// One model is trained from pull to pull; whether the primary's validation metric is at least the
+  /// one after the pull before: the paper's.
   case metric
 
-  /// Whether the primary's validation log-loss is below its smoothed course; less noisy.
+  /// One model is trained from pull to pull; whether the primary's validation log-loss is below its
+  /// smoothed course.
   case logLoss = "log_loss"
 
-  /// Returns the reward at the beginning of a stage.
-  public func makeReward() -> any Reward {
-    switch self {
-    case .metric: MetricReward()
-    case .logLoss: LogLossReward()
-    }
-  }
+  /// Each pull trains a fresh model; how far the primary's validation log-loss is below that of its
+  /// twin, a model from the same seed trained as long on the primary alone.
+  case twin
 }

@@ -23,6 +23,9 @@ public struct SearchSettings: Equatable, Sendable, Codable {
   /// The settings of the original, as far as they are known (`docs/fidelity.md`).
   public static var paper: SearchSettings {
     var settings = SearchSettings()
+    settings.selection.rounds = 200
+    settings.selection.minimumPulls = 0
+    settings.selection.batchesPerPull = 10
     settings.selection.reward = .metric
     settings.selection.decay = 0.3
     settings.selection.rule = .mean
@@ -47,20 +50,23 @@ public struct SelectionSettings: Equatable, Sendable, Codable {
   }
 
   /// The number of pulls.
-  public var rounds: Int = 120
+  public var rounds: Int = 50
+
+  /// How often every arm is pulled before the bandit chooses; zero in the original.
+  public var minimumPulls: Int = 3
 
   /// The training batches of one pull.
-  public var batchesPerPull: Int = 10
+  public var batchesPerPull: Int = 150
 
   /// The share of a pull's batches that come from the primary, so that its head keeps up with the
   /// shared parameters; zero in the original.
   public var primaryShare: Double = 0.5
 
-  /// How a pull is rewarded.
-  public var reward: RewardKind = .logLoss
+  /// How a pull is trained and rewarded.
+  public var reward: RewardKind = .twin
 
   /// The fraction by which every arm's posterior moves back to the prior at each pull, for acting.
-  public var decay: Double = 0.05
+  public var decay: Double = 0.02
 
   /// How the tasks to keep are told from the others.
   public var rule: Rule = .probability
@@ -69,7 +75,7 @@ public struct SelectionSettings: Equatable, Sendable, Codable {
   public var keep: Int = 3
 
   /// The probability that a kept task's utility must exceed the primary's with.
-  public var threshold: Double = 0.6
+  public var threshold: Double = 0.8
 }
 
 /// What decides stage two.
@@ -121,7 +127,7 @@ public struct MixingSettings: Equatable, Sendable, Codable {
   public var schedule: MixingSchedule = .interleaved
 
   /// What a trial's score is.
-  public var objective: Objective = .metric
+  public var objective: Objective = .logLoss
 }
 
 /// What decides the measurement on the test split.

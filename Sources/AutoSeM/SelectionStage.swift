@@ -21,28 +21,25 @@ struct SelectionStage {
     let recorded = try journal.pulls()
     var bandit = ThompsonSampling(
       arms: factory.tasks.count, decay: settings.decay, firstArm: primary.rawValue)
-    var reward = settings.reward.makeReward()
-    var model = ContinuousModel(
-      settings: settings, factory: factory, journal: journal, streams: streams)
+    var training = armTraining()
 
     for round in 0..<settings.rounds {
       try Task.checkCancellation()
-      let arm = TaskIndex(bandit.choose(using: streams.stream("pull", round)))
+      let arm = TaskIndex(choose(bandit: &bandit, round: round))
       let record: PullRecord
       if round < recorded.count {
         record = recorded[round]
-        model.skip(arm)
-        guard record.task == arm, record.reward == reward.reward(for: record.evaluation) else {
+        guard record.task == arm, record.reward == training.replay(record) else {
           throw SearchError.replayDiffers(stage: "selection", index: round)
         }
       } else {
         let clock = Stopwatch()
-        let evaluation = try model.pull(arm)
+        let pull = try training.pull(arm)
         record = PullRecord(
-          round: round, task: arm, reward: reward.reward(for: evaluation), evaluation: evaluation,
-          batches: settings.batchesPerPull, seconds: clock.seconds)
+          round: round, task: arm, reward: pull.reward, baseline: pull.baseline,
+          evaluation: pull.evaluation, batches: pull.batches, seconds: clock.seconds)
         try journal.record(record)
-        try model.saveIfDue()
+        try training.saveIfDue()
       }
       bandit.observe(reward: record.reward, of: arm.rawValue)
       observer(.pulled(record, of: settings.rounds))
@@ -51,5 +48,25 @@ struct SelectionStage {
     try journal.record(arms: arms)
     try journal.removeSnapshots()
     return arms
+  }
+
+  /// The arms that were pulled too seldom come first, the primary before the others.
+  private func choose(bandit: inout ThompsonSampling, round: Int) -> Int {
+    let primary = factory.primary.rawValue
+    let order = [primary] + bandit.pulls.indices.filter { $0 != primary }
+    return order.first { bandit.pulls[$0] < settings.minimumPulls }
+      ?? bandit.choose(using: streams.stream("pull", round))
+  }
+
+  private func armTraining() -> any ArmTraining {
+    func continuous(_ reward: any Reward) -> any ArmTraining {
+      ContinuousTraining(
+        reward: reward, settings: settings, factory: factory, journal: journal, streams: streams)
+    }
+    return switch settings.reward {
+    case .metric: continuous(MetricReward())
+    case .logLoss: continuous(LogLossReward())
+    case .twin: TwinTraining(settings: settings, factory: factory, streams: streams)
+    }
   }
 }

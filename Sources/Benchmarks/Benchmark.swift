@@ -1,21 +1,22 @@
 import Foundation
 
-/// Times parts of the package, or measures how the synthetic tasks help each other.
+/// Times parts of the package, and measures how the synthetic tasks help each other.
 ///
-/// `autosem-benchmark step | trainer | transfer [PRIMARY [SEEDS [BATCHES]]]`
+/// `step`, `trainer [GLUE folder]` or `transfer [PRIMARY [SEEDS [BATCHES]]]`.
 @main enum Benchmark {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
     switch arguments.first {
     case "step": try timeStep()
-    case "trainer": try timeTrainer()
+    case "trainer": try timeTrainer(glue: arguments.dropFirst().first)
     case "transfer":
       let values = Array(arguments.dropFirst())
       try measureTransfer(
         primary: values.first ?? "rte", seeds: values.dropFirst().first.flatMap { Int($0) } ?? 20,
         batches: values.dropFirst(2).first.flatMap { Int($0) } ?? 300)
     default:
-      print("usage: autosem-benchmark step | trainer | transfer [PRIMARY [SEEDS [BATCHES]]]")
+      print(
+        "usage: autosem-benchmark step | trainer [FOLDER] | transfer [PRIMARY [SEEDS [BATCHES]]]")
     }
   }
 }

@@ -40,6 +40,9 @@ public enum ExperimentSchema {
   private static let selection: [ExperimentKey] = [
     .integer("selection.rounds", 1...1_000_000, \.search.selection.rounds, "the number of pulls"),
     .integer(
+      "selection.minimum_pulls", 0...1_000_000, \.search.selection.minimumPulls,
+      "how often every arm is pulled before the bandit chooses"),
+    .integer(
       "selection.batches_per_pull", 1...1_000_000, \.search.selection.batchesPerPull,
       "the training batches of one pull"),
     .number(
@@ -48,8 +51,9 @@ public enum ExperimentSchema {
       "the share of a pull's batches that come from the primary"),
     .choice(
       "selection.reward", \.search.selection.reward,
-      "what a pull is rewarded for: a metric at least as good as after the pull before, or a "
-        + "validation log-loss below its smoothed course"),
+      "how a pull is trained and rewarded: one model from pull to pull, for a validation metric at "
+        + "least as good as before or a log-loss below its smoothed course; or a fresh model each "
+        + "time, for how far its log-loss is below that of a twin trained on the primary alone"),
     .number(
       "selection.decay", NumberBounds(lower: .included(0), upper: .excluded(1)),
       \.search.selection.decay,

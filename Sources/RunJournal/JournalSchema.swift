@@ -58,6 +58,7 @@ enum JournalSchema {
       round INTEGER PRIMARY KEY,
       task INTEGER NOT NULL REFERENCES tasks,
       reward REAL NOT NULL,
+      baseline REAL,
       metric REAL NOT NULL,
       loss REAL NOT NULL,
       examples INTEGER NOT NULL,

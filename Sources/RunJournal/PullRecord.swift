@@ -11,6 +11,9 @@ public struct PullRecord: Equatable, Sendable {
   /// The reward, from zero to one.
   public let reward: Double
 
+  /// What the score was compared with: a metric or a loss, as the reward has it; nil for nothing.
+  public let baseline: Double?
+
   /// The primary's validation score after the pull.
   public let evaluation: Evaluation
 
@@ -22,12 +25,13 @@ public struct PullRecord: Equatable, Sendable {
 
   /// Creates a record.
   public init(
-    round: Int, task: TaskIndex, reward: Double, evaluation: Evaluation, batches: Int,
-    seconds: Double
+    round: Int, task: TaskIndex, reward: Double, baseline: Double?, evaluation: Evaluation,
+    batches: Int, seconds: Double
   ) {
     self.round = round
     self.task = task
     self.reward = reward
+    self.baseline = baseline
     self.evaluation = evaluation
     self.batches = batches
     self.seconds = seconds

@@ -11,6 +11,7 @@ extension PullRecord: JournalRow {
       round: try row.decode(forColumn: "round"),
       task: TaskIndex(try row.decode(forColumn: "task")),
       reward: try row.decode(forColumn: "reward"),
+      baseline: try row.decode(forColumn: "baseline"),
       evaluation: try Evaluation(row: row),
       batches: try row.decode(forColumn: "batches"),
       seconds: try row.decode(forColumn: "seconds"))
@@ -19,7 +20,7 @@ extension PullRecord: JournalRow {
   func columns() -> [JournalColumn] {
     [
       JournalColumn("round", round), JournalColumn("task", task.rawValue),
-      JournalColumn("reward", reward),
+      JournalColumn("reward", reward), JournalColumn("baseline", baseline),
     ] + evaluation.columns() + [
       JournalColumn("batches", batches), JournalColumn("seconds", seconds),
     ]

@@ -17,8 +17,9 @@ final class TorchTrainer: Trainer {
   private var sharedMoments: [AdamWMoments?]
   private var headMoments: [AdamWMoments]
 
-  /// The number of examples that are measured at once.
-  private static let evaluationBatch = 256
+  /// The number of examples that are measured at once: with more, a batch of long sentences no longer
+  /// fits the processor's cache.
+  private static let evaluationBatch = 64
 
   init(
     tasks: [TokenisedTask], vocabulary: Vocabulary, settings: TorchTrainerSettings, seed: UInt64

@@ -118,7 +118,7 @@ import TorchTrainer
       "primary: rte\nmode: ▸papre\nselection: {reward: ▸[metric], rule: ▸}",
       gives: [
         "'mode': 'default' or 'paper' was expected, got papre: did you mean 'paper'?",
-        "'selection.reward': 'metric' or 'log_loss' was expected, got a list",
+        "'selection.reward': 'metric', 'log_loss' or 'twin' was expected, got a list",
         "'selection.rule': 'probability' or 'mean' was expected, got nothing",
       ])
   }

@@ -21,7 +21,7 @@ import TorchTrainer
     let json = try ResolvedExperiment(primary: "rte").json()
     #expect(
       json.hasPrefix("{\"mode\":\"default\",\"primary\":\"rte\",\"search\":{\"confirmation\":{"))
-    #expect(json.contains("\"batches_per_pull\":10"))
+    #expect(json.contains("\"batches_per_pull\":150"))
     #expect(!json.contains("\n"))
     #expect(try ResolvedExperiment(primary: "rte").json() == json)
   }
