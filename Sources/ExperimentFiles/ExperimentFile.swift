@@ -59,6 +59,7 @@ public struct ExperimentFile: Sendable {
     if let source { reader.add(source) }
     for (key, value) in settings { reader.add(setting: key, value: value) }
     var experiment = reader.experiment()
+    reader.lengthenTraining(of: &experiment)
     reader.checkTrials(of: &experiment)
     resolvePaths(of: &experiment, places: reader.places)
     reader.checkTasks(

@@ -3,6 +3,15 @@ import AutoSeM
 // MARK: - Checks of several keys
 
 extension ExperimentReader {
+  /// Real text is learned more slowly than the synthetic suite's small language.
+  mutating func lengthenTraining(of experiment: inout ResolvedExperiment) {
+    guard experiment.data != nil else { return }
+    if isMissing("mixing.steps") { experiment.search.mixing.steps *= 4 }
+    if isMissing("selection.batches_per_pull"), experiment.search.selection.reward == .twin {
+      experiment.search.selection.batchesPerPull *= 4
+    }
+  }
+
   /// The design cannot have more trials than there are; by default it has no more.
   mutating func checkTrials(of experiment: inout ResolvedExperiment) {
     let trials = experiment.search.mixing.trials

@@ -44,7 +44,8 @@ public enum ExperimentSchema {
       "how often every arm is pulled before the bandit chooses"),
     .integer(
       "selection.batches_per_pull", 1...1_000_000, \.search.selection.batchesPerPull,
-      "the training batches of one pull"),
+      "the training batches of one pull; by default four times as many with `data`, unless one "
+        + "model is trained from pull to pull"),
     .number(
       "selection.primary_share",
       NumberBounds(lower: .included(0), upper: .excluded(1)), \.search.selection.primaryShare,
@@ -74,7 +75,8 @@ public enum ExperimentSchema {
     .integer("mixing.trials", 1...100_000, \.search.mixing.trials, "the number of mixtures tried"),
     .integer(
       "mixing.steps", 1...100_000_000, \.search.mixing.steps,
-      "the training batches of each trial, and of each run of confirmation"),
+      "the training batches of each trial, and of each run of confirmation; by default four times "
+        + "as many with `data`"),
     .integer(
       "mixing.initial_trials", 1...100_000, \.search.mixing.initialTrials,
       "how many of the trials come from the design rather than from the model; by default never "

@@ -36,3 +36,21 @@ import TorchTrainer
     }
   }
 }
+
+@Suite struct BudgetTests {
+  private func resolved(_ text: String) throws -> SearchSettings {
+    try ExperimentFile(text: text, name: "a.yml").resolved(availableTasks: { _ in nil }).search
+  }
+
+  @Test func realDataIsTrainedLongerUnlessTheFileSaysHowLong() throws {
+    let synthetic = try resolved("primary: rte")
+    #expect(synthetic.mixing.steps == 300 && synthetic.selection.batchesPerPull == 150)
+    let real = try resolved("primary: rte\ndata: glue")
+    #expect(real.mixing.steps == 1_200 && real.selection.batchesPerPull == 600)
+    let given = try resolved(
+      "primary: rte\ndata: glue\nmixing: {steps: 7}\nselection: {batches_per_pull: 5}")
+    #expect(given.mixing.steps == 7 && given.selection.batchesPerPull == 5)
+    let paper = try resolved("primary: rte\ndata: glue\nmode: paper")
+    #expect(paper.mixing.steps == 1_200 && paper.selection.batchesPerPull == 10)
+  }
+}
