@@ -118,7 +118,9 @@ let package = Package(
       swiftSettings: safe),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["GSLNumerics", "Multitask", "TaskData", "Tensors", "TorchTrainer"],
+      dependencies: [
+        "AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "TaskData", "Tensors", "TorchTrainer",
+      ],
       swiftSettings: safe),
 
     // MARK: - Tests

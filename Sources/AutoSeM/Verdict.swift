@@ -1,4 +1,6 @@
 import GSLNumerics
+import Multitask
+import RunJournal
 
 /// The answer of a run.
 public enum Verdict: Equatable, Sendable {
@@ -8,6 +10,9 @@ public enum Verdict: Equatable, Sendable {
 
   /// No auxiliary task was kept.
   case usePrimaryAloneNothingKept
+
+  /// The recommended mixture is the primary alone.
+  case usePrimaryAloneNothingBetter
 
   /// The gain of the recommended mixture was not told from zero, or is a loss.
   case usePrimaryAloneNoGain(gain: Double, lower: Double, upper: Double)
@@ -20,6 +25,9 @@ extension Outcome {
   /// The answer, by the 95 % interval of the paired gain on the test split.
   public var verdict: Verdict {
     if isFinished && !arms.isEmpty && kept.isEmpty { return .usePrimaryAloneNothingKept }
+    if isFinished, recommendation?.mixture.weights[primary.rawValue] == 1 {
+      return .usePrimaryAloneNothingBetter
+    }
     guard let gain = standings.first(where: { $0.candidate == "best" })?.gain,
       let halfWidth = gain.halfWidth()
     else { return .unknown }

@@ -1,10 +1,12 @@
+import AutoSeM
 import Foundation
 
 /// Times parts of the package, and measures how the synthetic tasks help each other.
 ///
-/// `step`, `trainer [GLUE folder]` or `transfer [PRIMARY [SEEDS [BATCHES]]]`.
+/// `step`, `trainer [GLUE folder]`, `transfer [PRIMARY [SEEDS [BATCHES]]]` or
+/// `selection [PRIMARY [SEEDS [REWARD]]]`.
 @main enum Benchmark {
-  static func main() throws {
+  static func main() async throws {
     let arguments = CommandLine.arguments.dropFirst()
     switch arguments.first {
     case "step": try timeStep()
@@ -14,9 +16,15 @@ import Foundation
       try measureTransfer(
         primary: values.first ?? "rte", seeds: values.dropFirst().first.flatMap { Int($0) } ?? 20,
         batches: values.dropFirst(2).first.flatMap { Int($0) } ?? 300)
+    case "selection":
+      let values = Array(arguments.dropFirst())
+      try await measureSelection(
+        primary: values.first ?? "rte", seeds: values.dropFirst().first.flatMap { Int($0) } ?? 20,
+        reward: values.dropFirst(2).first.flatMap { RewardKind(rawValue: $0) })
     default:
       print(
-        "usage: autosem-benchmark step | trainer [FOLDER] | transfer [PRIMARY [SEEDS [BATCHES]]]")
+        "usage: autosem-benchmark step | trainer [FOLDER] | transfer [PRIMARY [SEEDS [BATCHES]]] "
+          + "| selection [PRIMARY [SEEDS [REWARD]]]")
     }
   }
 }

@@ -42,17 +42,15 @@ public struct PreparedExperiment: Sendable {
   public var summary: String {
     let names = factory.tasks.filter { !$0.isPrimary }.map(\.name).joined(separator: ", ")
     let search = experiment.search
-    let batches =
-      search.selection.rounds * search.selection.batchesPerPull
-      + search.mixing.trials * search.mixing.steps
     let data =
       suite.origin.isSynthetic
       ? "the built-in SYNTHETIC suite (give --data for real tasks)" : suite.origin.name
     return """
       primary: \(experiment.primary); auxiliary: \(names)
       data: \(data)
-      budget: \(search.selection.rounds) pulls and \(search.mixing.trials) trials, at most \
-      \(batches) training batches; then confirmation on \(search.confirmation.seeds) seeds
+      budget: \(search.selection.rounds) pulls of \(search.selection.batchesPerPull) batches, \
+      \(search.mixing.trials) trials of \(search.mixing.steps), confirmation on \
+      \(search.confirmation.seeds) seeds
       """
   }
 }

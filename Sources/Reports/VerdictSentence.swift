@@ -16,6 +16,8 @@ extension Outcome {
           + "\(signed(lower)) to \(signed(upper)))."
       case .usePrimaryAloneNothingKept:
         "Use \(primary.name) alone: stage one found no task that probably helps."
+      case .usePrimaryAloneNothingBetter:
+        "Use \(primary.name) alone: stage two found no mixture that is better."
       case .usePrimaryAloneNoGain(let gain, let lower, let upper):
         "Use \(primary.name) alone: the gain of the recommended mixture (\(bestShares)) was "
           + "\(signed(gain)), not told from zero (95 % interval \(signed(lower)) to "

@@ -26,8 +26,8 @@ import Testing
       "Multitask", "Reports", "RunJournal", "Synchronization", "TaskData",
     ],
     "Benchmarks": [
-      "BayesianOptimization", "Foundation", "GSLNumerics", "GaussianProcesses", "Multitask",
-      "TaskData", "Tensors", "TorchTrainer",
+      "AutoSeM", "Foundation", "GSLNumerics", "Multitask", "RunJournal", "TaskData", "Tensors",
+      "TorchTrainer",
     ],
   ]
 

@@ -54,6 +54,21 @@ import Testing
     #expect(summary.hasSuffix("Use rte alone: stage one found no task that probably helps."))
   }
 
+  @Test func aRecommendationOfThePrimaryAloneIsReportedAsSuch() throws {
+    let journal = try OutcomeSamples.journal()
+    try OutcomeSamples.recordArms(keeping: [1], in: journal)
+    let alone = Mixture.only(TaskIndex(0), of: 3)
+    try journal.record(
+      RecommendationRecord(
+        mixture: alone, predictedMean: -0.6, predictedStandardDeviation: 0.01))
+    try OutcomeSamples.confirm("best", alone, [0.5, 0.6], in: journal)
+    try OutcomeSamples.confirm("primary_only", alone, [0.5, 0.6], in: journal)
+    try journal.finish()
+    let outcome = try Outcome(of: journal)
+    #expect(
+      outcome.verdictSentence == "Use rte alone: stage two found no mixture that is better.")
+  }
+
   @Test func aGainThatIsNotToldFromZeroIsNoReasonToMix() throws {
     let outcome = try OutcomeSamples.finished(best: [0.7, 0.5, 0.66], alone: [0.6, 0.6, 0.6])
     guard case .usePrimaryAloneNoGain = outcome.verdict else {

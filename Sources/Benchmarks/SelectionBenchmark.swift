@@ -1,0 +1,61 @@
+import AutoSeM
+import Foundation
+import GSLNumerics
+import Multitask
+import RunJournal
+import TaskData
+import TorchTrainer
+
+/// Measures how often stage one keeps each task of the synthetic suite: one run a seed, with the
+/// default settings, the suite and the split made from that seed.
+///
+/// Prints a Markdown table with the mean utility, and in how many runs the task was kept.
+func measureSelection(primary name: String, seeds: Int, reward: RewardKind?) async throws {
+  var kept: [String: Int] = [:]
+  var utilities: [String: [Double]] = [:]
+  var names: [String] = []
+  for seed in 1...UInt64(max(seeds, 1)) {
+    let suite = try TaskSuite.synthetic(seed: seed)
+    guard let place = suite.names.firstIndex(of: name) else {
+      throw TaskDataError.unknownTask(name, available: suite.names)
+    }
+    names = suite.names
+    let streams = RandomStreams(seed: seed).substreams("validation")
+    let factory = try TorchTrainerFactory(
+      tasks: suite.tasks.map { SplitTask($0, using: streams.stream($0.name)) },
+      primary: TaskIndex(place), settings: TorchTrainerSettings())
+    for arm in try await arms(factory, seed, reward) {
+      let task = names[arm.task.rawValue]
+      utilities[task, default: []].append(arm.mean)
+      kept[task, default: 0] += arm.isKept ? 1 : 0
+    }
+  }
+  print("| task | mean utility | kept in |\n|---|---|---|")
+  for task in names {
+    let mean = SampleStatistics(utilities[task] ?? [.nan]).mean
+    print("| \(task) | \((1000 * mean).rounded() / 1000) | \(kept[task] ?? 0) of \(seeds) |")
+  }
+}
+
+/// Runs stage one, and as little of what follows as can be.
+private func arms(
+  _ factory: TorchTrainerFactory, _ seed: UInt64, _ reward: RewardKind?
+) async throws -> [ArmRecord] {
+  var settings = SearchSettings()
+  settings.seed = seed
+  if let reward, reward != .twin {
+    // The same number of batches, in the short pulls of one growing model.
+    settings.selection.reward = reward
+    settings.selection.rounds *= settings.selection.batchesPerPull / 10
+    settings.selection.batchesPerPull = 10
+  }
+  settings.mixing.trials = 1
+  settings.mixing.initialTrials = 1
+  settings.mixing.steps = 1
+  settings.confirmation.seeds = 1
+  let journal = try Journal.inMemory(
+    header: RunHeader(
+      version: "benchmark", experiment: "{}", origin: "synthetic", isSynthetic: true,
+      tasks: factory.tasks))
+  return try await Search(settings: settings, factory: factory, journal: journal).run().arms
+}
