@@ -24,8 +24,11 @@ public enum CalibratedLoss {
     let examples = Rows(scores: scores, actual: actual)
     // The loss is convex in the inverse temperature, so its slope has one root, if any.
     guard examples.slope(at: 0) < 0 else { return examples.loss(at: 0) }
-    var (low, high) = (0.0, 1.0)
-    while examples.slope(at: high) < 0, high < 1024 { (low, high) = (high, 2 * high) }
+    // In units of the scores, so that their scale changes nothing. Scores that are always right have no
+    // best temperature; the loss is as good as zero where the search for it ends.
+    let unit = 1 / examples.widestRange
+    var (low, high) = (0.0, unit)
+    while examples.slope(at: high) < 0, high < 0x1p40 * unit { (low, high) = (high, 2 * high) }
     for _ in 0..<30 {
       let middle = (low + high) / 2
       if examples.slope(at: middle) < 0 { low = middle } else { high = middle }
@@ -48,6 +51,14 @@ public enum CalibratedLoss {
     let scores: [Double]
     let actual: [Double]
     var classes: Int { scores.count / actual.count }
+
+    /// The largest difference between two scores of an example.
+    var widestRange: Double {
+      (0..<actual.count).reduce(0) { widest, example in
+        let row = scores[example * classes..<(example + 1) * classes]
+        return max(widest, (row.max() ?? 0) - (row.min() ?? 0))
+      }
+    }
 
     func loss(at inverseTemperature: Double) -> Double {
       mean { row, truth in

@@ -61,8 +61,10 @@ public struct Evaluation: Equatable, Sendable, Codable {
   /// The task's metric; larger is better.
   public let metric: Double
 
-  /// The mean negative log-likelihood in natural units, or half the mean squared error in variances of
-  /// the truth; smaller is better. The built-in trainer calibrates first (`CalibratedLoss`).
+  /// The mean negative log-likelihood, or half the mean squared error; smaller is better.
+  ///
+  /// In natural units, and in variances of the truth. The built-in trainer calibrates first
+  /// (`CalibratedLoss`).
   public let loss: Double
 
   /// The number of examples.

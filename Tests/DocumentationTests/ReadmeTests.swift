@@ -22,10 +22,11 @@ import Testing
   }
 
   @Test func theDocumentsThatAreLinkedExist() throws {
-    let pages = try FileManager.default.subpathsOfDirectory(
-      atPath: Self.root.appending(path: "docs").path()
-    )
-    .filter { $0.hasSuffix(".md") }.map { "docs/" + $0 } + ["README.md", "CONTRIBUTING.md"]
+    let pages =
+      try FileManager.default.subpathsOfDirectory(
+        atPath: Self.root.appending(path: "docs").path()
+      )
+      .filter { $0.hasSuffix(".md") }.map { "docs/" + $0 } + ["README.md", "CONTRIBUTING.md"]
     let link = /\]\((?<target>[^)#:]+)(#[^)]*)?\)/
     for page in pages {
       for match in try text(page).matches(of: link) {

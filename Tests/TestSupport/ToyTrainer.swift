@@ -16,6 +16,10 @@ public final class ToyTrainer: Trainer {
     batches = Array(repeating: 0, count: factory.transfers.count)
   }
 
+  /// Counts the batches.
+  ///
+  /// - Throws: `CancellationError` when the factory's budget is spent, `TrainerError.lossNotFinite` on the
+  ///   poisoned task.
   public func train(task: TaskIndex, batches count: Int) throws -> TrainingSignal {
     try factory.log.spend(count, of: factory.budget)
     if task == factory.poison { throw TrainerError.lossNotFinite(task: "toy", loss: .nan) }
@@ -23,6 +27,8 @@ public final class ToyTrainer: Trainer {
     return TrainingSignal(losses: Array(repeating: loss, count: count), examples: 32 * count)
   }
 
+  /// Says how skilled the batches made the primary; the noise depends on the seed and on their total
+  /// alone, so that two trainers of one seed share it.
   public func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {
     factory.log.evaluated(split)
     let noise =
@@ -31,10 +37,12 @@ public final class ToyTrainer: Trainer {
     return Evaluation(metric: 0.5 + 0.4 * skill + noise, loss: loss + noise, examples: 500)
   }
 
+  /// Returns the counts.
   public func snapshot() throws -> TrainerSnapshot {
     TrainerSnapshot(bytes: Array(try JSONEncoder().encode(batches)))
   }
 
+  /// Takes the counts of another trainer.
   public func restore(_ snapshot: TrainerSnapshot) throws {
     batches = try JSONDecoder().decode([Int].self, from: Data(snapshot.bytes))
   }
@@ -67,12 +75,14 @@ public struct ToyTrainerFactory: TrainerFactory {
   /// What was asked.
   public let log = ToyLog()
 
+  /// Creates a factory whose first task is the primary.
   public init(transfers: [Double], noise: Double = 0.005, budget: Int? = nil) {
     self.transfers = transfers
     self.noise = noise
     self.budget = budget
   }
 
+  /// Small tasks, as many as there are transfers.
   public var tasks: [TaskSummary] {
     transfers.indices.map { index in
       TaskSummary(
@@ -81,6 +91,7 @@ public struct ToyTrainerFactory: TrainerFactory {
     }
   }
 
+  /// Makes a trainer that has seen nothing.
   public func makeTrainer(seed: UInt64) throws -> any Trainer {
     ToyTrainer(factory: self, seed: seed)
   }
