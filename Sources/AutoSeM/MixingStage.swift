@@ -29,7 +29,8 @@ struct MixingStage {
         mixture: .only(factory.primary, of: factory.tasks.count), predictedMean: nil,
         predictedStandardDeviation: nil)
     } else {
-      recommendation = try await search(MixtureSpace(active: active, factory: factory), arms)
+      recommendation = try await search(
+        MixtureSpace(active: active, factory: factory, batches: settings.mixing.steps), arms)
     }
     try journal.record(recommendation)
     return recommendation

@@ -8,6 +8,9 @@ struct MixtureSpace {
   let active: [TaskIndex]
   let factory: any TrainerFactory
 
+  /// The batches of a trial; a share of less than one of them is none.
+  let batches: Int
+
   /// A mixture that is tried whatever the model thinks of it.
   struct Anchor {
     let name: String
@@ -27,8 +30,11 @@ struct MixtureSpace {
   /// The mixture of all tasks at a point.
   func mixture(at point: [Double], in kind: MixingSettings.Space) throws -> Mixture {
     switch kind {
-    case .simplex: try Mixture(weights: spread(point, over: 0.0))
-    case .integerRatio: try Mixture(ratio: spread(point.map { Int($0.rounded()) }, over: 0))
+    case .simplex:
+      let least = min(1 / Double(batches), point.max() ?? 0)
+      return try Mixture(weights: spread(point.map { $0 < least ? 0 : $0 }, over: 0.0))
+    case .integerRatio:
+      return try Mixture(ratio: spread(point.map { Int($0.rounded()) }, over: 0))
     }
   }
 
