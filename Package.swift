@@ -157,6 +157,12 @@ let package = Package(
       dependencies: ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "SearchTests",
+      dependencies: [
+        "AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "TaskData", "TorchTrainer",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "DocumentationTests",
       dependencies: [
         "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "Multitask", "RunJournal",
@@ -170,10 +176,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RunJournalTests",
-      dependencies: ["RunJournal", "Multitask", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "RunJournal", "Multitask", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "TaskDataTests", dependencies: ["GSLNumerics", "Multitask", "TaskData"],
+      name: "TaskDataTests",
+      dependencies: ["GSLNumerics", "Multitask", "TaskData", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "MultitaskTests", dependencies: ["GSLNumerics", "Multitask"], swiftSettings: strict),

@@ -56,28 +56,3 @@ struct Tool {
     try Tool(arguments, in: directory).result()
   }
 }
-
-/// A folder for one test, removed when the test is over.
-final class TemporaryFolder {
-  let url = FileManager.default.temporaryDirectory
-    .appending(path: "autosem-test-\(UUID().uuidString)")
-
-  init() throws {
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(at: url)
-  }
-
-  /// The path of something in the folder.
-  func path(_ name: String) -> String {
-    url.appending(path: name).path()
-  }
-
-  /// Writes a file and returns its path.
-  func write(_ text: String, to name: String) throws -> String {
-    try text.write(to: url.appending(path: name), atomically: true, encoding: .utf8)
-    return path(name)
-  }
-}

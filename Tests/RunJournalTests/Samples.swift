@@ -1,6 +1,7 @@
 import Foundation
 import Multitask
 import RunJournal
+import TestSupport
 
 /// A header with two tasks.
 func sampleHeader(experiment: String = "{\"seed\":1}") -> RunHeader {
@@ -74,9 +75,6 @@ func sampleConfirmation(_ candidate: String, _ replicate: Int) throws -> Confirm
 
 /// Runs something with a new folder that is removed afterwards.
 func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
-  let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("autosem-journal-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  try body(folder)
+  let folder = try TemporaryFolder()
+  try body(URL(filePath: folder.url.path(percentEncoded: false), directoryHint: .notDirectory))
 }

@@ -1,13 +1,14 @@
 import Foundation
 import TaskData
+import TestSupport
 import Testing
 
 /// What may be wrong with task data, and what is said of it.
 @Suite struct GLUEErrorTests {
-  private let folder: TaskFolder
+  private let folder: TemporaryFolder
 
   init() throws {
-    folder = try TaskFolder()
+    folder = try TemporaryFolder()
   }
 
   private var training: String { folder.path("RTE/train.tsv") }

@@ -1,14 +1,15 @@
 import Foundation
 import Multitask
 import TaskData
+import TestSupport
 import Testing
 
 /// What is odd in GLUE's files, each in a small folder of its own.
 @Suite struct GLUEFormatTests {
-  private let folder: TaskFolder
+  private let folder: TemporaryFolder
 
   init() throws {
-    folder = try TaskFolder()
+    folder = try TemporaryFolder()
   }
 
   @Test func rowsBecomeExamples() throws {

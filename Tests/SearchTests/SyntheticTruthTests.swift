@@ -1,0 +1,66 @@
+import AutoSeM
+import GSLNumerics
+import Multitask
+import RunJournal
+import TaskData
+import Testing
+import TorchTrainer
+
+/// The search with the built-in trainer, on data where the truth was measured.
+@Suite(.serialized) struct SyntheticTruthTests {
+  /// A factory for rte as the primary, and an empty journal of it.
+  private static func prepared(
+    seed: UInt64, tasks names: [String]? = nil, trainer: TorchTrainerSettings = .init()
+  ) throws -> (factory: TorchTrainerFactory, journal: Journal) {
+    let suite = try TaskSuite.synthetic(seed: seed, names: names)
+    let streams = RandomStreams(seed: seed).substreams("validation")
+    let primary = try #require(suite.names.firstIndex(of: "rte"))
+    let factory = try TorchTrainerFactory(
+      tasks: suite.tasks.map { SplitTask($0, using: streams.stream($0.name)) },
+      primary: TaskIndex(primary), settings: trainer)
+    let header = RunHeader(
+      version: "test", experiment: "{}", origin: "synthetic", isSynthetic: true,
+      tasks: factory.tasks)
+    return (factory, try Journal.inMemory(header: header))
+  }
+
+  /// The table for rte in `docs/synthetic-suite.md`: mnli is the best by far, qnli does harm, qqp, mrpc
+  /// and wnli help; the others make no difference to speak of.
+  @Test(arguments: [1, 2] as [UInt64])
+  func stageOneKeepsWhatHelps(seed: UInt64) async throws {
+    let (factory, journal) = try Self.prepared(seed: seed)
+    var settings = SearchSettings()
+    settings.seed = seed
+    settings.mixing.trials = 1
+    settings.mixing.steps = 1
+    settings.confirmation.seeds = 1
+    let outcome = try await Search(settings: settings, factory: factory, journal: journal).run()
+    let kept = Set(outcome.kept.map { factory.tasks[$0.rawValue].name })
+    #expect(kept.contains("mnli"), "kept \(kept.sorted())")
+    #expect(kept.isSubset(of: ["mnli", "qqp", "mrpc", "wnli"]), "kept \(kept.sorted())")
+  }
+
+  @Test func theJournalIsTheSameHoweverManyWorkers() async throws {
+    var transcripts: [String] = []
+    for workers in [1, 2] {
+      let (factory, journal) = try Self.prepared(
+        seed: 3, tasks: ["rte", "mnli", "sst2"],
+        trainer: TorchTrainerSettings(
+          embeddingBuckets: 1024, embeddingDimension: 16, hiddenDimension: 16))
+      var settings = SearchSettings()
+      settings.seed = 3
+      settings.workers = workers
+      settings.selection.rounds = 10
+      settings.selection.batchesPerPull = 4
+      settings.selection.threshold = 0
+      settings.mixing.trials = 6
+      settings.mixing.initialTrials = 4
+      settings.mixing.steps = 10
+      settings.confirmation.seeds = 2
+      let outcome = try await Search(settings: settings, factory: factory, journal: journal).run()
+      #expect(outcome.trials.count == 6 && outcome.standings.count == 5)
+      transcripts.append(try journal.transcript())
+    }
+    #expect(transcripts[0] == transcripts[1])
+  }
+}
