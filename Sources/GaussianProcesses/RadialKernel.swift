@@ -1,11 +1,14 @@
-internal import GSLNumerics
+public import GSLNumerics
 
 /// A kernel that is a function of the squared distance between inputs, each coordinate divided by a
 /// length scale of its own (automatic relevance determination).
 ///
 /// The hyper-parameters are the length scales, then the variance.
-protocol RadialKernel: Kernel {
+public protocol RadialKernel: Kernel {
+  /// The distance over which the process varies along each coordinate, `[dimension]`, positive.
   var lengthScales: [Double] { get set }
+
+  /// The variance of the process at any one input, positive.
   var variance: Double { get set }
 
   /// Replaces each squared distance r² by k(r²) for unit variance.
@@ -16,18 +19,23 @@ protocol RadialKernel: Kernel {
 }
 
 extension RadialKernel {
-  func radialLogParameters() -> [Double] {
-    lengthScales.map { log($0) } + [log(variance)]
+  /// The number of coordinates of an input.
+  public var dimension: Int { lengthScales.count }
+
+  /// The natural logarithms of the length scales, then that of the variance, `[dimension + 1]`.
+  public var logParameters: [Double] {
+    get { lengthScales.map { log($0) } + [log(variance)] }
+    set {
+      let d = lengthScales.count
+      precondition(newValue.count == d + 1, "\(d + 1) parameters expected, got \(newValue.count)")
+      lengthScales = newValue.prefix(d).map { exp($0) }
+      variance = exp(newValue[d])
+    }
   }
 
-  mutating func setRadialLogParameters(_ logarithms: [Double]) {
-    let d = lengthScales.count
-    precondition(logarithms.count == d + 1, "\(d + 1) parameters expected, got \(logarithms.count)")
-    lengthScales = logarithms.prefix(d).map { exp($0) }
-    variance = exp(logarithms[d])
-  }
-
-  func radialMatrix(_ left: Matrix, _ right: Matrix) -> Matrix {
+  /// Returns the covariances of each row of one matrix with each row of another,
+  /// `[left.rows, right.rows]`.
+  public func matrix(_ left: Matrix, _ right: Matrix) -> Matrix {
     var result = scaled(left).squaredDistances(to: scaled(right))
     correlate(&result.elements)
     let variance = variance
@@ -35,7 +43,8 @@ extension RadialKernel {
     return result
   }
 
-  func radialMatrix(_ inputs: Matrix) -> Matrix {
+  /// Returns the covariances of the rows with one another, `[rows, rows]`.
+  public func matrix(_ inputs: Matrix) -> Matrix {
     let n = inputs.rows
     let rows = scaled(inputs)
     let distances = rows.squaredDistances(to: rows).elements
@@ -56,9 +65,11 @@ extension RadialKernel {
     return Matrix(rows: n, columns: n, elements: elements)
   }
 
+  /// Returns Σᵢⱼ wᵢⱼ ∂k(xᵢ, xⱼ)/∂θ for each logarithm θ of a hyper-parameter, `[dimension + 1]`.
+  ///
   /// With g = w ∂k/∂r², the derivative for a length scale is −2 Σᵢⱼ gᵢⱼ (zᵢ − zⱼ)² over the scaled
   /// coordinate z, which is −4 (Σᵢ zᵢ² Σⱼ gᵢⱼ − zᵀ G z): one product of matrices for all of them.
-  func radialParameterGradient(weights: Matrix, inputs: Matrix) -> [Double] {
+  public func parameterGradient(weights: Matrix, inputs: Matrix) -> [Double] {
     let (n, d) = (inputs.rows, lengthScales.count)
     precondition(weights.rows == n && weights.columns == n, "\(n) × \(n) weights are expected")
     let z = centred(scaled(inputs))
@@ -92,7 +103,8 @@ extension RadialKernel {
     return gradient
   }
 
-  func radialInputGradient(at point: [Double], inputs: Matrix, weights: [Double]) -> [Double] {
+  /// Returns Σᵢ wᵢ ∂k(x, xᵢ)/∂x, `[dimension]`.
+  public func inputGradient(at point: [Double], inputs: Matrix, weights: [Double]) -> [Double] {
     let (n, d) = (inputs.rows, lengthScales.count)
     precondition(point.count == d, "\(d) coordinates are expected, got \(point.count)")
     precondition(weights.count == n, "\(n) weights are expected, got \(weights.count)")
