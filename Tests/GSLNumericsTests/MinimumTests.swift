@@ -22,8 +22,9 @@ import Testing
     let start = (0..<dimension).map { $0.isMultiple(of: 2) ? -1.2 : 1 }
     let end = try minimize(
       from: start, gradientTolerance: 1e-8, iterations: 500, objective: rosenbrock)
-    // In ten dimensions there is a second, local minimum; this start leads to the global one.
-    #expect(isClose(end.point, Array(repeating: 1, count: dimension), relative: 1e-6))
+    // In ten dimensions there is a second, local minimum; this start leads to the global one. Along the
+    // valley the value is flat to rounding over about 1e-6, more or less by the kernels of the BLAS.
+    #expect(isClose(end.point, Array(repeating: 1, count: dimension), relative: 1e-5))
     #expect(end.status != .iterationLimit)
   }
 
