@@ -51,7 +51,10 @@ public struct Search: Sendable {
     let expected = try journal.header().tasks
     guard expected != factory.tasks else { return }
     func line(_ tasks: [TaskSummary]) -> String {
-      tasks.map { "\($0.name) (\($0.trainingExamples) examples)" }.joined(separator: ", ")
+      tasks.map { task in
+        "\(task.name) (\(task.trainingExamples) + \(task.validationExamples) + "
+          + "\(task.testExamples) examples)"
+      }.joined(separator: ", ")
     }
     throw SearchError.tasksDiffer(expected: line(expected), found: line(factory.tasks))
   }

@@ -15,5 +15,10 @@ func reportingProblems<Result>(_ body: () throws -> Result) throws -> Result {
 
 /// Prints an error for a person.
 func complain(_ message: String) {
-  FileHandle.standardError.write(Data("autosem: \(message)\n".utf8))
+  printForPerson("autosem: \(message)\n")
+}
+
+/// Writes to standard error; where nobody can read it, on a full disk say, the run matters more.
+func printForPerson(_ text: String) {
+  try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
 }

@@ -28,7 +28,7 @@ final class Progress: Sendable {
     guard !isQuiet else { return }
     state.withLock { state in
       clear(&state)
-      write(text + "\n")
+      printForPerson(text + "\n")
     }
   }
 
@@ -64,21 +64,17 @@ final class Progress: Sendable {
       state.done += 1
       let line = "\(stage): \(state.done)/\(total) \(unit), \(detail)"
       if isLive {
-        write("\r\u{1B}[K" + line)
+        printForPerson("\r\u{1B}[K" + line)
         state.hasLiveLine = true
       } else if state.done == total || state.done.isMultiple(of: max(total / 10, 1)) {
-        write(line + "\n")
+        printForPerson(line + "\n")
       }
     }
   }
 
   private func clear(_ state: inout State) {
-    if state.hasLiveLine { write("\r\u{1B}[K") }
+    if state.hasLiveLine { printForPerson("\r\u{1B}[K") }
     state.hasLiveLine = false
-  }
-
-  private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
   }
 
   private func score(_ result: TrialRecord.Result) -> String {

@@ -23,10 +23,27 @@ struct Report: ParsableCommand {
   }
 }
 
-/// Writes `result.json` into the folder of a run and prints what was found.
+/// Prints what was found and writes `result.json` into the folder of the run, unless it is there.
+///
+/// - Throws: `ResultFileNotWritten`, once it is printed.
 func publish(_ outcome: Outcome, in folder: URL, asJSON: Bool) throws {
   let json = try ResultFile(outcome).json()
-  try json.write(
-    to: folder.appending(path: "result.json"), atomically: true, encoding: .utf8)
   print(asJSON ? json : outcome.terminalSummary, terminator: asJSON ? "" : "\n")
+  let file = folder.appending(path: "result.json")
+  let bytes = Data(json.utf8)
+  guard (try? Data(contentsOf: file)) != bytes else { return }
+  do {
+    try bytes.write(to: file, options: .atomic)
+  } catch {
+    throw ResultFileNotWritten(path: file.relativePath, reason: error.localizedDescription)
+  }
+}
+
+/// The folder of a run takes no `result.json`.
+struct ResultFileNotWritten: Error, CustomStringConvertible {
+  let path: String
+  let reason: String
+
+  /// The failure as a sentence.
+  var description: String { "'\(path)' could not be written: \(reason)" }
 }

@@ -22,6 +22,8 @@ extension JournalError {
     self =
       switch error.resultCode {
       case .SQLITE_FULL: .noSpace(path: path)
+      // What SQLite says when it cannot make the files beside the journal.
+      case .SQLITE_IOERR where isDiskFull(at: folder(of: path)): .noSpace(path: path)
       case .SQLITE_READONLY, .SQLITE_PERM: .readOnly(path: path)
       case .SQLITE_CANTOPEN where !FileManager.default.isWritableFile(atPath: folder(of: path)):
         .readOnly(path: path)
@@ -36,4 +38,11 @@ extension JournalError {
 
 private func folder(of path: String) -> String {
   URL(fileURLWithPath: path).deletingLastPathComponent().path
+}
+
+/// Whether not even a page of the journal and its index would fit.
+private func isDiskFull(at folder: String) -> Bool {
+  let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+  guard let free = attributes?[.systemFreeSize] as? Int else { return false }
+  return free < 65_536
 }

@@ -39,10 +39,10 @@ extension TaskSuite {
   /// Returns the names of the tasks that a folder offers, or the synthetic suite for nil.
   ///
   /// - Parameter path: The folder that holds the tasks' folders.
-  /// - Returns: The names in the order of `GLUETask`, or nil where the folder cannot be read.
+  /// - Returns: The names in the order of `GLUETask`, or nil where `glue(names:from:)` cannot read any.
   public static func availableNames(in path: String?) -> [String]? {
     guard let path else { return GLUETask.allCases.map(\.rawValue) }
-    guard let present = try? glueFolders(in: path) else { return nil }
+    guard let present = try? glueFolders(in: path), !present.isEmpty else { return nil }
     return GLUETask.allCases.filter { present[$0] != nil }.map(\.rawValue)
   }
 

@@ -22,7 +22,9 @@ struct Tool {
     .appending(path: "autosem-tool-\(UUID().uuidString)")
 
   /// Starts the tool.
-  init(_ arguments: [String], in directory: URL = root) throws {
+  ///
+  /// - Parameter errors: A file that takes standard error instead of what `errorsSoFar` reads.
+  init(_ arguments: [String], in directory: URL = root, errors: String? = nil) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     process.executableURL = Self.products.appending(path: "autosem")
     process.arguments = arguments
@@ -32,7 +34,8 @@ struct Tool {
     }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: folder.appending(path: "output"))
-    process.standardError = try FileHandle(forWritingTo: folder.appending(path: "errors"))
+    process.standardError = try FileHandle(
+      forWritingTo: errors.map { URL(filePath: $0) } ?? folder.appending(path: "errors"))
     try process.run()
   }
 
