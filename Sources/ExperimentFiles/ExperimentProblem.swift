@@ -35,7 +35,10 @@ public struct ExperimentProblem: Equatable, Sendable, CustomStringConvertible {
         excerpt.unicodeScalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " })
       return "\(header)\n\(excerpt)\n\(String(margin))^"
     case .setting(let key, let value):
-      return "--set \(key)=\(value): \(message)"
+      // The keys without a section have options of their own.
+      let hasOption = !key.contains(".") && ExperimentSchema.key(key) != nil
+      let option = hasOption ? "--\(key) \(value)" : "--set \(key)=\(value)"
+      return "\(option): \(message)"
     case .nowhere:
       return message
     }

@@ -1,6 +1,7 @@
 import AutoSeM
 import Bandits
 import BayesianOptimization
+import Foundation
 import GSLNumerics
 import Multitask
 import RunJournal
@@ -11,46 +12,39 @@ import RunJournal
 final class MyTrainer: Trainer {
   var batches = [0.0, 0.0]
 
-  func train(task: TaskIndex, batches count: Int) throws -> TrainingSignal {
+  func train(task: TaskIndex, batches count: Int) -> TrainingSignal {
     batches[task.rawValue] += Double(count)
     return TrainingSignal(losses: [], examples: 32 * count)
   }
-
-  func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {
-    let share = batches[1] / (batches[0] + batches[1])
-    let miss = (share - 0.25) * (share - 0.25)
-    return Evaluation(metric: 0.8 - miss, loss: 0.5 + miss, examples: 500)
+  func evaluate(task: TaskIndex, split: Split) -> Evaluation {
+    let miss = batches[1] / (batches[0] + batches[1]) - 0.25
+    return Evaluation(metric: 1 - miss * miss, loss: miss * miss, examples: 500)
   }
-
   func snapshot() throws -> TrainerSnapshot {
-    TrainerSnapshot(bytes: batches.map { UInt8($0) })
+    TrainerSnapshot(bytes: Array(try JSONEncoder().encode(batches)))
   }
-
   func restore(_ snapshot: TrainerSnapshot) throws {
-    batches = snapshot.bytes.map(Double.init)
+    batches = try JSONDecoder().decode([Double].self, from: Data(snapshot.bytes))
   }
 }
 
-/// A bandit and the optimiser on a trainer of your own.
-func search(with trainer: @escaping () -> any Trainer) throws -> [Double] {
+func search() throws -> [Double] {
   let streams = RandomStreams(seed: 1)
-  var bandit = ThompsonSampling(arms: 2, decay: 0.05, firstArm: 0)
-  var reward = LogLossReward()
-  let model = trainer()
+  let model = MyTrainer()
+  var (bandit, reward) = (ThompsonSampling(arms: 2, decay: 0.02, firstArm: 0), LogLossReward())
   for round in 0..<20 {
     let arm = bandit.choose(using: streams.stream("pull", round))
-    _ = try model.train(task: TaskIndex(arm), batches: 10)
-    let evaluation = try model.evaluate(task: TaskIndex(0), split: .validation)
+    _ = model.train(task: TaskIndex(arm), batches: 10)
+    let evaluation = model.evaluate(task: TaskIndex(0), split: .validation)
     bandit.observe(reward: reward.reward(for: evaluation), of: arm)
   }
   var optimizer = BayesianOptimizer(space: SimplexSpace(count: 2))
   for trial in 0..<15 {
     let candidate = try optimizer.ask(using: streams.stream("ask", trial))
-    let model = trainer()
-    for (task, weight) in candidate.point.enumerated() {
-      _ = try model.train(task: TaskIndex(task), batches: Int(200 * weight))
-    }
-    let evaluation = try model.evaluate(task: TaskIndex(0), split: .validation)
+    let model = MyTrainer()
+    _ = model.train(task: TaskIndex(0), batches: Int(200 * candidate.point[0]))
+    _ = model.train(task: TaskIndex(1), batches: Int(200 * candidate.point[1]))
+    let evaluation = model.evaluate(task: TaskIndex(0), split: .validation)
     optimizer.tell(candidate, objective: evaluation.loss)
   }
   return try optimizer.recommend()

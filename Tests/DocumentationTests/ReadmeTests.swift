@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func theLibraryExampleFindsAQuarter() throws {
-    let best = try search { MyTrainer() }
+    let best = try search()
     #expect(abs(best[1] - 0.25) < 0.03, "\(best)")
   }
 

@@ -204,7 +204,15 @@ import TorchTrainer
     let found = problems(in: "primary: rte", settings: [(key, value)])
     #expect(
       found == [ExperimentProblem(place: .setting(key: key, value: value), message: message)])
-    #expect(found.first?.description == "--set \(key)=\(value): \(message)")
+  }
+
+  @Test(arguments: [
+    ("primary", "", "--primary : "), ("mixing.trials", "0", "--set mixing.trials=0: "),
+    ("trails", "5", "--set trails=5: "),
+  ])
+  func aWrongSettingIsNamedAsItIsGiven(key: String, value: String, beginning: String) {
+    let found = problems(in: "primary: rte", settings: [(key, value)])
+    #expect(found.first?.description.hasPrefix(beginning) == true)
   }
 
   @Test func withoutAFileAMissingPrimaryIsNowhere() {
