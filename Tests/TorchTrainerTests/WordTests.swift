@@ -4,8 +4,8 @@ import TaskData
 import Testing
 import TorchTrainer
 
-/// What the trainer reads of a sentence, seen from outside: the first training loss of a fixed model
-/// on one example is the same when it reads the same.
+/// What the trainer reads of a sentence, seen from outside: the loss of a fixed model before its first
+/// step is the same when it reads the same.
 @Suite struct WordTests {
   private func loss(
     _ first: String, _ second: String? = nil, encoder: SentenceEncoding = .attention
@@ -14,12 +14,13 @@ import TorchTrainer
     settings.maximumTokens = 6
     settings.dropout = 0
     let example = TextExample(first: first, second: second, target: 0)
+    // One to learn from and, cut off, one to validate with.
     let task = TextTask(
       name: "one", target: .classes(["a", "b"]), metric: .accuracy, training: [example, example],
       test: [example])
     let split = SplitTask(task, using: RandomStreams(seed: 1).stream("split"))
-    return try factory([split], settings).makeTrainer(seed: 1)
-      .train(task: TaskIndex(0), batches: 1).losses[0]
+    let trainer = try factory([split], settings).makeTrainer(seed: 1)
+    return try #require(try trainer.train(task: TaskIndex(0), batches: 1).losses.first)
   }
 
   @Test(arguments: [
