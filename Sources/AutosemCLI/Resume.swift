@@ -17,8 +17,10 @@ struct Resume: AsyncParsableCommand {
     let session = try reportingProblems {
       let folder = URL(filePath: folder)
       let journal = try Journal.open(in: folder, forWriting: true)
-      let experiment = try ResolvedExperiment(json: journal.header().experiment)
-      return RunSession(prepared: try experiment.prepared(), journal: journal, folder: folder)
+      let header = try journal.header()
+      let prepared = try ResolvedExperiment(json: header.experiment).prepared()
+      try prepared.checkData(of: header)
+      return RunSession(prepared: prepared, journal: journal, folder: folder)
     }
     try await session.run(output)
   }

@@ -24,7 +24,17 @@ public struct PreparedExperiment: Sendable {
   public func header(version: String) throws -> RunHeader {
     RunHeader(
       version: version, experiment: try experiment.json(), origin: suite.origin.name,
-      isSynthetic: suite.origin.isSynthetic, tasks: factory.tasks)
+      isSynthetic: suite.origin.isSynthetic, fingerprint: suite.fingerprint,
+      tasks: factory.tasks)
+  }
+
+  /// Makes sure that a run goes on with the data that it began with.
+  ///
+  /// - Throws: `DataHasChanged`.
+  public func checkData(of header: RunHeader) throws {
+    guard header.fingerprint == suite.fingerprint else {
+      throw DataHasChanged(origin: suite.origin.name)
+    }
   }
 
   /// The folder that the experiment names, or else the first of `runs/rte`, `runs/rte-2`, … that is
@@ -98,5 +108,17 @@ extension TaskSuite.Origin {
     case .synthetic(let seed): "synthetic suite, seed \(seed)"
     case .folder(let path): path
     }
+  }
+}
+
+/// A run is to go on with other data than it began with.
+public struct DataHasChanged: Error, Equatable, Sendable, CustomStringConvertible {
+  /// Where the data comes from.
+  public let origin: String
+
+  /// The failure as a sentence.
+  public var description: String {
+    "the data of this run (\(origin)) has changed since it began: put it back, or begin a new run in "
+      + "another folder"
   }
 }

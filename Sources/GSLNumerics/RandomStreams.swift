@@ -26,19 +26,13 @@ public struct RandomStreams: Sendable, Equatable {
     RandomStreams(seed: derivedSeed(label, indices))
   }
 
-  /// FNV-1a over the seed, the label and the indices, then the finaliser of SplitMix64.
+  /// The hash of the seed, the label and the indices, then the finaliser of SplitMix64.
   private func derivedSeed(_ label: String, _ indices: [Int]) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func absorb(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    func absorb(_ word: UInt64) {
-      for shift in stride(from: UInt64(0), to: 64, by: 8) {
-        absorb(UInt8(truncatingIfNeeded: word >> shift))
-      }
-    }
-    absorb(seed)
-    for byte in label.utf8 { absorb(byte) }
-    absorb(UInt8(0xff))
-    for index in indices { absorb(UInt64(bitPattern: Int64(index))) }
+    var bytes = ByteHash()
+    bytes.absorb(seed)
+    bytes.absorb(label)
+    for index in indices { bytes.absorb(UInt64(bitPattern: Int64(index))) }
+    var hash = bytes.value
     hash = (hash ^ (hash >> 30)) &* 0xbf58_476d_1ce4_e5b9
     hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
     return hash ^ (hash >> 31)

@@ -41,6 +41,7 @@ enum JournalSchema {
       experiment TEXT NOT NULL,
       origin TEXT NOT NULL,
       is_synthetic INTEGER NOT NULL,
+      fingerprint TEXT NOT NULL,
       is_finished INTEGER NOT NULL DEFAULT 0
     ) STRICT;
 

@@ -11,15 +11,18 @@ extension RunHeader {
       experiment: try row.decode(forColumn: "experiment"),
       origin: try row.decode(forColumn: "origin"),
       isSynthetic: try row.decode(forColumn: "is_synthetic"),
+      fingerprint: try row.decode(forColumn: "fingerprint"),
       tasks: try tasks.map(TaskSummary.init(row:)))
   }
 
   /// Writes the run's row and its tasks.
   func insert(in database: Database) throws {
     try database.execute(
-      sql:
-        "INSERT INTO run (run, version, experiment, origin, is_synthetic) VALUES (1, ?, ?, ?, ?)",
-      arguments: [version, experiment, origin, isSynthetic])
+      sql: """
+        INSERT INTO run (run, version, experiment, origin, is_synthetic, fingerprint)
+        VALUES (1, ?, ?, ?, ?, ?)
+        """,
+      arguments: [version, experiment, origin, isSynthetic, fingerprint])
     for (index, task) in tasks.enumerated() {
       try database.execute(
         sql: "INSERT INTO tasks VALUES (?, ?, ?, ?, ?, ?, ?)",

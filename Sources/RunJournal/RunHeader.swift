@@ -14,17 +14,22 @@ public struct RunHeader: Equatable, Sendable {
   /// Whether the data are synthetic.
   public let isSynthetic: Bool
 
+  /// Differs when the data does; empty where the trainer is not ours.
+  public let fingerprint: String
+
   /// The tasks, in the order of their indices.
   public let tasks: [TaskSummary]
 
   /// Creates a header.
   public init(
-    version: String, experiment: String, origin: String, isSynthetic: Bool, tasks: [TaskSummary]
+    version: String, experiment: String, origin: String, isSynthetic: Bool,
+    fingerprint: String = "", tasks: [TaskSummary]
   ) {
     self.version = version
     self.experiment = experiment
     self.origin = origin
     self.isSynthetic = isSynthetic
+    self.fingerprint = fingerprint
     self.tasks = tasks
   }
 }

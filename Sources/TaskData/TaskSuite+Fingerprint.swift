@@ -1,0 +1,23 @@
+import GSLNumerics
+import Multitask
+
+extension TaskSuite {
+  /// A short text that differs when any example, label or task does: sixteen hexadecimal digits.
+  public var fingerprint: String {
+    var hash = ByteHash()
+    for task in tasks {
+      hash.absorb(task.name)
+      hash.absorb(task.metric.rawValue)
+      for examples in [task.training, task.test] {
+        hash.absorb(UInt64(examples.count))
+        for example in examples {
+          hash.absorb(example.first)
+          hash.absorb(example.second ?? "")
+          hash.absorb(example.target.bitPattern)
+        }
+      }
+    }
+    let digits = String(hash.value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
