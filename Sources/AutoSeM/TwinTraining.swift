@@ -27,15 +27,21 @@ struct TwinTraining: ArmTraining {
   mutating func pull(_ arm: TaskIndex) throws -> Pull {
     let number = pulls[arm.rawValue]
     pulls[arm.rawValue] += 1
-    let isFirstOfNumber = number == twinLosses.count
-    if isFirstOfNumber {
-      twinLosses.append(
-        try trained(factory.primary, streams.stream("pull-model", number)).loss)
+    var models = 0
+    func trained(_ task: TaskIndex) throws -> Evaluation {
+      models += 1
+      return try freshModel(on: task, streams.stream("pull-model", number))
     }
-    let evaluation = try trained(arm, streams.stream("pull-model", number))
+    var twin: Evaluation?
+    if number == twinLosses.count {
+      let new = try trained(factory.primary)
+      twinLosses.append(new.loss)
+      twin = arm == factory.primary ? new : nil
+    }
+    let evaluation = try twin ?? trained(arm)
     return Pull(
       reward: reward(evaluation.loss, twinLosses[number]), baseline: twinLosses[number],
-      evaluation: evaluation, batches: settings.batchesPerPull * (isFirstOfNumber ? 2 : 1))
+      evaluation: evaluation, batches: models * settings.batchesPerPull)
   }
 
   mutating func replay(_ record: PullRecord) -> Double {
@@ -55,7 +61,7 @@ struct TwinTraining: ArmTraining {
     return NormalDistribution.cumulative((twinLoss - loss) / spread)
   }
 
-  private func trained(_ arm: TaskIndex, _ stream: RandomStream) throws -> Evaluation {
+  private func freshModel(on arm: TaskIndex, _ stream: RandomStream) throws -> Evaluation {
     let trainer = try factory.makeTrainer(seed: stream.seed())
     try trainer.train(
       mixture: settings.mixture(of: arm, primary: factory.primary, tasks: factory.tasks.count),

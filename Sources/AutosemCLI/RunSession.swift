@@ -3,7 +3,6 @@ import AutoSeM
 import Dispatch
 import ExperimentFiles
 import Foundation
-import GSLNumerics
 import Multitask
 import RunJournal
 
@@ -18,7 +17,6 @@ struct RunSession {
       tasks: prepared.factory.tasks, isQuiet: output.quiet,
       isLive: isatty(FileHandle.standardError.fileDescriptor) == 1)
     progress.announce(prepared.summary + "\nrun: \(folder.relativePath)")
-    BLAS.setThreads(1)
     let search = Task {
       try await Search(
         settings: prepared.experiment.search, factory: prepared.factory, journal: journal

@@ -82,7 +82,18 @@ import Testing
     }
     #expect(baselines.count == numbers, "twins of different numbers differ in their seed")
 
-    let expected = settings.selection.batchesPerPull * (settings.selection.rounds + numbers)
+    // The primary's pull that comes first with its number is the twin itself.
+    var (counts, seen, ownTwins) = (Self.transfers.map { _ in 0 }, 0, 0)
+    for arm in pulls.map(\.task.rawValue) {
+      if counts[arm] == seen {
+        seen += 1
+        ownTwins += arm == 0 ? 1 : 0
+      }
+      counts[arm] += 1
+    }
+    #expect(ownTwins >= settings.selection.minimumPulls)
+    let models = settings.selection.rounds + numbers - ownTwins
+    let expected = settings.selection.batchesPerPull * models
     #expect(outcome.cost.selectionBatches == expected)
     let cost = outcome.cost
     #expect(batches == expected + cost.mixingBatches + cost.confirmationBatches)
