@@ -16,6 +16,7 @@
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_sf_erf.h>
 #include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_version.h>
 
 // OpenBLAS's own header is not on the default search path of every system.
 extern void openblas_set_num_threads(int threads);

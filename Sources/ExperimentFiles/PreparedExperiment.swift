@@ -23,7 +23,8 @@ public struct PreparedExperiment: Sendable {
   /// - Throws: `EncodingError`.
   public func header(version: String) throws -> RunHeader {
     RunHeader(
-      version: version, experiment: try experiment.json(), origin: suite.origin.name,
+      version: "\(version) (\(TorchTrainerFactory.engine), GSL \(GSL.version))",
+      experiment: try experiment.json(), origin: suite.origin.name,
       isSynthetic: suite.origin.isSynthetic, fingerprint: suite.fingerprint,
       tasks: factory.tasks)
   }

@@ -42,3 +42,9 @@ func allocate<Object>(_ function: String, _ make: () -> Object?) -> Object {
   guard let object = make() else { preconditionFailure("\(function): out of memory") }
   return object
 }
+
+/// The GNU Scientific Library that the package was built with.
+public enum GSL {
+  /// The version, such as 2.7.1.
+  public static let version = GSL_VERSION
+}

@@ -2,7 +2,7 @@ public import Multitask
 
 /// What a run is: written once, when it begins.
 public struct RunHeader: Equatable, Sendable {
-  /// The version of autosem that began the run.
+  /// The version of autosem that began the run, and those of the libraries that it computed with.
   public let version: String
 
   /// The resolved experiment, as JSON with sorted keys.

@@ -46,3 +46,8 @@ public struct TorchTrainerFactory: TrainerFactory {
     try TorchTrainer(tasks: data, vocabulary: vocabulary, settings: settings, seed: seed)
   }
 }
+
+extension TorchTrainerFactory {
+  /// The name and the version of the engine that trains, for the record of a run.
+  public static var engine: String { "LibTorch \(TensorEngine.version)" }
+}

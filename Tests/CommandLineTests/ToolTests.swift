@@ -70,6 +70,7 @@ import Testing
     }
     #expect(result.errors.contains("stage one: "))
     let json = try String(contentsOfFile: run + "/result.json", encoding: .utf8)
+    #expect(json.contains("\"version\" : \"0.1.0 (LibTorch "))
     #expect(try Tool.run("report", run, "--json").output == json)
     #expect(try Tool.run("report", run).output == result.output)
 
