@@ -21,9 +21,7 @@ struct MixtureSpace {
   func searchSpace(_ kind: MixingSettings.Space) -> any SearchSpace {
     switch kind {
     case .simplex: SimplexSpace(count: active.count)
-    case .integerRatio:
-      // The published ratios lie in these ranges (`docs/fidelity.md`).
-      IntegerRatioSpace(upperBounds: [20] + active.dropFirst().map { _ in 5 })
+    case .integerRatio: IntegerRatioSpace.paper(tasks: active.count)
     }
   }
 

@@ -1,6 +1,7 @@
 import AutoSeM
 import Foundation
 import Multitask
+import Reports
 import RunJournal
 import Synchronization
 
@@ -45,7 +46,7 @@ final class Progress: Sendable {
     case .tried(let trial, let total):
       advance("stage two", of: total, "trials", "\(trial.proposal): \(score(trial.result))")
     case .recommended(let recommendation):
-      announce("best mixture: " + shares(recommendation.mixture))
+      announce("best mixture: " + recommendation.mixture.shares(of: tasks))
     case .confirmed(let record, let total):
       advance(
         "confirmation", of: total, "runs", "\(record.candidate): \(score(record.result))")
@@ -82,11 +83,6 @@ final class Progress: Sendable {
     case .evaluated(let evaluation): short(evaluation.metric)
     case .failed: "failed"
     }
-  }
-
-  private func shares(_ mixture: Mixture) -> String {
-    zip(tasks, mixture.weights).filter { $0.1 > 0 }
-      .map { "\($0.0.name) \(short($0.1))" }.joined(separator: ", ")
   }
 
   private func short(_ value: Double) -> String {

@@ -22,6 +22,8 @@ public struct IntegerRatioSpace: SearchSpace, Equatable {
 
   /// Returns the space with 0...20 for the first task, the primary, and 0...5 for the others.
   ///
+  /// The published ratios lie in these ranges.
+  ///
   /// - Parameter tasks: The number of tasks, at least two.
   public static func paper(tasks: Int) -> IntegerRatioSpace {
     IntegerRatioSpace(upperBounds: [20] + Array(repeating: 5, count: tasks - 1))

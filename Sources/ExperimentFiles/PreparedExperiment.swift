@@ -86,12 +86,9 @@ extension ResolvedExperiment {
   /// The primary and its candidate auxiliaries, in the suite's order.
   private func loaded() throws -> TaskSuite {
     let wanted = auxiliary.map { [primary] + $0 }
-    guard let data else {
-      let suite = try TaskSuite.synthetic(seed: search.seed, names: wanted)
-      _ = try suite.task(named: primary)
-      return suite
-    }
-    let suite = try TaskSuite.glue(names: wanted, from: URL(filePath: data))
+    let suite =
+      try data.map { try TaskSuite.glue(names: wanted, from: URL(filePath: $0)) }
+      ?? TaskSuite.synthetic(seed: search.seed, names: wanted)
     _ = try suite.task(named: primary)
     return suite
   }

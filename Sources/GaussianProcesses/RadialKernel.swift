@@ -11,9 +11,6 @@ public protocol RadialKernel: Kernel {
   /// The variance of the process at any one input, positive.
   var variance: Double { get set }
 
-  /// Replaces each squared distance r² by k(r²) for unit variance.
-  func correlate(_ squaredDistances: inout [Double])
-
   /// Returns k(r²) and its derivative with respect to r², for unit variance.
   func correlation(_ squaredDistance: Double) -> (value: Double, slope: Double)
 }
@@ -123,6 +120,13 @@ extension RadialKernel {
       }
     }
     return gradient
+  }
+
+  /// Replaces each squared distance r² by k(r²) for unit variance.
+  private func correlate(_ squaredDistances: inout [Double]) {
+    for index in squaredDistances.indices {
+      squaredDistances[index] = correlation(squaredDistances[index]).value
+    }
   }
 
   private func scaled(_ inputs: Matrix) -> Matrix {

@@ -20,13 +20,6 @@ public struct SquaredExponential: RadialKernel, Equatable {
     self.variance = variance
   }
 
-  /// Replaces each squared distance by its correlation.
-  public func correlate(_ squaredDistances: inout [Double]) {
-    for index in squaredDistances.indices {
-      squaredDistances[index] = correlation(squaredDistances[index]).value
-    }
-  }
-
   /// Returns the correlation at a squared distance, and its derivative.
   @inline(__always)
   public func correlation(_ squaredDistance: Double) -> (value: Double, slope: Double) {

@@ -1,6 +1,5 @@
 import Foundation
 import GSLNumerics
-import Multitask
 
 /// A number with a fixed count of decimals, the same in every locale.
 func fixed(_ value: Double, _ decimals: Int = 3) -> String {
@@ -10,12 +9,4 @@ func fixed(_ value: Double, _ decimals: Int = 3) -> String {
 /// A number with its sign.
 func signed(_ value: Double, _ decimals: Int = 3) -> String {
   (value < 0 ? "−" : "+") + fixed(abs(value), decimals)
-}
-
-/// A mixture as its non-zero shares, the largest first.
-func shares(_ mixture: Mixture, of tasks: [TaskSummary]) -> String {
-  zip(tasks, mixture.weights).filter { $0.1 > 0 }
-    .sorted { $0.1 > $1.1 }
-    .map { "\($0.0.name) \(fixed($0.1, 2))" }
-    .joined(separator: " · ")
 }

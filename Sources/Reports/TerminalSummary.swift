@@ -38,7 +38,7 @@ extension Outcome {
     }
     guard !kept.isEmpty else { return ["Stage two, mixing: nothing to mix", ""] }
     var lines = ["Stage two, mixing (\(trials.count) trials)"]
-    lines.append("  best mixture: " + shares(recommendation.mixture, of: header.tasks))
+    lines.append("  best mixture: " + recommendation.mixture.shares(of: header.tasks))
     if let mean = recommendation.predictedMean,
       let deviation = recommendation.predictedStandardDeviation
     {

@@ -30,7 +30,7 @@ extension Outcome {
   }
 
   private var bestShares: String {
-    recommendation.map { shares($0.mixture, of: header.tasks) } ?? "the recommended mixture"
+    recommendation.map { $0.mixture.shares(of: header.tasks) } ?? "the recommended mixture"
   }
 
   /// Says so when a plain alternative had a higher mean than what is recommended.
