@@ -25,9 +25,13 @@ public struct GaussianProcess: Sendable {
   /// definite in floating point, in standard units; zero if nothing.
   public let jitter: Double
 
-  private let factor: Cholesky
+  /// The factor of the covariances of what was observed, noise and jitter included.
+  let factor: Cholesky
+
+  /// The inverse covariances times the standard targets, `[observations]`.
+  let weights: [Double]
+
   private let standardTargets: [Double]
-  private let weights: [Double]
 
   /// Conditions a process on observations.
   ///
@@ -54,7 +58,7 @@ public struct GaussianProcess: Sendable {
     self.inputs = inputs
     self.targets = targets
     self.targetScale = targetScale
-    (factor, jitter) = try factored(kernel.matrix(inputs), noise: noiseVariance, kernel.variance)
+    (factor, jitter) = try factored(kernel.matrix(inputs), noise: noiseVariance)
     standardTargets = targets.map(targetScale.standardised)
     weights = factor.solve(standardTargets)
   }
@@ -86,9 +90,9 @@ public struct GaussianProcess: Sendable {
   /// Returns what is believed of the function, without noise, at each row of a matrix, `[rows]`.
   public func predictions(at inputs: Matrix) -> [Prediction] {
     let m = inputs.rows
-    let prior = kernel.variance
+    let priors = kernel.variances(inputs)
     guard !targets.isEmpty else {
-      return Array(repeating: prediction(mean: 0, variance: prior), count: m)
+      return priors.map { prediction(mean: 0, variance: $0, prior: $0) }
     }
     let covariances = kernel.matrix(self.inputs, inputs)
     let means = covariances.transposedTimes(weights)
@@ -100,7 +104,9 @@ public struct GaussianProcess: Sendable {
         explained[column] += projection * projection
       }
     }
-    return (0..<m).map { prediction(mean: means[$0], variance: prior - explained[$0]) }
+    return (0..<m).map {
+      prediction(mean: means[$0], variance: priors[$0] - explained[$0], prior: priors[$0])
+    }
   }
 
   /// Returns what is believed of the function at an input, and how that changes with the input.
@@ -108,31 +114,32 @@ public struct GaussianProcess: Sendable {
   /// - Complexity: O(*n*²).
   public func predictionWithGradients(at input: [Double]) -> PredictionWithGradients {
     let d = input.count
-    let prior = kernel.variance
+    let row = Matrix(rows: 1, columns: d, elements: input)
+    let prior = kernel.variances(row)[0]
+    let scale = targetScale.scale
+    let priorGradient = kernel.varianceGradient(at: input).map { scale * scale * $0 }
     guard !targets.isEmpty else {
-      let zero = [Double](repeating: 0, count: d)
       return PredictionWithGradients(
-        prediction: prediction(mean: 0, variance: prior), meanGradient: zero,
-        varianceGradient: zero)
+        prediction: prediction(mean: 0, variance: prior, prior: prior),
+        meanGradient: Array(repeating: 0, count: d), varianceGradient: priorGradient)
     }
-    let covariances = kernel.matrix(
-      inputs, Matrix(rows: 1, columns: d, elements: input)
-    ).elements
+    let covariances = kernel.matrix(inputs, row).elements
     let projection = factor.solveLower(covariances)
     let influence = factor.solveLowerTransposed(projection)
-    let scale = targetScale.scale
     return PredictionWithGradients(
       prediction: prediction(
-        mean: dot(covariances, weights), variance: prior - dot(projection, projection)),
+        mean: dot(covariances, weights), variance: prior - dot(projection, projection),
+        prior: prior),
       meanGradient: kernel.inputGradient(at: input, inputs: inputs, weights: weights)
         .map { scale * $0 },
-      varianceGradient: kernel.inputGradient(at: input, inputs: inputs, weights: influence)
-        .map { -2 * scale * scale * $0 })
+      varianceGradient: zip(
+        priorGradient, kernel.inputGradient(at: input, inputs: inputs, weights: influence)
+      ).map { $0 - 2 * scale * scale * $1 })
   }
 
-  private func prediction(mean: Double, variance: Double) -> Prediction {
+  private func prediction(mean: Double, variance: Double, prior: Double) -> Prediction {
     // Rounding may leave a variance of an observed input just below zero.
-    let variance = max(variance, 1e-14 * kernel.variance)
+    let variance = max(variance, 1e-14 * prior)
     return Prediction(
       mean: targetScale.shift + targetScale.scale * mean,
       variance: targetScale.scale * targetScale.scale * variance)
@@ -171,8 +178,9 @@ public struct GaussianProcess: Sendable {
 
 /// The factor of the covariances and the jitter it took: none, or the least of a ladder of tens.
 private func factored(
-  _ covariances: Matrix, noise: Double, _ variance: Double
+  _ covariances: Matrix, noise: Double
 ) throws(GSLError) -> (Cholesky, Double) {
+  let variance = (0..<covariances.rows).reduce(0) { max($0, covariances[$1, $1]) }
   var relative = 0.0
   while true {
     var matrix = covariances

@@ -1,9 +1,7 @@
 public import GSLNumerics
 
-/// A stationary covariance function over rows of numbers, with its derivatives.
-///
-/// Symmetric and positive semi-definite. Stationary: the variance of the process is the same
-/// everywhere.
+/// A covariance function over rows of numbers, with its derivatives: symmetric and positive
+/// semi-definite.
 public protocol Kernel: Sendable {
   /// The number of coordinates of an input.
   var dimension: Int { get }
@@ -11,8 +9,11 @@ public protocol Kernel: Sendable {
   /// The natural logarithms of the hyper-parameters, `[parameters]`.
   var logParameters: [Double] { get set }
 
-  /// The covariance of the process with itself at any one input.
-  var variance: Double { get }
+  /// Returns the covariance of the process with itself at each row, `[rows]`.
+  func variances(_ inputs: Matrix) -> [Double]
+
+  /// Returns the derivatives of the variance at an input with respect to the input, `[dimension]`.
+  func varianceGradient(at point: [Double]) -> [Double]
 
   /// Returns the covariances of each row of one matrix with each row of another,
   /// `[left.rows, right.rows]`.

@@ -30,6 +30,16 @@ extension RadialKernel {
     }
   }
 
+  /// Returns the same variance for each row, `[rows]`.
+  public func variances(_ inputs: Matrix) -> [Double] {
+    Array(repeating: variance, count: inputs.rows)
+  }
+
+  /// Returns zeros, `[dimension]`: the variance is the same everywhere.
+  public func varianceGradient(at point: [Double]) -> [Double] {
+    Array(repeating: 0, count: point.count)
+  }
+
   /// Returns the covariances of each row of one matrix with each row of another,
   /// `[left.rows, right.rows]`.
   public func matrix(_ left: Matrix, _ right: Matrix) -> Matrix {

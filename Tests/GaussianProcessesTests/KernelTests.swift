@@ -29,18 +29,28 @@ struct NamedKernel: CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: NamedKernel.all)
-  func covariancesAreSymmetricAndTheDiagonalIsTheVariance(named: NamedKernel) {
+  func covariancesAreSymmetricAndTheirDiagonalIsTheVariances(named: NamedKernel) {
     let inputs = rows(20, named.kernel)
     let matrix = named.kernel.matrix(inputs)
+    let variances = named.kernel.variances(inputs)
     for row in 0..<20 {
-      #expect(isClose(matrix[row, row], named.kernel.variance))
+      #expect(isClose(matrix[row, row], variances[row]))
       for column in 0..<20 {
         #expect(matrix[row, column] == matrix[column, row])
-        #expect(matrix[row, column] > 0 && matrix[row, column] <= named.kernel.variance)
+        #expect(matrix[row, column] > 0 && matrix[row, column] <= variances[row])
       }
     }
     #expect(
       isClose(matrix.elements, named.kernel.matrix(inputs, inputs).elements, relative: 1e-13))
+  }
+
+  @Test(arguments: NamedKernel.all)
+  func theGradientOfTheVarianceIsThatOfDifferences(named: NamedKernel) {
+    let point = rows(1, named.kernel, seed: 8).row(0)
+    #expect(
+      isGradient(named.kernel.varianceGradient(at: point), at: point) {
+        named.kernel.variances(Matrix([$0]))[0]
+      })
   }
 
   /// A form vᵀ K v is the variance of a combination of values, so that it is not negative.
@@ -48,7 +58,7 @@ struct NamedKernel: CustomTestStringConvertible, Sendable {
   func covariancesArePositiveSemidefinite(named: NamedKernel) throws {
     let inputs = rows(25, named.kernel, seed: 2)
     var matrix = named.kernel.matrix(inputs)
-    for index in 0..<25 { matrix[index, index] += 1e-10 * named.kernel.variance }
+    for index in 0..<25 { matrix[index, index] += 1e-10 * named.kernel.variances(inputs)[index] }
     _ = try Cholesky(of: matrix)
   }
 
@@ -68,7 +78,6 @@ struct NamedKernel: CustomTestStringConvertible, Sendable {
     let parameters = kernel.logParameters.map { $0 + 0.3 }
     kernel.logParameters = parameters
     #expect(isClose(kernel.logParameters, parameters))
-    #expect(isClose(kernel.variance, named.kernel.variance * exp(0.3)))
   }
 
   @Test(arguments: NamedKernel.all)
