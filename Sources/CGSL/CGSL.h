@@ -21,6 +21,19 @@
 // OpenBLAS's own header is not on the default search path of every system.
 extern void openblas_set_num_threads(int threads);
 
+// glibc gives freed memory back to the system beyond a threshold that begins low and grows with what
+// is freed; taking it again, page by page, was half the time of a likelihood of 200 observations. These
+// are the highest values it would reach by itself.
+#ifdef __GLIBC__
+#include <malloc.h>
+static inline void cgsl_keep_freed_memory(void) {
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+}
+#else
+static inline void cgsl_keep_freed_memory(void) {}
+#endif
+
 // Mutable C globals are not usable from Swift 6: read them here.
 static inline const gsl_rng_type *cgsl_mt19937(void) { return gsl_rng_mt19937; }
 static inline const gsl_qrng_type *cgsl_sobol(void) { return gsl_qrng_sobol; }

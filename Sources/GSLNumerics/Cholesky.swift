@@ -13,9 +13,6 @@ public struct Cholesky: Equatable, Sendable {
   /// - Complexity: O(*n*³).
   public init(of matrix: Matrix) throws(GSLError) {
     precondition(matrix.rows == matrix.columns, "a square matrix is expected")
-    guard matrix.elements.allSatisfy(\.isFinite) else {
-      throw GSLError(function: "gsl_linalg_cholesky_decomp1", code: Int32(GSL_EDOM))
-    }
     var factor = matrix
     let n = matrix.rows
     guard n > 0 else {
@@ -28,10 +25,53 @@ public struct Cholesky: Equatable, Sendable {
         return gsl_linalg_cholesky_decomp1(&view.matrix)
       }
     }
+    // The library lets NaN and infinity pass; wherever they are, they spoil the end of their row.
+    for index in 0..<n where !(factor[index, index] > 0 && factor[index, index].isFinite) {
+      throw GSLError(function: "gsl_linalg_cholesky_decomp1", code: Int32(GSL_EDOM))
+    }
     factor.elements.withUnsafeMutableBufferPointer { elements in
       for row in 0..<n { elements[(row * n + row + 1)..<(row * n + n)].update(repeating: 0) }
     }
     lower = factor
+  }
+
+  private init(lower: Matrix) {
+    self.lower = lower
+  }
+
+  /// Returns the factor of the matrix with more rows and columns at its end.
+  ///
+  /// The rows that there are keep their factor.
+  ///
+  /// - Parameters:
+  ///   - columns: The new columns beside the rows that there are, `[n, k]`.
+  ///   - corner: The new columns beside the new rows, `[k, k]`, of which only the lower triangle is
+  ///     read.
+  /// - Throws: `GSLError` when the larger matrix is not positive definite.
+  /// - Complexity: O(*n*² *k*) for *k* below *n*.
+  public func appending(_ columns: Matrix, _ corner: Matrix) throws(GSLError) -> Cholesky {
+    let (n, k) = (lower.rows, corner.rows)
+    precondition(corner.columns == k, "a square corner is expected, got \(k) × \(corner.columns)")
+    precondition(
+      columns.rows == n && columns.columns == k,
+      "\(n) × \(k) columns are expected, got \(columns.rows) × \(columns.columns)")
+    guard k > 0 else { return self }
+    guard n > 0 else { return try Cholesky(of: corner) }
+    let projections = solveLower(columns)
+    var rest = corner
+    cblas_dsyrk(
+      CblasRowMajor, CblasLower, CblasTrans, Int32(k), Int32(n), -1, projections.elements, Int32(k),
+      1, &rest.elements, Int32(k))
+    let last = try Cholesky(of: rest).lower
+    var enlarged = Matrix(rows: n + k, columns: n + k)
+    for row in 0..<n {
+      for column in 0...row { enlarged[row, column] = lower[row, column] }
+    }
+    for row in 0..<k {
+      for column in 0..<n { enlarged[n + row, column] = projections[column, row] }
+      for column in 0...row { enlarged[n + row, n + column] = last[row, column] }
+    }
+    return Cholesky(lower: enlarged)
   }
 
   /// The natural logarithm of the determinant of the factored matrix.

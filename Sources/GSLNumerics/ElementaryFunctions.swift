@@ -3,10 +3,12 @@
 
 #if canImport(Darwin)
   @_exported public import func Darwin.exp
+  @_exported public import func Darwin.expm1
   @_exported public import func Darwin.log
   @_exported public import func Darwin.log1p
 #else
   @_exported public import func Glibc.exp
+  @_exported public import func Glibc.expm1
   @_exported public import func Glibc.log
   @_exported public import func Glibc.log1p
 #endif

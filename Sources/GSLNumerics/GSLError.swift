@@ -15,10 +15,11 @@ public struct GSLError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 /// Done once before the library is used: turns off the handler with which it aborts the process, and
-/// begins with one thread for linear algebra.
+/// begins with one thread for linear algebra, and keeps freed memory for the next matrix.
 let isReady: Void = {
   _ = gsl_set_error_handler_off()
   openblas_set_num_threads(1)
+  cgsl_keep_freed_memory()
 }()
 
 /// Returns what a library function of numbers returns, which is NaN where the function fails.

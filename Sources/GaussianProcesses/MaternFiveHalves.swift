@@ -20,11 +20,29 @@ public struct MaternFiveHalves: RadialKernel, Equatable {
     self.variance = variance
   }
 
-  /// Returns the correlation at a squared distance, and its derivative.
-  @inline(__always)
-  public func correlation(_ squaredDistance: Double) -> (value: Double, slope: Double) {
-    let s = (5 * squaredDistance).squareRoot()
-    let decay = exp(-s)
-    return ((1 + s + s * s / 3) * decay, -5 / 6 * (1 + s) * decay)
+  /// Returns the covariance at each squared distance.
+  public func covariances(atSquaredDistances squares: consuming [Double]) -> [Double] {
+    let decays = rootDecays(&squares, factor: 5)
+    let count = min(squares.count, decays.count)
+    for place in 0..<count {
+      let s = squares[place]
+      squares[place] = variance * (1 + s + s * s * (1 / 3)) * decays[place]
+    }
+    return squares
+  }
+
+  /// Returns the covariance at each squared distance and its derivative with respect to that.
+  public func covariancesAndSlopes(
+    atSquaredDistances squares: consuming [Double]
+  ) -> (values: [Double], slopes: [Double]) {
+    var decays = rootDecays(&squares, factor: 5)
+    let count = min(squares.count, decays.count)
+    for place in 0..<count {
+      let s = squares[place]
+      let decay = variance * decays[place]
+      squares[place] = (1 + s + s * s * (1 / 3)) * decay
+      decays[place] = -5 / 6 * (1 + s) * decay
+    }
+    return (squares, decays)
   }
 }

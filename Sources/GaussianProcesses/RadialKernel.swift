@@ -11,8 +11,13 @@ public protocol RadialKernel: Kernel {
   /// The variance of the process at any one input, positive.
   var variance: Double { get set }
 
-  /// Returns k(r²) and its derivative with respect to r², for unit variance.
-  func correlation(_ squaredDistance: Double) -> (value: Double, slope: Double)
+  /// Returns the covariance k(r²) at each squared distance r².
+  func covariances(atSquaredDistances squares: consuming [Double]) -> [Double]
+
+  /// Returns the covariance k(r²) at each squared distance r² and its derivative with respect to r².
+  func covariancesAndSlopes(
+    atSquaredDistances squares: consuming [Double]
+  ) -> (values: [Double], slopes: [Double])
 }
 
 extension RadialKernel {
@@ -43,71 +48,65 @@ extension RadialKernel {
   /// Returns the covariances of each row of one matrix with each row of another,
   /// `[left.rows, right.rows]`.
   public func matrix(_ left: Matrix, _ right: Matrix) -> Matrix {
-    var result = scaled(left).squaredDistances(to: scaled(right))
-    correlate(&result.elements)
-    let variance = variance
-    for index in result.elements.indices { result.elements[index] *= variance }
-    return result
+    let squares = scaled(left).squaredDistances(to: scaled(right)).elements
+    return Matrix(
+      rows: left.rows, columns: right.rows, elements: covariances(atSquaredDistances: squares))
   }
 
   /// Returns the covariances of the rows with one another, `[rows, rows]`.
   public func matrix(_ inputs: Matrix) -> Matrix {
-    let n = inputs.rows
-    let rows = scaled(inputs)
-    let distances = rows.squaredDistances(to: rows).elements
-    var triangle: [Double] = []
-    triangle.reserveCapacity(n * (n + 1) / 2)
-    for row in 0..<n { triangle += distances[row * n...row * n + row] }
-    correlate(&triangle)
-    var elements = distances
-    var place = 0
-    for row in 0..<n {
-      for column in 0...row {
-        let covariance = variance * triangle[place]
-        elements[row * n + column] = covariance
-        elements[column * n + row] = covariance
-        place += 1
-      }
-    }
-    return Matrix(rows: n, columns: n, elements: elements)
+    // An input has no distance to itself, but one that is no number has no covariance either.
+    let isSound = inputs.elements.allSatisfy(\.isFinite)
+    return Matrix(
+      rows: inputs.rows,
+      pairs: covariances(atSquaredDistances: scaled(inputs).pairwiseSquaredDistances()),
+      diagonal: isSound ? variance : .nan)
   }
 
   /// Returns Σᵢⱼ wᵢⱼ ∂k(xᵢ, xⱼ)/∂θ for each logarithm θ of a hyper-parameter, `[dimension + 1]`.
   ///
-  /// With g = w ∂k/∂r², the derivative for a length scale is −2 Σᵢⱼ gᵢⱼ (zᵢ − zⱼ)² over the scaled
-  /// coordinate z, which is −4 (Σᵢ zᵢ² Σⱼ gᵢⱼ − zᵀ G z): one product of matrices for all of them.
+  /// The derivative for a length scale is −2 Σᵢⱼ wᵢⱼ ∂k/∂r² (zᵢ − zⱼ)² over the scaled coordinate z. Of
+  /// the weights only those on and below the diagonal are read.
   public func parameterGradient(weights: Matrix, inputs: Matrix) -> [Double] {
+    let z = scaled(inputs)
+    let (slopes, ofVariance) = weightedSlopes(weights, z)
+    return z.pairwiseSquaredDifferences(weights: slopes).map { -4 * $0 } + [ofVariance]
+  }
+
+  /// Returns what `parameterGradient(weights:inputs:)` does, and Σⱼ wᵢⱼ ∂k(xᵢ, xⱼ)/∂xᵢ for each row,
+  /// `[rows, dimension]`.
+  func gradients(weights: Matrix, inputs: Matrix) -> (parameters: [Double], inputs: Matrix) {
     let (n, d) = (inputs.rows, lengthScales.count)
-    precondition(weights.rows == n && weights.columns == n, "\(n) × \(n) weights are expected")
-    let z = centred(scaled(inputs))
-    var slopes = z.squaredDistances(to: z)
-    let w = weights.elements
-    var covariance = 0.0
-    for row in 0..<n {
-      for column in 0..<row {
-        let place = row * n + column
-        let (value, slope) = correlation(slopes.elements[place])
-        covariance += 2 * w[place] * value
-        slopes.elements[place] = w[place] * slope
-        slopes.elements[column * n + row] = w[place] * slope
-      }
-      // A pair of an input with itself has no distance to change.
-      slopes.elements[row * n + row] = 0
-      covariance += w[row * n + row]
-    }
-    let sums = slopes.times([Double](repeating: 1, count: n))
-    let products = slopes.times(z).elements
-    let coordinates = z.elements
-    var gradient = [Double](repeating: 0, count: d + 1)
+    let z = scaled(inputs)
+    let (slopes, ofVariance) = weightedSlopes(weights, z)
+    let pairs = Matrix(rows: n, pairs: slopes, diagonal: 0)
+    let sums = pairs.times([Double](repeating: 1, count: n))
+    var ofInputs = pairs.times(z)
     for row in 0..<n {
       for column in 0..<d {
-        let z = coordinates[row * d + column]
-        gradient[column] += z * (z * sums[row] - products[row * d + column])
+        ofInputs[row, column] =
+          2 * (sums[row] * z[row, column] - ofInputs[row, column]) / lengthScales[column]
       }
     }
-    for column in 0..<d { gradient[column] *= -4 * variance }
-    gradient[d] = variance * covariance
-    return gradient
+    return (
+      z.pairwiseSquaredDifferences(weights: slopes).map { -4 * $0 } + [ofVariance], ofInputs
+    )
+  }
+
+  /// The weight times ∂k/∂r² of each pair of scaled rows, and Σᵢⱼ wᵢⱼ k(xᵢ, xⱼ).
+  private func weightedSlopes(
+    _ weights: Matrix, _ z: Matrix
+  ) -> (slopes: [Double], covariance: Double) {
+    let n = z.rows
+    precondition(weights.rows == n && weights.columns == n, "\(n) × \(n) weights are expected")
+    let evaluated = covariancesAndSlopes(atSquaredDistances: z.pairwiseSquaredDistances())
+    var slopes = evaluated.slopes
+    let ofPairs = weights.pairs
+    let count = min(slopes.count, ofPairs.count)
+    for pair in 0..<count { slopes[pair] *= ofPairs[pair] }
+    var ofDiagonal = 0.0
+    for row in 0..<n { ofDiagonal += weights[row, row] }
+    return (slopes, 2 * dot(ofPairs, evaluated.values) + variance * ofDiagonal)
   }
 
   /// Returns Σᵢ wᵢ ∂k(x, xᵢ)/∂x, `[dimension]`.
@@ -115,28 +114,14 @@ extension RadialKernel {
     let (n, d) = (inputs.rows, lengthScales.count)
     precondition(point.count == d, "\(d) coordinates are expected, got \(point.count)")
     precondition(weights.count == n, "\(n) weights are expected, got \(weights.count)")
-    let x = inputs.elements
-    let inverseSquares = lengthScales.map { 1 / ($0 * $0) }
-    var gradient = [Double](repeating: 0, count: d)
-    for row in 0..<n {
-      var squaredDistance = 0.0
-      for column in 0..<d {
-        let difference = point[column] - x[row * d + column]
-        squaredDistance += difference * difference * inverseSquares[column]
-      }
-      let factor = 2 * variance * weights[row] * correlation(squaredDistance).slope
-      for column in 0..<d {
-        gradient[column] += factor * (point[column] - x[row * d + column]) * inverseSquares[column]
-      }
-    }
-    return gradient
-  }
-
-  /// Replaces each squared distance r² by k(r²) for unit variance.
-  private func correlate(_ squaredDistances: inout [Double]) {
-    for index in squaredDistances.indices {
-      squaredDistances[index] = correlation(squaredDistances[index]).value
-    }
+    let z = scaled(inputs)
+    let center = scaled(Matrix(rows: 1, columns: d, elements: point))
+    let squares = center.squaredDistances(to: z).elements
+    var factors = covariancesAndSlopes(atSquaredDistances: squares).slopes
+    for row in 0..<n { factors[row] *= weights[row] }
+    let sum = factors.reduce(0, +)
+    let products = z.transposedTimes(factors)
+    return (0..<d).map { 2 * (sum * center.elements[$0] - products[$0]) / lengthScales[$0] }
   }
 
   private func scaled(_ inputs: Matrix) -> Matrix {
@@ -148,16 +133,5 @@ extension RadialKernel {
       for column in 0..<d { elements[row * d + column] *= inverses[column] }
     }
     return Matrix(rows: inputs.rows, columns: d, elements: elements)
-  }
-
-  /// Distances do not change, and the differences above lose fewer digits.
-  private func centred(_ rows: Matrix) -> Matrix {
-    let (n, d) = (rows.rows, rows.columns)
-    let means = rows.transposedTimes([Double](repeating: 1 / Double(max(n, 1)), count: n))
-    var elements = rows.elements
-    for row in 0..<n {
-      for column in 0..<d { elements[row * d + column] -= means[column] }
-    }
-    return Matrix(rows: n, columns: d, elements: elements)
   }
 }

@@ -20,10 +20,19 @@ public struct SquaredExponential: RadialKernel, Equatable {
     self.variance = variance
   }
 
-  /// Returns the correlation at a squared distance, and its derivative.
-  @inline(__always)
-  public func correlation(_ squaredDistance: Double) -> (value: Double, slope: Double) {
-    let value = exp(-squaredDistance / 2)
-    return (value, -value / 2)
+  /// Returns the covariance at each squared distance.
+  public func covariances(atSquaredDistances squares: consuming [Double]) -> [Double] {
+    for place in squares.indices { squares[place] *= -0.5 }
+    exponentiate(&squares)
+    for place in squares.indices { squares[place] *= variance }
+    return squares
+  }
+
+  /// Returns the covariance at each squared distance and its derivative with respect to that.
+  public func covariancesAndSlopes(
+    atSquaredDistances squares: consuming [Double]
+  ) -> (values: [Double], slopes: [Double]) {
+    let values = covariances(atSquaredDistances: squares)
+    return (values, values.map { -0.5 * $0 })
   }
 }

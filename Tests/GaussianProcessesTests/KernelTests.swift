@@ -10,13 +10,26 @@ struct NamedKernel: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { "\(name), \(kernel.dimension) coordinates" }
 
-  static let all: [NamedKernel] = [[0.4], [0.3, 0.8], [0.2, 1.5, 0.7, 3]].flatMap { scales in
-    [
+  static let all = [[0.4], [0.3, 0.8], [0.2, 1.5, 0.7, 3]].flatMap(kernels)
+
+  static let stationary = all.filter { $0.kernel is any RadialKernel }
+
+  private static func kernels(_ scales: [Double]) -> [NamedKernel] {
+    let a = scales.indices.map { 0.6 + 0.5 * Double($0) }
+    let b = scales.indices.map { 1.8 - 0.4 * Double($0) }
+    return [
       NamedKernel(
         name: "Matérn-5/2", kernel: MaternFiveHalves(lengthScales: scales, variance: 1.7)),
       NamedKernel(
+        name: "Matérn-3/2", kernel: MaternThreeHalves(lengthScales: scales, variance: 1.1)),
+      NamedKernel(
         name: "squared exponential", kernel: SquaredExponential(lengthScales: scales, variance: 0.6)
       ),
+      NamedKernel(
+        name: "warped Matérn-5/2",
+        kernel: WarpedKernel(
+          MaternFiveHalves(lengthScales: scales, variance: 1.4),
+          warp: KumaraswamyWarp(a: a, b: b))),
     ]
   }
 }
@@ -62,7 +75,7 @@ struct NamedKernel: CustomTestStringConvertible, Sendable {
     _ = try Cholesky(of: matrix)
   }
 
-  @Test(arguments: NamedKernel.all)
+  @Test(arguments: NamedKernel.stationary)
   func covariancesDependOnDifferencesAlone(named: NamedKernel) {
     let inputs = rows(8, named.kernel)
     var moved = inputs
@@ -117,8 +130,16 @@ struct NamedKernel: CustomTestStringConvertible, Sendable {
     #expect(isGradient(there, at: observed, of: value))
   }
 
-  /// `(ConstantKernel(1.7) * Matern([.3, .8], nu=2.5))([[.1, .2]], T)` and the same with `RBF`,
-  /// T = [[.5, .5], [0, 1], [.33, .41]], scikit-learn 1.9.1.
+  @Test func aWarpWithoutShapesChangesNoCovariance() {
+    let inner = MaternThreeHalves(lengthScales: [0.3, 0.8], variance: 1.7)
+    let warped = WarpedKernel(inner, warp: KumaraswamyWarp(dimension: 2))
+    let inputs = rows(9, inner)
+    #expect(isClose(warped.matrix(inputs).elements, inner.matrix(inputs).elements))
+    #expect(warped.logParameters == inner.logParameters + [0, 0, 0, 0])
+  }
+
+  /// `(ConstantKernel(1.7) * Matern([.3, .8], nu=2.5))([[.1, .2]], T)` and the same with `nu=1.5` and
+  /// with `RBF`, T = [[.5, .5], [0, 1], [.33, .41]], scikit-learn 1.9.1.
   @Test func covariancesAreScikitLearns() {
     let inputs = Matrix([[0.1, 0.2]])
     let others = Matrix([[0.5, 0.5], [0, 1], [0.33, 0.41]])
@@ -126,6 +147,10 @@ struct NamedKernel: CustomTestStringConvertible, Sendable {
       isClose(
         MaternFiveHalves(lengthScales: [0.3, 0.8], variance: 1.7).matrix(inputs, others).elements,
         [0.5602581657876445, 0.8385923590680348, 1.0846394609561687]))
+    #expect(
+      isClose(
+        MaternThreeHalves(lengthScales: [0.3, 0.8], variance: 1.7).matrix(inputs, others).elements,
+        [0.5247194411862993, 0.7738767371222854, 1.0040123959759992]))
     #expect(
       isClose(
         SquaredExponential(lengthScales: [0.3, 0.8], variance: 1.7).matrix(inputs, others).elements,
