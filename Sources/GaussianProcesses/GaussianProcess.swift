@@ -12,6 +12,10 @@ public struct GaussianProcess: Sendable {
   /// The variance of the noise on each observation, in standard units.
   public let noiseVariance: Double
 
+  /// What is known of the noise of each observation on top of that: its variance in the units of the
+  /// targets squared, `[observations]`; empty if nothing is.
+  public let knownNoise: [Double]
+
   /// The units of the targets.
   public let targetScale: TargetScale
 
@@ -31,7 +35,8 @@ public struct GaussianProcess: Sendable {
   /// The inverse covariances times the standard targets, `[observations]`.
   let weights: [Double]
 
-  private let standardTargets: [Double]
+  /// The targets in standard units, `[observations]`.
+  let standardTargets: [Double]
 
   /// Conditions a process on observations.
   ///
@@ -40,12 +45,14 @@ public struct GaussianProcess: Sendable {
   ///   - noiseVariance: The variance of the noise on each observation, not negative.
   ///   - inputs: Where the function was observed, `[observations, dimension]`.
   ///   - targets: What was observed, `[observations]`, finite.
+  ///   - knownNoise: The variance of each observation's noise beyond that, in the units of the targets
+  ///     squared, `[observations]`; empty for none.
   ///   - targetScale: The units of the targets.
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   /// - Complexity: O(*n*³).
   public init(
     kernel: any Kernel, noiseVariance: Double, inputs: Matrix, targets: [Double],
-    targetScale: TargetScale = .identity
+    knownNoise: [Double] = [], targetScale: TargetScale = .identity
   ) throws(GSLError) {
     precondition(noiseVariance >= 0, "a noise of at least 0 is expected, got \(noiseVariance)")
     precondition(
@@ -53,29 +60,71 @@ public struct GaussianProcess: Sendable {
     precondition(
       targets.isEmpty || inputs.columns == kernel.dimension,
       "\(kernel.dimension) coordinates are expected, got \(inputs.columns)")
-    self.kernel = kernel
-    self.noiseVariance = noiseVariance
-    self.inputs = inputs
-    self.targets = targets
-    self.targetScale = targetScale
-    (factor, jitter) = try factored(kernel.matrix(inputs), noise: noiseVariance)
-    standardTargets = targets.map(targetScale.standardised)
-    weights = factor.solve(standardTargets)
+    precondition(
+      knownNoise.isEmpty || knownNoise.count == targets.count && knownNoise.allSatisfy { $0 >= 0 },
+      "\(targets.count) known variances of at least 0 are expected, got \(knownNoise)")
+    var covariances = kernel.matrix(inputs)
+    let square = targetScale.scale * targetScale.scale
+    for index in targets.indices {
+      covariances[index, index] +=
+        noiseVariance + (knownNoise.isEmpty ? 0 : knownNoise[index] / square)
+    }
+    let (factor, jitter) = try factored(covariances)
+    self.init(
+      kernel: kernel, noiseVariance: noiseVariance, knownNoise: knownNoise,
+      targetScale: targetScale, inputs: inputs, targets: targets, jitter: jitter, factor: factor)
   }
 
   /// Returns the same process conditioned on more observations; the hyper-parameters stay.
   ///
+  /// The factor grows by rows in place of being made anew.
+  ///
+  /// - Parameters:
+  ///   - inputs: Where the function was observed, `[more, dimension]`.
+  ///   - targets: What was observed there, `[more]`, finite; with no noise known beyond the fitted.
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
+  /// - Complexity: O(*n*² × more).
   public func conditioned(
     onMore inputs: Matrix, targets: [Double]
   ) throws(GSLError) -> GaussianProcess {
     guard !targets.isEmpty else { return self }
-    return try GaussianProcess(
-      kernel: kernel, noiseVariance: noiseVariance,
-      inputs: Matrix(
-        rows: self.inputs.rows + inputs.rows, columns: inputs.columns,
-        elements: self.inputs.elements + inputs.elements),
-      targets: self.targets + targets, targetScale: targetScale)
+    guard !self.targets.isEmpty else {
+      return try GaussianProcess(
+        kernel: kernel, noiseVariance: noiseVariance, inputs: inputs, targets: targets,
+        targetScale: targetScale)
+    }
+    let more = targets.count
+    let known = knownNoise.isEmpty ? [] : knownNoise + Array(repeating: 0, count: more)
+    let all = Matrix(
+      rows: self.inputs.rows + more, columns: inputs.columns,
+      elements: self.inputs.elements + inputs.elements)
+    var corner = kernel.matrix(inputs)
+    for index in 0..<more { corner[index, index] += noiseVariance + jitter }
+    guard let factor = try? factor.appending(kernel.matrix(self.inputs, inputs), corner) else {
+      // What the rows of the old factor leave no room for, jitter on all of the diagonal may.
+      return try GaussianProcess(
+        kernel: kernel, noiseVariance: noiseVariance, inputs: all, targets: self.targets + targets,
+        knownNoise: known, targetScale: targetScale)
+    }
+    return GaussianProcess(
+      kernel: kernel, noiseVariance: noiseVariance, knownNoise: known, targetScale: targetScale,
+      inputs: all, targets: self.targets + targets, jitter: jitter, factor: factor)
+  }
+
+  private init(
+    kernel: any Kernel, noiseVariance: Double, knownNoise: [Double], targetScale: TargetScale,
+    inputs: Matrix, targets: [Double], jitter: Double, factor: Cholesky
+  ) {
+    self.kernel = kernel
+    self.noiseVariance = noiseVariance
+    self.knownNoise = knownNoise
+    self.targetScale = targetScale
+    self.inputs = inputs
+    self.targets = targets
+    self.jitter = jitter
+    self.factor = factor
+    standardTargets = targets.map(targetScale.standardised)
+    weights = factor.solve(standardTargets)
   }
 
   // MARK: - Predictions
@@ -177,20 +226,18 @@ public struct GaussianProcess: Sendable {
 }
 
 /// The factor of the covariances and the jitter it took: none, or the least of a ladder of tens.
-private func factored(
-  _ covariances: Matrix, noise: Double
-) throws(GSLError) -> (Cholesky, Double) {
-  let variance = (0..<covariances.rows).reduce(0) { max($0, covariances[$1, $1]) }
-  var relative = 0.0
+private func factored(_ covariances: Matrix) throws(GSLError) -> (Cholesky, Double) {
+  let largest = (0..<covariances.rows).reduce(0) { max($0, covariances[$1, $1]) }
+  var jitter = 0.0
   while true {
-    var matrix = covariances
-    let jitter = relative * variance
-    for index in 0..<matrix.rows { matrix[index, index] += noise + jitter }
     do {
+      guard jitter > 0 else { return (try Cholesky(of: covariances), 0) }
+      var matrix = covariances
+      for index in 0..<matrix.rows { matrix[index, index] += jitter }
       return (try Cholesky(of: matrix), jitter)
     } catch {
-      relative = relative == 0 ? 1e-12 : relative * 10
-      guard relative < 1e-2 else { throw error }
+      jitter = jitter == 0 ? 1e-12 * largest : jitter * 10
+      guard jitter < 1e-2 * largest else { throw error }
     }
   }
 }

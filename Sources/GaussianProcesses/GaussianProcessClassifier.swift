@@ -110,22 +110,28 @@ public struct GaussianProcessClassifier: Sendable {
   private func standardScore(at input: [Double]) -> (value: Double, gradient: [Double]) {
     let d = input.count
     precondition(d == kernel.dimension, "\(kernel.dimension) coordinates are expected, got \(d)")
+    let row = Matrix(rows: 1, columns: d, elements: input)
+    let prior = kernel.variances(row)[0]
+    let priorGradient = kernel.varianceGradient(at: input)
     guard !mode.isEmpty else {
-      return (mean / (1 + kernel.variance).squareRoot(), [Double](repeating: 0, count: d))
+      let spread = 1 + prior
+      let value = mean / spread.squareRoot()
+      return (value, priorGradient.map { -0.5 * value / spread * $0 })
     }
-    let covariances = kernel.matrix(
-      inputs, Matrix(rows: 1, columns: d, elements: input)
-    ).elements
+    let covariances = kernel.matrix(inputs, row).elements
     let projection = factor.solveLower(zip(rootCurvatures, covariances).map { $0 * $1 })
     let influence = zip(rootCurvatures, factor.solveLowerTransposed(projection)).map { $0 * $1 }
     let latent = mean + dot(covariances, slopes)
     // Rounding may leave a variance just below zero.
-    let spread = 1 + max(kernel.variance - dot(projection, projection), 0)
+    let spread = 1 + max(prior - dot(projection, projection), 0)
     let root = spread.squareRoot()
     let ofMean = kernel.inputGradient(at: input, inputs: inputs, weights: slopes)
     let ofVariance = kernel.inputGradient(at: input, inputs: inputs, weights: influence)
     return (
-      latent / root, zip(ofMean, ofVariance).map { ($0 + latent / spread * $1) / root }
+      latent / root,
+      ofMean.indices.map {
+        (ofMean[$0] + latent / spread * (ofVariance[$0] - priorGradient[$0] / 2)) / root
+      }
     )
   }
 }

@@ -22,8 +22,13 @@ public struct WarpedKernel: Kernel {
   /// The number of coordinates of an input.
   public var dimension: Int { inner.dimension }
 
-  /// The covariance of the process with itself at any one input.
-  public var variance: Double { inner.variance }
+  /// Returns the same variance for each row, `[rows]`.
+  public func variances(_ inputs: Matrix) -> [Double] { inner.variances(inputs) }
+
+  /// Returns zeros, `[dimension]`: the variance is the same everywhere.
+  public func varianceGradient(at point: [Double]) -> [Double] {
+    inner.varianceGradient(at: point)
+  }
 
   /// The natural logarithms of the inner kernel's hyper-parameters, then of the shapes,
   /// `[3 × dimension + 1]`.
