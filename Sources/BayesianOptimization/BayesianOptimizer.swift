@@ -35,13 +35,16 @@ public struct BayesianOptimizer: Sendable {
   /// What was asked and not yet told, in that order.
   public private(set) var pending: [Candidate] = []
 
+  /// Where the fits of the last ask ended, and the next will begin.
+  public private(set) var memory = ModelMemory()
+
   /// The portfolio and what its members have gained so far; nil unless the strategy is one.
   public private(set) var hedge: GPHedge?
 
   private var asks = 0
   private var anchors: [[Double]]
   private var design: [[Double]]?
-  private var learned: GaussianProcess?
+  private var learned: ObjectiveModel?
   private var hedgeProposals: [[Double]] = []
 
   /// Creates an optimiser that knows nothing.
@@ -61,8 +64,8 @@ public struct BayesianOptimizer: Sendable {
 
   /// Returns a point to try next: one that was neither told nor asked before, while there is one.
   ///
-  /// Several asks may be open at once; the model takes their points as observed at their posterior
-  /// means (the kriging believer of Ginsbourger et al. 2010), so that the next lies elsewhere.
+  /// Several asks may be open at once; each acquisition takes their points into account, so that the
+  /// next lies elsewhere.
   ///
   /// - Parameter stream: A number of draws that depends on the space and the settings.
   /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
@@ -79,7 +82,7 @@ public struct BayesianOptimizer: Sendable {
   /// - Parameters:
   ///   - candidate: What was asked; a trial may be told in any order.
   ///   - objective: What was found, smaller being better; nil, or a number that is not finite, if the
-  ///     trial failed. The model takes a failure as the worst objective told.
+  ///     trial failed. The search keeps away from where trials fail.
   public mutating func tell(_ candidate: Candidate, objective: Double?) {
     pending.removeAll { $0.id == candidate.id }
     tell(point: candidate.point, objective: objective)
@@ -95,23 +98,25 @@ public struct BayesianOptimizer: Sendable {
 
   // MARK: - What was learned
 
-  /// Returns the point with the least posterior mean: the best of those tried, or a better one that a
-  /// climb from the best of them finds.
+  /// Returns the point with the least posterior mean over the space, where a trial is not likely to
+  /// fail.
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func recommend() throws -> [Double] {
-    let surrogate = Surrogate(process: try model(), space: space)
-    let tried = surrogate.ranked(successes.map(\.point))
-    var best = tried[0]
-    for start in tried.prefix(3) {
-      let end = ascended(
-        from: space.coordinates(of: start.point), iterations: 50, project: space.projected,
-        function: surrogate.negativeMean)
-      let point = space.point(at: end.coordinates)
-      let mean = surrogate.prediction(at: point).mean
-      if mean < best.mean { best = (point, mean) }
+    let surrogate = Surrogate(try model())
+    let tried = surrogate.ranked(successes.map(\.point)).map(\.point)
+    // The same draws for the same number of trials: a point that depends on nothing else.
+    let stream = RandomStreams(seed: 0).stream("recommendation", observations.count)
+    let pool = CandidatePool(
+      around: tried, in: surrogate.space, settings: settings, using: stream)
+    let merit = try self.merit(
+      of: LowerConfidenceBound(standardDeviations: 0).criterion(
+        for: SearchState(process: surrogate.process, best: 0), using: stream),
+      surrogate, isSearch: false)
+    let found = pool.bestPoint(by: merit) { point in
+      (merit.feasibility?.probability(at: surrogate.space.features(of: point)) ?? 1) >= 0.5
     }
-    return best.point
+    return surrogate.ranked([found, tried[0]])[0].point
   }
 
   /// Returns what is believed of the objective, without noise, at a point.
@@ -125,30 +130,21 @@ public struct BayesianOptimizer: Sendable {
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func predictions(at points: [[Double]]) throws -> [Prediction] {
-    let process = try model()
-    return process.predictions(at: Matrix(points.map(space.features(of:))))
+    try model().predictions(at: points)
   }
 
-  /// Returns the model of the objective over the space's features, failures included, pending points
-  /// not.
+  /// Returns the model of the objective, without failed and pending trials.
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
-  public func model() throws -> GaussianProcess {
+  public func model() throws -> ObjectiveModel {
     if let learned { return learned }
     let objectives = successes.compactMap(\.objective)
-    guard let worst = objectives.max() else {
+    guard !objectives.isEmpty else {
       throw BayesianOptimizationError.nothingLearned(failures: observations.count)
     }
-    let fit = settings.fit ?? .standard(dimension: space.featureCount)
-    // The same starts for the same number of observations: a model that depends on nothing else.
-    let stream = RandomStreams(seed: 0).stream("hyper-parameters", objectives.count)
-    let process = try fit.fitted(
-      inputs: Matrix(successes.map { space.features(of: $0.point) }), targets: objectives,
-      using: stream)
-    let failures = observations.filter { $0.objective == nil }
-    return try process.conditioned(
-      onMore: Matrix(failures.map { space.features(of: $0.point) }),
-      targets: Array(repeating: worst, count: failures.count))
+    return try ObjectiveModel(
+      of: successes.map(\.point), objectives: objectives, over: space, fits: settings.fits,
+      memory: memory)
   }
 
   /// The trials that succeeded.
@@ -178,41 +174,55 @@ public struct BayesianOptimizer: Sendable {
 
   private mutating func advisedPoint(using stream: RandomStream) throws -> [Double] {
     let hasLearned = learned == nil
-    let process = try model()
-    learned = process
-    let surrogate = Surrogate(process: process, space: space)
+    let model = try model()
+    learned = model
+    memory = model.memory
+    let surrogate = Surrogate(model)
     let tried = surrogate.ranked(successes.map(\.point))
     let best =
       switch settings.incumbent {
       case .posteriorMean: tried[0].mean
-      case .observation: successes.compactMap(\.objective).min() ?? tried[0].mean
+      case .observation: surrogate.process.targets.min() ?? tried[0].mean
       }
     let pool = CandidatePool(
-      around: tried.map(\.point), settings: settings, surrogate: try believing(surrogate),
-      using: stream)
+      around: tried.map(\.point), in: surrogate.space, settings: settings, using: stream)
+    let state = SearchState(
+      process: surrogate.process, best: best,
+      pending: surrogate.features(of: pending.map(\.point)),
+      candidates: pool.features)
+    func proposal(of acquisition: any Acquisition) throws -> [Double] {
+      let criterion = try acquisition.criterion(for: state, using: stream)
+      return pool.bestPoint(by: try merit(of: criterion, surrogate), where: isAllowed)
+    }
     switch settings.strategy {
     case .acquisition(let acquisition):
-      return pool.bestPoint(for: acquisition, best: best, where: isAllowed)
+      return try proposal(of: acquisition)
     case .hedge(let fresh):
       var portfolio = hedge ?? fresh
       if hasLearned, !hedgeProposals.isEmpty {
         portfolio.learn(posteriorMeans: hedgeProposals.map { surrogate.prediction(at: $0).mean })
       }
-      hedgeProposals = portfolio.members.map {
-        pool.bestPoint(for: $0, best: best, where: isAllowed)
-      }
+      hedgeProposals = try portfolio.members.map(proposal)
       hedge = portfolio
       return hedgeProposals[portfolio.choose(using: stream)]
     }
   }
 
-  /// The surrogate once the pending points have turned out as it expects.
-  private func believing(_ surrogate: Surrogate) throws -> Surrogate {
-    guard !pending.isEmpty else { return surrogate }
-    let features = Matrix(pending.map { space.features(of: $0.point) })
-    let means = surrogate.process.predictions(at: features).map(\.mean)
-    return Surrogate(
-      process: try surrogate.process.conditioned(onMore: features, targets: means), space: space)
+  /// What a search for the next point climbs, or with neither belief nor cost one for the best.
+  private func merit(
+    of criterion: any AcquisitionCriterion, _ surrogate: Surrogate, isSearch: Bool = true
+  ) throws -> Merit {
+    let failed = observations.filter { $0.objective == nil }.map(\.point)
+    var feasibility: FeasibilityModel?
+    if !failed.isEmpty {
+      feasibility = try FeasibilityModel(
+        successes: surrogate.features(of: successes.map(\.point)),
+        failures: surrogate.features(of: failed))
+    }
+    let logFactor = isSearch ? settings.logFactor(trials: observations.count) : nil
+    return Merit(
+      space: surrogate.space, criterion: criterion, feasibility: feasibility, logFactor: logFactor,
+      unit: surrogate.process.targetScale.scale)
   }
 
   private func isNew(_ point: [Double]) -> Bool {

@@ -1,3 +1,4 @@
+import GSLNumerics
 public import GaussianProcesses
 
 /// The choices that make one optimiser differ from another.
@@ -30,8 +31,15 @@ public struct OptimizerSettings: Sendable {
   /// What a point has to improve on.
   public var incumbent: Incumbent
 
-  /// How the model's hyper-parameters are found; nil for the standard fit of the space's features.
-  public var fit: GaussianProcessFit?
+  /// What is believed of where the optimum lies, beyond the trials; nil for nothing.
+  public var prior: FadingPrior?
+
+  /// What a trial at a point costs, positive and finite, in any unit: what an acquisition gains is
+  /// divided by it. Nil where all trials cost the same.
+  public var cost: (@Sendable ([Double]) -> Double)?
+
+  /// The models among which the likeliest is taken, for a number of features.
+  public var fits: @Sendable (_ featureCount: Int) -> [GaussianProcessFit]
 
   /// How many random points are looked at for each ask.
   public var randomCandidates: Int
@@ -49,7 +57,11 @@ public struct OptimizerSettings: Sendable {
   public init(
     anchors: [[Double]] = [], initialPoints: Int = 8,
     strategy: Strategy = .acquisition(LogExpectedImprovement()),
-    incumbent: Incumbent = .posteriorMean, fit: GaussianProcessFit? = nil,
+    incumbent: Incumbent = .posteriorMean, prior: FadingPrior? = nil,
+    cost: (@Sendable ([Double]) -> Double)? = nil,
+    fits: @escaping @Sendable (Int) -> [GaussianProcessFit] = {
+      GaussianProcessFit.candidates(dimension: $0)
+    },
     randomCandidates: Int = 400, neighbours: Int = 24, starts: Int = 4, iterations: Int = 30
   ) {
     precondition(
@@ -59,7 +71,9 @@ public struct OptimizerSettings: Sendable {
     self.initialPoints = initialPoints
     self.strategy = strategy
     self.incumbent = incumbent
-    self.fit = fit
+    self.fits = fits
+    self.prior = prior
+    self.cost = cost
     self.randomCandidates = randomCandidates
     self.neighbours = neighbours
     self.starts = starts
@@ -78,7 +92,20 @@ public struct OptimizerSettings: Sendable {
   public static func paper(for space: any SearchSpace) -> OptimizerSettings {
     OptimizerSettings(
       initialPoints: 10, strategy: .hedge(GPHedge()), incumbent: .observation,
-      fit: .scikitOptimize(dimension: space.featureCount), randomCandidates: 10_000,
+      fits: { [.scikitOptimize(dimension: $0)] }, randomCandidates: 10_000,
       neighbours: 0, starts: 5, iterations: 20)
+  }
+
+  /// The logarithm of what multiplies the gain of a point after some trials; nil if nothing does.
+  func logFactor(trials: Int) -> (@Sendable ([Double]) -> Double)? {
+    guard prior != nil || cost != nil else { return nil }
+    return { [prior, cost] point in
+      var logarithm = 0.0
+      if let prior {
+        logarithm += prior.strength / Double(max(trials, 1)) * prior.prior.logDensity(at: point)
+      }
+      if let cost { logarithm -= log(cost(point)) }
+      return logarithm
+    }
   }
 }
