@@ -35,13 +35,16 @@ public struct BayesianOptimizer: Sendable {
   /// What was asked and not yet told, in that order.
   public private(set) var pending: [Candidate] = []
 
+  /// Where the fits of the last ask ended, and the next will begin.
+  public private(set) var memory = ModelMemory()
+
   /// The portfolio and what its members have gained so far; nil unless the strategy is one.
   public private(set) var hedge: GPHedge?
 
   private var asks = 0
   private var anchors: [[Double]]
   private var design: [[Double]]?
-  private var learned: GaussianProcess?
+  private var learned: ObjectiveModel?
   private var hedgeProposals: [[Double]] = []
 
   /// Creates an optimiser that knows nothing.
@@ -100,7 +103,7 @@ public struct BayesianOptimizer: Sendable {
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func recommend() throws -> [Double] {
-    let surrogate = Surrogate(process: try model(), space: space)
+    let surrogate = Surrogate(try model())
     let tried = surrogate.ranked(successes.map(\.point))
     var best = tried[0]
     for start in tried.prefix(3) {
@@ -125,30 +128,24 @@ public struct BayesianOptimizer: Sendable {
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func predictions(at points: [[Double]]) throws -> [Prediction] {
-    let process = try model()
-    return process.predictions(at: Matrix(points.map(space.features(of:))))
+    try model().predictions(at: points)
   }
 
-  /// Returns the model of the objective over the space's features, failures included, pending points
-  /// not.
+  /// Returns the model of the objective, failures included, pending points not.
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
-  public func model() throws -> GaussianProcess {
+  public func model() throws -> ObjectiveModel {
     if let learned { return learned }
     let objectives = successes.compactMap(\.objective)
     guard let worst = objectives.max() else {
       throw BayesianOptimizationError.nothingLearned(failures: observations.count)
     }
-    let fit = settings.fit ?? .standard(dimension: space.featureCount)
-    // The same starts for the same number of observations: a model that depends on nothing else.
-    let stream = RandomStreams(seed: 0).stream("hyper-parameters", objectives.count)
-    let process = try fit.fitted(
-      inputs: Matrix(successes.map { space.features(of: $0.point) }), targets: objectives,
-      using: stream)
-    let failures = observations.filter { $0.objective == nil }
-    return try process.conditioned(
-      onMore: Matrix(failures.map { space.features(of: $0.point) }),
-      targets: Array(repeating: worst, count: failures.count))
+    let model = try ObjectiveModel(
+      of: successes.map(\.point), objectives: objectives, over: space, fits: settings.fits,
+      memory: memory)
+    let failures = observations.filter { $0.objective == nil }.map(\.point)
+    return try model.conditioned(
+      onMore: failures, objectives: Array(repeating: worst, count: failures.count))
   }
 
   /// The trials that succeeded.
@@ -178,14 +175,16 @@ public struct BayesianOptimizer: Sendable {
 
   private mutating func advisedPoint(using stream: RandomStream) throws -> [Double] {
     let hasLearned = learned == nil
-    let process = try model()
-    learned = process
-    let surrogate = Surrogate(process: process, space: space)
+    let model = try model()
+    learned = model
+    memory = model.memory
+    let surrogate = Surrogate(model)
     let tried = surrogate.ranked(successes.map(\.point))
     let best =
       switch settings.incumbent {
       case .posteriorMean: tried[0].mean
-      case .observation: successes.compactMap(\.objective).min() ?? tried[0].mean
+      case .observation:
+        successes.compactMap(\.objective).min().map(model.transformed) ?? tried[0].mean
       }
     let pool = CandidatePool(
       around: tried.map(\.point), settings: settings, surrogate: try believing(surrogate),
@@ -209,10 +208,11 @@ public struct BayesianOptimizer: Sendable {
   /// The surrogate once the pending points have turned out as it expects.
   private func believing(_ surrogate: Surrogate) throws -> Surrogate {
     guard !pending.isEmpty else { return surrogate }
-    let features = Matrix(pending.map { space.features(of: $0.point) })
+    let features = Matrix(pending.map { surrogate.space.features(of: $0.point) })
     let means = surrogate.process.predictions(at: features).map(\.mean)
     return Surrogate(
-      process: try surrogate.process.conditioned(onMore: features, targets: means), space: space)
+      process: try surrogate.process.conditioned(onMore: features, targets: means),
+      space: surrogate.space)
   }
 
   private func isNew(_ point: [Double]) -> Bool {

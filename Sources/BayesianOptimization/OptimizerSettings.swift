@@ -30,8 +30,8 @@ public struct OptimizerSettings: Sendable {
   /// What a point has to improve on.
   public var incumbent: Incumbent
 
-  /// How the model's hyper-parameters are found; nil for the standard fit of the space's features.
-  public var fit: GaussianProcessFit?
+  /// The models among which the likeliest is taken, for a number of features.
+  public var fits: @Sendable (_ featureCount: Int) -> [GaussianProcessFit]
 
   /// How many random points are looked at for each ask.
   public var randomCandidates: Int
@@ -49,7 +49,10 @@ public struct OptimizerSettings: Sendable {
   public init(
     anchors: [[Double]] = [], initialPoints: Int = 8,
     strategy: Strategy = .acquisition(LogExpectedImprovement()),
-    incumbent: Incumbent = .posteriorMean, fit: GaussianProcessFit? = nil,
+    incumbent: Incumbent = .posteriorMean,
+    fits: @escaping @Sendable (Int) -> [GaussianProcessFit] = {
+      GaussianProcessFit.candidates(dimension: $0)
+    },
     randomCandidates: Int = 400, neighbours: Int = 24, starts: Int = 4, iterations: Int = 30
   ) {
     precondition(
@@ -59,7 +62,7 @@ public struct OptimizerSettings: Sendable {
     self.initialPoints = initialPoints
     self.strategy = strategy
     self.incumbent = incumbent
-    self.fit = fit
+    self.fits = fits
     self.randomCandidates = randomCandidates
     self.neighbours = neighbours
     self.starts = starts
@@ -78,7 +81,7 @@ public struct OptimizerSettings: Sendable {
   public static func paper(for space: any SearchSpace) -> OptimizerSettings {
     OptimizerSettings(
       initialPoints: 10, strategy: .hedge(GPHedge()), incumbent: .observation,
-      fit: .scikitOptimize(dimension: space.featureCount), randomCandidates: 10_000,
+      fits: { [.scikitOptimize(dimension: $0)] }, randomCandidates: 10_000,
       neighbours: 0, starts: 5, iterations: 20)
   }
 }

@@ -6,6 +6,15 @@ struct Surrogate {
   let process: GaussianProcess
   let space: any SearchSpace
 
+  init(process: GaussianProcess, space: any SearchSpace) {
+    self.process = process
+    self.space = space
+  }
+
+  init(_ model: ObjectiveModel) {
+    self.init(process: model.fitted.process, space: model.view)
+  }
+
   func prediction(at point: [Double]) -> Prediction {
     process.prediction(at: space.features(of: point))
   }

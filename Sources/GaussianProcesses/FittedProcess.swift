@@ -13,4 +13,15 @@ public struct FittedProcess: Sendable {
   /// The log density of the targets and of the hyper-parameters together, up to a constant of the
   /// targets; larger is likelier.
   public let logPosterior: Double
+
+  /// Creates a fitted process.
+  public init(
+    process: GaussianProcess, transform: TargetTransform, parameters: [Double],
+    logPosterior: Double
+  ) {
+    self.process = process
+    self.transform = transform
+    self.parameters = parameters
+    self.logPosterior = logPosterior
+  }
 }

@@ -1,0 +1,96 @@
+import GSLNumerics
+public import GaussianProcesses
+
+/// What is believed of the objective: the likeliest of several Gaussian processes over several views
+/// of the space.
+///
+/// Which kernel and which features suit an objective is not known before: each pair is fitted, and the
+/// one with the largest posterior density of the data is taken. Ours.
+public struct ObjectiveModel: Sendable {
+  /// The process that was taken.
+  public let fitted: FittedProcess
+
+  /// The view of the space whose features it is over.
+  public let view: any SearchSpace
+
+  /// Where all fits ended.
+  public let memory: ModelMemory
+
+  /// Fits the candidates and takes the likeliest.
+  ///
+  /// Draws from a stream that the number of observations names and nothing else.
+  ///
+  /// - Parameters:
+  ///   - points: Where the objective was observed, at least one.
+  ///   - objectives: What was found there, smaller being better.
+  ///   - space: Where the points are from.
+  ///   - fits: The candidates for a number of features, at least one.
+  ///   - memory: Where the last fits ended.
+  /// - Throws: `GSLError` when no candidate's covariances are positive definite even with jitter.
+  init(
+    of points: [[Double]], objectives: [Double], over space: any SearchSpace,
+    fits: (Int) -> [GaussianProcessFit], memory: ModelMemory
+  ) throws {
+    let streams = RandomStreams(seed: 0)
+    var parameters: [[Double]] = []
+    var best: (fitted: FittedProcess, view: any SearchSpace)?
+    for view in space.views {
+      let features = Matrix(points.map(view.features(of:)))
+      for fit in fits(view.featureCount) {
+        let place = parameters.count
+        let last = memory.parameters.indices.contains(place) ? memory.parameters[place] : nil
+        let fitted = try fit.fitted(
+          inputs: features, targets: objectives, from: last,
+          using: streams.stream("hyper-parameters", objectives.count))
+        parameters.append(fitted.parameters)
+        if fitted.logPosterior > best?.fitted.logPosterior ?? -.infinity { best = (fitted, view) }
+      }
+    }
+    guard let best else {
+      preconditionFailure("a candidate for a model and a view of the space are expected")
+    }
+    fitted = best.fitted
+    view = best.view
+    self.memory = ModelMemory(parameters: parameters)
+  }
+
+  private init(fitted: FittedProcess, view: any SearchSpace, memory: ModelMemory) {
+    self.fitted = fitted
+    self.view = view
+    self.memory = memory
+  }
+
+  /// The objective in the units of the process.
+  func transformed(_ objective: Double) -> Double {
+    fitted.transform.transformed([objective])[0]
+  }
+
+  /// The same model conditioned on more observations.
+  func conditioned(onMore points: [[Double]], objectives: [Double]) throws -> ObjectiveModel {
+    guard !points.isEmpty else { return self }
+    let process = try fitted.process.conditioned(
+      onMore: Matrix(points.map(view.features(of:))),
+      targets: fitted.transform.transformed(objectives))
+    return ObjectiveModel(
+      fitted: FittedProcess(
+        process: process, transform: fitted.transform, parameters: fitted.parameters,
+        logPosterior: fitted.logPosterior),
+      view: view, memory: memory)
+  }
+
+  /// Returns what is believed of the objective, without noise, at some points, `[points]`.
+  ///
+  /// Where the objective is transformed, its median and half the width of the interval that holds 68 %.
+  public func predictions(at points: [[Double]]) -> [Prediction] {
+    let beliefs = fitted.process.predictions(at: Matrix(points.map(view.features(of:))))
+    guard fitted.transform != .identity else { return beliefs }
+    return beliefs.map { belief in
+      let deviation = belief.standardDeviation
+      let places = fitted.transform.restored([
+        belief.mean - deviation, belief.mean, belief.mean + deviation,
+      ])
+      let half = (places[2] - places[0]) / 2
+      return Prediction(mean: places[1], variance: half * half)
+    }
+  }
+}
