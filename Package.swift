@@ -111,8 +111,8 @@ let package = Package(
     .executableTarget(
       name: "AutosemCLI",
       dependencies: [
-        "AutoSeM", "ExperimentFiles", "GSLNumerics", "Multitask", "Reports", "RunJournal",
-        "TaskData",
+        "AutoSeM", "BayesianOptimization", "ExperimentFiles", "GSLNumerics", "Multitask", "Reports",
+        "RunJournal", "TaskData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),
@@ -172,7 +172,11 @@ let package = Package(
       name: "ReportsTests",
       dependencies: ["AutoSeM", "Multitask", "Reports", "RunJournal"], swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["AutosemCLI", "TestSupport"],
+      name: "CommandLineTests",
+      dependencies: [
+        "AutosemCLI", "BayesianOptimization", "GSLNumerics", "RunJournal", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "RunJournalTests",
