@@ -1,45 +1,82 @@
 public import GSLNumerics
 
-/// Real numbers within bounds.
+/// Numbers within bounds: real, logarithmic or whole.
+///
+/// The coordinates are the places of the numbers between their bounds, in 0...1. The model sees whole
+/// numbers only: a coordinate that moves between two of them changes no feature. Follows
+/// Garrido-Merchán and Hernández-Lobato (2020) <https://arxiv.org/abs/1805.03463>; differs in that the
+/// gradient, which is zero there, leaves whole numbers to the neighbours of good points.
 public struct BoxSpace: SearchSpace, Equatable {
-  /// The bounds of each number, `[dimension]`.
-  public let bounds: [ClosedRange<Double>]
+  /// The range of each number, `[dimension]`.
+  public let dimensions: [Dimension]
+
+  /// Creates a space from ranges that someone may have typed.
+  ///
+  /// - Throws: `SearchSpaceError.noDimensions` when there is none.
+  public init(dimensions: [Dimension]) throws(SearchSpaceError) {
+    guard !dimensions.isEmpty else { throw .noDimensions }
+    self.dimensions = dimensions
+  }
 
   /// Creates a space.
   ///
-  /// - Precondition: There are bounds, each of finite positive width.
-  public init(_ bounds: [ClosedRange<Double>]) {
-    precondition(
-      !bounds.isEmpty
-        && bounds.allSatisfy {
-          $0.upperBound > $0.lowerBound && ($0.upperBound - $0.lowerBound).isFinite
-        },
-      "bounds of positive width are expected, got \(bounds)")
-    self.bounds = bounds
+  /// - Precondition: There is a range.
+  public init(_ dimensions: [Dimension]) {
+    precondition(!dimensions.isEmpty, "at least one range is expected")
+    self.dimensions = dimensions
   }
 
+  /// Creates a space of real numbers.
+  ///
+  /// - Precondition: There are bounds, each of finite positive width.
+  public init(_ bounds: [ClosedRange<Double>]) {
+    self.init(bounds.map(Dimension.real))
+  }
+
+  /// The bounds of each number, `[dimension]`.
+  public var bounds: [ClosedRange<Double>] { dimensions.map { $0.lower...$0.upper } }
+
   /// The number of numbers in a point.
-  public var dimension: Int { bounds.count }
+  public var dimension: Int { dimensions.count }
 
-  /// The features are the coordinates.
-  public var featureCount: Int { bounds.count }
+  /// One feature a number.
+  public var featureCount: Int { dimensions.count }
 
-  /// Returns whether each number is within its bounds.
+  /// The number of points where all numbers are whole, or nil if it is beyond the largest integer.
+  public var size: Int? {
+    var product = 1
+    for dimension in dimensions {
+      guard dimension.kind == .integer else { return nil }
+      let (value, overflow) = product.multipliedReportingOverflow(by: Int(dimension.steps))
+      guard !overflow else { return nil }
+      product = value
+    }
+    return product
+  }
+
+  /// Returns whether each number is within its bounds, and whole if it has to be.
   public func contains(_ point: [Double]) -> Bool {
-    point.count == dimension && zip(bounds, point).allSatisfy { $0.contains($1) }
+    point.count == dimension && zip(dimensions, point).allSatisfy { $0.contains($1) }
+  }
+
+  /// Returns whether two points are within a millionth of each range, or of each logarithmic one, and
+  /// have the same whole numbers.
+  public func areSame(_ left: [Double], _ right: [Double]) -> Bool {
+    zip(dimensions, zip(left, right)).allSatisfy { dimension, pair in
+      dimension.kind == .integer
+        ? pair.0 == pair.1
+        : abs(dimension.place(of: pair.0) - dimension.place(of: pair.1)) <= 1e-6
+    }
   }
 
   /// Returns the place of each number between its bounds, in 0...1.
   public func coordinates(of point: [Double]) -> [Double] {
-    zip(bounds, point).map { ($1 - $0.lowerBound) / ($0.upperBound - $0.lowerBound) }
+    zip(dimensions, point).map { $0.place(of: $1) }
   }
 
-  /// Returns the point at coordinates, clamped to the bounds.
+  /// Returns the point at coordinates, clamped to the bounds, which are reached exactly.
   public func point(at coordinates: [Double]) -> [Double] {
-    zip(bounds, coordinates).map { bounds, place in
-      let number = bounds.lowerBound + place * (bounds.upperBound - bounds.lowerBound)
-      return min(max(number, bounds.lowerBound), bounds.upperBound)
-    }
+    zip(dimensions, coordinates).map { $0.number(at: $1) }
   }
 
   /// Returns the nearest coordinates in the unit cube.
@@ -47,22 +84,52 @@ public struct BoxSpace: SearchSpace, Equatable {
     coordinates.map { min(max($0, 0), 1) }
   }
 
-  /// Returns the coordinates.
-  public func features(at coordinates: [Double]) -> [Double] { coordinates }
+  /// Returns the coordinates, those of whole numbers in equal steps from 0 to 1.
+  public func features(at coordinates: [Double]) -> [Double] {
+    zip(dimensions, coordinates).map { $0.feature(at: $1) }
+  }
 
-  /// Returns the gradient unchanged.
+  /// Returns the gradient, with zeros for whole numbers.
   public func pulledBack(_ featureGradient: [Double], at coordinates: [Double]) -> [Double] {
-    featureGradient
+    zip(dimensions, featureGradient).map { $0.kind == .integer ? 0 : $1 }
   }
 
-  /// Draws a point, uniformly; one draw a number.
-  public func sample(using stream: RandomStream) -> [Double] {
-    point(at: bounds.map { _ in stream.uniform() })
+  /// One uniform number for each number.
+  public var uniformCount: Int { dimensions.count }
+
+  /// Returns the point at coordinates; uniform in the logarithm where the range is logarithmic.
+  public func point(fromUniform numbers: [Double]) -> [Double] {
+    point(at: numbers)
   }
 
-  /// Returns shifted Sobol points; one draw a number for the shift.
-  public func design(count: Int, using stream: RandomStream) -> [[Double]] {
-    var sequence = SobolSequence(dimension: dimension, using: stream)
-    return (0..<count).map { _ in point(at: sequence.next()) }
+  /// Draws a point near another; a number of draws that depends on the values.
+  ///
+  /// A whole number that would move by less than one moves by one every other time.
+  public func neighbour(
+    of point: [Double], within distance: Double, using stream: RandomStream
+  ) -> [Double] {
+    zip(dimensions, point).map { dimension, number in
+      let move = stream.normal(standardDeviation: distance)
+      guard dimension.kind == .integer else {
+        return dimension.number(at: dimension.place(of: number) + move)
+      }
+      let steps = (move * dimension.steps).rounded()
+      return stepped(
+        number, by: steps, within: dimension.lower...dimension.upper, using: stream)
+    }
   }
+}
+
+/// Moves a whole number by some steps; if these are none, by one every other time.
+///
+/// A move beyond the bounds ends on them, one from a bound outwards goes inwards.
+func stepped(
+  _ number: Double, by steps: Double, within bounds: ClosedRange<Double>,
+  using stream: RandomStream
+) -> Double {
+  var steps = steps
+  if steps == 0, stream.bernoulli(0.5) { steps = stream.bernoulli(0.5) ? 1 : -1 }
+  let goal = min(max(number + steps, bounds.lowerBound), bounds.upperBound)
+  guard goal == number, steps != 0 else { return goal }
+  return min(max(number - steps, bounds.lowerBound), bounds.upperBound)
 }

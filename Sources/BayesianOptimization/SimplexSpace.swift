@@ -1,40 +1,98 @@
 public import GSLNumerics
 
-/// Weights that are not negative and sum to one: mixtures.
+/// Weights that sum to one, each between a floor and a cap: mixtures.
 ///
 /// The coordinates are the square roots of the weights, points of the unit sphere, whose distances are
 /// Hellinger's between mixtures. There the slope at a face is finite, so that a search reaches weights
 /// of exactly zero, and a step near a face moves a small weight as far as it deserves. Ours.
 public struct SimplexSpace: SearchSpace, Equatable {
   /// What the model sees of a mixture.
-  public enum Features: Equatable, Sendable, Codable {
+  public enum Features: String, CaseIterable, Sendable, Codable {
     /// The square roots of the weights.
-    case squareRoot
+    case squareRoot = "square_root"
 
     /// The logarithms of the weights, with a hundredth added so that zero has one, scaled to 0...1.
     ///
     /// For a stationary kernel the differences are log ratios.
-    case logRatio
+    case logRatio = "log_ratio"
   }
 
   /// The number of weights.
   public let count: Int
 
+  /// The least value of each weight.
+  public let floor: Double
+
+  /// The largest value of each weight, one where it has no cap, `[count]`.
+  public let caps: [Double]
+
   /// What the model sees of a mixture.
   public let features: Features
+
+  /// Whether an optimiser may choose other features.
+  public let choosesFeatures: Bool
+
+  /// What is above the floors, as uniform numbers make it; nil where no cap can be reached.
+  private let surplus: CappedSimplex?
 
   private static let logOffset = 0.01
   private static let leastWeight = 1e-4
 
-  /// Creates a space.
+  /// Creates the space of all mixtures.
   ///
   /// - Parameters:
   ///   - count: The number of weights, at least two.
-  ///   - features: What the model sees of a mixture.
-  public init(count: Int, features: Features = .squareRoot) {
+  ///   - features: What the model sees of a mixture; nil to let an optimiser choose.
+  public init(count: Int, features: Features? = nil) {
     precondition(count >= 2, "at least two weights are expected, got \(count)")
-    self.count = count
+    self.init(
+      valid: 0, caps: Array(repeating: 1, count: count), features: features)
+  }
+
+  /// Creates the space of the mixtures that keep a floor and caps, which someone may have typed.
+  ///
+  /// - Parameters:
+  ///   - count: The number of weights, at least two.
+  ///   - floor: The least value of each weight, in 0...1/`count`.
+  ///   - caps: The largest value of each weight, `[count]`, at least the floor and in sum at least one,
+  ///     within a billionth; nil for none.
+  ///   - features: What the model sees of a mixture; nil to let an optimiser choose.
+  /// - Throws: `SearchSpaceError` when there is no such mixture.
+  public init(
+    count: Int, floor: Double, caps: [Double]? = nil, features: Features? = nil
+  ) throws(SearchSpaceError) {
+    guard count >= 2 else { throw .tooFewWeights(count: count) }
+    guard floor >= 0, floor * Double(count) <= 1 + 1e-9 else {
+      throw .impossibleFloor(floor, count: count)
+    }
+    let caps = caps ?? Array(repeating: 1, count: count)
+    guard caps.count == count else { throw .wrongNumberOfCaps(caps.count, count: count) }
+    for (index, cap) in caps.enumerated() {
+      // Written so that a cap that is not a number fails.
+      guard cap >= floor else { throw .capBelowFloor(index: index, cap: cap, floor: floor) }
+    }
+    let total = caps.reduce(0, +)
+    guard total >= 1 - 1e-9 else { throw .capsTooSmall(total: total) }
+    self.init(
+      valid: min(floor, 1 / Double(count)), caps: caps.map { min($0, 1) }, features: features)
+  }
+
+  private init(valid floor: Double, caps: [Double], features: Features?) {
+    count = caps.count
+    self.floor = floor
+    self.caps = caps
+    self.features = features ?? .squareRoot
+    choosesFeatures = features == nil
+    let room = max(1 - Double(caps.count) * floor, 0)
+    surplus =
+      caps.contains { $0 < floor + room * (1 - 1e-12) }
+      ? CappedSimplex(caps: caps.map { max($0 - floor, 0) }, total: room) : nil
+  }
+
+  private init(_ other: SimplexSpace, features: Features) {
+    (count, floor, caps, surplus) = (other.count, other.floor, other.caps, other.surplus)
     self.features = features
+    choosesFeatures = false
   }
 
   /// The number of weights.
@@ -43,34 +101,74 @@ public struct SimplexSpace: SearchSpace, Equatable {
   /// One feature a weight.
   public var featureCount: Int { count }
 
-  /// Returns whether the weights are not negative and sum to one, within a billionth.
+  /// The space with each kind of features, or with its own if those were asked for.
+  public var views: [any SearchSpace] {
+    choosesFeatures ? Features.allCases.map { SimplexSpace(self, features: $0) } : [self]
+  }
+
+  /// Returns whether the weights keep the floor and the caps and sum to one, each within a billionth,
+  /// and none is negative.
   public func contains(_ point: [Double]) -> Bool {
-    point.count == count && point.allSatisfy { $0 >= 0 }
+    point.count == count
+      && zip(point, caps).allSatisfy { $0 >= max(floor - 1e-9, 0) && $0 <= $1 + 1e-9 }
       && abs(point.reduce(0, +) - 1) <= 1e-9
   }
+
+  // MARK: - Coordinates
 
   /// Returns the square roots of the weights.
   public func coordinates(of point: [Double]) -> [Double] {
     point.map { $0.squareRoot() }
   }
 
-  /// Returns the mixture at coordinates; a weight below one in ten thousand becomes zero.
+  /// Returns the mixture at coordinates; without a floor, a weight below one in ten thousand becomes
+  /// zero if the others' caps can make up for it.
   ///
   /// No training run notices so little. A climb towards a face whose slope fades ends on it.
   public func point(at coordinates: [Double]) -> [Double] {
-    let squares = projected(coordinates).map { $0 * $0 < Self.leastWeight ? 0 : $0 * $0 }
-    let total = squares.reduce(0, +)
-    return squares.map { $0 / total }
+    let point = weights(at: coordinates)
+    guard floor == 0, point.contains(where: { $0 > 0 && $0 < Self.leastWeight }) else {
+      return point
+    }
+    let reach = zip(point, caps).reduce(0) { $1.0 < Self.leastWeight ? $0 : $0 + $1.1 }
+    guard reach >= 1 else { return point }
+    return weights(
+      proportionalTo: point.map { $0 < Self.leastWeight ? 0 : $0 }, preferring: point)
   }
 
-  /// Returns the nearest point of the part of the unit sphere without negative coordinates.
+  /// Returns the nearest point of the unit sphere whose squares are weights of the space.
   public func projected(_ coordinates: [Double]) -> [Double] {
-    let positive = coordinates.map { max($0, 0) }
-    let length = dot(positive, positive).squareRoot()
-    guard length == 0 else { return positive.map { $0 / length } }
-    let largest = coordinates.indices.max { coordinates[$0] < coordinates[$1] }
-    return coordinates.indices.map { $0 == largest ? 1 : 0 }
+    weights(at: coordinates).map { $0.squareRoot() }
   }
+
+  private func weights(at coordinates: [Double]) -> [Double] {
+    let largest = coordinates.reduce(0) { max($0, $1) }
+    let squares = coordinates.map {
+      // The ratio is below one, and below 1e-100 it is nothing.
+      largest > 0 && $0 > 1e-100 * largest ? ($0 / largest) * ($0 / largest) : 0
+    }
+    return weights(proportionalTo: squares, preferring: coordinates)
+  }
+
+  /// The weights of the space that are proportional to given ones where neither the floor nor a cap
+  /// keeps them from it; what proportional weights cannot reach goes to the most preferred others.
+  ///
+  /// As squares of coordinates they have the largest product with those that they were made from.
+  private func weights(proportionalTo shares: [Double], preferring order: [Double]) -> [Double] {
+    var weights =
+      ProportionalShares(shares: shares, floor: floor, caps: caps).weights
+    var missing = 1 - weights.reduce(0, +)
+    guard missing > 1e-12 else { return weights }
+    let others = shares.indices.filter { shares[$0] == 0 }
+    for place in others.sorted(by: { (order[$0], $1) > (order[$1], $0) }) where missing > 0 {
+      let gain = min(missing, caps[place] - weights[place])
+      weights[place] += gain
+      missing -= gain
+    }
+    return weights
+  }
+
+  // MARK: - Features
 
   /// Returns the model's inputs for coordinates on the sphere.
   public func features(at coordinates: [Double]) -> [Double] {
@@ -97,38 +195,58 @@ public struct SimplexSpace: SearchSpace, Equatable {
     return zip(gradient, coordinates).map { $0 - radial * $1 }
   }
 
-  /// Draws a mixture, uniformly: from the Dirichlet distribution of ones.
-  public func sample(using stream: RandomStream) -> [Double] {
-    stream.dirichlet(Array(repeating: 1, count: count))
+  // MARK: - Draws
+
+  /// One number less than there are weights.
+  public var uniformCount: Int { count - 1 }
+
+  /// Returns the mixture that uniform numbers make.
+  ///
+  /// Where no cap is in reach a stick is broken: with *m* weights to come, a share
+  /// 1 − (1 − u)^(1/*m*) of what is left is next, the quantile of Beta(1, *m*). Otherwise by
+  /// `CappedSimplex`.
+  public func point(fromUniform numbers: [Double]) -> [Double] {
+    if let surplus { return raised(surplus.point(fromUniform: numbers)) }
+    var left = max(1 - Double(count) * floor, 0)
+    var weights = numbers.enumerated().map { place, u in
+      let kept = exp(log1p(-u) / Double(count - 1 - place))
+      defer { left *= kept }
+      return left * (1 - kept)
+    }
+    weights.append(left)
+    return raised(weights)
   }
 
-  /// Draws a mixture, every other time on a random face, uniformly there.
+  /// Draws a mixture, uniformly: from the Dirichlet distribution of ones where no cap is in reach,
+  /// otherwise one draw a weight but the last.
+  public func sample(using stream: RandomStream) -> [Double] {
+    guard surplus == nil else {
+      return point(fromUniform: (1..<count).map { _ in stream.uniform() })
+    }
+    let weights = stream.dirichlet(Array(repeating: 1, count: count))
+    guard floor > 0 else { return weights }
+    let room = max(1 - Double(count) * floor, 0)
+    return raised(weights.map { $0 * room })
+  }
+
+  /// Draws a mixture, every other time on a random face, uniformly there but for the caps, which hold
+  /// back what is above them.
   public func exploratoryPoint(using stream: RandomStream) -> [Double] {
     guard stream.bernoulli(0.5) else { return sample(using: stream) }
-    let members = stream.permutation(count).prefix(1 + stream.integer(below: count - 1))
-    let weights =
+    let order = stream.permutation(count)
+    let members = order.prefix(1 + stream.integer(below: count - 1))
+    let shares =
       members.count == 1
       ? [1] : stream.dirichlet(Array(repeating: 1, count: members.count))
     var point = [Double](repeating: 0, count: count)
-    for (member, weight) in zip(members, weights) { point[member] = weight }
-    return point
+    for (member, share) in zip(members, shares) { point[member] = share }
+    var preference = [Double](repeating: 0, count: count)
+    for (place, member) in order.enumerated() { preference[member] = Double(-place) }
+    return weights(proportionalTo: point, preferring: preference)
   }
 
-  /// Returns shifted Sobol points mapped to the simplex, each uniform on its own.
-  ///
-  /// Breaks a stick: with *m* weights to come, a share 1 − (1 − u)^(1/*m*) of what is left is next,
-  /// the quantile of Beta(1, *m*).
-  public func design(count: Int, using stream: RandomStream) -> [[Double]] {
-    var sequence = SobolSequence(dimension: self.count - 1, using: stream)
-    return (0..<count).map { _ in
-      var left = 1.0
-      var weights = sequence.next().enumerated().map { place, u in
-        let kept = exp(log1p(-u) / Double(self.count - 1 - place))
-        defer { left *= kept }
-        return left * (1 - kept)
-      }
-      weights.append(left)
-      return weights
-    }
+  /// Puts weights on top of the floor, no higher than the caps.
+  private func raised(_ weights: [Double]) -> [Double] {
+    zip(weights, caps).map { min(floor + $0, $1) }
   }
 }

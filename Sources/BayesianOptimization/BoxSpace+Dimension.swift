@@ -1,0 +1,110 @@
+import GSLNumerics
+
+extension BoxSpace {
+  /// A range of numbers and how they are to be looked at.
+  public struct Dimension: Equatable, Sendable, Codable {
+    /// How the numbers of a range are looked at.
+    public enum Kind: String, CaseIterable, Sendable, Codable {
+      /// Real numbers, of which differences matter.
+      case real
+      /// Positive real numbers, of which ratios matter.
+      case logarithmic
+      /// Whole numbers, of which differences matter.
+      case integer
+    }
+
+    /// How the numbers are looked at.
+    public let kind: Kind
+
+    /// The least number.
+    public let lower: Double
+
+    /// The largest number.
+    public let upper: Double
+
+    /// Creates a range from bounds that someone may have typed.
+    ///
+    /// - Throws: `SearchSpaceError` unless the bounds are finite, the upper is above the lower, and they
+    ///   are positive or whole as the kind demands.
+    public init(_ kind: Kind, from lower: Double, to upper: Double) throws(SearchSpaceError) {
+      guard lower < upper, (upper - lower).isFinite else {
+        throw .emptyRange(lower: lower, upper: upper)
+      }
+      switch kind {
+      case .real: break
+      case .logarithmic:
+        guard lower > 0 else { throw .rangeWithoutLogarithm(lower: lower, upper: upper) }
+      case .integer:
+        guard
+          [lower, upper].allSatisfy({ $0 == $0.rounded() && abs($0) <= 4_503_599_627_370_496 })
+        else { throw .rangeNotWhole(lower: lower, upper: upper) }
+      }
+      (self.kind, self.lower, self.upper) = (kind, lower, upper)
+    }
+
+    private init(valid kind: Kind, _ lower: Double, _ upper: Double) {
+      do {
+        try self.init(kind, from: lower, to: upper)
+      } catch {
+        preconditionFailure(error.description)
+      }
+    }
+
+    /// Returns a range of real numbers.
+    ///
+    /// - Precondition: The range is finite and of positive width.
+    public static func real(_ range: ClosedRange<Double>) -> Dimension {
+      Dimension(valid: .real, range.lowerBound, range.upperBound)
+    }
+
+    /// Returns a range of positive real numbers of which ratios matter, such as learning rates.
+    ///
+    /// - Precondition: The range is finite, positive and of positive width.
+    public static func logarithmic(_ range: ClosedRange<Double>) -> Dimension {
+      Dimension(valid: .logarithmic, range.lowerBound, range.upperBound)
+    }
+
+    /// Returns a range of whole numbers.
+    ///
+    /// - Precondition: The range has at least two numbers, none above 2⁵² in size.
+    public static func integer(_ range: ClosedRange<Int>) -> Dimension {
+      Dimension(valid: .integer, Double(range.lowerBound), Double(range.upperBound))
+    }
+
+    // MARK: - Places
+
+    /// The number of whole numbers in an integer range.
+    var steps: Double { upper - lower + 1 }
+
+    func contains(_ number: Double) -> Bool {
+      number >= lower && number <= upper && (kind != .integer || number == number.rounded())
+    }
+
+    /// The place of a number in 0...1; whole numbers have equal parts of it, and theirs is the middle.
+    func place(of number: Double) -> Double {
+      switch kind {
+      case .real: (number - lower) / (upper - lower)
+      case .logarithmic: (log(number) - log(lower)) / (log(upper) - log(lower))
+      case .integer: (number - lower + 0.5) / steps
+      }
+    }
+
+    /// The number at a place, at the ends the bounds exactly.
+    func number(at place: Double) -> Double {
+      if place <= 0 { return lower }
+      if place >= 1 { return upper }
+      let number =
+        switch kind {
+        case .real: lower + place * (upper - lower)
+        case .logarithmic: exp(log(lower) + place * (log(upper) - log(lower)))
+        case .integer: lower + (place * steps).rounded(.down)
+        }
+      return min(max(number, lower), upper)
+    }
+
+    /// The place as the model sees it: a whole number's in equal steps from 0 to 1.
+    func feature(at place: Double) -> Double {
+      kind == .integer ? (number(at: place) - lower) / (upper - lower) : place
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/// Weights that sum to one and are proportional to shares where a floor and caps let them.
+///
+/// Each weight is ν times its share, clipped to its bounds. The sum grows with ν and is linear between
+/// the values at which a weight leaves its floor or meets its cap, so that ν is found exactly.
+struct ProportionalShares {
+  /// The weights; their sum is less than one where the caps of positive shares and the floors of the
+  /// others do not reach it.
+  let weights: [Double]
+
+  /// Finds the weights.
+  ///
+  /// - Parameters:
+  ///   - shares: Not negative.
+  ///   - floor: The least weight, not above a cap, and all floors together not above one.
+  ///   - caps: The largest weights.
+  init(shares: [Double], floor: Double, caps: [Double]) {
+    let total = shares.reduce(0, +)
+    func clipped(_ scale: Double) -> [Double] {
+      zip(shares, caps).map { min(max(scale * $0, floor), $1) }
+    }
+    // Most often nothing is clipped.
+    if total > 0 {
+      let plain = shares.map { $0 / total }
+      if zip(plain, caps).allSatisfy({ $0 >= floor && $0 <= $1 }) {
+        weights = plain
+        return
+      }
+    }
+    let positive = zip(shares, caps).filter { $0.0 > 0 }
+    let kinks = (positive.map { floor / $0.0 } + positive.map { $0.1 / $0.0 }).sorted()
+    // The last kink at which the sum is not above one, found by bisection.
+    var (below, above) = (-1, kinks.count)
+    while above - below > 1 {
+      let middle = (below + above) / 2
+      if clipped(kinks[middle]).reduce(0, +) <= 1 { below = middle } else { above = middle }
+    }
+    guard above < kinks.count else {
+      weights = clipped(.greatestFiniteMagnitude)
+      return
+    }
+    // Between two kinks the same weights are free.
+    let low = below < 0 ? 0 : kinks[below]
+    let middle = low + 0.5 * (kinks[above] - low)
+    var (fixed, free) = (0.0, 0.0)
+    for (share, cap) in zip(shares, caps) {
+      if middle * share <= floor {
+        fixed += floor
+      } else if middle * share >= cap {
+        fixed += cap
+      } else {
+        free += share
+      }
+    }
+    weights = clipped(free > 0 ? max(1 - fixed, 0) / free : low)
+  }
+}

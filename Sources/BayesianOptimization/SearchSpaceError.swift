@@ -1,0 +1,59 @@
+/// What is wrong with the description of a space that someone may have typed.
+public enum SearchSpaceError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A space of nothing.
+  case noDimensions
+
+  /// Bounds that are no finite range of positive width.
+  case emptyRange(lower: Double, upper: Double)
+
+  /// Bounds of a logarithmic range that are not positive.
+  case rangeWithoutLogarithm(lower: Double, upper: Double)
+
+  /// Bounds of an integer range that are not whole, or too large to be counted one by one.
+  case rangeNotWhole(lower: Double, upper: Double)
+
+  /// Fewer than two weights.
+  case tooFewWeights(count: Int)
+
+  /// A floor that is negative, or that all weights together cannot have.
+  case impossibleFloor(Double, count: Int)
+
+  /// Not one cap for each weight.
+  case wrongNumberOfCaps(Int, count: Int)
+
+  /// A cap below the floor.
+  case capBelowFloor(index: Int, cap: Double, floor: Double)
+
+  /// Caps that all weights together cannot reach a sum of one with.
+  case capsTooSmall(total: Double)
+
+  /// The failure as a sentence.
+  public var description: String {
+    switch self {
+    case .noDimensions:
+      "there is nothing to search: a space of at least one dimension is expected"
+    case .emptyRange(let lower, let upper):
+      "the range from \(lower) to \(upper) cannot be searched: finite bounds are expected, the upper "
+        + "above the lower; leave out what has only one value"
+    case .rangeWithoutLogarithm(let lower, let upper):
+      "the logarithmic range from \(lower) to \(upper) cannot be searched: positive bounds are "
+        + "expected; a range that reaches zero has to be a real one"
+    case .rangeNotWhole(let lower, let upper):
+      "the integer range from \(lower) to \(upper) cannot be searched: whole bounds are expected, at "
+        + "most 2^52 in size"
+    case .tooFewWeights(let count):
+      "a mixture of \(count) cannot be searched: at least two weights are expected"
+    case .impossibleFloor(let floor, let count):
+      "no mixture of \(count) has a floor of \(floor): a floor from 0 to \(1 / Double(count)) is "
+        + "expected, for the weights sum to one"
+    case .wrongNumberOfCaps(let caps, let count):
+      "\(caps) caps do not fit \(count) weights: one cap for each is expected; 1 caps nothing"
+    case .capBelowFloor(let index, let cap, let floor):
+      "the cap \(cap) of weight \(index), counted from 0, is below the floor \(floor): a cap of at "
+        + "least the floor is expected"
+    case .capsTooSmall(let total):
+      "no mixture keeps caps of a sum of \(total): a sum of at least 1 is expected, for the weights "
+        + "sum to one; raise a cap or add a component"
+    }
+  }
+}
