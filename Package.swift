@@ -119,7 +119,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "TaskData", "Tensors", "TorchTrainer",
+        "AutoSeM", "BayesianOptimization", "GSLNumerics", "Multitask", "RunJournal", "TaskData",
+        "Tensors", "TorchTrainer",
       ],
       swiftSettings: safe),
 
@@ -171,6 +172,10 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: ["AutoSeM", "Multitask", "Reports", "RunJournal"], swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarksTests",
+      dependencies: ["Benchmarks", "BayesianOptimization", "GSLNumerics", "NumericalChecks"],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

@@ -27,8 +27,8 @@ import Testing
       "TaskData",
     ],
     "Benchmarks": [
-      "AutoSeM", "Foundation", "GSLNumerics", "Multitask", "RunJournal", "TaskData", "Tensors",
-      "TorchTrainer",
+      "AutoSeM", "BayesianOptimization", "Foundation", "GSLNumerics", "Multitask", "RunJournal",
+      "TaskData", "Tensors", "TorchTrainer",
     ],
   ]
 
