@@ -1,9 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// The density of a sum of variates on [0, width], each tilted by exp(−θ*x*), as a Fourier series.
 ///
 /// The coefficients are the characteristic function at multiples of 2π over the period; where the
