@@ -49,7 +49,7 @@ struct FourierSum: Sendable {
       integral += [
         (real * tilt - imaginary * t) * scale, (imaginary * tilt + real * t) * scale,
       ]
-      if bound < 1e-14 { break }
+      if bound < 1e-12 { break }
     }
     self.density = density
     self.integral = integral
