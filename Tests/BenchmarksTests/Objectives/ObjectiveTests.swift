@@ -1,3 +1,4 @@
+import BayesianOptimization
 import GSLNumerics
 import NumericalChecks
 import Testing
