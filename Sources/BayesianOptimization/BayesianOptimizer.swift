@@ -70,11 +70,31 @@ public struct BayesianOptimizer: Sendable {
   /// - Parameter stream: A number of draws that depends on the space and the settings.
   /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
   public mutating func ask(using stream: RandomStream) throws -> Candidate {
-    let (point, origin) = try nextPoint(using: stream)
+    let (point, origin) = try plannedPoint(using: stream) ?? learnedPoint(using: stream)
     let candidate = Candidate(id: asks, point: point, origin: origin)
     asks += 1
     pending.append(candidate)
     return candidate
+  }
+
+  /// Takes a candidate as asked, as if `ask` had just returned it, without fitting a model.
+  ///
+  /// An optimiser that is given the asks and tells of another in their order goes on as the other
+  /// would. What a portfolio's members gained is the exception: it is not in a candidate, so GP-Hedge
+  /// begins anew.
+  ///
+  /// - Parameters:
+  ///   - candidate: What the other asked.
+  ///   - stream: The stream of that ask, at its beginning.
+  /// - Precondition: The candidate is a point of the space, and the next by its number.
+  public mutating func restore(_ candidate: Candidate, using stream: RandomStream) {
+    precondition(candidate.id == asks, "ask \(asks) is expected, got \(candidate.id)")
+    precondition(
+      space.contains(candidate.point),
+      "a point of the space is expected, got \(candidate.point)")
+    _ = plannedPoint(using: stream)
+    asks += 1
+    pending.append(candidate)
   }
 
   /// Learns what a candidate's trial found.
@@ -153,9 +173,10 @@ public struct BayesianOptimizer: Sendable {
 
   // MARK: - The next point
 
-  private mutating func nextPoint(
+  /// The next of the anchors and the design, for as long as their turn lasts.
+  private mutating func plannedPoint(
     using stream: RandomStream
-  ) throws -> ([Double], Candidate.Origin) {
+  ) -> ([Double], Candidate.Origin)? {
     while !anchors.isEmpty {
       let anchor = anchors.removeFirst()
       if isNew(anchor) { return (anchor, .anchor) }
@@ -165,6 +186,12 @@ public struct BayesianOptimizer: Sendable {
       design?.removeFirst()
       if isNew(point) { return (point, .design) }
     }
+    return nil
+  }
+
+  private mutating func learnedPoint(
+    using stream: RandomStream
+  ) throws -> ([Double], Candidate.Origin) {
     guard !successes.isEmpty else {
       var point = space.sample(using: stream)
       for _ in 0..<100 where !isNew(point) { point = space.sample(using: stream) }
