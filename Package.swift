@@ -111,15 +111,16 @@ let package = Package(
     .executableTarget(
       name: "AutosemCLI",
       dependencies: [
-        "AutoSeM", "ExperimentFiles", "GSLNumerics", "Multitask", "Reports", "RunJournal",
-        "TaskData",
+        "AutoSeM", "BayesianOptimization", "ExperimentFiles", "GSLNumerics", "Multitask", "Reports",
+        "RunJournal", "TaskData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "TaskData", "Tensors", "TorchTrainer",
+        "AutoSeM", "BayesianOptimization", "GSLNumerics", "Multitask", "RunJournal", "TaskData",
+        "Tensors", "TorchTrainer",
       ],
       swiftSettings: safe),
 
@@ -172,7 +173,15 @@ let package = Package(
       name: "ReportsTests",
       dependencies: ["AutoSeM", "Multitask", "Reports", "RunJournal"], swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["AutosemCLI", "TestSupport"],
+      name: "BenchmarksTests",
+      dependencies: ["Benchmarks", "BayesianOptimization", "GSLNumerics", "NumericalChecks"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: [
+        "AutosemCLI", "BayesianOptimization", "GSLNumerics", "RunJournal", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "RunJournalTests",

@@ -70,11 +70,31 @@ public struct BayesianOptimizer: Sendable {
   /// - Parameter stream: A number of draws that depends on the space and the settings.
   /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
   public mutating func ask(using stream: RandomStream) throws -> Candidate {
-    let (point, origin) = try nextPoint(using: stream)
+    let (point, origin) = try plannedPoint(using: stream) ?? learnedPoint(using: stream)
     let candidate = Candidate(id: asks, point: point, origin: origin)
     asks += 1
     pending.append(candidate)
     return candidate
+  }
+
+  /// Takes a candidate as asked, as if `ask` had just returned it, without fitting a model.
+  ///
+  /// An optimiser that is given the asks and tells of another in their order goes on as the other
+  /// would. What a portfolio's members gained is the exception: it is not in a candidate, so GP-Hedge
+  /// begins anew.
+  ///
+  /// - Parameters:
+  ///   - candidate: What the other asked.
+  ///   - stream: The stream of that ask, at its beginning.
+  /// - Precondition: The candidate is a point of the space, and the next by its number.
+  public mutating func restore(_ candidate: Candidate, using stream: RandomStream) {
+    precondition(candidate.id == asks, "ask \(asks) is expected, got \(candidate.id)")
+    precondition(
+      space.contains(candidate.point),
+      "a point of the space is expected, got \(candidate.point)")
+    _ = plannedPoint(using: stream)
+    asks += 1
+    pending.append(candidate)
   }
 
   /// Learns what a candidate's trial found.
@@ -97,27 +117,6 @@ public struct BayesianOptimizer: Sendable {
   }
 
   // MARK: - What was learned
-
-  /// Returns the point with the least posterior mean over the space, where a trial is not likely to
-  /// fail.
-  ///
-  /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
-  public func recommend() throws -> [Double] {
-    let surrogate = Surrogate(try model())
-    let tried = surrogate.ranked(successes.map(\.point)).map(\.point)
-    // The same draws for the same number of trials: a point that depends on nothing else.
-    let stream = RandomStreams(seed: 0).stream("recommendation", observations.count)
-    let pool = CandidatePool(
-      around: tried, in: surrogate.space, settings: settings, using: stream)
-    let merit = try self.merit(
-      of: LowerConfidenceBound(standardDeviations: 0).criterion(
-        for: SearchState(process: surrogate.process, best: 0), using: stream),
-      surrogate, isSearch: false)
-    let found = pool.bestPoint(by: merit) { point in
-      (merit.feasibility?.probability(at: surrogate.space.features(of: point)) ?? 1) >= 0.5
-    }
-    return surrogate.ranked([found, tried[0]])[0].point
-  }
 
   /// Returns what is believed of the objective, without noise, at a point.
   ///
@@ -148,13 +147,14 @@ public struct BayesianOptimizer: Sendable {
   }
 
   /// The trials that succeeded.
-  private var successes: [Observation] { observations.filter { $0.objective != nil } }
+  var successes: [Observation] { observations.filter { $0.objective != nil } }
 
   // MARK: - The next point
 
-  private mutating func nextPoint(
+  /// The next of the anchors and the design, for as long as their turn lasts.
+  private mutating func plannedPoint(
     using stream: RandomStream
-  ) throws -> ([Double], Candidate.Origin) {
+  ) -> ([Double], Candidate.Origin)? {
     while !anchors.isEmpty {
       let anchor = anchors.removeFirst()
       if isNew(anchor) { return (anchor, .anchor) }
@@ -164,6 +164,12 @@ public struct BayesianOptimizer: Sendable {
       design?.removeFirst()
       if isNew(point) { return (point, .design) }
     }
+    return nil
+  }
+
+  private mutating func learnedPoint(
+    using stream: RandomStream
+  ) throws -> ([Double], Candidate.Origin) {
     guard !successes.isEmpty else {
       var point = space.sample(using: stream)
       for _ in 0..<100 where !isNew(point) { point = space.sample(using: stream) }
@@ -182,7 +188,8 @@ public struct BayesianOptimizer: Sendable {
     let best =
       switch settings.incumbent {
       case .posteriorMean: tried[0].mean
-      case .observation: surrogate.process.targets.min() ?? tried[0].mean
+      case .observation:
+        successes.compactMap(\.objective).min().map(model.transformed) ?? tried[0].mean
       }
     let pool = CandidatePool(
       around: tried.map(\.point), in: surrogate.space, settings: settings, using: stream)
@@ -192,7 +199,7 @@ public struct BayesianOptimizer: Sendable {
       candidates: pool.features)
     func proposal(of acquisition: any Acquisition) throws -> [Double] {
       let criterion = try acquisition.criterion(for: state, using: stream)
-      return pool.bestPoint(by: try merit(of: criterion, surrogate), where: isAllowed)
+      return pool.bestPoint(by: try merit(of: criterion, in: surrogate), where: isAllowed)
     }
     switch settings.strategy {
     case .acquisition(let acquisition):
@@ -206,23 +213,6 @@ public struct BayesianOptimizer: Sendable {
       hedge = portfolio
       return hedgeProposals[portfolio.choose(using: stream)]
     }
-  }
-
-  /// What a search for the next point climbs, or with neither belief nor cost one for the best.
-  private func merit(
-    of criterion: any AcquisitionCriterion, _ surrogate: Surrogate, isSearch: Bool = true
-  ) throws -> Merit {
-    let failed = observations.filter { $0.objective == nil }.map(\.point)
-    var feasibility: FeasibilityModel?
-    if !failed.isEmpty {
-      feasibility = try FeasibilityModel(
-        successes: surrogate.features(of: successes.map(\.point)),
-        failures: surrogate.features(of: failed))
-    }
-    let logFactor = isSearch ? settings.logFactor(trials: observations.count) : nil
-    return Merit(
-      space: surrogate.space, criterion: criterion, feasibility: feasibility, logFactor: logFactor,
-      unit: surrogate.process.targetScale.scale)
   }
 
   private func isNew(_ point: [Double]) -> Bool {

@@ -20,4 +20,11 @@ public struct Candidate: Equatable, Sendable, Codable {
 
   /// Where the point comes from.
   public let origin: Origin
+
+  /// Creates a candidate, such as one that was written down.
+  public init(id: Int, point: [Double], origin: Origin) {
+    self.id = id
+    self.point = point
+    self.origin = origin
+  }
 }

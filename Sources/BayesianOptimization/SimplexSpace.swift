@@ -15,6 +15,9 @@ public struct SimplexSpace: SearchSpace, Equatable {
     ///
     /// For a stationary kernel the differences are log ratios.
     case logRatio = "log_ratio"
+
+    /// The weights themselves.
+    case proportion
   }
 
   /// The number of weights.
@@ -174,6 +177,7 @@ public struct SimplexSpace: SearchSpace, Equatable {
   public func features(at coordinates: [Double]) -> [Double] {
     switch features {
     case .squareRoot: coordinates
+    case .proportion: coordinates.map { $0 * $0 }
     case .logRatio:
       coordinates.map {
         log(($0 * $0 + Self.logOffset) / Self.logOffset) / log(1 / Self.logOffset + 1)
@@ -186,6 +190,7 @@ public struct SimplexSpace: SearchSpace, Equatable {
     let gradient =
       switch features {
       case .squareRoot: featureGradient
+      case .proportion: zip(featureGradient, coordinates).map { 2 * $0 * $1 }
       case .logRatio:
         zip(featureGradient, coordinates).map {
           $0 * 2 * $1 / ($1 * $1 + Self.logOffset) / log(1 / Self.logOffset + 1)

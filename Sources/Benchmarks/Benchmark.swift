@@ -1,13 +1,23 @@
 import AutoSeM
 import Foundation
 
-/// Times parts of the package, and measures how the synthetic tasks help each other.
+/// Times parts of the package, and measures how the synthetic tasks help each other and how well the
+/// optimiser finds what is known.
 ///
-/// `step`, `trainer [GLUE folder]`, `transfer [PRIMARY [SEEDS [BATCHES]]]` or
-/// `selection [PRIMARY [SEEDS [REWARD]]]`.
+/// `step`, `trainer [GLUE folder]`, `transfer [PRIMARY [SEEDS [BATCHES]]]`,
+/// `selection [PRIMARY [SEEDS [REWARD]]]`, `optimizer [SEEDS [OBJECTIVE …]]` or
+/// `suggestion [OBSERVATIONS …]`.
 @main enum Benchmark {
-  static func main() async throws {
-    let arguments = CommandLine.arguments.dropFirst()
+  static func main() async {
+    do {
+      try await run(CommandLine.arguments.dropFirst())
+    } catch {
+      try? FileHandle.standardError.write(contentsOf: Data("autosem-benchmark: \(error)\n".utf8))
+      exit(1)
+    }
+  }
+
+  private static func run(_ arguments: ArraySlice<String>) async throws {
     switch arguments.first {
     case "step": try timeStep()
     case "trainer": try timeTrainer(glue: arguments.dropFirst().first)
@@ -21,10 +31,19 @@ import Foundation
       try await measureSelection(
         primary: values.first ?? "rte", seeds: values.dropFirst().first.flatMap { Int($0) } ?? 20,
         reward: values.dropFirst(2).first.flatMap { RewardKind(rawValue: $0) })
+    case "optimizer":
+      let values = Array(arguments.dropFirst())
+      try measureOptimizer(
+        seeds: values.first.flatMap { Int($0) } ?? 10, objectives: Array(values.dropFirst()))
+    case "suggestion":
+      let counts = arguments.dropFirst().compactMap { Int($0) }
+      try timeSuggestion(
+        observations: counts.isEmpty ? [50, 100, 200, 500, 1000, 5000] : counts)
     default:
       print(
         "usage: autosem-benchmark step | trainer [FOLDER] | transfer [PRIMARY [SEEDS [BATCHES]]] "
-          + "| selection [PRIMARY [SEEDS [REWARD]]]")
+          + "| selection [PRIMARY [SEEDS [REWARD]]] | optimizer [SEEDS [OBJECTIVE ...]] "
+          + "| suggestion [OBSERVATIONS ...]")
     }
   }
 }

@@ -1,9 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// The density of a sum of variates on [0, width], each tilted by exp(−θ*x*), as a Fourier series.
 ///
 /// The coefficients are the characteristic function at multiples of 2π over the period; where the
@@ -55,7 +49,7 @@ struct FourierSum: Sendable {
       integral += [
         (real * tilt - imaginary * t) * scale, (imaginary * tilt + real * t) * scale,
       ]
-      if bound < 1e-14 { break }
+      if bound < 1e-12 { break }
     }
     self.density = density
     self.integral = integral

@@ -1,9 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// The sum of independent uniform variates on [0, width], as the distribution of what is left for one
 /// more of them when the grand total is one.
 ///

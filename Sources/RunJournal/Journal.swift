@@ -55,10 +55,9 @@ public final class Journal: Sendable {
     }
     let lock = try JournalLock(in: folder)
     try refuseAnotherRun()
-    try JournalError.translating(file.path) {
-      try beginFile(file, header: header)
-    }
-    return Journal(path: file.path, queue: try writableQueue(file), lock: lock)
+    let format = JournalSchema.format
+    try format.begin(file) { try header.insert(in: $0) }
+    return Journal(path: file.path, queue: try format.writableQueue(file), lock: lock)
   }
 
   /// Opens the journal of a run.
@@ -74,7 +73,8 @@ public final class Journal: Sendable {
       throw JournalError.noRun(folder: folder.path)
     }
     // Looked at without changing it first: it may be anything.
-    let readable = try readableQueue(file)
+    let format = JournalSchema.format
+    let readable = try format.readableQueue(file)
     guard forWriting else { return Journal(path: file.path, queue: readable, lock: nil) }
     try JournalError.translating(file.path) { try readable.close() }
     // SQLite would open such a file for reading and complain at the first record.
@@ -82,7 +82,7 @@ public final class Journal: Sendable {
       throw JournalError.readOnly(path: file.path)
     }
     let lock = try JournalLock(in: folder)
-    return Journal(path: file.path, queue: try writableQueue(file), lock: lock)
+    return Journal(path: file.path, queue: try format.writableQueue(file), lock: lock)
   }
 
   /// Begins a run that is kept in memory alone.
@@ -90,7 +90,7 @@ public final class Journal: Sendable {
     let path = "in memory"
     return try JournalError.translating(path) {
       let queue = try DatabaseQueue()
-      try JournalSchema.migrator.migrate(queue)
+      try JournalSchema.format.migrator.migrate(queue)
       try queue.write { try header.insert(in: $0) }
       return Journal(path: path, queue: queue, lock: nil)
     }
@@ -106,7 +106,7 @@ public final class Journal: Sendable {
     try JournalError.translating(path) {
       // The space of the snapshots is given back.
       try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
-      try makeSelfContained()
+      try queue.makeSelfContained()
     }
   }
 
@@ -120,21 +120,9 @@ public final class Journal: Sendable {
   /// Makes the journal one file and lets others write it; called when the journal is released, too.
   public func close() throws {
     try JournalError.translating(path) {
-      if lock != nil { try makeSelfContained() }
+      if lock != nil { try queue.makeSelfContained() }
       try queue.close()
       try lock?.release()
-    }
-  }
-
-  /// Moves what is in the write-ahead log into the file, and drops the log if nobody reads it now.
-  private func makeSelfContained() throws {
-    try queue.writeWithoutTransaction { database in
-      do {
-        try database.execute(sql: "PRAGMA journal_mode = DELETE")
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
-        // A reader needs the log for as long as it reads.
-        try database.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
-      }
     }
   }
 
@@ -148,62 +136,5 @@ public final class Journal: Sendable {
   /// Writes in one transaction.
   func write(_ body: @Sendable (Database) throws -> Void) throws {
     try JournalError.translating(path) { try queue.write(body) }
-  }
-}
-
-// MARK: - Files
-
-/// How long to wait for another process that is reading or writing.
-private let patience = 10.0
-
-/// Makes the file of a journal, which appears under its name only once the header is in it.
-private func beginFile(_ file: URL, header: RunHeader) throws {
-  let unfinished = file.appendingPathExtension("new")
-  // A process that was killed here leaves these.
-  for path in [unfinished.path, unfinished.path + "-journal"]
-  where FileManager.default.fileExists(atPath: path) {
-    try FileManager.default.removeItem(atPath: path)
-  }
-  let queue = try DatabaseQueue(path: unfinished.path)
-  try JournalSchema.migrator.migrate(queue)
-  try queue.write { try header.insert(in: $0) }
-  try queue.close()
-  try FileManager.default.moveItem(at: unfinished, to: file)
-}
-
-/// Opens a file for reading once it is known to be a journal that this version reads.
-private func readableQueue(_ file: URL) throws -> DatabaseQueue {
-  try JournalError.translating(file.path) {
-    var configuration = Configuration()
-    configuration.readonly = true
-    configuration.busyMode = .timeout(patience)
-    let queue = try DatabaseQueue(path: file.path, configuration: configuration)
-    let (application, version) = try queue.read { database in
-      (
-        try Int.fetchOne(database, sql: "PRAGMA application_id"),
-        try Int.fetchOne(database, sql: "PRAGMA user_version")
-      )
-    }
-    guard application == JournalSchema.applicationID, let version else {
-      throw JournalError.notAJournal(path: file.path)
-    }
-    guard version <= Journal.formatVersion else {
-      throw JournalError.newerVersion(found: version, known: Journal.formatVersion)
-    }
-    return queue
-  }
-}
-
-/// Opens a journal for writing and brings it to the current format.
-private func writableQueue(_ file: URL) throws -> DatabaseQueue {
-  try JournalError.translating(file.path) {
-    var configuration = Configuration()
-    configuration.journalMode = .wal
-    configuration.busyMode = .timeout(patience)
-    let queue = try DatabaseQueue(path: file.path, configuration: configuration)
-    // A record is on the disk when the call returns, so not even a power cut loses it.
-    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-    try JournalSchema.migrator.migrate(queue)
-    return queue
   }
 }

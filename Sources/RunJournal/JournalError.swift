@@ -9,11 +9,17 @@ public enum JournalError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A file in a journal's place is something else.
   case notAJournal(path: String)
 
+  /// A file is a journal, but not one of the kind that was expected.
+  case anotherKind(path: String, writer: String)
+
   /// A journal was written by a newer version of autosem.
   case newerVersion(found: Int, known: Int)
 
   /// Another process is writing the journal.
   case inUse(folder: String)
+
+  /// Another process is writing a journal that is a file of its own.
+  case fileInUse(path: String)
 
   /// What is recorded under a key differs from what should be recorded now.
   case diverged(table: String, key: String, column: String, recorded: String, offered: String)
@@ -23,6 +29,9 @@ public enum JournalError: Error, Equatable, Sendable, CustomStringConvertible {
 
   /// The folder of a run cannot be made.
   case folderNotMade(path: String, reason: String)
+
+  /// The folder in which a journal should be made does not exist.
+  case noFolder(path: String)
 
   /// The journal, or its folder, cannot be written.
   case readOnly(path: String)
@@ -46,11 +55,15 @@ public enum JournalError: Error, Equatable, Sendable, CustomStringConvertible {
       "'\(folder)' holds no run: a folder with a journal.sqlite was expected"
     case .notAJournal(let path):
       "'\(path)' is not a journal of autosem"
+    case .anotherKind(let path, let writer):
+      "'\(path)' is a journal of another kind: one that \(writer) wrote was expected"
     case .newerVersion(let found, let known):
       "the journal has format version \(found), at most \(known) was expected: "
         + "a newer version of autosem wrote it"
     case .inUse(let folder):
       "the run in '\(folder)' is going on in another process: one at a time was expected"
+    case .fileInUse(let path):
+      "'\(path)' is in use by another process: one at a time was expected"
     case .diverged(let table, let key, let column, let recorded, let offered):
       "\(table) \(key) has \(column) = \(recorded) in the journal, but now it came out as "
         + "\(offered): the run was begun by another version of autosem, or its data have changed"
@@ -58,6 +71,8 @@ public enum JournalError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(column) of \(table) \(key) is not a number and was not recorded"
     case .folderNotMade(let path, let reason):
       "the folder '\(path)' could not be made: \(reason)"
+    case .noFolder(let path):
+      "there is no folder for '\(path)': a file in a folder that exists was expected"
     case .readOnly(let path):
       "'\(path)' cannot be written: a folder and a journal with permission to write were expected"
     case .noSpace(let path):

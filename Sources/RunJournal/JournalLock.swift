@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// The right to write the journal of a folder, which one process at a time has.
+/// The right to write a journal, which one process at a time has.
 ///
 /// An exclusive lock of SQLite on an empty database beside the journal: it vanishes with the
 /// process however that ends, and child processes do not inherit it. The journal itself stays
@@ -10,11 +10,19 @@ import GRDB
 final class JournalLock: Sendable {
   private let queue: DatabaseQueue
 
-  /// Takes the lock.
+  /// Takes the lock of a folder's journal.
   ///
   /// - Throws: `JournalError.inUse` when another process, or another journal of this one, has it.
-  init(in folder: URL) throws {
-    let path = folder.appendingPathComponent("journal.lock").path
+  convenience init(in folder: URL) throws {
+    try self.init(
+      at: folder.appendingPathComponent("journal.lock").path,
+      refusal: .inUse(folder: folder.path))
+  }
+
+  /// Takes a lock.
+  ///
+  /// - Throws: The refusal when another process, or another journal of this one, has it.
+  init(at path: String, refusal: JournalError) throws {
     do {
       var configuration = Configuration()
       configuration.label = "journal.lock"
@@ -29,7 +37,7 @@ final class JournalLock: Sendable {
             """)
       }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
-      throw JournalError.inUse(folder: folder.path)
+      throw refusal
     } catch let error as DatabaseError {
       throw JournalError(error, path: path)
     }

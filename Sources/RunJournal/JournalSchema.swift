@@ -20,10 +20,15 @@ enum JournalSchema {
     ("notes", ["note"], []),
   ]
 
-  /// Brings an older journal, or an empty database, to the current format.
-  ///
+  /// What a file of a run's journal is like.
+  static var format: JournalFormat {
+    JournalFormat(
+      applicationID: applicationID, version: Journal.formatVersion, writer: "autosem run",
+      migrator: migrator)
+  }
+
   /// A migration that was once released is never changed.
-  static var migrator: DatabaseMigrator {
+  private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { database in
       try database.execute(sql: version1)

@@ -84,6 +84,6 @@ extension UInt64 {
 }
 
 /// Numbers as JSON, in the fewest digits that read back as the same numbers.
-private func json(_ numbers: some Encodable) throws -> String {
+func json(_ numbers: some Encodable) throws -> String {
   String(decoding: try JSONEncoder().encode(numbers), as: UTF8.self)
 }

@@ -22,12 +22,13 @@ import Testing
     ],
     "Reports": ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "Foundation"],
     "AutosemCLI": [
-      "ArgumentParser", "AutoSeM", "Dispatch", "ExperimentFiles", "Foundation", "GSLNumerics",
-      "Multitask", "Reports", "RunJournal", "Synchronization", "TaskData",
+      "ArgumentParser", "AutoSeM", "BayesianOptimization", "Dispatch", "ExperimentFiles",
+      "Foundation", "GSLNumerics", "Multitask", "Reports", "RunJournal", "Synchronization",
+      "TaskData",
     ],
     "Benchmarks": [
-      "AutoSeM", "Foundation", "GSLNumerics", "Multitask", "RunJournal", "TaskData", "Tensors",
-      "TorchTrainer",
+      "AutoSeM", "BayesianOptimization", "Foundation", "GSLNumerics", "Multitask", "RunJournal",
+      "TaskData", "Tensors", "TorchTrainer",
     ],
   ]
 

@@ -1,6 +1,5 @@
 import BayesianOptimization
 import GSLNumerics
-import NumericalChecks
 import Testing
 
 /// A space and the name that a failure shows it by.
@@ -10,188 +9,97 @@ struct NamedSpace: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { name }
 
-  static let all = [
+  /// One of each kind.
+  static let all: [NamedSpace] = [
     NamedSpace(name: "box", space: BoxSpace([-5...10, 0...15, 100...101])),
-    NamedSpace(name: "simplex, square roots", space: SimplexSpace(count: 4)),
+    NamedSpace(
+      name: "box of all kinds",
+      space: BoxSpace([.real(-5...10), .logarithmic(1e-6...1), .integer(2...9), .integer(0...1)])),
+    NamedSpace(name: "whole numbers", space: BoxSpace([.integer(-4...4), .integer(1...1000)])),
+    NamedSpace(name: "simplex", space: SimplexSpace(count: 4)),
     NamedSpace(name: "simplex, log ratios", space: SimplexSpace(count: 3, features: .logRatio)),
+    NamedSpace(name: "simplex with caps", space: limited(caps: [0.5, 0.3, 0.4, 0.25])),
+    NamedSpace(
+      name: "simplex with a floor and caps",
+      space: limited(floor: 0.05, caps: [0.7, 0.3, 1, 0.05], features: .logRatio)),
+    NamedSpace(name: "simplex with a floor", space: limited(floor: 0.1, caps: [1, 1, 1])),
     NamedSpace(name: "whole-number ratios", space: IntegerRatioSpace.paper(tasks: 3)),
+    NamedSpace(
+      name: "whole-number ratios, rounded inside",
+      space: IntegerRatioSpace.paper(tasks: 3, rounding: .inModel)),
+    NamedSpace(
+      name: "a mixture beside settings",
+      space: ProductSpace(parts: [
+        SimplexSpace(count: 3), BoxSpace([.logarithmic(1e-5...1e-1), .integer(1...4)]),
+        IntegerRatioSpace(upperBounds: [3, 2], rounding: .inModel),
+      ])),
   ]
+
+  /// Those that are too large for a search in a test, or of a single point.
+  static let extreme: [NamedSpace] = [
+    NamedSpace(name: "fifty weights", space: SimplexSpace(count: 50)),
+    NamedSpace(
+      name: "fifty weights with equal caps",
+      space: limited(caps: Array(repeating: 0.03, count: 50))),
+    NamedSpace(
+      name: "fifty weights with caps that nearly bind",
+      space: limited(caps: Array(repeating: 1.0001 / 50, count: 50))),
+    NamedSpace(
+      name: "fifty weights with different caps",
+      space: limited(floor: 0.0005, caps: (1...50).map { $0 > 40 ? 1 : 0.001 * Double($0) })),
+    NamedSpace(
+      name: "caps of exactly one", space: limited(caps: (1...50).map { Double($0) / 1275 })),
+    NamedSpace(name: "floors of exactly one", space: limited(floor: 0.2, caps: [1, 1, 1, 1, 1])),
+    NamedSpace(
+      name: "ratios of many tasks",
+      space: IntegerRatioSpace(upperBounds: Array(repeating: 1000, count: 30))),
+    NamedSpace(
+      name: "ratios of many tasks, rounded inside",
+      space: IntegerRatioSpace(upperBounds: Array(repeating: 1000, count: 30), rounding: .inModel)),
+  ]
+
+  /// A mixture space that is known to exist.
+  private static func limited(
+    floor: Double = 0, caps: [Double], features: SimplexSpace.Features? = nil
+  ) -> SimplexSpace {
+    do {
+      return try SimplexSpace(count: caps.count, floor: floor, caps: caps, features: features)
+    } catch {
+      preconditionFailure(error.description)
+    }
+  }
 }
 
 /// The laws that every space keeps.
 @Suite struct SearchSpaceTests {
-  private func points(_ space: any SearchSpace) -> [[Double]] {
-    let stream = RandomStream(seed: 31)
-    let samples = (0..<100).map { _ in space.sample(using: stream) }
-    let explored = (0..<100).map { _ in space.exploratoryPoint(using: stream) }
-    let near = samples.prefix(50).map { space.neighbour(of: $0, within: 0.1, using: stream) }
-    return samples + explored + near + space.design(count: 30, using: stream)
+  @Test(arguments: NamedSpace.all + NamedSpace.extreme)
+  func everySpaceKeepsTheLaws(named: NamedSpace) {
+    checkSpaceConformance(named.space)
   }
 
   @Test(arguments: NamedSpace.all)
-  func everyPointItMakesBelongsToIt(named: NamedSpace) {
-    let points = points(named.space)
-    #expect(points.count == 280)
-    #expect(points.allSatisfy { $0.count == named.space.dimension && named.space.contains($0) })
-  }
-
-  @Test(arguments: NamedSpace.all)
-  func aPointSurvivesTheWayToItsCoordinatesAndBack(named: NamedSpace) {
-    for point in points(named.space) {
-      let back = named.space.point(at: named.space.coordinates(of: point))
-      // A weight below one in ten thousand is rounded to zero, and the others make up for it.
-      #expect(isClose(back, point, relative: 1e-9, absolute: 2e-4))
+  func drawsAreFunctionsOfTheStream(named: NamedSpace) {
+    func draws(_ seed: UInt64) -> [[Double]] {
+      let stream = RandomStream(seed: seed)
+      let point = named.space.sample(using: stream)
+      return named.space.design(count: 5, using: stream) + [
+        point, named.space.exploratoryPoint(using: stream),
+        named.space.neighbour(of: point, within: 0.1, using: stream),
+      ]
     }
+    #expect(draws(1) == draws(1))
+    #expect(draws(1) != draws(2))
   }
 
+  /// In a search the points nearby are looked at from four distances, the least of three thousandths.
   @Test(arguments: NamedSpace.all)
-  func projectingAnywhereGivesAPointAndTwiceChangesNothing(named: NamedSpace) {
-    let stream = RandomStream(seed: 32)
-    for spread in [0.1, 1, 100] {
-      for _ in 0..<50 {
-        let stray = (0..<named.space.dimension).map { _ in
-          stream.normal(standardDeviation: spread)
-        }
-        let projected = named.space.projected(stray)
-        #expect(isClose(named.space.projected(projected), projected, absolute: 1e-12))
-        #expect(named.space.contains(named.space.point(at: stray)))
+  func thereAreNeighboursHoweverNear(named: NamedSpace) {
+    let stream = RandomStream(seed: 39)
+    for point in (0..<5).map({ _ in named.space.sample(using: stream) }) {
+      let near = (0..<24).map { _ in named.space.neighbour(of: point, within: 0.003, using: stream)
       }
+      let others = near.filter { !named.space.areSame($0, point) }
+      #expect(others.count >= (named.name == "whole-number ratios" ? 0 : 4))
     }
-    let zero = [Double](repeating: 0, count: named.space.dimension)
-    #expect(named.space.contains(named.space.point(at: zero)))
-  }
-
-  /// Along any curve that stays in the space, which a projection of a line is.
-  @Test(arguments: NamedSpace.all)
-  func gradientsArePulledBackAsByDifferences(named: NamedSpace) {
-    let space = named.space
-    let stream = RandomStream(seed: 33)
-    let feature = (0..<space.featureCount).map { _ in stream.normal() }
-    for point in (0..<10).map({ _ in space.sample(using: stream) }) {
-      let coordinates = space.coordinates(of: point)
-      guard coordinates.allSatisfy({ $0 > 0.01 && $0 < 0.99 }) else { continue }
-      let direction = coordinates.map { _ in stream.normal() }
-      let gradient = space.pulledBack(feature, at: coordinates)
-      #expect(
-        isGradient([dot(gradient, direction)], at: [0], relative: 1e-6, absolute: 1e-7) { t in
-          dot(
-            space.features(at: space.projected(zip(coordinates, direction).map { $0 + t[0] * $1 })),
-            feature)
-        })
-    }
-  }
-
-  @Test(arguments: NamedSpace.all)
-  func designsAreFunctionsOfTheStream(named: NamedSpace) {
-    let one = named.space.design(count: 5, using: RandomStream(seed: 1))
-    #expect(one == named.space.design(count: 5, using: RandomStream(seed: 1)))
-    #expect(one != named.space.design(count: 5, using: RandomStream(seed: 2)))
-  }
-}
-
-@Suite struct SimplexSpaceTests {
-  /// On the uniform simplex each weight has the distribution Beta(1, count − 1).
-  @Test func samplesAreUniform() {
-    let space = SimplexSpace(count: 5)
-    let stream = RandomStream(seed: 34)
-    let points = (0..<5000).map { _ in space.sample(using: stream) }
-    for index in 0..<5 {
-      let p = kolmogorovSmirnov(points.map { $0[index] }) { x in
-        1 - (1 - x) * (1 - x) * (1 - x) * (1 - x)
-      }
-      #expect(p > 1e-4)
-    }
-  }
-
-  @Test func designsAreUniformAndMoreEvenThanSamples() {
-    let space = SimplexSpace(count: 3)
-    let stream = RandomStream(seed: 35)
-    func distance(_ points: [[Double]]) -> Double {
-      // The largest distance of the first weight's distribution from its own.
-      points.map { $0[0] }.sorted().enumerated().reduce(0) { worst, entry in
-        let probability = 1 - (1 - entry.element) * (1 - entry.element)
-        return max(worst, abs(probability - (Double(entry.offset) + 0.5) / Double(points.count)))
-      }
-    }
-    let design = distance(space.design(count: 256, using: stream))
-    let sample = distance((0..<256).map { _ in space.sample(using: stream) })
-    #expect(design < 0.5 * sample)
-    #expect(design < 0.03)
-  }
-
-  @Test func explorationReachesFacesAndCorners() {
-    let space = SimplexSpace(count: 4)
-    let stream = RandomStream(seed: 36)
-    let zeros = (0..<500).map { _ in space.exploratoryPoint(using: stream).count { $0 == 0 } }
-    for count in 0...3 { #expect(zeros.count { $0 == count } > 20) }
-  }
-
-  @Test func theNearestMixtureOfANegativeCoordinateHasAWeightOfExactlyZero() {
-    let point = SimplexSpace(count: 3).point(at: [0.6, -0.1, 0.8])
-    #expect(point[1] == 0)
-    #expect(isClose(point, [0.36, 0, 0.64]))
-    #expect(SimplexSpace(count: 3).point(at: [-3, -1, -2]) == [0, 1, 0])
-  }
-
-  @Test func distancesOfFeaturesAreHellingers() {
-    let space = SimplexSpace(count: 2)
-    let (one, other) = (space.features(of: [1, 0]), space.features(of: [0, 1]))
-    #expect(isClose(zip(one, other).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }, 2))
-  }
-
-  @Test func logarithmsOfWeightsAreFromNoughtToOne() {
-    let space = SimplexSpace(count: 3, features: .logRatio)
-    #expect(isClose(space.features(of: [1, 0, 0]), [1, 0, 0]))
-  }
-
-  @Test func fiftyWeightsAreNoTrouble() {
-    let space = SimplexSpace(count: 50)
-    let stream = RandomStream(seed: 37)
-    #expect(space.design(count: 20, using: stream).allSatisfy(space.contains))
-    #expect(space.contains(space.exploratoryPoint(using: stream)))
-  }
-
-  @Test func whatDoesNotSumToOneIsNoMixture() {
-    let space = SimplexSpace(count: 2)
-    #expect(!space.contains([0.5, 0.6]))
-    #expect(!space.contains([1.5, -0.5]))
-    #expect(!space.contains([1]))
-    #expect(!space.contains([.nan, 1]))
-  }
-}
-
-@Suite struct IntegerRatioSpaceTests {
-  @Test func theRatiosAreCounted() {
-    // By hand, of {0,1,2} × {0,1}: all but (0,0), (1,0), (2,0), (0,1).
-    #expect(IntegerRatioSpace(upperBounds: [2, 1]).size == 2)
-    #expect(IntegerRatioSpace.paper(tasks: 3).size == 21 * 36 - 30 - 1)
-    #expect(IntegerRatioSpace(upperBounds: Array(repeating: 1000, count: 30)).size == nil)
-  }
-
-  @Test func samplesAreUniformOverTheRatios() {
-    let space = IntegerRatioSpace(upperBounds: [2, 1, 1])
-    let stream = RandomStream(seed: 38)
-    var counts: [Int: Int] = [:]
-    for _ in 0..<7000 {
-      let point = space.sample(using: stream)
-      counts[Int(point[0] * 4 + point[1] * 2 + point[2]), default: 0] += 1
-    }
-    #expect(counts.count == 7 && space.size == 7)
-    let seen = counts.keys.sorted().compactMap { counts[$0] }
-    #expect(chiSquare(seen, expected: Array(repeating: 1000, count: 7)) > 1e-4)
-  }
-
-  @Test func aSingleTaskIsNoRatio() {
-    let space = IntegerRatioSpace.paper(tasks: 3)
-    #expect(!space.contains([5, 0, 0]))
-    #expect(!space.contains([5, 6, 0]))
-    #expect(!space.contains([1.5, 1, 0]))
-    #expect(space.contains([0, 1, 5]))
-  }
-
-  @Test func roundingKeepsTwoTasks() {
-    let space = IntegerRatioSpace.paper(tasks: 3)
-    #expect(space.point(at: [0.5, 0.01, 0.05]) == [10, 0, 1])
-    #expect(space.point(at: [0, 0, 0.02]).count { $0 == 1 } == 2)
   }
 }

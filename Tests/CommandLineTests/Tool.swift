@@ -10,7 +10,7 @@ struct Tool {
   }
 
   /// The folder that the package's products were built into.
-  private static let products = URL(filePath: CommandLine.arguments[0])
+  static let products = URL(filePath: CommandLine.arguments[0])
     .deletingLastPathComponent()
 
   /// The folder that holds `Package.swift`.

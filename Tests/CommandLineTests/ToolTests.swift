@@ -6,7 +6,7 @@ import Testing
   @Test func helpNamesEveryCommand() throws {
     let result = try Tool.run("--help")
     #expect(result.status == 0)
-    for command in ["run", "resume", "report", "validate", "tasks"] {
+    for command in ["run", "resume", "report", "validate", "tasks", "optimize"] {
       #expect(result.output.contains("  \(command) "), "\(command) is missing")
     }
   }

@@ -5,12 +5,6 @@ import Testing
 
 /// `docs/journal.md` against a journal.
 @Suite struct JournalDocumentationTests {
-  private func documentation() throws -> String {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    return try String(contentsOf: root.appendingPathComponent("docs/journal.md"), encoding: .utf8)
-  }
-
   /// Opens a journal with a record of every kind as the sqlite3 shell would.
   private func withDatabase(_ body: (DatabaseQueue) throws -> Void) throws {
     try withTemporaryFolder { folder in
@@ -26,44 +20,12 @@ import Testing
   }
 
   @Test func theDocumentedTablesAreTheRealOnes() throws {
-    var documented: [String: [String]] = [:]
-    var table = ""
-    for line in try documentation().split(separator: "\n") {
-      if line.hasPrefix("### ") {
-        table = String(line.dropFirst(4))
-        documented[table] = []
-      } else if line.hasPrefix("| `") {
-        let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-        let nullable = cells[2].contains("NULL") ? "NULL" : "NOT NULL"
-        let name = cells[0].trimmingCharacters(in: CharacterSet(charactersIn: "`"))
-        documented[table]?.append("\(name) \(cells[1]) \(nullable)")
-      }
-    }
-    try withDatabase { queue in
-      let real = try queue.read { database in
-        let tables = try String.fetchAll(
-          database,
-          sql: """
-            SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'grdb_migrations'
-            AND name NOT LIKE 'sqlite%'
-            """)
-        return try Dictionary(
-          uniqueKeysWithValues: tables.map { table in
-            let columns = try Row.fetchAll(database, sql: "PRAGMA table_info(\(table))").map {
-              row in
-              let required = row["notnull"] as Bool || (row["pk"] as Int) > 0
-              return "\(row["name"] as String) \(row["type"] as String) "
-                + (required ? "NOT NULL" : "NULL")
-            }
-            return (table, columns)
-          })
-      }
-      #expect(documented == real)
-    }
+    let documented = documentedTables(in: try page("journal.md"))
+    try withDatabase { queue throws in #expect(try realTables(of: queue) == documented) }
   }
 
   @Test func theDocumentedNumbersAreTheRealOnes() throws {
-    let documentation = try documentation().split(whereSeparator: \.isWhitespace)
+    let documentation = try page("journal.md").split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")
     try withDatabase { queue in
       let (version, application) = try queue.read { database in
@@ -81,7 +43,7 @@ import Testing
   }
 
   @Test func theDocumentedQueriesRunAndFindSomething() throws {
-    let statements = try documentation().split(separator: "\n")
+    let statements = try page("journal.md").split(separator: "\n")
       .filter { $0.hasPrefix("    ") && !$0.contains("sqlite3 ") }.joined(separator: "\n")
       .split(separator: ";")
     #expect(statements.count >= 6)

@@ -24,7 +24,7 @@ import Testing
 
   @Test func aFullDatabaseKeepsWhatWasRecorded() throws {
     let queue = try DatabaseQueue()
-    try JournalSchema.migrator.migrate(queue)
+    try JournalSchema.format.migrator.migrate(queue)
     try queue.write { try sampleHeader().insert(in: $0) }
     try queue.writeWithoutTransaction { database in
       let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0

@@ -1,0 +1,92 @@
+/// What a line asks for.
+enum OptimizationRequest: Equatable {
+  /// What is optimised.
+  case begin(OptimizationProblem)
+  /// A point to try.
+  case ask
+  /// What was found at a point.
+  case tell(Finding)
+  /// The best point by the model.
+  case recommend
+  /// The points that were asked and not yet told.
+  case pending
+  /// How many asks and tells there were.
+  case status
+
+  /// What was found at a point.
+  struct Finding: Equatable {
+    /// The point.
+    let x: [Double]
+
+    /// What was found, smaller being better; nil if the trial failed.
+    let y: Double?
+
+    /// The standard deviation of what was found; nil if nobody said.
+    let noise: Double?
+  }
+
+  /// The keys of which a line has one.
+  private static let verbs = ["space", "ask", "tell", "recommend", "pending", "status"]
+
+  /// What a problem has besides its space.
+  private static let details = ["seed", "budget", "noisy"]
+
+  /// The largest value that may be told.
+  fileprivate static let largestValue = 1e100
+
+  /// Reads a line.
+  ///
+  /// - Throws: `BadLine`.
+  init(_ line: [UInt8]) throws {
+    guard line.contains(where: { ![0x20, 0x09, 0x0D].contains($0) }) else {
+      throw BadLine("the line is empty: one JSON object was expected, such as {\"ask\":true}")
+    }
+    let value = try JSONValue(line)
+    let object = try JSONObject(value, name: "the line", keys: Self.verbs + Self.details)
+    let present = Self.verbs.filter(object.has)
+    guard let verb = present.first, present.count == 1 else {
+      let known = Self.verbs.map { "\"\($0)\"" }.joined(separator: ", ")
+      let found = present.isEmpty ? "none" : present.map { "\"\($0)\"" }.joined(separator: " and ")
+      throw BadLine("the line has \(found) of \(known): exactly one was expected")
+    }
+    if verb == "space" {
+      self = .begin(try OptimizationProblem(value))
+      return
+    }
+    _ = try JSONObject(value, name: "the line", keys: [verb])
+    if verb == "tell" {
+      self = .tell(try Finding(try object.required(verb, "an object with \"x\" and \"y\"")))
+      return
+    }
+    guard object[verb] == .boolean(true) else {
+      throw BadLine("\"\(verb)\" is \(object[verb]?.summary ?? "null"): true was expected")
+    }
+    self =
+      switch verb {
+      case "ask": .ask
+      case "recommend": .recommend
+      case "pending": .pending
+      default: .status
+      }
+  }
+}
+
+extension OptimizationRequest.Finding {
+  fileprivate init(_ value: JSONValue) throws {
+    let object = try JSONObject(value, name: "\"tell\"", keys: ["x", "y", "noise"])
+    x = try object.required("x", "a point").numbers("\"x\"")
+    y = try object.number("y")
+    noise = try object.number("noise")
+    for (name, number) in [("y", y), ("noise", noise)] {
+      guard let number else { continue }
+      guard abs(number) <= OptimizationRequest.largestValue else {
+        throw BadLine(
+          "\"\(name)\" is \(number): at most \(OptimizationRequest.largestValue) was expected "
+            + "(null for a trial that failed)")
+      }
+    }
+    if let noise, noise < 0 {
+      throw BadLine("\"noise\" is \(noise): a standard deviation of at least 0 was expected")
+    }
+  }
+}

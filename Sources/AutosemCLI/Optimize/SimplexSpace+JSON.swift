@@ -1,0 +1,52 @@
+import BayesianOptimization
+
+extension SimplexSpace {
+  /// Reads an object with `simplex` and perhaps `floor` and `caps`.
+  init(_ value: JSONValue) throws {
+    let object = try JSONObject(value, name: "\"space\"", keys: ["simplex", "floor", "caps"])
+    _ = try object.required("simplex", "the number of weights")
+    let largest = UInt64(SpaceDescription.largestDimension)
+    let count = try object.whole("simplex", in: 0...largest) ?? 0
+    do {
+      try self.init(
+        count: Int(count), floor: object.number("floor") ?? 0,
+        caps: object["caps"]?.numbers("\"caps\""))
+    } catch let error as SearchSpaceError {
+      throw BadLine("\"space\": \(error)")
+    }
+  }
+
+  /// The space as a line has it.
+  var json: JSONValue {
+    .object([
+      "simplex": .number(Double(count)), "floor": .number(floor),
+      "caps": .list(caps.map { .number($0) }),
+    ])
+  }
+
+  /// Returns the weights that are meant by ones which were rounded in writing.
+  ///
+  /// - Parameters:
+  ///   - x: The weights.
+  ///   - offset: How many numbers of the point come before them, for sentences.
+  /// - Throws: `BadLine` where there are none within a millionth.
+  func admitted(_ x: [Double], offset: Int) throws -> [Double] {
+    for (place, weight) in x.enumerated()
+    where weight < floor - 1e-6 || weight > caps[place] + 1e-6 {
+      throw BadLine(
+        "x[\(offset + place)] is \(weight.short): a weight from \(floor.short) to "
+          + "\(caps[place].short) was expected")
+    }
+    let total = x.reduce(0, +)
+    guard abs(total - 1) <= 1e-6 * Double(count) else {
+      throw BadLine("the weights sum to \(total.short): 1 was expected, within a millionth each")
+    }
+    let weights = zip(x, caps).map { min(max($0, floor), $1) }
+    let missing = 1 - weights.reduce(0, +)
+    // A weight of zero stays zero.
+    let room = zip(weights, caps).map { missing > 0 ? min($1 - $0, $0) : $0 - floor }
+    let most = room.reduce(0, +)
+    guard most > abs(missing) else { return weights }
+    return zip(weights, room).map { $0 + missing * $1 / most }
+  }
+}

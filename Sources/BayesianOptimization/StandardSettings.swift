@@ -1,0 +1,21 @@
+extension OptimizerSettings {
+  /// Returns our settings for a search of which this much is known.
+  ///
+  /// The even filling of the space at the beginning has a point more than the space has dimensions, at
+  /// least four, and takes at most half of the budget. Where values are known to be exact, what a point
+  /// has to improve on is the least of them. Ours.
+  ///
+  /// - Parameters:
+  ///   - space: Where to look.
+  ///   - budget: How many trials there will be, positive; nil if nobody knows.
+  ///   - isNoisy: Whether a point gives another value each time; nil if nobody knows.
+  public static func standard(
+    for space: any SearchSpace, budget: Int? = nil, isNoisy: Bool? = nil
+  ) -> OptimizerSettings {
+    precondition(budget.map { $0 > 0 } ?? true, "a positive budget is expected")
+    let filling = max(4, space.dimension + 1)
+    return OptimizerSettings(
+      initialPoints: min(filling, max((budget ?? .max) / 2, 1)),
+      incumbent: isNoisy == false ? .observation : .posteriorMean)
+  }
+}

@@ -1,0 +1,115 @@
+import BayesianOptimization
+import Foundation
+import GSLNumerics
+
+/// Measures how near the optimiser comes to the least value of functions for which it is known, beside
+/// random search.
+///
+/// Prints a Markdown table: the median over seeds, and the quartiles, of the decimal logarithm of the
+/// regret at the end; of the best point tried, or, where values are noisy, of the point recommended
+/// (random search recommends the best it saw).
+///
+/// - Throws: `UnknownObjective`, and what the optimiser throws.
+func measureOptimizer(seeds: Int, objectives names: [String]) throws {
+  for name in names where !Objective.catalogue.contains(where: { $0.name == name }) {
+    throw UnknownObjective(name: name)
+  }
+  print(
+    """
+    log10 of the regret, \(seeds) seeds: median [quartiles]
+
+    | objective | numbers | trials | noise | random search | autosem | CPU-ms a suggestion |
+    |---|---|---|---|---|---|---|
+    """)
+  for (name, make) in Objective.catalogue where names.isEmpty || names.contains(name) {
+    let objectives = try (0..<UInt64(max(seeds, 1))).map(make)
+    var ours: [Double] = []
+    let seconds = try processorSeconds {
+      for (seed, objective) in objectives.enumerated() {
+        ours.append(try regret(of: objective, seed: seed, search: optimise))
+      }
+    }
+    let random = try objectives.enumerated().map {
+      try regret(of: $1, seed: $0, search: sample)
+    }
+    let trials = objectives.reduce(0) { $0 + $1.budget }
+    let milliseconds = (seconds / Double(trials) * 10_000).rounded() / 10
+    print(
+      "| \(name) | \(objectives[0].space.dimension) | \(objectives[0].budget) "
+        + "| \(objectives[0].noise) | \(quartiles(random)) | \(quartiles(ours)) "
+        + "| \(milliseconds) |")
+  }
+}
+
+/// A name that no objective has.
+struct UnknownObjective: Error, CustomStringConvertible {
+  let name: String
+
+  var description: String {
+    let known = Objective.catalogue.map(\.name).joined(separator: ", ")
+    return "there is no objective '\(name)': one of \(known) was expected"
+  }
+}
+
+// MARK: - Searches
+
+/// What a search ends with.
+private struct Ending {
+  var tried: [(point: [Double], value: Double)] = []
+  var recommendation: [Double]?
+}
+
+/// A way to search: the trials of an objective, `observe` giving the noisy value of one.
+private typealias Search = (
+  _ objective: Objective, _ streams: RandomStreams,
+  _ observe: (_ trial: Int, _ point: [Double]) -> Double
+) throws -> Ending
+
+private func optimise(
+  _ objective: Objective, streams: RandomStreams, observe: (Int, [Double]) -> Double
+) throws -> Ending {
+  var ending = Ending()
+  var search = BayesianOptimizer(
+    space: objective.space,
+    settings: .standard(
+      for: objective.space, budget: objective.budget, isNoisy: objective.noise > 0))
+  for trial in 0..<objective.budget {
+    let candidate = try search.ask(using: streams.stream("ask", trial))
+    let value = observe(trial, candidate.point)
+    search.tell(candidate, objective: value)
+    ending.tried.append((candidate.point, value))
+  }
+  ending.recommendation = try search.recommend()
+  return ending
+}
+
+private func sample(
+  _ objective: Objective, streams: RandomStreams, observe: (Int, [Double]) -> Double
+) -> Ending {
+  var ending = Ending()
+  for trial in 0..<objective.budget {
+    let point = objective.space.sample(using: streams.stream("sample", trial))
+    ending.tried.append((point, observe(trial, point)))
+  }
+  return ending
+}
+
+/// The logarithm of the regret of a search: of its recommendation where values are noisy.
+private func regret(of objective: Objective, seed: Int, search: Search) throws -> Double {
+  let streams = RandomStreams(seed: UInt64(seed)).substreams("optimizer-benchmark")
+  let ending = try search(objective, streams) { trial, point in
+    objective.value(point) + objective.noise * streams.stream("noise", trial).normal()
+  }
+  let best = ending.tried.min { $0.value < $1.value }?.point ?? []
+  return objective.logRegret(at: objective.noise > 0 ? ending.recommendation ?? best : best)
+}
+
+private func quartiles(_ values: [Double]) -> String {
+  let sorted = values.sorted()
+  func quantile(_ share: Double) -> String {
+    let place = share * Double(sorted.count - 1)
+    let (low, high) = (sorted[Int(place)], sorted[min(Int(place) + 1, sorted.count - 1)])
+    return String(format: "%.2f", low + (place - place.rounded(.down)) * (high - low))
+  }
+  return "\(quantile(0.5)) [\(quantile(0.25)), \(quantile(0.75))]"
+}

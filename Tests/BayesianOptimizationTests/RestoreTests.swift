@@ -1,0 +1,70 @@
+import BayesianOptimization
+import GSLNumerics
+import Testing
+
+/// An optimiser that is given what another did goes on as the other does.
+@Suite struct RestoreTests {
+  private let streams = RandomStreams(seed: 4)
+
+  /// What was done to an optimiser.
+  private enum Step {
+    case ask(Candidate)
+    case tell(Candidate, Double?)
+    case foreign([Double], Double?)
+  }
+
+  /// An optimiser that is given the steps of another.
+  private func restored(
+    _ steps: [Step], space: any SearchSpace, settings: OptimizerSettings
+  ) -> BayesianOptimizer {
+    var search = BayesianOptimizer(space: space, settings: settings)
+    for step in steps {
+      switch step {
+      case .ask(let candidate):
+        search.restore(candidate, using: streams.stream("ask", candidate.id))
+      case .tell(let candidate, let objective): search.tell(candidate, objective: objective)
+      case .foreign(let point, let objective): search.tell(point: point, objective: objective)
+      }
+    }
+    return search
+  }
+
+  @Test(arguments: NamedSpace.all)
+  func afterAnyStepTheSearchGoesOnAsItWould(named: NamedSpace) throws {
+    let settings = OptimizerSettings(
+      anchors: [named.space.sample(using: streams.stream("anchor"))], initialPoints: 5)
+    var whole = BayesianOptimizer(space: named.space, settings: settings)
+    var steps: [Step] = []
+    for round in 0..<12 {
+      let again = restored(steps, space: named.space, settings: settings)
+      #expect(again.pending == whole.pending && again.observations == whole.observations)
+      var copy = again
+      let candidate = try whole.ask(using: streams.stream("ask", round))
+      #expect(try copy.ask(using: streams.stream("ask", round)) == candidate)
+      steps.append(.ask(candidate))
+      // Every third stays open for a while, every fifth fails.
+      if round % 3 == 2 { continue }
+      if round == 4 {
+        let point = named.space.sample(using: streams.stream("foreign"))
+        whole.tell(point: point, objective: 1)
+        steps.append(.foreign(point, 1))
+      }
+      let told = round > 6 ? whole.pending[0] : candidate
+      let objective = round % 5 == 3 ? nil : told.point[0] - Double(round)
+      whole.tell(told, objective: objective)
+      steps.append(.tell(told, objective))
+    }
+    #expect(
+      try restored(steps, space: named.space, settings: settings).recommend() == whole.recommend())
+  }
+
+  @Test func theStandardSettingsKeepHalfOfTheBudgetForTheModel() {
+    func initialPoints(_ dimension: Int, _ budget: Int?) -> Int {
+      OptimizerSettings.standard(
+        for: BoxSpace(Array(repeating: 0...1, count: dimension)), budget: budget
+      ).initialPoints
+    }
+    #expect([1, 2, 3, 6, 20].map { initialPoints($0, nil) } == [4, 4, 4, 7, 21])
+    #expect([1, 2, 7, 12, 100].map { initialPoints(6, $0) } == [1, 1, 3, 6, 7])
+  }
+}
