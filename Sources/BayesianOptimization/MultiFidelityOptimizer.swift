@@ -1,0 +1,308 @@
+public import GSLNumerics
+public import GaussianProcesses
+
+/// Finds the least value that whole trials reach by spending a budget on whole and on partial ones.
+///
+/// A trial is measured at rungs of its cost and may be left at any of them; it goes on from where it
+/// stopped, so that a continuation costs the difference. Each ask is the step whose plan has the largest
+/// knowledge gradient for its cost: how much lower the least posterior mean of a whole trial is expected
+/// to be once a trial, begun or continued, has been measured at one of its next rungs. Poor trials are
+/// stopped by never being continued. The beginning is planned: anchors and a space-filling design, the
+/// first of them to the end, so that the model learns what is missing at the lower rungs.
+///
+/// The knowledge gradient follows Frazier, Powell and Dayanik (2009)
+/// <https://doi.org/10.1287/ijoc.1080.0314>, its division by the cost Poloczek, Wang and Frazier (2017)
+/// <https://arxiv.org/abs/1603.00389>; the model is `LearningCurveKernel`. Ours: a plan may reach over
+/// several rungs, of which the first is then walked.
+///
+/// The objective is *minimised*. What is asked is a function of the asks and tells so far and of the
+/// streams given, and of nothing else. A point may be tried again with another run, where a measurement
+/// that is noise for the most part makes that worth its cost.
+///
+///     var search = MultiFidelityOptimizer(
+///       space: SimplexSpace(count: 3), settings: MultiFidelitySettings(rungs: [75, 100], budget: 1_000))
+///     var number = 0
+///     while let step = try search.ask(using: streams.stream("ask", number)) {
+///       search.tell(step, objective: try loss(of: step.trial, trainedFrom: step.from, to: step.to))
+///       number += 1
+///     }
+///     let best = try search.recommend()
+public struct MultiFidelityOptimizer: Sendable {
+  /// A trial as far as it went.
+  public struct Trial: Equatable, Sendable, Codable {
+    /// The point.
+    public let point: [Double]
+
+    /// Where the point comes from.
+    public let origin: Candidate.Origin
+
+    /// What was found at each rung so far, smaller being better.
+    public fileprivate(set) var objectives: [Double] = []
+
+    /// Whether a step gave no objective; such a trial is not continued.
+    public fileprivate(set) var hasFailed = false
+  }
+
+  /// Where to look.
+  public let space: any SearchSpace
+
+  /// How to look.
+  public let settings: MultiFidelitySettings
+
+  /// The trials that were begun.
+  public private(set) var trials: [Trial] = []
+
+  /// What was asked and not yet told, in that order.
+  public private(set) var pending: [TrialStep] = []
+
+  /// What is left of the budget, what is pending taken off.
+  public private(set) var remaining: Int
+
+  /// The most that was added to the diagonal of a model's covariances to make them positive definite, in
+  /// the model's units; zero while nothing was.
+  public private(set) var jitter = 0.0
+
+  private var anchors: [[Double]]
+  private var design: [[Double]]?
+  private var learned: CurveModel?
+
+  /// Creates an optimiser that knows nothing.
+  ///
+  /// - Precondition: The anchors are points of the space.
+  public init(space: any SearchSpace, settings: MultiFidelitySettings) {
+    for anchor in settings.anchors {
+      precondition(space.contains(anchor), "an anchor in the space is expected, got \(anchor)")
+    }
+    self.space = space
+    self.settings = settings
+    remaining = settings.budget
+    anchors = settings.anchors
+  }
+
+  // MARK: - Ask and tell
+
+  /// Returns a step to do next, or nil when there is none that the rest of the budget pays for; where
+  /// steps are pending, telling them may make others possible.
+  ///
+  /// Several asks may be open at once, of different trials; the model takes what is pending as observed
+  /// at its posterior mean (the kriging believer of Ginsbourger et al. 2010).
+  ///
+  /// - Parameter stream: A number of draws that depends on the space and the settings.
+  /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
+  public mutating func ask(using stream: RandomStream) throws -> TrialStep? {
+    guard let step = try plannedStep(using: stream) ?? advisedStep(using: stream) else {
+      return nil
+    }
+    if step.trial == trials.count {
+      trials.append(Trial(point: step.point, origin: step.origin))
+    }
+    remaining -= step.cost
+    pending.append(step)
+    return step
+  }
+
+  /// Learns what a step found.
+  ///
+  /// - Parameters:
+  ///   - step: What was asked; steps may be told in any order.
+  ///   - objective: What was found at its end, smaller being better; nil, or a number that is not
+  ///     finite, if it failed. The model takes a failure as the worst objective told.
+  /// - Precondition: The step is pending.
+  public mutating func tell(_ step: TrialStep, objective: Double?) {
+    precondition(pending.contains(step), "a pending step is expected, got \(step)")
+    pending.removeAll { $0 == step }
+    if let objective, objective.isFinite {
+      trials[step.trial].objectives.append(objective)
+    } else {
+      trials[step.trial].hasFailed = true
+    }
+    learned = nil
+  }
+
+  // MARK: - What was learned
+
+  /// Returns the point whose whole trials have the least posterior mean: the best of those tried, or a
+  /// better one that a climb from the best of them finds.
+  ///
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a step has succeeded, and `GSLError`.
+  public func recommend() throws -> [Double] {
+    try model().bestPoint(from: trials.map(\.point))
+  }
+
+  /// Returns what whole trials of a point are believed to give, over all runs.
+  ///
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a step has succeeded, and `GSLError`.
+  public func prediction(at point: [Double]) throws -> Prediction {
+    try model().predictions(at: [point])[0]
+  }
+
+  /// Returns the model of the learning curves, failures included, pending steps not; its inputs are the
+  /// features of a view of the space, the share and the number of the trial.
+  ///
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a step has succeeded, and `GSLError`.
+  public func process() throws -> GaussianProcess {
+    try model().process
+  }
+
+  /// Returns how far the best trial may be from the best that there is, against the noise.
+  ///
+  /// - Parameter stream: A number of draws that depends on the space and the settings.
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a step has succeeded, and `GSLError`.
+  public func regretEstimate(using stream: RandomStream) throws -> RegretEstimate {
+    let model = try model()
+    let whole = trials.filter { $0.objectives.count == settings.rungs.count }.map(\.point)
+    let tried = whole.isEmpty ? trials.map(\.point) : whole
+    let untried = points(around: model, using: stream)
+    let deviation = (model.process.kernel as? LearningCurveKernel)?.deviation
+    let luck = deviation?.variances(Matrix([[1]]))[0] ?? 0
+    let scale = model.process.targetScale.scale
+    return RegretEstimate(
+      tried: model.predictions(at: tried), untried: model.predictions(at: untried),
+      noise: (model.noiseVariance + scale * scale * luck).squareRoot(),
+      dimension: space.dimension)
+  }
+
+  func model() throws -> CurveModel {
+    if let learned { return learned }
+    let shares = settings.rungs.map { Double($0) / Double(settings.rungs.last ?? $0) }
+    var places: [CurveModel.Place] = []
+    for (number, trial) in trials.enumerated() {
+      for rung in trial.objectives.indices {
+        places.append(CurveModel.Place(point: trial.point, rung: rung, trial: number))
+      }
+    }
+    let objectives = trials.flatMap(\.objectives)
+    guard let worst = objectives.max() else {
+      throw BayesianOptimizationError.nothingLearned(failures: trials.count)
+    }
+    let failures = trials.indices.filter { trials[$0].hasFailed }.map {
+      CurveModel.Place(point: trials[$0].point, rung: shares.count - 1, trial: $0)
+    }
+    return try CurveModel(of: places, objectives: objectives, over: space, shares: shares)
+      .conditioned(
+        onMore: failures, objectives: Array(repeating: worst, count: failures.count))
+  }
+
+  // MARK: - The next step
+
+  /// The trials that go to the end in any case, then the anchors, then the design.
+  private mutating func plannedStep(using stream: RandomStream) -> TrialStep? {
+    for number in trials.indices.prefix(settings.wholeTrials) {
+      if let step = continuation(of: number) { return step }
+    }
+    guard settings.rungs[0] <= remaining else { return nil }
+    while !anchors.isEmpty {
+      let anchor = anchors.removeFirst()
+      if isNew(anchor) { return beginning(at: anchor, .anchor) }
+    }
+    if design == nil { design = space.design(count: settings.initialPoints, using: stream) }
+    while trials.count < settings.initialPoints, let point = design?.first {
+      design?.removeFirst()
+      if isNew(point) { return beginning(at: point, .design) }
+    }
+    guard trials.allSatisfy(\.objectives.isEmpty) else { return nil }
+    return beginning(at: space.sample(using: stream), .random)
+  }
+
+  private mutating func advisedStep(using stream: RandomStream) throws -> TrialStep? {
+    guard !trials.allSatisfy(\.objectives.isEmpty) else { return nil }
+    let model = try model()
+    learned = model
+    jitter = max(jitter, model.process.jitter)
+    let points = points(around: model, using: stream)
+    let begun = trials.indices.compactMap(continuation)
+    let new = settings.rungs[0] <= remaining ? points.map { beginning(at: $0, .model) } : []
+    let plans = (begun + new).flatMap(plans)
+    guard !plans.isEmpty else { return nil }
+    let gains = try model.believing(pending.map(place)).logGains(
+      of: plans.map(\.place), over: points)
+    let rates = zip(gains, plans).map { $0 - log(Double($1.cost)) }
+    let best = rates.indices.max { (rates[$0], $1) < (rates[$1], $0) } ?? 0
+    return plans[best].step
+  }
+
+  /// A step, and the rung at which what it begins is to be judged.
+  private struct Plan {
+    let step: TrialStep
+    let place: CurveModel.Place
+    let cost: Int
+  }
+
+  /// The rungs that a step leads to, as far as the budget does.
+  private func plans(_ step: TrialStep) -> [Plan] {
+    settings.rungs.indices.filter {
+      settings.rungs[$0] > step.from && settings.rungs[$0] - step.from <= remaining
+    }.map { rung in
+      Plan(
+        step: step,
+        place: CurveModel.Place(point: step.point, rung: rung, trial: step.trial),
+        cost: settings.rungs[rung] - step.from)
+    }
+  }
+
+  /// What a pending step will observe.
+  private func place(_ step: TrialStep) -> CurveModel.Place {
+    CurveModel.Place(
+      point: step.point, rung: trials[step.trial].objectives.count, trial: step.trial)
+  }
+
+  private func beginning(at point: [Double], _ origin: Candidate.Origin) -> TrialStep {
+    TrialStep(
+      trial: trials.count, point: point, origin: origin, from: 0, to: settings.rungs[0])
+  }
+
+  /// The next step of a trial, unless it has ended or failed, is pending, or costs too much.
+  private func continuation(of number: Int) -> TrialStep? {
+    let trial = trials[number]
+    let rung = trial.objectives.count
+    guard rung < settings.rungs.count, !trial.hasFailed,
+      !pending.contains(where: { $0.trial == number })
+    else { return nil }
+    let step = TrialStep(
+      trial: number, point: trial.point, origin: trial.origin,
+      from: rung == 0 ? 0 : settings.rungs[rung - 1], to: settings.rungs[rung])
+    return step.cost <= remaining ? step : nil
+  }
+
+  private func isNew(_ point: [Double]) -> Bool {
+    trials.allSatisfy { !space.areSame($0.point, point) }
+  }
+
+  /// The points tried, the best by the model, points all over the space and near the good ones.
+  private func points(around model: CurveModel, using stream: RandomStream) -> [[Double]] {
+    let tried = trials.map(\.point)
+    let best = model.bestPoint(from: tried)
+    var points = tried + [best]
+    points += (0..<settings.randomCandidates).map { _ in space.exploratoryPoint(using: stream) }
+    for centre in [best] + model.order(of: tried).prefix(2).map({ tried[$0] }) {
+      for place in 0..<settings.neighbours {
+        let distance = [0.2, 0.1, 0.05][place % 3]
+        points.append(space.neighbour(of: centre, within: distance, using: stream))
+      }
+    }
+    return points
+  }
+}
+
+extension CurveModel {
+  /// The model once some observations have turned out as it expects.
+  fileprivate func believing(_ places: [Place]) throws -> CurveModel {
+    guard !places.isEmpty else { return self }
+    return try conditioned(onMore: places, objectives: process.means(at: inputs(at: places)))
+  }
+
+  /// The logarithms of how much lower the least posterior mean of whole trials of some points is
+  /// expected to be after each of some observations.
+  fileprivate func logGains(of places: [Place], over points: [[Double]]) -> [Double] {
+    let posterior = JointPosterior(process, anchors: inputs(atEndOf: points))
+    let beliefs = posterior.evaluations(at: inputs(at: places))
+    let lowest = posterior.means.map { -$0 }
+    return places.indices.map { place in
+      let deviation = (beliefs.variances[place] + noiseVariance).squareRoot()
+      return ExpectedMaximum(
+        intercepts: lowest,
+        slopes: points.indices.map { -beliefs.covariances[$0, place] / deviation }
+      ).logGain
+    }
+  }
+}
