@@ -68,14 +68,26 @@ extension Journal {
 
   // MARK: - Stage two
 
-  /// Returns the trials in the order of their numbers.
+  /// Returns the measurements of the trials in the order of the trials' numbers, those of one trial in
+  /// the order of its training.
   public func trials() throws -> [TrialRecord] {
     try read { try TrialRecord.all(in: $0) }
   }
 
-  /// Records a trial.
+  /// Records a measurement of a trial.
   public func record(_ trial: TrialRecord) throws {
     try write { try trial.record(in: $0) }
+  }
+
+  /// Returns the estimates of what stage two may still gain, in the order in which they were made; empty
+  /// where none were wanted.
+  public func regrets() throws -> [RegretRecord] {
+    try read { try RegretRecord.all(in: $0) }
+  }
+
+  /// Records an estimate of what stage two may still gain.
+  public func record(_ regret: RegretRecord) throws {
+    try write { try regret.record(in: $0) }
   }
 
   /// Returns the mixture that stage two recommends; nil until it is over.

@@ -36,6 +36,9 @@ struct JournalFormat {
   }
 
   /// Opens a file for reading once it is known to be a journal of this kind and a version that is read.
+  ///
+  /// A file of an older version is not changed: what is read is a copy in memory, brought to the current
+  /// version.
   func readableQueue(_ file: URL) throws -> DatabaseQueue {
     try JournalError.translating(file.path) {
       var configuration = Configuration()
@@ -58,7 +61,12 @@ struct JournalFormat {
       guard found <= version else {
         throw JournalError.newerVersion(found: found, known: version)
       }
-      return queue
+      guard found < version else { return queue }
+      let copy = try DatabaseQueue()
+      try queue.backup(to: copy)
+      try queue.close()
+      try migrator.migrate(copy)
+      return copy
     }
   }
 

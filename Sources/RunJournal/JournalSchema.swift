@@ -14,7 +14,8 @@ enum JournalSchema {
     ("tasks", ["task"], []),
     ("pulls", ["round"], ["seconds"]),
     ("arms", ["task"], []),
-    ("trials", ["trial"], ["seconds"]),
+    ("trials", ["trial", "reached"], ["seconds"]),
+    ("regrets", ["measurements"], []),
     ("recommendation", ["recommendation"], []),
     ("confirmations", ["candidate", "replicate"], ["seconds"]),
     ("notes", ["note"], []),
@@ -32,6 +33,9 @@ enum JournalSchema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { database in
       try database.execute(sql: version1)
+    }
+    migrator.registerMigration("2") { database in
+      try database.execute(sql: version2)
     }
     return migrator
   }
@@ -131,6 +135,43 @@ enum JournalSchema {
       stage TEXT NOT NULL,
       text TEXT NOT NULL,
       UNIQUE (stage, text)
+    ) STRICT;
+    """
+
+  /// A trial may be measured several times, and what is still to be gained may be estimated.
+  private static let version2 = """
+    PRAGMA user_version = 2;
+
+    ALTER TABLE trials RENAME TO trials1;
+
+    CREATE TABLE trials (
+      trial INTEGER NOT NULL,
+      reached INTEGER NOT NULL,
+      proposal TEXT NOT NULL,
+      weights TEXT NOT NULL,
+      ratio TEXT,
+      seed TEXT NOT NULL,
+      metric REAL,
+      loss REAL,
+      examples INTEGER,
+      failure TEXT,
+      batches INTEGER NOT NULL,
+      seconds REAL NOT NULL,
+      PRIMARY KEY (trial, reached),
+      CHECK ((metric IS NULL) <> (failure IS NULL))
+    ) STRICT;
+
+    INSERT INTO trials
+    SELECT trial, batches, proposal, weights, ratio, seed, metric, loss, examples, failure, batches,
+      seconds
+    FROM trials1;
+
+    DROP TABLE trials1;
+
+    CREATE TABLE regrets (
+      measurements INTEGER PRIMARY KEY,
+      regret REAL NOT NULL,
+      noise REAL NOT NULL
     ) STRICT;
     """
 }

@@ -52,7 +52,7 @@ extension ArmRecord: JournalRow {
 
 extension TrialRecord: JournalRow {
   static let table = "trials"
-  static let key = ["trial"]
+  static let key = ["trial", "reached"]
 
   init(row: Row) throws {
     self.init(
@@ -61,14 +61,36 @@ extension TrialRecord: JournalRow {
       mixture: try Mixture(row: row),
       seed: try UInt64(seedIn: row),
       result: try Result(row: row),
+      reached: try row.decode(forColumn: "reached"),
       batches: try row.decode(forColumn: "batches"),
       seconds: try row.decode(forColumn: "seconds"))
   }
 
   func columns() throws -> [JournalColumn] {
-    [JournalColumn("trial", trial), JournalColumn("proposal", proposal)]
+    [
+      JournalColumn("trial", trial), JournalColumn("reached", reached),
+      JournalColumn("proposal", proposal),
+    ]
       + (try mixture.columns()) + [JournalColumn("seed", String(seed))] + result.columns()
       + [JournalColumn("batches", batches), JournalColumn("seconds", seconds)]
+  }
+}
+
+extension RegretRecord: JournalRow {
+  static let table = "regrets"
+  static let key = ["measurements"]
+
+  init(row: Row) throws {
+    self.init(
+      measurements: try row.decode(forColumn: "measurements"),
+      regret: try row.decode(forColumn: "regret"), noise: try row.decode(forColumn: "noise"))
+  }
+
+  func columns() -> [JournalColumn] {
+    [
+      JournalColumn("measurements", measurements), JournalColumn("regret", regret),
+      JournalColumn("noise", noise),
+    ]
   }
 }
 

@@ -39,8 +39,12 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
       let pulls = (0..<3).map { samplePull(round: $0) }
       for pull in pulls { try journal.record(pull) }
       try journal.record(arms: sampleArms)
-      let trials = [try sampleTrial(0), try sampleFailure(1), try sampleTrial(2, seed: 0)]
+      let trials = [
+        try sampleTrial(0), try sampleFailure(1), try sampleTrial(2, seed: 0),
+        try sampleContinuation(2),
+      ]
       for trial in trials { try journal.record(trial) }
+      try journal.record(sampleRegret)
       let recommendation = RecommendationRecord(
         mixture: try sampleMixture(), predictedMean: 0.1 + 0.7, predictedStandardDeviation: 1e-300)
       try journal.record(recommendation)
@@ -50,6 +54,7 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
       #expect(try journal.pulls() == pulls)
       #expect(try journal.arms() == sampleArms)
       #expect(try journal.trials() == trials)
+      #expect(try journal.regrets() == [sampleRegret])
       #expect(try journal.recommendation() == recommendation)
       #expect(try journal.confirmations() == confirmations)
     }
@@ -72,8 +77,10 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
   @Test(arguments: Place.allCases)
   func recordsComeInTheOrderOfTheirKeys(place: Place) throws {
     try withJournal(place) { journal in
+      try journal.record(try sampleContinuation(0))
       for trial in [2, 0, 1] { try journal.record(try sampleTrial(trial)) }
-      #expect(try journal.trials().map(\.trial) == [0, 1, 2])
+      #expect(try journal.trials().map(\.trial) == [0, 0, 1, 2])
+      #expect(try journal.trials().map(\.reached) == [300, 400, 300, 300])
     }
   }
 
@@ -202,6 +209,8 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
       { try journal.record(samplePull(round: 0)) },
       { try journal.record(arms: sampleArms) },
       { try journal.record(try sampleTrial(0)) },
+      { try journal.record(try sampleContinuation(0)) },
+      { try journal.record(sampleRegret) },
       {
         try journal.record(
           RecommendationRecord(

@@ -64,6 +64,17 @@ func sampleFailure(_ trial: Int) throws -> TrialRecord {
     result: .failed(reason: "the loss of 'stsb' became nan"), batches: 17, seconds: 0.5)
 }
 
+/// A trial that went on from its 300 batches to 400.
+func sampleContinuation(_ trial: Int) throws -> TrialRecord {
+  TrialRecord(
+    trial: trial, proposal: "model", mixture: try sampleMixture(), seed: .max,
+    result: .evaluated(Evaluation(metric: 0.65, loss: 0.6, examples: 498)), reached: 400,
+    batches: 100, seconds: 0.5)
+}
+
+/// An estimate of what may still be gained.
+let sampleRegret = RegretRecord(measurements: 3, regret: 1 / 3.0, noise: 0.1)
+
 /// A run of confirmation.
 func sampleConfirmation(_ candidate: String, _ replicate: Int) throws -> ConfirmationRecord {
   ConfirmationRecord(

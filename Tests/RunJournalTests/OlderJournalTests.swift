@@ -1,0 +1,70 @@
+import Foundation
+import GRDB
+import Multitask
+import Testing
+
+@testable import RunJournal
+
+/// Journals of older formats; that is why this file imports the module as testable.
+@Suite struct OlderJournalTests {
+  /// A journal as a version with format 1 left it: a trial that succeeded and one that failed.
+  private func withFormat1(_ body: (_ folder: URL, _ file: URL) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appendingPathComponent(Journal.fileName)
+      let queue = try DatabaseQueue(path: file.path)
+      try JournalSchema.format.migrator.migrate(queue, upTo: "1")
+      try queue.write { database in
+        try sampleHeader().insert(in: database)
+        try database.execute(
+          sql: """
+            INSERT INTO trials VALUES
+            (0, 'uniform', '[0.5,0.5]', NULL, '7', 0.625, 0.6931, 498, NULL, 300, 1.5),
+            (1, 'model', '[1,0]', '[1,0]', '8', NULL, NULL, NULL, 'it broke', 17, 0.5)
+            """)
+      }
+      try queue.close()
+      try body(folder, file)
+    }
+  }
+
+  private func trials() throws -> [TrialRecord] {
+    [
+      TrialRecord(
+        trial: 0, proposal: "uniform", mixture: try Mixture(weights: [1, 1]), seed: 7,
+        result: .evaluated(Evaluation(metric: 0.625, loss: 0.6931, examples: 498)), reached: 300,
+        batches: 300, seconds: 1.5),
+      TrialRecord(
+        trial: 1, proposal: "model", mixture: try Mixture(ratio: [1, 0]), seed: 8,
+        result: .failed(reason: "it broke"), reached: 17, batches: 17, seconds: 0.5),
+    ]
+  }
+
+  @Test func anOlderJournalIsReadAndLeftAsItIs() throws {
+    try withFormat1 { folder, file in
+      let before = try Data(contentsOf: file)
+      let journal = try Journal.open(in: folder)
+      #expect(try journal.header() == sampleHeader())
+      #expect(try journal.trials() == trials())
+      #expect(try journal.regrets().isEmpty)
+      try journal.close()
+      #expect(try Data(contentsOf: file) == before)
+    }
+  }
+
+  @Test func anOlderRunGoesOnInTheCurrentFormat() throws {
+    try withFormat1 { folder, file in
+      let journal = try Journal.open(in: folder, forWriting: true)
+      #expect(try journal.trials() == trials())
+      for trial in try trials() { try journal.record(trial) }
+      try journal.record(try sampleTrial(2))
+      try journal.record(sampleRegret)
+      try journal.close()
+      let again = try Journal.open(in: folder)
+      #expect(try again.trials().count == 3 && again.regrets() == [sampleRegret])
+      let queue = try DatabaseQueue(path: file.path)
+      #expect(
+        try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+          == Journal.formatVersion)
+    }
+  }
+}
