@@ -39,71 +39,109 @@ struct MixingStage {
   private func search(
     _ mixtures: MixtureSpace, _ arms: [ArmRecord]
   ) async throws -> RecommendationRecord {
-    let settings = settings.mixing
-    let anchors = settings.space == .simplex ? mixtures.anchors(arms: arms) : []
-    var optimizer = makeOptimizer(mixtures, anchors)
-    var failures = 0
-    for first in stride(from: 0, to: settings.trials, by: settings.proposedTogether) {
-      let trials = first..<min(first + settings.proposedTogether, settings.trials)
-      let candidates = try trials.map { try optimizer.ask(using: streams.stream("ask", $0)) }
-      let plans = try zip(trials, candidates).map { trial, candidate in
-        Plan(
-          trial: trial,
-          proposal: trial < anchors.count ? anchors[trial].name : candidate.origin.rawValue,
-          mixture: try mixtures.mixture(at: candidate.point, in: settings.space),
-          seed: streams.stream("trial", trial).seed())
+    let mixing = settings.mixing
+    let anchors = mixing.space == .simplex ? mixtures.anchors(arms: arms) : []
+    var planner = makePlanner(mixtures, anchors)
+    let shelf = SnapshotShelf()
+    var (asks, measurements, failures, isConverged) = (0, 0, 0, false)
+    while !isConverged {
+      var steps: [TrialStep] = []
+      while steps.count < mixing.proposedTogether,
+        let step = try planner.ask(using: streams.stream("ask", asks))
+      {
+        asks += 1
+        steps.append(step)
       }
-      for (candidate, record) in zip(candidates, try await perform(plans)) {
+      guard !steps.isEmpty else { break }
+      let plans = try steps.map { step in
+        Plan(
+          step: step,
+          proposal: step.trial < anchors.count ? anchors[step.trial].name : step.origin.rawValue,
+          mixture: try mixtures.mixture(at: step.point, in: mixing.space),
+          seed: streams.stream("trial", step.trial).seed())
+      }
+      for (step, record) in zip(steps, try await perform(plans, shelf)) {
         switch record.result {
         case .evaluated(let evaluation):
           failures = 0
-          optimizer.tell(candidate, objective: -score(evaluation))
+          planner.tell(step, objective: -score(evaluation))
         case .failed(let reason):
           failures += 1
-          optimizer.tell(candidate, objective: nil)
+          planner.tell(step, objective: nil)
           guard failures < Self.failuresInARow else {
             throw SearchError.trialsKeepFailing(count: failures, reason: reason)
           }
         }
       }
+      measurements += steps.count
+      if mixing.stop == .noise, asks >= mixing.initialTrials {
+        isConverged = try estimateRegret(planner, measurements)
+      }
     }
-    let point = try optimizer.recommend()
-    let predicted = try optimizer.prediction(at: point)
+    let (point, belief) = try planner.recommendation()
+    if planner.jitter > 0 {
+      try journal.note(
+        "a model's covariances were not positive definite to the last digits, and something was "
+          + "added to their diagonal", at: "mixing")
+    }
     return RecommendationRecord(
-      mixture: try mixtures.mixture(at: point, in: settings.space),
-      predictedMean: -predicted.mean,
-      predictedStandardDeviation: predicted.standardDeviation)
+      mixture: try mixtures.mixture(at: point, in: mixing.space), predictedMean: -belief.mean,
+      predictedStandardDeviation: belief.standardDeviation)
   }
 
-  /// A trial as it is planned, before it has a result.
+  /// Records how much there may still be to gain and returns whether that is too little to go on.
+  private func estimateRegret(_ planner: any TrialPlanner, _ measurements: Int) throws -> Bool {
+    let estimate: RegretEstimate
+    do {
+      estimate = try planner.regretEstimate(using: streams.stream("regret", measurements))
+    } catch BayesianOptimizationError.nothingLearned {
+      return false
+    }
+    let record = RegretRecord(
+      measurements: measurements, regret: estimate.regret, noise: estimate.noise)
+    try journal.record(record)
+    observer(.estimated(record))
+    return estimate.isWithinNoise
+  }
+
+  /// A step as it is planned, before it has a result.
   private struct Plan: Sendable {
-    let trial: Int
+    let step: TrialStep
     let proposal: String
     let mixture: Mixture
     let seed: UInt64
   }
 
   /// Takes what the journal holds and trains the rest.
-  private func perform(_ plans: [Plan]) async throws -> [TrialRecord] {
+  private func perform(_ plans: [Plan], _ shelf: SnapshotShelf) async throws -> [TrialRecord] {
     let done = try journal.trials()
     let run = MixtureRun(
       factory: factory, schedule: settings.mixing.schedule, batches: settings.mixing.steps)
     let recorder = Recorder(observer: observer)
-    let total = settings.mixing.trials
+    let mixing = settings.mixing
+    @Sendable func event(_ record: TrialRecord) -> SearchEvent {
+      switch mixing.fidelity {
+      case .full: .tried(record, of: mixing.trials)
+      case .partial: .measured(record, of: mixing.trials * mixing.steps)
+      }
+    }
     return try await concurrently(plans.count, workers: settings.workers) { [journal] index in
-      let plan = plans[index]
-      if let record = done.first(where: { $0.trial == plan.trial }) {
+      let (plan, step) = (plans[index], plans[index].step)
+      if let record = done.first(where: { $0.trial == step.trial && $0.reached == step.to }) {
         guard record.mixture == plan.mixture else {
-          throw SearchError.replayDiffers(stage: "mixing", index: plan.trial)
+          throw SearchError.replayDiffers(stage: "mixing", index: step.trial)
         }
-        try recorder.record(.tried(record, of: total)) {}
+        try recorder.record(event(record)) {}
         return record
       }
-      let ending = try run.run(plan.mixture, seed: plan.seed, split: .validation)
+      let ending = try run.run(
+        plan.mixture, seed: plan.seed, split: .validation, from: step.from, to: step.to,
+        snapshot: shelf.take(step.trial))
+      shelf.put(ending.snapshot, of: step.trial)
       let record = TrialRecord(
-        trial: plan.trial, proposal: plan.proposal, mixture: plan.mixture, seed: plan.seed,
-        result: ending.result, batches: run.batches, seconds: ending.seconds)
-      try recorder.record(.tried(record, of: total)) { try journal.record(record) }
+        trial: step.trial, proposal: plan.proposal, mixture: plan.mixture, seed: plan.seed,
+        result: ending.result, reached: step.to, batches: step.cost, seconds: ending.seconds)
+      try recorder.record(event(record)) { try journal.record(record) }
       return record
     }
   }
@@ -115,17 +153,41 @@ struct MixingStage {
     }
   }
 
-  private func makeOptimizer(
+  // MARK: - Planners
+
+  private func makePlanner(
     _ mixtures: MixtureSpace, _ anchors: [MixtureSpace.Anchor]
-  ) -> BayesianOptimizer {
-    let space = mixtures.searchSpace(settings.mixing.space)
-    var optimizer =
-      switch settings.mixing.acquisition {
-      case .logExpectedImprovement: OptimizerSettings()
-      case .gpHedge: OptimizerSettings.paper(for: space)
-      }
-    optimizer.initialPoints = settings.mixing.initialTrials
-    optimizer.anchors = anchors.map(\.point)
-    return BayesianOptimizer(space: space, settings: optimizer)
+  ) -> any TrialPlanner {
+    let mixing = settings.mixing
+    let space = mixtures.searchSpace(mixing.space)
+    let points = anchors.map(\.point)
+    switch mixing.fidelity {
+    case .full:
+      var optimizer =
+        switch mixing.acquisition {
+        case .logExpectedImprovement: OptimizerSettings()
+        case .gpHedge: OptimizerSettings.paper(for: space)
+        }
+      optimizer.initialPoints = mixing.initialTrials
+      optimizer.anchors = points
+      return WholeTrials(
+        BayesianOptimizer(space: space, settings: optimizer), trials: mixing.trials,
+        steps: mixing.steps)
+    case .partial:
+      return PartialTrials(
+        MultiFidelityOptimizer(
+          space: space,
+          settings: MultiFidelitySettings(
+            rungs: mixing.rungs, budget: mixing.trials * mixing.steps, anchors: points,
+            initialPoints: mixing.initialTrials)))
+    }
+  }
+}
+
+extension MixingSettings {
+  /// The batches at which a partial trial is measured: after its share of them, and at the end.
+  fileprivate var rungs: [Int] {
+    let first = min(max(Int((partialShare * Double(steps)).rounded()), 1), steps)
+    return first < steps ? [first, steps] : [steps]
   }
 }

@@ -7,32 +7,58 @@ import RunJournal
 struct MixtureRun: Sendable {
   let factory: any TrainerFactory
   let schedule: MixingSchedule
+
+  /// The batches of a whole run.
   let batches: Int
 
-  /// How a run ended and how long it took.
+  /// How a run, or a piece of one, ended and how long it took.
   struct Ending: Sendable {
     let result: TrialRecord.Result
     let seconds: Double
+
+    /// Where the model can go on; nil for a whole run and one that failed.
+    let snapshot: TrainerSnapshot?
   }
 
   /// Trains and measures; a model that fails is a result, not an error.
   ///
   /// - Throws: `CancellationError`.
   func run(_ mixture: Mixture, seed: UInt64, split: Split) throws -> Ending {
+    try run(mixture, seed: seed, split: split, from: 0, to: batches, snapshot: nil)
+  }
+
+  /// Trains a piece of a run and measures at its end.
+  ///
+  /// In pieces or at once, the batches are the same: the sequence is drawn for the whole run.
+  ///
+  /// - Parameters:
+  ///   - mixture: The shares of the tasks.
+  ///   - seed: Decides the model and its batches.
+  ///   - split: What is measured on.
+  ///   - from: The batches at which the piece begins.
+  ///   - to: Those at which it ends.
+  ///   - snapshot: The model at the beginning; nil if it is to be trained again from the seed.
+  /// - Throws: `CancellationError`.
+  func run(
+    _ mixture: Mixture, seed: UInt64, split: Split, from: Int, to: Int, snapshot: TrainerSnapshot?
+  ) throws -> Ending {
     let clock = Stopwatch()
     let result: TrialRecord.Result
+    var end: TrainerSnapshot?
     do {
       let trainer = try factory.makeTrainer(seed: seed)
-      try trainer.train(
-        mixture: mixture, batches: batches, schedule: schedule,
-        using: RandomStreams(seed: seed).stream("schedule"))
+      if let snapshot { try trainer.restore(snapshot) }
+      let tasks = schedule.tasks(
+        for: mixture, batches: batches, using: RandomStreams(seed: seed).stream("schedule"))
+      try trainer.train(on: tasks[(snapshot == nil ? 0 : from)..<to])
       let evaluation = try trainer.evaluate(task: factory.primary, split: split)
+      if to < batches { end = try trainer.snapshot() }
       result = .evaluated(evaluation)
     } catch let error as CancellationError {
       throw error
     } catch {
       result = .failed(reason: "\(error)")
     }
-    return Ending(result: result, seconds: clock.seconds)
+    return Ending(result: result, seconds: clock.seconds, snapshot: end)
   }
 }

@@ -13,8 +13,11 @@ public struct Outcome: Sendable {
   /// What stage one found, `[tasks]`; empty before it ended.
   public let arms: [ArmRecord]
 
-  /// The trials of stage two.
+  /// The measurements of the trials of stage two, several of a trial that was measured on its way.
   public let trials: [TrialRecord]
+
+  /// What stage two might still have gained, as it was estimated on the way; empty where it was not.
+  public let regrets: [RegretRecord]
 
   /// The mixture that stage two recommends; nil before it ended.
   public let recommendation: RecommendationRecord?
@@ -36,6 +39,7 @@ public struct Outcome: Sendable {
     isFinished = try journal.isFinished
     arms = try journal.arms()
     trials = try journal.trials()
+    regrets = try journal.regrets()
     recommendation = try journal.recommendation()
     let confirmations = try journal.confirmations()
     standings = Standing.standings(from: confirmations)
@@ -46,6 +50,15 @@ public struct Outcome: Sendable {
   /// The index of the task that matters.
   public var primary: TaskIndex {
     TaskIndex(header.tasks.firstIndex(where: \.isPrimary) ?? 0)
+  }
+
+  /// The number of mixtures that stage two tried.
+  public var trialCount: Int { Set(trials.map(\.trial)).count }
+
+  /// The number of those that were trained as long as any.
+  public var wholeTrialCount: Int {
+    let whole = trials.map(\.reached).max()
+    return trials.count { $0.reached == whole }
   }
 
   /// The tasks that stage one kept.

@@ -8,6 +8,10 @@ public enum SearchEvent: Sendable {
   case selected([ArmRecord])
   /// A mixture was tried; the total number of trials.
   case tried(TrialRecord, of: Int)
+  /// A partial trial was measured; the total number of batches that stage two may spend.
+  case measured(TrialRecord, of: Int)
+  /// What stage two may still gain was estimated.
+  case estimated(RegretRecord)
   /// Stage two ended.
   case recommended(RecommendationRecord)
   /// A candidate was trained on a fresh seed; the total number of such runs.

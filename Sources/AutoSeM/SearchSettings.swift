@@ -105,7 +105,24 @@ public struct MixingSettings: Equatable, Sendable, Codable {
     case logLoss = "log_loss"
   }
 
-  /// The number of mixtures tried.
+  /// What a trial is trained on.
+  public enum Fidelity: String, CaseIterable, Sendable, Codable {
+    /// All of its batches: the original's.
+    case full
+    /// A part of them first; only what looks worth it is continued to the end.
+    case partial
+  }
+
+  /// When stage two ends.
+  public enum Stop: String, CaseIterable, Sendable, Codable {
+    /// When its trials are used up: the original's.
+    case never
+    /// Before that, too, when what can still be gained is estimated to be less than a trial's noise.
+    case noise
+  }
+
+  /// The number of mixtures tried; where trials are partial, the number of whole trials whose batches
+  /// may be spent.
   public var trials: Int = 24
 
   /// The training batches of each trial, and of each run of confirmation.
@@ -116,6 +133,15 @@ public struct MixingSettings: Equatable, Sendable, Codable {
 
   /// How many mixtures are proposed together; part of the result, unlike the number of workers.
   public var proposedTogether: Int = 2
+
+  /// Whether a trial may be left part of the way.
+  public var fidelity: Fidelity = .full
+
+  /// The share of its batches after which a partial trial is measured, and left or continued.
+  public var partialShare: Double = 0.75
+
+  /// When stage two ends.
+  public var stop: Stop = .never
 
   /// Where mixtures are searched.
   public var space: Space = .simplex

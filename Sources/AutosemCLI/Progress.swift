@@ -45,6 +45,14 @@ final class Progress: Sendable {
       announce("kept: " + (kept.isEmpty ? "none" : kept.joined(separator: ", ")))
     case .tried(let trial, let total):
       advance("stage two", of: total, "trials", "\(trial.proposal): \(score(trial.result))")
+    case .measured(let trial, let total):
+      advance(
+        "stage two", by: trial.batches, of: total, "batches",
+        "\(trial.proposal) after \(trial.reached): \(score(trial.result))")
+    case .estimated(let regret):
+      announce(
+        "stage two: at most \(short(regret.regret)) to gain, noise \(short(regret.noise)), after "
+          + "\(regret.measurements) measurements")
     case .recommended(let recommendation):
       announce("best mixture: " + recommendation.mixture.shares(of: tasks))
     case .confirmed(let record, let total):
@@ -58,16 +66,20 @@ final class Progress: Sendable {
     state.withLock { clear(&$0) }
   }
 
-  private func advance(_ stage: String, of total: Int, _ unit: String, _ detail: String) {
+  private func advance(
+    _ stage: String, by amount: Int = 1, of total: Int, _ unit: String, _ detail: String
+  ) {
     guard !isQuiet else { return }
     state.withLock { state in
       if state.stage != stage { (state.stage, state.done) = (stage, 0) }
-      state.done += 1
+      let before = state.done
+      state.done += amount
+      let tenth = max(total / 10, 1)
       let line = "\(stage): \(state.done)/\(total) \(unit), \(detail)"
       if isLive {
         printForPerson("\r\u{1B}[K" + line)
         state.hasLiveLine = true
-      } else if state.done == total || state.done.isMultiple(of: max(total / 10, 1)) {
+      } else if state.done == total || state.done / tenth > before / tenth {
         printForPerson(line + "\n")
       }
     }

@@ -5,8 +5,8 @@ import Foundation
 /// optimiser finds what is known.
 ///
 /// `step`, `trainer [GLUE folder]`, `transfer [PRIMARY [SEEDS [BATCHES]]]`,
-/// `selection [PRIMARY [SEEDS [REWARD]]]`, `optimizer [SEEDS [OBJECTIVE …]]` or
-/// `suggestion [OBSERVATIONS …]`.
+/// `selection [PRIMARY [SEEDS [REWARD]]]`, `optimizer [SEEDS [OBJECTIVE …]]`,
+/// `suggestion [OBSERVATIONS …]` or `fidelity [TASK,TASK… [TRIALS [SEEDS [INITIAL …]]]]`.
 @main enum Benchmark {
   static func main() async {
     do {
@@ -39,11 +39,21 @@ import Foundation
       let counts = arguments.dropFirst().compactMap { Int($0) }
       try timeSuggestion(
         observations: counts.isEmpty ? [50, 100, 200, 500, 1000, 5000] : counts)
+    case "fidelity":
+      let values = Array(arguments.dropFirst())
+      let tasks = (values.first ?? "rte,mnli,qqp,wnli,qnli").split(separator: ",").map(String.init)
+      let trials = values.dropFirst().first.flatMap { Int($0) } ?? 8
+      let seeds = values.dropFirst(2).first.flatMap { UInt64($0) } ?? 20
+      let initial = values.dropFirst(3).compactMap { Int($0) }
+      try await measureFidelity(
+        tasks, trials: max(trials, 1), seeds: 1...max(seeds, 1),
+        initialTrials: initial.isEmpty ? [SearchSettings().mixing.initialTrials] : initial)
     default:
       print(
         "usage: autosem-benchmark step | trainer [FOLDER] | transfer [PRIMARY [SEEDS [BATCHES]]] "
           + "| selection [PRIMARY [SEEDS [REWARD]]] | optimizer [SEEDS [OBJECTIVE ...]] "
-          + "| suggestion [OBSERVATIONS ...]")
+          + "| suggestion [OBSERVATIONS ...] | fidelity [TASK,TASK... [TRIALS [SEEDS [INITIAL ...]]]]"
+      )
     }
   }
 }

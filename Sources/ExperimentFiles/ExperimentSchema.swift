@@ -72,7 +72,10 @@ public enum ExperimentSchema {
   ]
 
   private static let mixing: [ExperimentKey] = [
-    .integer("mixing.trials", 1...100_000, \.search.mixing.trials, "the number of mixtures tried"),
+    .integer(
+      "mixing.trials", 1...100_000, \.search.mixing.trials,
+      "the number of mixtures tried; where trials are partial, the number of whole trials whose "
+        + "batches may be spent"),
     .integer(
       "mixing.steps", 1...100_000_000, \.search.mixing.steps,
       "the training batches of each trial, and of each run of confirmation; by default four times "
@@ -84,6 +87,18 @@ public enum ExperimentSchema {
     .integer(
       "mixing.proposed_together", 1...256, \.search.mixing.proposedTogether,
       "how many mixtures are proposed together; part of the result, unlike `workers`"),
+    .choice(
+      "mixing.fidelity", \.search.mixing.fidelity,
+      "whether every trial is trained to the end, or part of the way first and to the end only if "
+        + "that looks worth its batches"),
+    .number(
+      "mixing.partial_share", NumberBounds(lower: .excluded(0), upper: .included(1)),
+      \.search.mixing.partialShare,
+      "the share of its batches after which a partial trial is measured, and left or continued"),
+    .choice(
+      "mixing.stop", \.search.mixing.stop,
+      "whether stage two ends before its trials are used up, once what can still be gained is "
+        + "estimated to be less than a trial's noise"),
     .choice(
       "mixing.space", \.search.mixing.space,
       "where mixtures are searched: all weights that sum to one, or small whole numbers"),

@@ -17,6 +17,7 @@ public struct ResultFile: Encodable, Sendable {
   let metric: String
   let arms: [Arm]
   let kept: [String]
+  let trials: Trials
   let bestMixture: [String: Double]?
   let confirmation: [Candidate]
   let verdict: String
@@ -28,6 +29,13 @@ public struct ResultFile: Encodable, Sendable {
     let posteriorMean: Double
     let probabilityHelps: Double?
     let kept: Bool
+  }
+
+  struct Trials: Encodable {
+    let begun: Int
+    let whole: Int
+    let regret: Double?
+    let noise: Double?
   }
 
   struct Candidate: Encodable {
@@ -77,6 +85,9 @@ public struct ResultFile: Encodable, Sendable {
         probabilityHelps: arm.probabilityHelps, kept: arm.isKept)
     }
     kept = outcome.kept.map { tasks[$0.rawValue].name }
+    trials = Trials(
+      begun: outcome.trialCount, whole: outcome.wholeTrialCount,
+      regret: outcome.regrets.last?.regret, noise: outcome.regrets.last?.noise)
     bestMixture = outcome.recommendation.map { named($0.mixture) }
     confirmation = outcome.standings.map { standing in
       Candidate(

@@ -34,16 +34,22 @@ extension Outcome {
 
   private var mixingLines: [String] {
     guard let recommendation else {
-      return arms.isEmpty ? [] : ["Stage two, mixing: \(trials.count) trials, not finished", ""]
+      return arms.isEmpty ? [] : ["Stage two, mixing: \(trialCount) trials, not finished", ""]
     }
     guard !kept.isEmpty else { return ["Stage two, mixing: nothing to mix", ""] }
-    var lines = ["Stage two, mixing (\(trials.count) trials)"]
+    let whole = wholeTrialCount < trialCount ? ", \(wholeTrialCount) of them to the end" : ""
+    var lines = ["Stage two, mixing (\(trialCount) trials\(whole))"]
     lines.append("  best mixture: " + recommendation.mixture.shares(of: header.tasks))
     if let mean = recommendation.predictedMean,
       let deviation = recommendation.predictedStandardDeviation
     {
       lines.append(
         "  predicted validation objective: \(fixed(mean)), standard deviation \(fixed(deviation))")
+    }
+    if let regret = regrets.last {
+      lines.append(
+        "  still to gain: at most \(fixed(regret.regret)), noise of a trial \(fixed(regret.noise))"
+          + (regret.regret < regret.noise ? "; stopped for that" : ""))
     }
     let failed = trials.count { if case .failed(_) = $0.result { true } else { false } }
     if failed > 0 { lines.append("  failed trials: \(failed)") }

@@ -40,7 +40,8 @@ import TorchTrainer
     #expect(kept.isSubset(of: ["mnli", "qqp", "mrpc", "wnli"]), "kept \(kept.sorted())")
   }
 
-  @Test func theJournalIsTheSameHoweverManyWorkers() async throws {
+  @Test(arguments: MixingSettings.Fidelity.allCases)
+  func theJournalIsTheSameHoweverManyWorkers(fidelity: MixingSettings.Fidelity) async throws {
     var transcripts: [String] = []
     for workers in [1, 2] {
       let (factory, journal) = try Self.prepared(
@@ -53,12 +54,14 @@ import TorchTrainer
       settings.selection.rounds = 10
       settings.selection.batchesPerPull = 4
       settings.selection.threshold = 0
+      settings.mixing.fidelity = fidelity
       settings.mixing.trials = 6
       settings.mixing.initialTrials = 4
       settings.mixing.steps = 10
       settings.confirmation.seeds = 2
       let outcome = try await Search(settings: settings, factory: factory, journal: journal).run()
-      #expect(outcome.trials.count == 6 && outcome.standings.count == 5)
+      #expect(outcome.standings.count == 5)
+      #expect(fidelity == .full ? outcome.trialCount == 6 : outcome.trialCount > 6)
       transcripts.append(try journal.transcript())
     }
     #expect(transcripts[0] == transcripts[1])
