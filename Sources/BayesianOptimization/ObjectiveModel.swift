@@ -21,26 +21,28 @@ public struct ObjectiveModel: Sendable {
   /// Draws from a stream that the number of observations names and nothing else.
   ///
   /// - Parameters:
-  ///   - points: Where the objective was observed, at least one.
-  ///   - objectives: What was found there, smaller being better.
+  ///   - successes: What was observed, at least one, none of them a failure.
   ///   - space: Where the points are from.
   ///   - fits: The candidates for a number of features, at least one.
   ///   - memory: Where the last fits ended.
   /// - Throws: `GSLError` when no candidate's covariances are positive definite even with jitter.
   init(
-    of points: [[Double]], objectives: [Double], over space: any SearchSpace,
+    of successes: [BayesianOptimizer.Observation], over space: any SearchSpace,
     fits: (Int) -> [GaussianProcessFit], memory: ModelMemory
   ) throws {
     let streams = RandomStreams(seed: 0)
+    let objectives = successes.compactMap(\.objective)
+    let isNoiseKnown = successes.contains { $0.noise != nil }
+    let knownNoise = isNoiseKnown ? successes.map { ($0.noise ?? 0) * ($0.noise ?? 0) } : []
     var parameters: [[Double]] = []
     var best: (fitted: FittedProcess, view: any SearchSpace)?
     for view in space.views {
-      let features = Matrix(points.map(view.features(of:)))
+      let features = Matrix(successes.map { view.features(of: $0.point) })
       for fit in fits(view.featureCount) {
         let place = parameters.count
         let last = memory.parameters.indices.contains(place) ? memory.parameters[place] : nil
         let fitted = try fit.fitted(
-          inputs: features, targets: objectives, from: last,
+          inputs: features, targets: objectives, knownNoise: knownNoise, from: last,
           using: streams.stream("hyper-parameters", objectives.count))
         parameters.append(fitted.parameters)
         if fitted.logPosterior > best?.fitted.logPosterior ?? -.infinity { best = (fitted, view) }
