@@ -1,31 +1,42 @@
-/// How much a point is worth trying, by what is believed of the objective there.
+public import GSLNumerics
+
+/// A rule of how much each point is worth trying.
 ///
-/// The objective is minimised: a smaller mean is better. The acquisition is maximised.
+/// The objective is minimised; what the rule makes of it is maximised. A rule is prepared once for a
+/// state of the search, where it may draw samples, and then asked about many points. Follows the builder
+/// and the function of Trieste.
 public protocol Acquisition: Sendable {
-  /// Returns the worth of a point and its derivatives.
+  /// Returns what points are worth in a state of the search.
   ///
   /// - Parameters:
-  ///   - mean: The posterior mean of the objective; smaller is better.
-  ///   - standardDeviation: The posterior standard deviation, positive.
-  ///   - best: The objective to improve on.
-  func value(mean: Double, standardDeviation: Double, best: Double) -> AcquisitionValue
+  ///   - state: What is known.
+  ///   - stream: Gives the samples, if the rule takes any.
+  /// - Throws: `GSLError` when covariances are not positive definite even with jitter.
+  func criterion(
+    for state: SearchState, using stream: RandomStream
+  ) throws -> any AcquisitionCriterion
 }
 
-/// The worth of a point and how it changes with what is believed of the objective there.
-public struct AcquisitionValue: Equatable, Sendable {
-  /// The worth; larger is better.
-  public let value: Double
+/// What points are worth trying in one state of a search, as a function of the model's inputs.
+public protocol AcquisitionCriterion: Sendable {
+  /// How worths compare; decides how they combine with probabilities and costs.
+  var scale: AcquisitionScale { get }
 
-  /// The derivative with respect to the posterior mean.
-  public let meanSlope: Double
+  /// Returns the worth of each row of features, `[rows]`; larger is better, never NaN.
+  func values(at inputs: Matrix) -> [Double]
 
-  /// The derivative with respect to the posterior standard deviation.
-  public let standardDeviationSlope: Double
+  /// Returns the worth of some features and its derivatives with respect to them, `[features]`.
+  func valueWithGradient(at input: [Double]) -> (value: Double, gradient: [Double])
+}
 
-  /// Creates a value.
-  public init(value: Double, meanSlope: Double, standardDeviationSlope: Double) {
-    self.value = value
-    self.meanSlope = meanSlope
-    self.standardDeviationSlope = standardDeviationSlope
-  }
+/// How the worths of an acquisition compare.
+public enum AcquisitionScale: Equatable, Sendable {
+  /// Natural logarithms of what is gained: differences matter.
+  case logarithm
+
+  /// What is gained, not negative: ratios matter.
+  case gain
+
+  /// Something in the units of the objective: differences matter, and how much depends on the unit.
+  case objective
 }

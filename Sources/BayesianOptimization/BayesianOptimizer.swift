@@ -71,8 +71,8 @@ public struct BayesianOptimizer: Sendable {
 
   /// Returns a point to try next: one that was neither told nor asked before, while there is one.
   ///
-  /// Several asks may be open at once; the model takes their points as observed at their posterior
-  /// means (the kriging believer of Ginsbourger et al. 2010), so that the next lies elsewhere.
+  /// Several asks may be open at once; each acquisition takes their points into account, so that the
+  /// next lies elsewhere.
   ///
   /// - Parameter stream: A number of draws that depends on the space and the settings.
   /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
@@ -112,7 +112,7 @@ public struct BayesianOptimizer: Sendable {
   /// - Parameters:
   ///   - candidate: What was asked; a trial may be told in any order.
   ///   - objective: What was found, smaller being better; nil, or a number that is not finite, if the
-  ///     trial failed. The model takes a failure as the worst objective told.
+  ///     trial failed. The search keeps away from where trials fail.
   ///   - noise: The standard deviation of what was found about the truth, not negative; nil where it is
   ///     not known.
   public mutating func tell(_ candidate: Candidate, objective: Double?, noise: Double? = nil) {
@@ -132,25 +132,6 @@ public struct BayesianOptimizer: Sendable {
 
   // MARK: - What was learned
 
-  /// Returns the point with the least posterior mean: the best of those tried, or a better one that a
-  /// climb from the best of them finds.
-  ///
-  /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
-  public func recommend() throws -> [Double] {
-    let surrogate = Surrogate(try model())
-    let tried = surrogate.ranked(successes.map(\.point))
-    var best = tried[0]
-    for start in tried.prefix(3) {
-      let end = ascended(
-        from: space.coordinates(of: start.point), iterations: 50, project: space.projected,
-        function: surrogate.negativeMean)
-      let point = space.point(at: end.coordinates)
-      let mean = surrogate.prediction(at: point).mean
-      if mean < best.mean { best = (point, mean) }
-    }
-    return best.point
-  }
-
   /// Returns what is believed of the objective, without noise, at a point.
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
@@ -165,24 +146,20 @@ public struct BayesianOptimizer: Sendable {
     try model().predictions(at: points)
   }
 
-  /// Returns the model of the objective, failures included, pending points not.
+  /// Returns the model of the objective, without failed and pending trials.
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func model() throws -> ObjectiveModel {
     if let learned { return learned }
-    let objectives = successes.compactMap(\.objective)
-    guard let worst = objectives.max() else {
+    guard !successes.isEmpty else {
       throw BayesianOptimizationError.nothingLearned(failures: observations.count)
     }
-    let model = try ObjectiveModel(
+    return try ObjectiveModel(
       of: successes, over: space, fits: settings.fits, memory: memory)
-    let failures = observations.filter { $0.objective == nil }.map(\.point)
-    return try model.conditioned(
-      onMore: failures, objectives: Array(repeating: worst, count: failures.count))
   }
 
   /// The trials that succeeded.
-  private var successes: [Observation] { observations.filter { $0.objective != nil } }
+  var successes: [Observation] { observations.filter { $0.objective != nil } }
 
   // MARK: - The next point
 
@@ -227,32 +204,27 @@ public struct BayesianOptimizer: Sendable {
         successes.compactMap(\.objective).min().map(model.transformed) ?? tried[0].mean
       }
     let pool = CandidatePool(
-      around: tried.map(\.point), settings: settings, surrogate: try believing(surrogate),
-      using: stream)
+      around: tried.map(\.point), in: surrogate.space, settings: settings, using: stream)
+    let state = SearchState(
+      process: surrogate.process, best: best,
+      pending: surrogate.features(of: pending.map(\.point)),
+      candidates: pool.features)
+    func proposal(of acquisition: any Acquisition) throws -> [Double] {
+      let criterion = try acquisition.criterion(for: state, using: stream)
+      return pool.bestPoint(by: try merit(of: criterion, in: surrogate), where: isAllowed)
+    }
     switch settings.strategy {
     case .acquisition(let acquisition):
-      return pool.bestPoint(for: acquisition, best: best, where: isAllowed)
+      return try proposal(of: acquisition)
     case .hedge(let fresh):
       var portfolio = hedge ?? fresh
       if hasLearned, !hedgeProposals.isEmpty {
         portfolio.learn(posteriorMeans: hedgeProposals.map { surrogate.prediction(at: $0).mean })
       }
-      hedgeProposals = portfolio.members.map {
-        pool.bestPoint(for: $0, best: best, where: isAllowed)
-      }
+      hedgeProposals = try portfolio.members.map(proposal)
       hedge = portfolio
       return hedgeProposals[portfolio.choose(using: stream)]
     }
-  }
-
-  /// The surrogate once the pending points have turned out as it expects.
-  private func believing(_ surrogate: Surrogate) throws -> Surrogate {
-    guard !pending.isEmpty else { return surrogate }
-    let features = Matrix(pending.map { surrogate.space.features(of: $0.point) })
-    let means = surrogate.process.predictions(at: features).map(\.mean)
-    return Surrogate(
-      process: try surrogate.process.conditioned(onMore: features, targets: means),
-      space: surrogate.space)
   }
 
   private func isNew(_ point: [Double]) -> Bool {

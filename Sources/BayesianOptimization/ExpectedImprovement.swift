@@ -3,7 +3,7 @@ import GSLNumerics
 /// The expected improvement on the best objective, which is minimised.
 ///
 /// Follows Jones, Schonlau and Welch (1998), equation 15, with scikit-optimize's margin.
-public struct ExpectedImprovement: Acquisition, Equatable {
+public struct ExpectedImprovement: PointwiseAcquisition, Equatable {
   /// The margin ξ by which the best objective is to be improved on, in the objective's units.
   public let margin: Double
 
@@ -11,6 +11,9 @@ public struct ExpectedImprovement: Acquisition, Equatable {
   public init(margin: Double = 0) {
     self.margin = margin
   }
+
+  /// Improvements, whose ratios matter.
+  public var scale: AcquisitionScale { .gain }
 
   /// Returns the expected improvement and its derivatives.
   public func value(

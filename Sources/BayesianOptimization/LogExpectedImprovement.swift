@@ -5,9 +5,12 @@ import GSLNumerics
 /// Follows Ament et al. (2023), equation 9 <https://arxiv.org/abs/2310.20708>, which stays finite where
 /// the textbook formula underflows to zero (beyond about 38 standard deviations), so that there is a
 /// slope to follow everywhere.
-public struct LogExpectedImprovement: Acquisition, Equatable {
+public struct LogExpectedImprovement: PointwiseAcquisition, Equatable {
   /// Creates the acquisition.
   public init() {}
+
+  /// A logarithm.
+  public var scale: AcquisitionScale { .logarithm }
 
   /// Returns the natural logarithm of the expected improvement and its derivatives.
   public func value(

@@ -1,7 +1,7 @@
 /// How low the objective, which is minimised, may plausibly be: minus its lower confidence bound.
 ///
 /// Follows Cox and John (1992): κ σ − μ.
-public struct LowerConfidenceBound: Acquisition, Equatable {
+public struct LowerConfidenceBound: PointwiseAcquisition, Equatable {
   /// The number κ of standard deviations below the mean.
   public let standardDeviations: Double
 
@@ -9,6 +9,9 @@ public struct LowerConfidenceBound: Acquisition, Equatable {
   public init(standardDeviations: Double = 1.96) {
     self.standardDeviations = standardDeviations
   }
+
+  /// The units of the objective.
+  public var scale: AcquisitionScale { .objective }
 
   /// Returns minus the lower confidence bound and its derivatives; the best objective plays no part.
   public func value(

@@ -1,3 +1,4 @@
+import GSLNumerics
 public import GaussianProcesses
 
 /// The choices that make one optimiser differ from another.
@@ -30,6 +31,13 @@ public struct OptimizerSettings: Sendable {
   /// What a point has to improve on.
   public var incumbent: Incumbent
 
+  /// What is believed of where the optimum lies, beyond the trials; nil for nothing.
+  public var prior: FadingPrior?
+
+  /// What a trial at a point costs, positive and finite, in any unit: what an acquisition gains is
+  /// divided by it. Nil where all trials cost the same.
+  public var cost: (@Sendable ([Double]) -> Double)?
+
   /// The models among which the likeliest is taken, for a number of features.
   public var fits: @Sendable (_ featureCount: Int) -> [GaussianProcessFit]
 
@@ -49,7 +57,8 @@ public struct OptimizerSettings: Sendable {
   public init(
     anchors: [[Double]] = [], initialPoints: Int = 8,
     strategy: Strategy = .acquisition(LogExpectedImprovement()),
-    incumbent: Incumbent = .posteriorMean,
+    incumbent: Incumbent = .posteriorMean, prior: FadingPrior? = nil,
+    cost: (@Sendable ([Double]) -> Double)? = nil,
     fits: @escaping @Sendable (Int) -> [GaussianProcessFit] = {
       GaussianProcessFit.candidates(dimension: $0)
     },
@@ -63,6 +72,8 @@ public struct OptimizerSettings: Sendable {
     self.strategy = strategy
     self.incumbent = incumbent
     self.fits = fits
+    self.prior = prior
+    self.cost = cost
     self.randomCandidates = randomCandidates
     self.neighbours = neighbours
     self.starts = starts
@@ -83,5 +94,18 @@ public struct OptimizerSettings: Sendable {
       initialPoints: 10, strategy: .hedge(GPHedge()), incumbent: .observation,
       fits: { [.scikitOptimize(dimension: $0)] }, randomCandidates: 10_000,
       neighbours: 0, starts: 5, iterations: 20)
+  }
+
+  /// The logarithm of what multiplies the gain of a point after some trials; nil if nothing does.
+  func logFactor(trials: Int) -> (@Sendable ([Double]) -> Double)? {
+    guard prior != nil || cost != nil else { return nil }
+    return { [prior, cost] point in
+      var logarithm = 0.0
+      if let prior {
+        logarithm += prior.strength / Double(max(trials, 1)) * prior.prior.logDensity(at: point)
+      }
+      if let cost { logarithm -= log(cost(point)) }
+      return logarithm
+    }
   }
 }

@@ -3,7 +3,7 @@ import GSLNumerics
 /// The probability of an improvement on the best objective, which is minimised.
 ///
 /// Follows Kushner (1964), with scikit-optimize's margin.
-public struct ProbabilityOfImprovement: Acquisition, Equatable {
+public struct ProbabilityOfImprovement: PointwiseAcquisition, Equatable {
   /// The margin ξ by which the best objective is to be improved on, in the objective's units.
   public let margin: Double
 
@@ -11,6 +11,9 @@ public struct ProbabilityOfImprovement: Acquisition, Equatable {
   public init(margin: Double = 0) {
     self.margin = margin
   }
+
+  /// Probabilities, whose ratios matter.
+  public var scale: AcquisitionScale { .gain }
 
   /// Returns the probability and its derivatives.
   public func value(

@@ -19,33 +19,17 @@ struct Surrogate {
     process.prediction(at: space.features(of: point))
   }
 
+  /// The model's inputs at points, `[points, features]`.
+  func features(of points: [[Double]]) -> Matrix {
+    points.isEmpty
+      ? Matrix(rows: 0, columns: space.featureCount) : Matrix(points.map(space.features(of:)))
+  }
+
   /// Points with the posterior means of the objective there, the least first.
   func ranked(_ points: [[Double]]) -> [(point: [Double], mean: Double)] {
-    let means = process.predictions(at: Matrix(points.map(space.features(of:)))).map(\.mean)
+    guard !points.isEmpty else { return [] }
+    let means = process.means(at: Matrix(points.map(space.features(of:))))
     let order = points.indices.sorted { (means[$0], $0) < (means[$1], $1) }
     return order.map { (points[$0], means[$0]) }
-  }
-
-  /// Minus the posterior mean at coordinates, and its gradient.
-  func negativeMean(at coordinates: [Double]) -> (value: Double, gradient: [Double]) {
-    let belief = process.predictionWithGradients(at: space.features(at: coordinates))
-    return (
-      -belief.prediction.mean,
-      space.pulledBack(belief.meanGradient.map { -$0 }, at: coordinates)
-    )
-  }
-
-  /// An acquisition at coordinates, and its gradient.
-  func value(
-    of acquisition: any Acquisition, best: Double, at coordinates: [Double]
-  ) -> (value: Double, gradient: [Double]) {
-    let belief = process.predictionWithGradients(at: space.features(at: coordinates))
-    let worth = acquisition.value(
-      mean: belief.prediction.mean, standardDeviation: belief.prediction.standardDeviation,
-      best: best)
-    let gradient = zip(belief.meanGradient, belief.standardDeviationGradient).map {
-      worth.meanSlope * $0 + worth.standardDeviationSlope * $1
-    }
-    return (worth.value, space.pulledBack(gradient, at: coordinates))
   }
 }

@@ -3,55 +3,48 @@ import GSLNumerics
 import NumericalChecks
 import Testing
 
-/// An acquisition and the name that a failure shows it by.
-struct NamedAcquisition: CustomTestStringConvertible, Sendable {
-  let name: String
-  let acquisition: any Acquisition
-
-  var testDescription: String { name }
-
-  static let all = [
-    NamedAcquisition(name: "log expected improvement", acquisition: LogExpectedImprovement()),
-    NamedAcquisition(name: "expected improvement", acquisition: ExpectedImprovement()),
-    NamedAcquisition(name: "EI with a margin", acquisition: ExpectedImprovement(margin: 0.3)),
-    NamedAcquisition(
-      name: "probability of improvement", acquisition: ProbabilityOfImprovement(margin: 0.01)),
-    NamedAcquisition(name: "lower confidence bound", acquisition: LowerConfidenceBound()),
-  ]
+extension NamedAcquisition {
+  /// The acquisition as one that judges a point by itself.
+  fileprivate func byPoint() throws -> any PointwiseAcquisition {
+    try #require(acquisition as? any PointwiseAcquisition)
+  }
 }
 
-/// The laws that every acquisition keeps, with the objective minimised, and known values.
+/// The laws that every pointwise acquisition keeps, with the objective minimised, and known values.
 @Suite struct AcquisitionTests {
-  @Test(arguments: NamedAcquisition.all)
-  func theSlopesAreThoseOfDifferences(named: NamedAcquisition) {
+  @Test(arguments: NamedAcquisition.pointwise)
+  func theSlopesAreThoseOfDifferences(named: NamedAcquisition) throws {
+    let acquisition = try named.byPoint()
     for mean in [-30.0, -2, 0, 0.4, 3, 30] {
       for deviation in [0.1, 1, 4] {
-        let value = named.acquisition.value(mean: mean, standardDeviation: deviation, best: 0.5)
+        let value = acquisition.value(mean: mean, standardDeviation: deviation, best: 0.5)
         #expect(
           isGradient(
             [value.meanSlope, value.standardDeviationSlope], at: [mean, deviation], relative: 1e-5,
             absolute: 1e-7
           ) {
-            named.acquisition.value(mean: $0[0], standardDeviation: $0[1], best: 0.5).value
+            acquisition.value(mean: $0[0], standardDeviation: $0[1], best: 0.5).value
           })
       }
     }
   }
 
-  @Test(arguments: NamedAcquisition.all)
-  func aSmallerMeanIsWorthMore(named: NamedAcquisition) {
+  @Test(arguments: NamedAcquisition.pointwise)
+  func aSmallerMeanIsWorthMore(named: NamedAcquisition) throws {
+    let acquisition = try named.byPoint()
     let values = stride(from: -5.0, through: 5, by: 0.25).map {
-      named.acquisition.value(mean: $0, standardDeviation: 1, best: 0).value
+      acquisition.value(mean: $0, standardDeviation: 1, best: 0).value
     }
     #expect(zip(values, values.dropFirst()).allSatisfy { $0 >= $1 })
     #expect(values[0] > values[values.count - 1])
   }
 
-  @Test(arguments: NamedAcquisition.all)
-  func theWorthIsFiniteAtTheExtremes(named: NamedAcquisition) {
+  @Test(arguments: NamedAcquisition.pointwise)
+  func theWorthIsFiniteAtTheExtremes(named: NamedAcquisition) throws {
+    let acquisition = try named.byPoint()
     for mean in [-1e30, -1, 0, 1, 1e30] {
       for deviation in [1e-12, 1, 1e12] {
-        let value = named.acquisition.value(mean: mean, standardDeviation: deviation, best: 0)
+        let value = acquisition.value(mean: mean, standardDeviation: deviation, best: 0)
         #expect(value.value.isFinite)
         #expect(value.meanSlope.isFinite && value.standardDeviationSlope.isFinite)
       }
@@ -101,38 +94,5 @@ struct NamedAcquisition: CustomTestStringConvertible, Sendable {
     #expect(bound.value == -2)
     let probability = ProbabilityOfImprovement().value(mean: 1, standardDeviation: 2, best: 1)
     #expect(probability.value == 0.5)
-  }
-}
-
-@Suite struct GPHedgeTests {
-  @Test func withoutGainsEveryMemberIsAsLikely() {
-    #expect(isClose(GPHedge().probabilities, [1 / 3.0, 1 / 3.0, 1 / 3.0]))
-  }
-
-  /// softmax of (−1, −3) and then of (−1 + 2, −3 − 1), worked by hand.
-  @Test func aMemberGainsMinusThePosteriorMeanAtItsProposal() {
-    var hedge = GPHedge(members: [ExpectedImprovement(), LowerConfidenceBound()])
-    hedge.learn(posteriorMeans: [1, 3])
-    #expect(hedge.gains == [-1, -3])
-    #expect(isClose(hedge.probabilities[0], 1 / (1 + exp(-2))))
-    hedge.learn(posteriorMeans: [-2, 1])
-    #expect(hedge.gains == [1, -4])
-    #expect(isClose(hedge.probabilities[0], 1 / (1 + exp(-5))))
-  }
-
-  @Test func membersAreDrawnByTheirProbabilities() {
-    var hedge = GPHedge(members: [ExpectedImprovement(), LowerConfidenceBound()])
-    hedge.learn(posteriorMeans: [0, 1])
-    let stream = RandomStream(seed: 22)
-    let n = 5000
-    let first = (0..<n).count { _ in hedge.choose(using: stream) == 0 }
-    let expected = hedge.probabilities.map { $0 * Double(n) }
-    #expect(chiSquare([first, n - first], expected: expected) > 1e-4)
-  }
-
-  @Test func largeGainsDoNotOverflow() {
-    var hedge = GPHedge()
-    hedge.learn(posteriorMeans: [-1e6, 1e6, 0])
-    #expect(hedge.probabilities == [1, 0, 0])
   }
 }

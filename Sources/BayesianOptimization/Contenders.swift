@@ -1,0 +1,44 @@
+import GSLNumerics
+import GaussianProcesses
+
+extension GaussianProcess {
+  /// Returns the observed inputs that may well be the best, the likeliest first, each once,
+  /// `[contenders, dimension]`.
+  ///
+  /// One that lies more than three and a half standard deviations above the one of least mean has a
+  /// chance of about one in four thousand, and is left out.
+  func contenders(atMost limit: Int) -> Matrix {
+    let means = means(at: inputs)
+    var rows: [[Double]] = []
+    for place in means.indices.sorted(by: { (means[$0], $0) < (means[$1], $1) }) {
+      let row = inputs.row(place)
+      if rows.last != row, !rows.contains(row) { rows.append(row) }
+      guard rows.count < 3 * limit else { break }
+    }
+    let predictions = predictions(at: Matrix(rows))
+    guard let leader = predictions.first else { return Matrix(rows: 0, columns: 0) }
+    let gaps = predictions.map {
+      ($0.mean - leader.mean) / ($0.variance + leader.variance).squareRoot()
+    }
+    let order = gaps.indices.sorted { (gaps[$0], $0) < (gaps[$1], $1) }
+    return Matrix(order.filter { gaps[$0] <= 3.5 }.prefix(limit).map { rows[$0] })
+  }
+
+  /// Returns the rows of a matrix where the function may be lowest by their lower confidence bounds,
+  /// the lowest first.
+  func mostPromising(_ limit: Int, of inputs: Matrix) -> Matrix {
+    let bounds = predictions(at: inputs).map { $0.mean - 2 * $0.standardDeviation }
+    let order = bounds.indices.sorted { (bounds[$0], $0) < (bounds[$1], $1) }
+    return Matrix(order.prefix(limit).map(inputs.row))
+  }
+}
+
+extension Matrix {
+  /// Returns the rows of this matrix and then those of another.
+  func appending(_ other: Matrix) -> Matrix {
+    guard rows > 0 else { return other }
+    guard other.rows > 0 else { return self }
+    return Matrix(
+      rows: rows + other.rows, columns: columns, elements: elements + other.elements)
+  }
+}

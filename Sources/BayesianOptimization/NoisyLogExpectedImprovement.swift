@@ -1,0 +1,112 @@
+public import GSLNumerics
+import GaussianProcesses
+
+/// The logarithm of the expected improvement on the best of the tried points' true objectives, which
+/// noise hides.
+///
+/// Follows Letham et al. (2019) <https://arxiv.org/abs/1706.07094>: the noise-free objectives at the
+/// points tried are sampled from their joint posterior by quasi-Monte Carlo, each sample has a best and
+/// an improvement of its own, and the mean is taken; in the logarithmic form of Ament et al. (2023)
+/// <https://arxiv.org/abs/2310.20708>. Points whose trials have not ended are sampled alike, so that
+/// none is asked twice. Differs in conditioning each sample on the noisy data as well, so that points
+/// without a chance to be the best need no sample, as BoTorch has it. Without noise all samples agree,
+/// and it is the log expected improvement over the best tried point.
+public struct NoisyLogExpectedImprovement: Acquisition, Equatable {
+  /// The number of samples.
+  public let samples: Int
+
+  /// The most tried points whose objectives are sampled.
+  public let contenders: Int
+
+  /// Creates the acquisition.
+  public init(samples: Int = 32, contenders: Int = 60) {
+    precondition(
+      samples > 0 && contenders > 0, "positive numbers are expected, got \(samples), \(contenders)")
+    self.samples = samples
+    self.contenders = contenders
+  }
+
+  /// Returns what points are worth.
+  ///
+  /// - Parameter stream: One draw for each of the sampled points, or for each and each sample if there
+  ///   are more than forty.
+  public func criterion(
+    for state: SearchState, using stream: RandomStream
+  ) throws -> any AcquisitionCriterion {
+    let anchors = state.process.contenders(atMost: contenders).appending(state.pending)
+    let posterior = try SampledPosterior(
+      JointPosterior(state.process, anchors: anchors),
+      normals: SobolSequence.normals(samples, dimension: anchors.rows, using: stream))
+    return Criterion(
+      posterior: posterior,
+      bests: (0..<samples).map { posterior.values.row($0).min() ?? state.best })
+  }
+
+  private struct Criterion: AcquisitionCriterion {
+    let posterior: SampledPosterior
+
+    /// The least sampled objective, `[samples]`.
+    let bests: [Double]
+
+    var scale: AcquisitionScale { .logarithm }
+
+    func values(at inputs: Matrix) -> [Double] {
+      let (means, variances) = posterior.evaluations(at: inputs)
+      var worths = [Double](repeating: 0, count: bests.count)
+      return (0..<inputs.rows).map { row in
+        let deviation = variances[row].squareRoot()
+        for sample in bests.indices {
+          let z = (bests[sample] - means[sample, row]) / deviation
+          worths[sample] = NormalDistribution.logExpectedExcess(z).value
+        }
+        return logMean(worths) + log(deviation)
+      }
+    }
+
+    func valueWithGradient(at input: [Double]) -> (value: Double, gradient: [Double]) {
+      let belief = posterior.evaluation(at: input)
+      let deviation = belief.variance.squareRoot()
+      let scores = zip(bests, belief.means).map { ($0 - $1) / deviation }
+      let excesses = scores.map(NormalDistribution.logExpectedExcess)
+      let mean = logMean(excesses.map(\.value))
+      let count = Double(bests.count)
+      var meanSlopes = [Double](repeating: 0, count: bests.count)
+      var deviationSlope = 1 / deviation
+      for sample in bests.indices {
+        let share = exp(excesses[sample].value - mean) / count
+        let slope = share * excesses[sample].slope / deviation
+        meanSlopes[sample] = -slope
+        deviationSlope -= slope * scores[sample]
+      }
+      return (
+        mean + log(deviation),
+        belief.gradient(meanSlopes: meanSlopes, varianceSlope: deviationSlope / (2 * deviation))
+      )
+    }
+  }
+}
+
+/// Returns the logarithm of the mean of what has the given logarithms.
+func logMean(_ logarithms: [Double]) -> Double {
+  let largest = logarithms.reduce(-.infinity) { max($0, $1) }
+  guard largest.isFinite else { return largest }
+  let sum = logarithms.reduce(0) { $0 + exp($1 - largest) }
+  return largest + log(sum / Double(logarithms.count))
+}
+
+extension SobolSequence {
+  /// Returns standard normal numbers that fill the space evenly, `[count, dimension]`; only the first
+  /// forty columns do, the others are independent.
+  static func normals(_ count: Int, dimension: Int, using stream: RandomStream) -> Matrix {
+    guard dimension > 0 else { return Matrix(rows: count, columns: 0) }
+    var sequence = SobolSequence(dimension: min(dimension, 40), using: stream)
+    var elements: [Double] = []
+    elements.reserveCapacity(count * dimension)
+    for _ in 0..<count {
+      // A uniform number may be nought, which no normal number stands for.
+      elements += sequence.next().map { NormalDistribution.quantile(max($0, 1e-12)) }
+      for _ in 0..<max(dimension - 40, 0) { elements.append(stream.normal()) }
+    }
+    return Matrix(rows: count, columns: dimension, elements: elements)
+  }
+}

@@ -1,0 +1,92 @@
+import GSLNumerics
+
+/// What is believed, before any trial, of where the optimum lies.
+public protocol OptimumPrior: Sendable {
+  /// Returns the natural logarithm of the density at a point of the space, but for a constant; finite
+  /// everywhere, so that no point is ruled out for good.
+  func logDensity(at point: [Double]) -> Double
+}
+
+/// A belief of where the optimum lies that fades as trials are told.
+///
+/// Follows Hvarfner et al. (2022) <https://arxiv.org/abs/2204.11051>: the acquisition is multiplied by
+/// the density to the power of β/n after n trials.
+public struct FadingPrior: Sendable {
+  /// The belief.
+  public let prior: any OptimumPrior
+
+  /// The number of trials β after which the belief counts as it stands; before, for more.
+  public let strength: Double
+
+  /// Creates a fading belief; the paper takes a tenth of the trials to come as its strength.
+  public init(_ prior: any OptimumPrior, strength: Double) {
+    precondition(strength > 0, "a positive strength is expected, got \(strength)")
+    self.prior = prior
+    self.strength = strength
+  }
+}
+
+/// The belief that the best mixture is about a given one: a Dirichlet distribution.
+///
+/// Differs from it in that a hundredth is added to each weight, so that the faces, where its density is
+/// zero or has poles, are as finite as the rest; the mode is the given mixture exactly.
+public struct DirichletPrior: OptimumPrior, Equatable {
+  /// The most likely mixture, `[weights]`.
+  public let mixture: [Double]
+
+  /// How many observations of a task's worth the belief stands for.
+  public let concentration: Double
+
+  private static let offset = 0.01
+
+  /// Creates a belief.
+  ///
+  /// - Parameters:
+  ///   - mixture: The most likely mixture: weights that are not negative, in sum positive; only their
+  ///     ratios count.
+  ///   - concentration: How strong the belief is, positive.
+  public init(mixture: [Double], concentration: Double = 10) {
+    let total = mixture.reduce(0, +)
+    precondition(
+      mixture.allSatisfy { $0 >= 0 } && total > 0 && total.isFinite && concentration > 0,
+      "weights with a positive sum and a positive concentration are expected")
+    self.mixture = mixture.map { $0 / total }
+    self.concentration = concentration
+  }
+
+  /// Returns Σ c pᵢ log(wᵢ + 0.01), where p are the mixture's weights raised like those of the point.
+  public func logDensity(at point: [Double]) -> Double {
+    precondition(point.count == mixture.count, "\(mixture.count) weights are expected")
+    let total = 1 + Double(mixture.count) * Self.offset
+    return zip(mixture, point).reduce(0) { sum, pair in
+      sum + concentration * (pair.0 + Self.offset) / total * log(pair.1 + Self.offset)
+    }
+  }
+}
+
+/// The belief that the best point is about a given one: a normal distribution for each number.
+public struct NormalPrior: OptimumPrior, Equatable {
+  /// The most likely point, `[dimension]`.
+  public let center: [Double]
+
+  /// How far from it the best is expected along each number, `[dimension]`, positive.
+  public let standardDeviations: [Double]
+
+  /// Creates a belief.
+  public init(center: [Double], standardDeviations: [Double]) {
+    precondition(
+      center.count == standardDeviations.count && standardDeviations.allSatisfy { $0 > 0 },
+      "as many positive deviations as coordinates are expected, got \(standardDeviations)")
+    self.center = center
+    self.standardDeviations = standardDeviations
+  }
+
+  /// Returns minus half the sum of the squared distances in standard deviations.
+  public func logDensity(at point: [Double]) -> Double {
+    precondition(point.count == center.count, "\(center.count) coordinates are expected")
+    return point.indices.reduce(0) { sum, index in
+      let z = (point[index] - center[index]) / standardDeviations[index]
+      return sum - z * z / 2
+    }
+  }
+}

@@ -1,0 +1,59 @@
+public import GSLNumerics
+import GaussianProcesses
+
+/// The least point of an objective drawn from all that are believed possible.
+///
+/// Follows Thompson (1933). The draw is an exact sample of the joint posterior at the tried points and
+/// the most promising candidates, continued between them by its conditional mean, so that it can be
+/// climbed whatever the kernel; ours, in place of the random features of Wilson et al. (2020)
+/// <https://arxiv.org/abs/2002.09309>, which need the kernel's spectrum. Each ask draws anew, so that
+/// open asks differ.
+public struct ThompsonSampling: Acquisition, Equatable {
+  /// The most candidates at which the draw is exact.
+  public let candidates: Int
+
+  /// Creates the acquisition.
+  public init(candidates: Int = 250) {
+    precondition(candidates > 0, "a positive number of candidates is expected, got \(candidates)")
+    self.candidates = candidates
+  }
+
+  /// Returns minus the drawn objective at points.
+  ///
+  /// - Parameter stream: A normal variate for each point that the draw is exact at.
+  public func criterion(
+    for state: SearchState, using stream: RandomStream
+  ) throws -> any AcquisitionCriterion {
+    let posterior = try state.sampled(1, candidates: candidates, using: stream)
+    return Criterion(path: posterior.path(sample: 0))
+  }
+
+  private struct Criterion: AcquisitionCriterion {
+    let path: SamplePath
+
+    var scale: AcquisitionScale { .objective }
+
+    func values(at inputs: Matrix) -> [Double] {
+      path.values(at: inputs).map { -$0 }
+    }
+
+    func valueWithGradient(at input: [Double]) -> (value: Double, gradient: [Double]) {
+      let (value, gradient) = path.valueWithGradient(at: input)
+      return (-value, gradient.map { -$0 })
+    }
+  }
+}
+
+extension SearchState {
+  /// Samples of the objective at the points that may be the best, tried or not.
+  func sampled(
+    _ samples: Int, candidates limit: Int, using stream: RandomStream
+  ) throws -> SampledPosterior {
+    let anchors = process.contenders(atMost: 60)
+      .appending(process.mostPromising(limit, of: candidates))
+    let normals = (0..<samples * anchors.rows).map { _ in stream.normal() }
+    return try SampledPosterior(
+      JointPosterior(process, anchors: anchors),
+      normals: Matrix(rows: samples, columns: anchors.rows, elements: normals))
+  }
+}

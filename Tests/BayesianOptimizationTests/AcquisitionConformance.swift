@@ -1,0 +1,186 @@
+import BayesianOptimization
+import GSLNumerics
+import GaussianProcesses
+import NumericalChecks
+import Testing
+
+/// An acquisition and the name that a failure shows it by.
+struct NamedAcquisition: CustomTestStringConvertible, Sendable {
+  let name: String
+  let acquisition: any Acquisition
+
+  var testDescription: String { name }
+
+  static let pointwise = [
+    NamedAcquisition(name: "log expected improvement", acquisition: LogExpectedImprovement()),
+    NamedAcquisition(name: "expected improvement", acquisition: ExpectedImprovement()),
+    NamedAcquisition(name: "EI with a margin", acquisition: ExpectedImprovement(margin: 0.3)),
+    NamedAcquisition(
+      name: "probability of improvement", acquisition: ProbabilityOfImprovement(margin: 0.01)),
+    NamedAcquisition(name: "lower confidence bound", acquisition: LowerConfidenceBound()),
+  ]
+
+  static let all =
+    pointwise + [
+      NamedAcquisition(
+        name: "noisy log expected improvement", acquisition: NoisyLogExpectedImprovement()),
+      NamedAcquisition(name: "knowledge gradient", acquisition: KnowledgeGradient()),
+      NamedAcquisition(name: "max-value entropy", acquisition: MaxValueEntropy()),
+      NamedAcquisition(name: "Thompson sampling", acquisition: ThompsonSampling()),
+    ]
+}
+
+/// A search of the unit square with ten noisy trials, three pending and some candidates.
+struct SampleSearch {
+  static let kernel = MaternFiveHalves(lengthScales: [0.4, 0.7], variance: 1.3)
+
+  static func points(_ count: Int, seed: UInt64) -> Matrix {
+    let stream = RandomStream(seed: seed)
+    return Matrix((0..<count).map { _ in [stream.uniform(), stream.uniform()] })
+  }
+
+  /// - Parameters:
+  ///   - noise: The noise variance in units of the targets.
+  ///   - unit: What the targets are multiplied by.
+  ///   - shift: What is then added to them.
+  static func state(
+    noise: Double = 0.05, unit: Double = 1, shift: Double = 0, hasPending: Bool = true
+  ) throws -> SearchState {
+    let inputs = points(10, seed: 1)
+    let stream = RandomStream(seed: 2)
+    let targets = (0..<10).map { row in
+      let (x, y) = (inputs[row, 0] - 0.4, inputs[row, 1] - 0.6)
+      return unit * (4 * (x * x + y * y) + stream.normal(standardDeviation: noise.squareRoot()))
+        + shift
+    }
+    let process = try GaussianProcess(
+      kernel: kernel, noiseVariance: noise, inputs: inputs, targets: targets,
+      targetScale: TargetScale(shift: 0.3 * unit + shift, scale: unit))
+    return SearchState(
+      process: process, best: process.predictions(at: inputs).map(\.mean).min() ?? 0,
+      pending: hasPending ? points(3, seed: 3) : Matrix(rows: 0, columns: 0),
+      candidates: points(60, seed: 4))
+  }
+}
+
+/// The laws that every acquisition's criterion keeps.
+@Suite struct AcquisitionConformance {
+  private func criterion(
+    _ named: NamedAcquisition, _ state: SearchState
+  ) throws -> any AcquisitionCriterion {
+    try named.acquisition.criterion(for: state, using: RandomStream(seed: 7))
+  }
+
+  @Test(arguments: NamedAcquisition.all)
+  func theGradientIsThatOfDifferences(named: NamedAcquisition) throws {
+    for noise in [1e-6, 0.05] {
+      let criterion = try criterion(named, SampleSearch.state(noise: noise))
+      for row in 0..<12 {
+        let point = SampleSearch.points(12, seed: 5).row(row)
+        let value = criterion.valueWithGradient(at: point)
+        #expect(
+          isGradient(value.gradient, at: point, relative: 1e-5, absolute: 1e-6) {
+            criterion.valueWithGradient(at: $0).value
+          }, "noise \(noise), point \(point)")
+      }
+    }
+  }
+
+  @Test(arguments: NamedAcquisition.all)
+  func manyPointsAreWorthWhatEachIs(named: NamedAcquisition) throws {
+    let criterion = try criterion(named, SampleSearch.state())
+    let places = SampleSearch.points(20, seed: 6)
+    let single = (0..<20).map { criterion.valueWithGradient(at: places.row($0)).value }
+    #expect(isClose(criterion.values(at: places), single, relative: 1e-9, absolute: 1e-11))
+    #expect(criterion.values(at: Matrix(rows: 0, columns: 2)).isEmpty)
+  }
+
+  /// Logarithms of gains move by the logarithm of the unit, gains in proportion to it.
+  @Test(arguments: NamedAcquisition.all)
+  func theUnitsOfTheObjectiveDoNotMatter(named: NamedAcquisition) throws {
+    let places = SampleSearch.points(20, seed: 6)
+    let plain = try criterion(named, SampleSearch.state()).values(at: places)
+    let other = try criterion(named, SampleSearch.state(unit: 64, shift: 1000))
+    let values = other.values(at: places)
+    // A margin has a unit, probabilities and entropies have none.
+    guard named.name != "EI with a margin", named.name != "probability of improvement" else {
+      return
+    }
+    let isEntropy = named.acquisition is MaxValueEntropy
+    let expected = plain.map { value in
+      switch other.scale {
+      case .logarithm: isEntropy ? value : value + log(64)
+      case .gain: 64 * value
+      case .objective: 64 * value - 1000
+      }
+    }
+    #expect(isClose(values, expected, relative: 1e-6, absolute: 1e-6))
+  }
+
+  @Test(arguments: NamedAcquisition.all)
+  func theOrderOfTheTrialsDoesNotMatter(named: NamedAcquisition) throws {
+    let state = try SampleSearch.state(hasPending: false)
+    let process = state.process
+    let order = RandomStream(seed: 9).permutation(10)
+    let shuffled = SearchState(
+      process: try GaussianProcess(
+        kernel: process.kernel, noiseVariance: process.noiseVariance,
+        inputs: Matrix(order.map(process.inputs.row)), targets: order.map { process.targets[$0] },
+        targetScale: process.targetScale), best: state.best, candidates: state.candidates)
+    let places = SampleSearch.points(20, seed: 6)
+    #expect(
+      isClose(
+        try criterion(named, shuffled).values(at: places),
+        try criterion(named, state).values(at: places), relative: 1e-6, absolute: 1e-8))
+  }
+
+  /// A pending point is worth less than the same place before it was asked for.
+  @Test(arguments: NamedAcquisition.all)
+  func aPendingPointIsWorthLess(named: NamedAcquisition) throws {
+    // Means do not tell a pending point, and a draw that holds still is lowest where it was.
+    guard !(named.acquisition is ThompsonSampling) else { return }
+    let free = try criterion(named, SampleSearch.state(noise: 1e-4, hasPending: false))
+    let taken = try criterion(named, SampleSearch.state(noise: 1e-4))
+    for row in 0..<3 {
+      let point = Matrix([SampleSearch.points(3, seed: 3).row(row)])
+      #expect(taken.values(at: point)[0] < free.values(at: point)[0])
+    }
+  }
+
+  @Test(arguments: NamedAcquisition.all)
+  func observedPointsAndDuplicatesAreNoTrouble(named: NamedAcquisition) throws {
+    let inputs = Matrix([[0.2, 0.3], [0.2, 0.3], [0.2 + 1e-9, 0.3], [0.8, 0.1]])
+    for noise in [0.0, 1e-8, 0.1] {
+      let process = try GaussianProcess(
+        kernel: SampleSearch.kernel, noiseVariance: noise, inputs: inputs,
+        targets: [1, 1, 1, -0.5])
+      let state = SearchState(
+        process: process, best: -0.5, pending: Matrix([[0.8, 0.1]]),
+        candidates: SampleSearch.points(20, seed: 4).appended(inputs))
+      let criterion = try criterion(named, state)
+      let places = inputs.appended(SampleSearch.points(5, seed: 5))
+      #expect(criterion.values(at: places).allSatisfy(\.isFinite))
+      for row in 0..<places.rows {
+        let value = criterion.valueWithGradient(at: places.row(row))
+        #expect(value.value.isFinite && value.gradient.allSatisfy(\.isFinite))
+      }
+    }
+  }
+
+  @Test(arguments: NamedAcquisition.all)
+  func oneTrialIsEnough(named: NamedAcquisition) throws {
+    let process = try GaussianProcess(
+      kernel: SampleSearch.kernel, noiseVariance: 0.01, inputs: Matrix([[0.5, 0.5]]),
+      targets: [0.2])
+    let criterion = try criterion(named, SearchState(process: process, best: 0.2))
+    let value = criterion.valueWithGradient(at: [0.1, 0.9])
+    #expect(value.value.isFinite && value.gradient.allSatisfy(\.isFinite))
+  }
+}
+
+extension Matrix {
+  /// Returns the rows of this matrix and then those of another.
+  func appended(_ other: Matrix) -> Matrix {
+    Matrix(rows: rows + other.rows, columns: columns, elements: elements + other.elements)
+  }
+}
