@@ -21,6 +21,9 @@ public struct BayesianOptimizer: Sendable {
 
     /// What was found there, smaller being better; nil if the trial failed.
     public let objective: Double?
+
+    /// The standard deviation of what was found about the truth, where it is known.
+    public let noise: Double?
   }
 
   /// Where to look.
@@ -35,8 +38,11 @@ public struct BayesianOptimizer: Sendable {
   /// What was asked and not yet told, in that order.
   public private(set) var pending: [Candidate] = []
 
-  /// Where the fits of the last ask ended, and the next will begin.
-  public private(set) var memory = ModelMemory()
+  /// Where the fits ended that the asks since the last tell were answered from; nil if none was.
+  ///
+  /// The next fits begin there. The one thing of an ask, besides its candidate, that a later ask
+  /// depends on.
+  public private(set) var fitted: ModelMemory?
 
   /// The portfolio and what its members have gained so far; nil unless the strategy is one.
   public private(set) var hedge: GPHedge?
@@ -45,6 +51,7 @@ public struct BayesianOptimizer: Sendable {
   private var anchors: [[Double]]
   private var design: [[Double]]?
   private var learned: ObjectiveModel?
+  private var memory = ModelMemory()
   private var hedgeProposals: [[Double]] = []
 
   /// Creates an optimiser that knows nothing.
@@ -88,7 +95,9 @@ public struct BayesianOptimizer: Sendable {
   ///   - candidate: What the other asked.
   ///   - stream: The stream of that ask, at its beginning.
   /// - Precondition: The candidate is a point of the space, and the next by its number.
-  public mutating func restore(_ candidate: Candidate, using stream: RandomStream) {
+  public mutating func restore(
+    _ candidate: Candidate, fitted: ModelMemory?, using stream: RandomStream
+  ) {
     precondition(candidate.id == asks, "ask \(asks) is expected, got \(candidate.id)")
     precondition(
       space.contains(candidate.point),
@@ -96,6 +105,7 @@ public struct BayesianOptimizer: Sendable {
     _ = plannedPoint(using: stream)
     asks += 1
     pending.append(candidate)
+    self.fitted = fitted
   }
 
   /// Learns what a candidate's trial found.
@@ -104,17 +114,21 @@ public struct BayesianOptimizer: Sendable {
   ///   - candidate: What was asked; a trial may be told in any order.
   ///   - objective: What was found, smaller being better; nil, or a number that is not finite, if the
   ///     trial failed. The search keeps away from where trials fail.
-  public mutating func tell(_ candidate: Candidate, objective: Double?) {
+  ///   - noise: The standard deviation of what was found about the truth, not negative; nil where it is
+  ///     not known.
+  public mutating func tell(_ candidate: Candidate, objective: Double?, noise: Double? = nil) {
     pending.removeAll { $0.id == candidate.id }
-    tell(point: candidate.point, objective: objective)
+    tell(point: candidate.point, objective: objective, noise: noise)
   }
 
   /// Learns what was found at a point that need not have been asked for.
-  public mutating func tell(point: [Double], objective: Double?) {
+  public mutating func tell(point: [Double], objective: Double?, noise: Double? = nil) {
     precondition(space.contains(point), "a point of the space is expected, got \(point)")
+    precondition(noise.map { $0 >= 0 } ?? true, "a noise of at least 0 is expected")
     let objective = objective.flatMap { $0.isFinite ? $0 : nil }
-    observations.append(Observation(point: point, objective: objective))
-    learned = nil
+    observations.append(Observation(point: point, objective: objective, noise: noise))
+    memory = fitted ?? memory
+    (fitted, learned) = (nil, nil)
   }
 
   // MARK: - What was learned
@@ -138,13 +152,11 @@ public struct BayesianOptimizer: Sendable {
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func model() throws -> ObjectiveModel {
     if let learned { return learned }
-    let objectives = successes.compactMap(\.objective)
-    guard !objectives.isEmpty else {
+    guard !successes.isEmpty else {
       throw BayesianOptimizationError.nothingLearned(failures: observations.count)
     }
     return try ObjectiveModel(
-      of: successes.map(\.point), objectives: objectives, over: space, fits: settings.fits,
-      memory: memory)
+      of: successes, over: space, fits: settings.fits, memory: memory)
   }
 
   /// The trials that succeeded.
@@ -183,7 +195,7 @@ public struct BayesianOptimizer: Sendable {
     let hasLearned = learned == nil
     let model = try model()
     learned = model
-    memory = model.memory
+    fitted = model.memory
     let surrogate = Surrogate(model)
     if let budget = settings.budget, observations.count + pending.count >= budget - settings.repeats
     {
