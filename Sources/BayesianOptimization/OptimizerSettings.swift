@@ -34,8 +34,9 @@ public struct OptimizerSettings: Sendable {
   /// What is believed of where the optimum lies, beyond the trials; nil for nothing.
   public var prior: FadingPrior?
 
-  /// What a trial at a point costs, positive and finite, in any unit: what an acquisition gains is
-  /// divided by it. Nil where all trials cost the same.
+  /// What a trial at a point costs, positive and finite, in any unit; nil where all cost the same.
+  ///
+  /// What an acquisition gains is divided by it.
   public var cost: (@Sendable ([Double]) -> Double)?
 
   /// How many of the last trials repeat a point, so that noise deceives the recommendation less; only

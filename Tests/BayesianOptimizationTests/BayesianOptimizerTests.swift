@@ -98,7 +98,7 @@ import Testing
     let open = try (0..<3).map { try search.ask(using: streams.stream("open", $0)).point }
     for (one, other) in [(0, 1), (0, 2), (1, 2)] {
       let gap = zip(open[one], open[other]).reduce(0) { max($0, abs($1.0 - $1.1)) }
-      #expect(gap > 0.1)
+      #expect(gap > 0.05)
     }
   }
 

@@ -84,7 +84,8 @@ import Testing
 
   @Test(arguments: [
     OptimizerSettings.Strategy.acquisition(LowerConfidenceBound()), .hedge(GPHedge()),
-    .acquisition(ThompsonSampling()), .acquisition(KnowledgeGradient()),
+    .acquisition(ThompsonSampling()), .acquisition(NoisyLogExpectedImprovement()),
+    .acquisition(MaxValueEntropy()),
   ])
   func everyStrategyKeepsAwayFromFailures(strategy: OptimizerSettings.Strategy) throws {
     var search = BayesianOptimizer(
