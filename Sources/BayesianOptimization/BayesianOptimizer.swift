@@ -69,7 +69,8 @@ public struct BayesianOptimizer: Sendable {
 
   // MARK: - Ask and tell
 
-  /// Returns a point to try next: one that was neither told nor asked before, while there is one.
+  /// Returns a point to try next: one that was neither told nor asked before, while there is one and
+  /// unless the settings want points repeated at the end.
   ///
   /// Several asks may be open at once; each acquisition takes their points into account, so that the
   /// next lies elsewhere.
@@ -196,6 +197,10 @@ public struct BayesianOptimizer: Sendable {
     learned = model
     fitted = model.memory
     let surrogate = Surrogate(model)
+    if let budget = settings.budget, observations.count + pending.count >= budget - settings.repeats
+    {
+      return try pointToRepeat(in: surrogate, using: stream)
+    }
     let tried = surrogate.ranked(successes.map(\.point))
     let best =
       switch settings.incumbent {
@@ -205,13 +210,15 @@ public struct BayesianOptimizer: Sendable {
       }
     let pool = CandidatePool(
       around: tried.map(\.point), in: surrogate.space, settings: settings, using: stream)
+    let feasibility = try feasibility(in: surrogate)
     let state = SearchState(
       process: surrogate.process, best: best,
       pending: surrogate.features(of: pending.map(\.point)),
-      candidates: pool.features)
+      candidates: feasibility?.feasible(of: pool.features) ?? pool.features)
     func proposal(of acquisition: any Acquisition) throws -> [Double] {
       let criterion = try acquisition.criterion(for: state, using: stream)
-      return pool.bestPoint(by: try merit(of: criterion, in: surrogate), where: isAllowed)
+      return pool.bestPoint(
+        by: merit(of: criterion, in: surrogate, feasibility), where: isAllowed)
     }
     switch settings.strategy {
     case .acquisition(let acquisition):
