@@ -21,6 +21,9 @@ public struct BayesianOptimizer: Sendable {
 
     /// What was found there, smaller being better; nil if the trial failed.
     public let objective: Double?
+
+    /// The standard deviation of what was found about the truth, where it is known.
+    public let noise: Double?
   }
 
   /// Where to look.
@@ -35,8 +38,11 @@ public struct BayesianOptimizer: Sendable {
   /// What was asked and not yet told, in that order.
   public private(set) var pending: [Candidate] = []
 
-  /// Where the fits of the last ask ended, and the next will begin.
-  public private(set) var memory = ModelMemory()
+  /// Where the fits ended that the asks since the last tell were answered from; nil if none was.
+  ///
+  /// The next fits begin there. The one thing of an ask, besides its candidate, that a later ask
+  /// depends on.
+  public private(set) var fitted: ModelMemory?
 
   /// The portfolio and what its members have gained so far; nil unless the strategy is one.
   public private(set) var hedge: GPHedge?
@@ -45,6 +51,7 @@ public struct BayesianOptimizer: Sendable {
   private var anchors: [[Double]]
   private var design: [[Double]]?
   private var learned: ObjectiveModel?
+  private var memory = ModelMemory()
   private var hedgeProposals: [[Double]] = []
 
   /// Creates an optimiser that knows nothing.
@@ -62,7 +69,8 @@ public struct BayesianOptimizer: Sendable {
 
   // MARK: - Ask and tell
 
-  /// Returns a point to try next: one that was neither told nor asked before, while there is one.
+  /// Returns a point to try next: one that was neither told nor asked before, while there is one and
+  /// unless the settings want points repeated at the end.
   ///
   /// Several asks may be open at once; each acquisition takes their points into account, so that the
   /// next lies elsewhere.
@@ -87,7 +95,9 @@ public struct BayesianOptimizer: Sendable {
   ///   - candidate: What the other asked.
   ///   - stream: The stream of that ask, at its beginning.
   /// - Precondition: The candidate is a point of the space, and the next by its number.
-  public mutating func restore(_ candidate: Candidate, using stream: RandomStream) {
+  public mutating func restore(
+    _ candidate: Candidate, fitted: ModelMemory?, using stream: RandomStream
+  ) {
     precondition(candidate.id == asks, "ask \(asks) is expected, got \(candidate.id)")
     precondition(
       space.contains(candidate.point),
@@ -95,6 +105,7 @@ public struct BayesianOptimizer: Sendable {
     _ = plannedPoint(using: stream)
     asks += 1
     pending.append(candidate)
+    self.fitted = fitted
   }
 
   /// Learns what a candidate's trial found.
@@ -103,17 +114,21 @@ public struct BayesianOptimizer: Sendable {
   ///   - candidate: What was asked; a trial may be told in any order.
   ///   - objective: What was found, smaller being better; nil, or a number that is not finite, if the
   ///     trial failed. The search keeps away from where trials fail.
-  public mutating func tell(_ candidate: Candidate, objective: Double?) {
+  ///   - noise: The standard deviation of what was found about the truth, not negative; nil where it is
+  ///     not known.
+  public mutating func tell(_ candidate: Candidate, objective: Double?, noise: Double? = nil) {
     pending.removeAll { $0.id == candidate.id }
-    tell(point: candidate.point, objective: objective)
+    tell(point: candidate.point, objective: objective, noise: noise)
   }
 
   /// Learns what was found at a point that need not have been asked for.
-  public mutating func tell(point: [Double], objective: Double?) {
+  public mutating func tell(point: [Double], objective: Double?, noise: Double? = nil) {
     precondition(space.contains(point), "a point of the space is expected, got \(point)")
+    precondition(noise.map { $0 >= 0 } ?? true, "a noise of at least 0 is expected")
     let objective = objective.flatMap { $0.isFinite ? $0 : nil }
-    observations.append(Observation(point: point, objective: objective))
-    learned = nil
+    observations.append(Observation(point: point, objective: objective, noise: noise))
+    memory = fitted ?? memory
+    (fitted, learned) = (nil, nil)
   }
 
   // MARK: - What was learned
@@ -137,13 +152,11 @@ public struct BayesianOptimizer: Sendable {
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func model() throws -> ObjectiveModel {
     if let learned { return learned }
-    let objectives = successes.compactMap(\.objective)
-    guard !objectives.isEmpty else {
+    guard !successes.isEmpty else {
       throw BayesianOptimizationError.nothingLearned(failures: observations.count)
     }
     return try ObjectiveModel(
-      of: successes.map(\.point), objectives: objectives, over: space, fits: settings.fits,
-      memory: memory)
+      of: successes, over: space, fits: settings.fits, memory: memory)
   }
 
   /// The trials that succeeded.
@@ -182,8 +195,12 @@ public struct BayesianOptimizer: Sendable {
     let hasLearned = learned == nil
     let model = try model()
     learned = model
-    memory = model.memory
+    fitted = model.memory
     let surrogate = Surrogate(model)
+    if let budget = settings.budget, observations.count + pending.count >= budget - settings.repeats
+    {
+      return try pointToRepeat(in: surrogate, using: stream)
+    }
     let tried = surrogate.ranked(successes.map(\.point))
     let best =
       switch settings.incumbent {
@@ -193,13 +210,15 @@ public struct BayesianOptimizer: Sendable {
       }
     let pool = CandidatePool(
       around: tried.map(\.point), in: surrogate.space, settings: settings, using: stream)
+    let feasibility = try feasibility(in: surrogate)
     let state = SearchState(
       process: surrogate.process, best: best,
       pending: surrogate.features(of: pending.map(\.point)),
-      candidates: pool.features)
+      candidates: feasibility?.feasible(of: pool.features) ?? pool.features)
     func proposal(of acquisition: any Acquisition) throws -> [Double] {
       let criterion = try acquisition.criterion(for: state, using: stream)
-      return pool.bestPoint(by: try merit(of: criterion, in: surrogate), where: isAllowed)
+      return pool.bestPoint(
+        by: merit(of: criterion, in: surrogate, feasibility), where: isAllowed)
     }
     switch settings.strategy {
     case .acquisition(let acquisition):

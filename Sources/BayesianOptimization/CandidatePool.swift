@@ -10,8 +10,7 @@ struct CandidatePool {
   /// All points: those all over the space, then the neighbours of each leader.
   let points: [[Double]]
 
-  /// The places of the points that compete with one another for being climbed from, and how far the
-  /// first step of a climb from there goes.
+  /// The places of the points that compete with one another for being climbed from, and how many are.
   private let groups: [(places: Range<Int>, starts: Int)]
   private let settings: OptimizerSettings
 
@@ -53,18 +52,22 @@ struct CandidatePool {
   /// The point of the largest merit found among those that are allowed; if none is, among all.
   ///
   /// Every start is climbed from a little, the best of them to the end.
-  func bestPoint(by merit: Merit, where isAllowed: ([Double]) -> Bool) -> [Double] {
+  ///
+  /// - Parameter others: More points to choose from, not climbed from.
+  func bestPoint(
+    by merit: Merit, besides others: [[Double]] = [], where isAllowed: ([Double]) -> Bool
+  ) -> [Double] {
     let merits = merit.values(of: points)
     var climbs = starts(merits).map { start in
       ProjectedAscent(
         from: space.coordinates(of: points[start]), reach: 0.02, project: space.projected,
         function: merit.value(at:))
     }
-    for place in climbs.indices { climbs[place].climb(settings.iterations / 4) }
+    for place in climbs.indices { climbs[place].climb(settings.iterations) }
     let best = climbs.indices.sorted { (climbs[$0].value, $1) > (climbs[$1].value, $0) }
-    for place in best.prefix(3) { climbs[place].climb(settings.iterations) }
+    for place in best.prefix(3) { climbs[place].climb(4 * settings.iterations) }
 
-    let ends = climbs.map { space.point(at: $0.coordinates) }
+    let ends = others + climbs.map { space.point(at: $0.coordinates) }
     // Rounded to a point of the space, an end may be worth less than it seemed.
     let all = zip(ends + points, merit.values(of: ends) + merits).map { (point: $0, merit: $1) }
     let ranked = all.indices.sorted { (all[$0].merit, $1) > (all[$1].merit, $0) }

@@ -27,6 +27,7 @@ extension GaussianProcess {
   /// Returns the rows of a matrix where the function may be lowest by their lower confidence bounds,
   /// the lowest first.
   func mostPromising(_ limit: Int, of inputs: Matrix) -> Matrix {
+    guard inputs.rows > 0 else { return inputs }
     let bounds = predictions(at: inputs).map { $0.mean - 2 * $0.standardDeviation }
     let order = bounds.indices.sorted { (bounds[$0], $0) < (bounds[$1], $1) }
     return Matrix(order.prefix(limit).map(inputs.row))

@@ -23,7 +23,7 @@ public struct KnowledgeGradient: Acquisition, Equatable {
   public func criterion(
     for state: SearchState, using stream: RandomStream
   ) throws -> any AcquisitionCriterion {
-    let process = try state.believer()
+    let process = try state.believing().process
     var anchors = process.contenders(atMost: contenders)
     if state.candidates.rows > 0 {
       let means = process.means(at: state.candidates)

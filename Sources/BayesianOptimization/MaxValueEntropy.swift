@@ -31,7 +31,7 @@ public struct MaxValueEntropy: Acquisition, Equatable {
     let posterior = try state.sampled(samples, candidates: candidates, using: stream)
     let minima = (0..<samples).map { posterior.values.row($0).min() ?? state.best }
     return PointwiseCriterion(
-      posterior: JointPosterior(try state.believer()), scale: .logarithm
+      posterior: JointPosterior(try state.believing().process), scale: .logarithm
     ) {
       Self.value(mean: $0, standardDeviation: $1, minima: minima)
     }
@@ -59,7 +59,7 @@ public struct MaxValueEntropy: Acquisition, Equatable {
   /// The logarithm of γ φ(γ) / (2 Φ(γ)) − log Φ(γ), and its derivative.
   private static func logInformation(_ score: Double) -> (value: Double, slope: Double) {
     // Means so far below the least value do not occur, and the difference has no digits there.
-    guard score > -1000 else { return (logInformation(-999).value, 0) }
+    guard score > -100 else { return (logInformation(-99).value, 0) }
     let logDensity = NormalDistribution.logDensity(score)
     let logCumulative = NormalDistribution.logCumulative(score)
     // φ divided out, nothing underflows: −log Φ / φ is about one over γ for large γ.

@@ -21,9 +21,9 @@ struct Merit {
     let inputs = Matrix(points.map(space.features(of:)))
     let worths = criterion.values(at: inputs)
     guard feasibility != nil || logFactor != nil else { return worths }
+    let probabilities = feasibility?.logProbabilities(at: inputs)
     return points.indices.map { place in
-      var logarithm = logFactor?(points[place]) ?? 0
-      if let feasibility { logarithm += feasibility.logProbability(at: inputs.row(place)).value }
+      let logarithm = (logFactor?(points[place]) ?? 0) + (probabilities?[place] ?? 0)
       return combined(worths[place], logarithm).value
     }
   }

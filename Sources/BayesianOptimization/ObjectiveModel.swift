@@ -21,35 +21,43 @@ public struct ObjectiveModel: Sendable {
   /// Draws from a stream that the number of observations names and nothing else.
   ///
   /// - Parameters:
-  ///   - points: Where the objective was observed, at least one.
-  ///   - objectives: What was found there, smaller being better.
+  ///   - successes: What was observed, at least one, none of them a failure.
   ///   - space: Where the points are from.
   ///   - fits: The candidates for a number of features, at least one.
   ///   - memory: Where the last fits ended.
   /// - Throws: `GSLError` when no candidate's covariances are positive definite even with jitter.
   init(
-    of points: [[Double]], objectives: [Double], over space: any SearchSpace,
+    of successes: [BayesianOptimizer.Observation], over space: any SearchSpace,
     fits: (Int) -> [GaussianProcessFit], memory: ModelMemory
   ) throws {
     let streams = RandomStreams(seed: 0)
+    let objectives = successes.compactMap(\.objective)
+    let isNoiseKnown = successes.contains { $0.noise != nil }
+    let knownNoise = isNoiseKnown ? successes.map { ($0.noise ?? 0) * ($0.noise ?? 0) } : []
     var parameters: [[Double]] = []
-    var best: (fitted: FittedProcess, view: any SearchSpace)?
+    var best:
+      (choice: LikelyParameters, fit: GaussianProcessFit, view: any SearchSpace, data: ProcessData)?
     for view in space.views {
-      let features = Matrix(points.map(view.features(of:)))
-      for fit in fits(view.featureCount) {
+      let data = ProcessData(
+        inputs: Matrix(successes.map { view.features(of: $0.point) }), targets: objectives,
+        knownNoise: knownNoise)
+      for var fit in fits(view.featureCount) {
+        // Noise that is known is known in the units of the targets as told.
+        if isNoiseKnown { fit.exponentDeviation = nil }
         let place = parameters.count
         let last = memory.parameters.indices.contains(place) ? memory.parameters[place] : nil
-        let fitted = try fit.fitted(
-          inputs: features, targets: objectives, from: last,
-          using: streams.stream("hyper-parameters", objectives.count))
-        parameters.append(fitted.parameters)
-        if fitted.logPosterior > best?.fitted.logPosterior ?? -.infinity { best = (fitted, view) }
+        let found = try fit.searched(
+          data, from: last, using: streams.stream("hyper-parameters", objectives.count))
+        parameters.append(found.values)
+        if found.logPosterior > best?.choice.logPosterior ?? -.infinity {
+          best = (found, fit, view, data)
+        }
       }
     }
     guard let best else {
       preconditionFailure("a candidate for a model and a view of the space are expected")
     }
-    fitted = best.fitted
+    fitted = try best.fit.refined(best.choice, on: best.data)
     view = best.view
     self.memory = ModelMemory(parameters: parameters)
   }
@@ -73,8 +81,7 @@ public struct ObjectiveModel: Sendable {
       targets: fitted.transform.transformed(objectives))
     return ObjectiveModel(
       fitted: FittedProcess(
-        process: process, transform: fitted.transform, parameters: fitted.parameters,
-        logPosterior: fitted.logPosterior),
+        process: process, transform: fitted.transform, parameters: fitted.parameters),
       view: view, memory: memory)
   }
 

@@ -34,9 +34,17 @@ public struct OptimizerSettings: Sendable {
   /// What is believed of where the optimum lies, beyond the trials; nil for nothing.
   public var prior: FadingPrior?
 
-  /// What a trial at a point costs, positive and finite, in any unit: what an acquisition gains is
-  /// divided by it. Nil where all trials cost the same.
+  /// What a trial at a point costs, positive and finite, in any unit; nil where all cost the same.
+  ///
+  /// What an acquisition gains is divided by it.
   public var cost: (@Sendable ([Double]) -> Double)?
+
+  /// How many of the last trials repeat a point, so that noise deceives the recommendation less; only
+  /// where their number is known.
+  public var repeats: Int
+
+  /// The number of trials to be made, failures included; nil if it is not known.
+  public var budget: Int?
 
   /// The models among which the likeliest is taken, for a number of features.
   public var fits: @Sendable (_ featureCount: Int) -> [GaussianProcessFit]
@@ -44,13 +52,14 @@ public struct OptimizerSettings: Sendable {
   /// How many random points are looked at for each ask.
   public var randomCandidates: Int
 
-  /// How many neighbours of each of the best three tried points are looked at for each ask.
+  /// How many neighbours of each of the best three tried points, no two of them close, are looked at
+  /// for each ask.
   public var neighbours: Int
 
-  /// How many of the random points, and half as many of the neighbours, are climbed from.
+  /// How many of the random points, and half as many of each point's neighbours, are climbed from.
   public var starts: Int
 
-  /// The most iterations of each climb.
+  /// The most iterations of each climb; the best three go on for four times as many.
   public var iterations: Int
 
   /// Creates settings: ours, unless told otherwise.
@@ -58,7 +67,7 @@ public struct OptimizerSettings: Sendable {
     anchors: [[Double]] = [], initialPoints: Int = 8,
     strategy: Strategy = .acquisition(LogExpectedImprovement()),
     incumbent: Incumbent = .posteriorMean, prior: FadingPrior? = nil,
-    cost: (@Sendable ([Double]) -> Double)? = nil,
+    cost: (@Sendable ([Double]) -> Double)? = nil, repeats: Int = 0, budget: Int? = nil,
     fits: @escaping @Sendable (Int) -> [GaussianProcessFit] = {
       GaussianProcessFit.candidates(dimension: $0)
     },
@@ -74,6 +83,8 @@ public struct OptimizerSettings: Sendable {
     self.fits = fits
     self.prior = prior
     self.cost = cost
+    self.repeats = repeats
+    self.budget = budget
     self.randomCandidates = randomCandidates
     self.neighbours = neighbours
     self.starts = starts

@@ -41,10 +41,9 @@ extension PointwiseAcquisition {
   public func criterion(
     for state: SearchState, using stream: RandomStream
   ) throws -> any AcquisitionCriterion {
-    PointwiseCriterion(
-      posterior: JointPosterior(try state.believer()), scale: scale
-    ) { [best = state.best] in
-      value(mean: $0, standardDeviation: $1, best: best)
+    let believed = try state.believing()
+    return PointwiseCriterion(posterior: JointPosterior(believed.process), scale: scale) {
+      value(mean: $0, standardDeviation: $1, best: believed.best)
     }
   }
 }

@@ -27,14 +27,17 @@ public struct SearchState: Sendable {
     self.candidates = candidates
   }
 
-  /// Returns what is believed once the pending trials have ended as expected.
+  /// Returns the state once the pending trials have ended as expected: none is pending any more, and
+  /// what they are expected to find has to be improved on as well.
   ///
   /// For acquisitions that know of no pending trials: the kriging believer of Ginsbourger et al. (2010).
   ///
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
-  public func believer() throws(GSLError) -> GaussianProcess {
-    guard pending.rows > 0 else { return process }
-    return try process.conditioned(
-      onMore: pending, targets: process.predictions(at: pending).map(\.mean))
+  public func believing() throws(GSLError) -> SearchState {
+    guard pending.rows > 0 else { return self }
+    let means = process.means(at: pending)
+    return SearchState(
+      process: try process.conditioned(onMore: pending, targets: means),
+      best: means.reduce(best) { min($0, $1) }, candidates: candidates)
   }
 }

@@ -1,4 +1,4 @@
-/// A Gaussian process with the likeliest hyper-parameters, and how likely they are.
+/// A Gaussian process with the likeliest hyper-parameters.
 public struct FittedProcess: Sendable {
   /// The process, of the targets as transformed.
   public let process: GaussianProcess
@@ -6,22 +6,15 @@ public struct FittedProcess: Sendable {
   /// The transform of the targets.
   public let transform: TargetTransform
 
-  /// What was fitted: the logarithms of the kernel's hyper-parameters and of the noise variance above
-  /// its floor, then the exponent of the transform if there is one.
-  public let parameters: [Double]
-
-  /// The log density of the targets and of the hyper-parameters together, up to a constant of the
-  /// targets; larger is likelier.
-  public let logPosterior: Double
+  /// The parameters of the fit, for a later one to begin from.
+  public let parameters: LikelyParameters
 
   /// Creates a fitted process.
   public init(
-    process: GaussianProcess, transform: TargetTransform, parameters: [Double],
-    logPosterior: Double
+    process: GaussianProcess, transform: TargetTransform, parameters: LikelyParameters
   ) {
     self.process = process
     self.transform = transform
     self.parameters = parameters
-    self.logPosterior = logPosterior
   }
 }

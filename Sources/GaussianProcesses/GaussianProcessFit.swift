@@ -19,7 +19,7 @@ public struct GaussianProcessFit: Sendable {
   public var noiseFloor: Double
 
   /// How far from one, the identity, the exponent of a power transform of the targets is believed to
-  /// lie, as a standard deviation; nil for no transform. None is made where noise is known.
+  /// lie, as a standard deviation; nil for no transform. With known noise it must be nil.
   public var exponentDeviation: Double?
 
   /// How many starts are drawn from the priors on top of their modes; none where a last fit is known.
@@ -28,15 +28,18 @@ public struct GaussianProcessFit: Sendable {
   /// The most iterations from each start.
   public var iterations: Int
 
-  /// The most observations that hyper-parameters are fitted to; the posterior is of all of them.
-  public var largestSample: Int
+  /// The most observations that hyper-parameters are sought on, from every start.
+  public var searchSample: Int
+
+  /// The most observations that the likeliest are refined on; the posterior is of all observations.
+  public var refinementSample: Int
 
   /// Creates a fit.
   public init(
     kernel: any Kernel, kernelPriors: [any HyperparameterPrior],
     noisePrior: any HyperparameterPrior, noiseFloor: Double = 1e-6,
-    exponentDeviation: Double? = nil, restarts: Int = 2, iterations: Int = 40,
-    largestSample: Int = 300
+    exponentDeviation: Double? = nil, restarts: Int = 1, iterations: Int = 40,
+    searchSample: Int = 100, refinementSample: Int = 300
   ) {
     precondition(
       kernelPriors.count == kernel.logParameters.count,
@@ -49,31 +52,36 @@ public struct GaussianProcessFit: Sendable {
     self.exponentDeviation = exponentDeviation
     self.restarts = restarts
     self.iterations = iterations
-    self.largestSample = largestSample
+    self.searchSample = searchSample
+    self.refinementSample = refinementSample
   }
 
   /// Returns the process with the likeliest hyper-parameters, conditioned on the observations.
   ///
   /// - Parameters:
-  ///   - inputs: Where the function was observed, `[observations, dimension]`.
-  ///   - targets: What was observed, `[observations]`, finite.
-  ///   - knownNoise: The variance of each observation's noise beyond the fitted, in the units of the
-  ///     targets squared, `[observations]`; empty for none.
+  ///   - data: What was observed.
   ///   - lastParameters: The parameters of an earlier fit to begin from; nil to begin afresh.
   ///   - stream: Gives the starts; for each, one variate a hyper-parameter.
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   public func fitted(
-    inputs: Matrix, targets: [Double], knownNoise: [Double] = [],
-    from lastParameters: [Double]? = nil,
-    using stream: RandomStream
+    to data: ProcessData, from lastParameters: [Double]? = nil, using stream: RandomStream
   ) throws -> FittedProcess {
-    guard exponentDeviation == nil || knownNoise.isEmpty else {
-      var untransformed = self
-      untransformed.exponentDeviation = nil
-      return try untransformed.fitted(
-        inputs: inputs, targets: targets, knownNoise: knownNoise, from: lastParameters,
-        using: stream)
-    }
+    try refined(try searched(data, from: lastParameters, using: stream), on: data)
+  }
+
+  /// Returns the likeliest hyper-parameters as far as `searchSample` of the observations tell.
+  ///
+  /// - Parameters:
+  ///   - data: What was observed.
+  ///   - lastParameters: The parameters of an earlier fit to begin from; nil to begin afresh.
+  ///   - stream: Gives the starts; for each, one variate a hyper-parameter.
+  /// - Throws: `GSLError` when the search cannot begin.
+  public func searched(
+    _ data: ProcessData, from lastParameters: [Double]? = nil, using stream: RandomStream
+  ) throws -> LikelyParameters {
+    precondition(
+      exponentDeviation == nil || data.knownNoise.isEmpty,
+      "targets with known noise are not to be transformed")
     let priors = kernelPriors + [noisePrior]
     let exponents = exponentDeviation == nil ? [] : [1.0]
     var starts = [priors.map(\.logMode) + exponents]
@@ -84,26 +92,45 @@ public struct GaussianProcessFit: Sendable {
         starts.append(priors.map { $0.logSample(using: stream) } + exponents)
       }
     }
-    let sample = representatives(of: targets)
-    let posterior = LogPosterior(
-      fit: self, inputs: Matrix(sample.map(inputs.row)), targets: sample.map { targets[$0] },
-      knownNoise: knownNoise.isEmpty ? [] : sample.map { knownNoise[$0] })
-    var best = (point: starts[0], value: Double.infinity)
-    for start in starts {
-      let end = try minimize(
-        from: start, firstStep: 0.5, gradientTolerance: 1e-2, iterations: iterations,
-        objective: posterior.negated)
-      if end.value < best.value { best = (end.point, end.value) }
+    let posterior = LogPosterior(fit: self, data: data.sample(searchSample))
+    return try starts.map { try climbed(posterior, from: $0, iterations: iterations) }
+      .reduce(LikelyParameters(values: starts[0], logPosterior: -.infinity)) {
+        $1.logPosterior > $0.logPosterior ? $1 : $0
+      }
+  }
+
+  /// Returns the process of all observations, its hyper-parameters climbed further where
+  /// `refinementSample` allows for more observations than they were sought on.
+  ///
+  /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
+  public func refined(
+    _ parameters: LikelyParameters, on data: ProcessData
+  ) throws -> FittedProcess {
+    var parameters = parameters
+    let scale = data.sample(searchSample).targetScale
+    var transform = TargetTransform(scale: scale, power: unpacked(parameters.values).power)
+    if data.targets.count > searchSample {
+      let posterior = LogPosterior(fit: self, data: data.sample(refinementSample))
+      parameters = try climbed(posterior, from: parameters.values, iterations: iterations / 5)
+      transform = TargetTransform(
+        scale: posterior.data.targetScale, power: unpacked(parameters.values).power)
     }
-    let (kernel, noise, power) = unpacked(best.point)
-    let transform = TargetTransform(scale: posterior.scale, power: power)
-    let transformed = transform.transformed(targets)
+    let (kernel, noise, _) = unpacked(parameters.values)
+    let transformed = transform.transformed(data.targets)
     return FittedProcess(
       process: try GaussianProcess(
-        kernel: kernel, noiseVariance: noise, inputs: inputs, targets: transformed,
-        knownNoise: knownNoise,
-        targetScale: TargetScale(standardising: transformed)),
-      transform: transform, parameters: best.point, logPosterior: -best.value)
+        kernel: kernel, noiseVariance: noise, inputs: data.inputs, targets: transformed,
+        knownNoise: data.knownNoise, targetScale: TargetScale(standardising: transformed)),
+      transform: transform, parameters: parameters)
+  }
+
+  private func climbed(
+    _ posterior: LogPosterior, from start: [Double], iterations: Int
+  ) throws -> LikelyParameters {
+    let end = try minimize(
+      from: start, firstStep: 0.5, gradientTolerance: 1e-2, iterations: iterations,
+      objective: posterior.negated)
+    return LikelyParameters(values: end.point, logPosterior: -end.value)
   }
 
   /// What the parameters of a fit stand for.
@@ -117,16 +144,5 @@ public struct GaussianProcessFit: Sendable {
       kernel, noiseFloor + exp(parameters[count]),
       PowerTransform(exponent: exponentDeviation == nil ? 1 : parameters[count + 1])
     )
-  }
-
-  /// The places of the observations that hyper-parameters are fitted to: all, or of too many the least
-  /// targets, where a minimum is sought, and every so manieth of the rest.
-  private func representatives(of targets: [Double]) -> [Int] {
-    guard targets.count > largestSample else { return Array(targets.indices) }
-    let order = targets.indices.sorted { (targets[$0], $0) < (targets[$1], $1) }
-    let least = order.prefix(largestSample / 2)
-    let rest = order.dropFirst(least.count).sorted()
-    let others = largestSample - least.count
-    return (least + (0..<others).map { rest[$0 * rest.count / others] }).sorted()
   }
 }

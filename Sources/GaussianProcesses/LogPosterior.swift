@@ -3,22 +3,15 @@ import GSLNumerics
 /// The log posterior density of the hyper-parameters of a fit, as a function to be minimised.
 struct LogPosterior {
   let fit: GaussianProcessFit
-  let inputs: Matrix
-  let targets: [Double]
-  let knownNoise: [Double]
-
-  /// The units in which the targets are transformed.
-  let scale: TargetScale
-
+  let data: ProcessData
+  private let scale: TargetScale
   private let standardTargets: [Double]
 
-  init(fit: GaussianProcessFit, inputs: Matrix, targets: [Double], knownNoise: [Double]) {
+  init(fit: GaussianProcessFit, data: ProcessData) {
     self.fit = fit
-    self.inputs = inputs
-    self.targets = targets
-    self.knownNoise = knownNoise
-    scale = TargetScale(standardising: targets)
-    standardTargets = targets.map(scale.standardised)
+    self.data = data
+    scale = data.targetScale
+    standardTargets = data.targets.map(scale.standardised)
   }
 
   /// Returns minus the log density, up to a constant, and writes its gradient.
@@ -34,8 +27,8 @@ struct LogPosterior {
     let slopes = power.logJacobians(standardTargets)
     guard
       let process = try? GaussianProcess(
-        kernel: kernel, noiseVariance: noise, inputs: inputs, targets: transformed,
-        knownNoise: knownNoise.map { $0 / (scale.scale * scale.scale) },
+        kernel: kernel, noiseVariance: noise, inputs: data.inputs, targets: transformed,
+        knownNoise: data.knownNoise.map { $0 / (scale.scale * scale.scale) },
         targetScale: units)
     else { return .infinity }
     let likelihood = process.logMarginalLikelihoodGradient
@@ -51,7 +44,7 @@ struct LogPosterior {
     guard let deviation = fit.exponentDeviation else { return value }
 
     // The density is that of the targets as they were told: the transform's Jacobian belongs to it.
-    let n = Double(targets.count)
+    let n = Double(data.targets.count)
     value -= slopes.reduce(0, +) - n * log(units.scale)
     let exponentSlopes = power.exponentSlopes(standardTargets)
     let shift = exponentSlopes.transforms.reduce(0, +) / n

@@ -25,9 +25,10 @@ extension GaussianProcessFit {
   }
 
   /// Returns the fits that a model is chosen from: Matérn-5/2 for rough functions and squared
-  /// exponential for smooth ones.
+  /// exponential for smooth ones; where there is no noise, of targets that may be transformed.
   public static func candidates(dimension: Int, noise: Noise = .unknown) -> [GaussianProcessFit] {
-    let rough = standard(dimension: dimension, noise: noise)
+    var rough = standard(dimension: dimension, noise: noise)
+    if noise == .none { rough.exponentDeviation = 0.5 }
     var smooth = rough
     smooth.kernel = SquaredExponential(lengthScales: Array(repeating: 1, count: dimension))
     return [rough, smooth]

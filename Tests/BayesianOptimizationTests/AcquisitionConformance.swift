@@ -63,6 +63,17 @@ struct SampleSearch {
   }
 }
 
+/// A process over any inputs.
+enum GaussianProcessSample {
+  static func process(_ inputs: Matrix) throws -> GaussianProcess {
+    let stream = RandomStream(seed: 12)
+    return try GaussianProcess(
+      kernel: MaternFiveHalves(lengthScales: Array(repeating: 0.6, count: inputs.columns)),
+      noiseVariance: 0.01, inputs: inputs,
+      targets: (0..<inputs.rows).map { _ in stream.normal() })
+  }
+}
+
 /// The laws that every acquisition's criterion keeps.
 @Suite struct AcquisitionConformance {
   private func criterion(
@@ -159,10 +170,10 @@ struct SampleSearch {
         candidates: SampleSearch.points(20, seed: 4).appended(inputs))
       let criterion = try criterion(named, state)
       let places = inputs.appended(SampleSearch.points(5, seed: 5))
-      #expect(criterion.values(at: places).allSatisfy(\.isFinite))
+      #expect(criterion.values(at: places).allSatisfy { $0.isFinite })
       for row in 0..<places.rows {
         let value = criterion.valueWithGradient(at: places.row(row))
-        #expect(value.value.isFinite && value.gradient.allSatisfy(\.isFinite))
+        #expect(value.value.isFinite && value.gradient.allSatisfy { $0.isFinite })
       }
     }
   }
@@ -174,7 +185,7 @@ struct SampleSearch {
       targets: [0.2])
     let criterion = try criterion(named, SearchState(process: process, best: 0.2))
     let value = criterion.valueWithGradient(at: [0.1, 0.9])
-    #expect(value.value.isFinite && value.gradient.allSatisfy(\.isFinite))
+    #expect(value.value.isFinite && value.gradient.allSatisfy { $0.isFinite })
   }
 }
 

@@ -91,7 +91,7 @@ import Testing
 
   @Test func thePapersSettingsBeatRandomRatios() throws {
     let space = IntegerRatioSpace.paper(tasks: 4)
-    let seeds = 10
+    let seeds = 16
     func loss(_ ratio: [Double]) -> Double {
       let total = ratio.reduce(0, +)
       return self.loss(ratio.map { $0 / total })

@@ -24,11 +24,8 @@ import Testing
     let features = space.views.map { view in
       (view as? ProductSpace)?.parts.compactMap { ($0 as? SimplexSpace)?.features } ?? []
     }
-    #expect(
-      features == [
-        [.squareRoot, .squareRoot], [.squareRoot, .logRatio], [.logRatio, .squareRoot],
-        [.logRatio, .logRatio],
-      ])
+    let each = SimplexSpace.Features.allCases
+    #expect(features == each.flatMap { first in each.map { [first, $0] } })
   }
 
   @Test func sizesMultiply() {

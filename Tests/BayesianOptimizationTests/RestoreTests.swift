@@ -8,7 +8,7 @@ import Testing
 
   /// What was done to an optimiser.
   private enum Step {
-    case ask(Candidate)
+    case ask(Candidate, fitted: ModelMemory?)
     case tell(Candidate, Double?)
     case foreign([Double], Double?)
   }
@@ -20,8 +20,8 @@ import Testing
     var search = BayesianOptimizer(space: space, settings: settings)
     for step in steps {
       switch step {
-      case .ask(let candidate):
-        search.restore(candidate, using: streams.stream("ask", candidate.id))
+      case .ask(let candidate, let fitted):
+        search.restore(candidate, fitted: fitted, using: streams.stream("ask", candidate.id))
       case .tell(let candidate, let objective): search.tell(candidate, objective: objective)
       case .foreign(let point, let objective): search.tell(point: point, objective: objective)
       }
@@ -41,7 +41,7 @@ import Testing
       var copy = again
       let candidate = try whole.ask(using: streams.stream("ask", round))
       #expect(try copy.ask(using: streams.stream("ask", round)) == candidate)
-      steps.append(.ask(candidate))
+      steps.append(.ask(candidate, fitted: whole.fitted))
       // Every third stays open for a while, every fifth fails.
       if round % 3 == 2 { continue }
       if round == 4 {
@@ -64,7 +64,7 @@ import Testing
         for: BoxSpace(Array(repeating: 0...1, count: dimension)), budget: budget
       ).initialPoints
     }
-    #expect([1, 2, 3, 6, 20].map { initialPoints($0, nil) } == [4, 4, 4, 7, 21])
-    #expect([1, 2, 7, 12, 100].map { initialPoints(6, $0) } == [1, 1, 3, 6, 7])
+    #expect([1, 2, 3, 6, 20].map { initialPoints($0, nil) } == [5, 5, 6, 12, 40])
+    #expect([1, 2, 7, 12, 100].map { initialPoints(6, $0) } == [1, 1, 3, 6, 12])
   }
 }

@@ -180,7 +180,7 @@ import Testing
   @Test func unlessAskedForFeaturesAreTheOptimisersChoice() throws {
     let views = SimplexSpace(count: 3).views
     #expect(
-      views.compactMap { ($0 as? SimplexSpace)?.features } == [.squareRoot, .logRatio])
+      views.compactMap { ($0 as? SimplexSpace)?.features } == [.squareRoot, .logRatio, .proportion])
     #expect(views.allSatisfy { $0.views.count == 1 })
     #expect(SimplexSpace(count: 3).features == .squareRoot)
     #expect(SimplexSpace(count: 3, features: .logRatio).views.count == 1)

@@ -21,7 +21,8 @@ import Testing
     let truth = MaternFiveHalves(lengthScales: [0.15, 2.5])
     let (inputs, targets) = try draw(truth, noise: 0.04, count: 150, seed: 3)
     let fitted = try GaussianProcessFit.standard(dimension: 2)
-      .fitted(inputs: inputs, targets: targets, using: RandomStream(seed: 4))
+      .fitted(to: ProcessData(inputs: inputs, targets: targets), using: RandomStream(seed: 4))
+      .process
     let lengthScales = fitted.kernel.logParameters.prefix(2).map { exp($0) }
     // In the units of the targets, whose variance is not exactly the process's.
     let noise = fitted.noiseVariance * fitted.targetScale.scale * fitted.targetScale.scale
@@ -35,7 +36,9 @@ import Testing
       MaternFiveHalves(lengthScales: [0.3, 0.5]), noise: 0.01, count: 40, seed: 5)
     var fit = GaussianProcessFit.standard(dimension: 2)
     fit.iterations = 200
-    let fitted = try fit.fitted(inputs: inputs, targets: targets, using: RandomStream(seed: 6))
+    let fitted = try fit.fitted(
+      to: ProcessData(inputs: inputs, targets: targets), using: RandomStream(seed: 6)
+    ).process
     let slopes = fitted.logMarginalLikelihoodGradient
     for (index, parameter) in fitted.kernel.logParameters.enumerated() {
       let slope =
@@ -49,7 +52,8 @@ import Testing
       MaternFiveHalves(lengthScales: [0.3]), noise: 0.1, count: 20, seed: 7)
     func fitted() throws -> [Double] {
       try GaussianProcessFit.standard(dimension: 1)
-        .fitted(inputs: inputs, targets: targets, using: RandomStream(seed: 8)).kernel.logParameters
+        .fitted(to: ProcessData(inputs: inputs, targets: targets), using: RandomStream(seed: 8))
+        .parameters.values
     }
     #expect(try fitted() == fitted())
   }
@@ -58,7 +62,8 @@ import Testing
     let inputs = Matrix((0..<15).map { [Double($0) / 14] })
     let targets = (0..<15).map { Double($0) * Double($0) }
     let fitted = try GaussianProcessFit.standard(dimension: 1)
-      .fitted(inputs: inputs, targets: targets, using: RandomStream(seed: 9))
+      .fitted(to: ProcessData(inputs: inputs, targets: targets), using: RandomStream(seed: 9))
+      .process
     #expect(fitted.noiseVariance >= 1e-6)
   }
 
@@ -66,7 +71,9 @@ import Testing
   func fewObservationsAreEnough(count: Int) throws {
     let inputs = Matrix((0..<count).map { [Double($0) / 3, 0.5] })
     let fitted = try GaussianProcessFit.standard(dimension: 2).fitted(
-      inputs: inputs, targets: (0..<count).map(Double.init), using: RandomStream(seed: 10))
+      to: ProcessData(inputs: inputs, targets: (0..<count).map(Double.init)),
+      using: RandomStream(seed: 10)
+    ).process
     #expect(fitted.prediction(at: [0.2, 0.5]).mean.isFinite)
   }
 
@@ -74,7 +81,8 @@ import Testing
     let inputs = Matrix(Array(repeating: [0.5, 0.5], count: 12))
     for targets in [Array(repeating: 3.0, count: 12), (0..<12).map { Double($0 % 3) }] {
       let fitted = try GaussianProcessFit.standard(dimension: 2)
-        .fitted(inputs: inputs, targets: targets, using: RandomStream(seed: 11))
+        .fitted(to: ProcessData(inputs: inputs, targets: targets), using: RandomStream(seed: 11))
+        .process
       let mean = targets.reduce(0, +) / 12
       #expect(isClose(fitted.prediction(at: [0.5, 0.5]).mean, mean, absolute: 0.1))
     }
@@ -84,7 +92,8 @@ import Testing
     let (inputs, targets) = try draw(
       MaternFiveHalves(lengthScales: [0.3, 0.5]), noise: 0.01, count: 30, seed: 12)
     let fitted = try GaussianProcessFit.scikitOptimize(dimension: 2)
-      .fitted(inputs: inputs, targets: targets, using: RandomStream(seed: 13))
+      .fitted(to: ProcessData(inputs: inputs, targets: targets), using: RandomStream(seed: 13))
+      .process
     for parameter in fitted.kernel.logParameters {
       #expect(parameter > log(0.005) && parameter < log(2000))
     }

@@ -1,4 +1,5 @@
 import BayesianOptimization
+import Foundation
 import GSLNumerics
 import RunJournal
 
@@ -36,7 +37,7 @@ struct OptimizationSearch {
     asks += 1
     return AskRecord(
       ask: candidate.id, tells: tells, point: candidate.point, origin: candidate.origin.rawValue,
-      memory: "")
+      memory: try optimizer.fitted.map(written) ?? "")
   }
 
   /// Tells what was found.
@@ -75,10 +76,14 @@ struct OptimizationSearch {
 
   private mutating func take(_ record: TellRecord, of candidate: Candidate?) {
     if let candidate {
-      optimizer.tell(candidate, objective: record.objective)
+      optimizer.tell(candidate, objective: record.objective, noise: record.noise)
     } else {
-      optimizer.tell(point: record.point, objective: record.objective)
+      optimizer.tell(point: record.point, objective: record.objective, noise: record.noise)
     }
+  }
+
+  private func written(_ memory: ModelMemory) throws -> String {
+    String(decoding: try JSONEncoder().encode(memory), as: UTF8.self)
   }
 
   // MARK: - Going on where another stopped
@@ -103,7 +108,12 @@ struct OptimizationSearch {
       let origin = Candidate.Origin(rawValue: record.origin)
     else { throw BadLine("its ask \(record.ask) is not the ask \(asks) of this space") }
     optimizer.restore(
-      Candidate(id: asks, point: record.point, origin: origin), using: stream)
+      Candidate(id: asks, point: record.point, origin: origin),
+      fitted: record.memory.isEmpty
+        ? nil
+        : try JSONDecoder().decode(
+          ModelMemory.self, from: Data(record.memory.utf8)),
+      using: stream)
     asks += 1
   }
 

@@ -1,0 +1,40 @@
+public import GSLNumerics
+
+/// What was observed of a function.
+public struct ProcessData: Equatable, Sendable {
+  /// Where the function was observed, `[observations, dimension]`.
+  public let inputs: Matrix
+
+  /// What was observed, `[observations]`, finite.
+  public let targets: [Double]
+
+  /// The variance of each observation's noise beyond the fitted, in the units of the targets squared,
+  /// `[observations]`; empty for none.
+  public let knownNoise: [Double]
+
+  /// Creates data.
+  public init(inputs: Matrix, targets: [Double], knownNoise: [Double] = []) {
+    precondition(
+      inputs.rows == targets.count, "\(inputs.rows) targets are expected, got \(targets.count)")
+    self.inputs = inputs
+    self.targets = targets
+    self.knownNoise = knownNoise
+  }
+
+  /// The units in which the targets have mean zero and variance one.
+  var targetScale: TargetScale { TargetScale(standardising: targets) }
+
+  /// All observations, or of too many the least targets, where a minimum is sought, and as many spread
+  /// over the rest in the order of their observation.
+  func sample(_ count: Int) -> ProcessData {
+    guard targets.count > count else { return self }
+    let order = targets.indices.sorted { (targets[$0], $0) < (targets[$1], $1) }
+    let least = order.prefix(count / 2)
+    let rest = order.dropFirst(least.count).sorted()
+    let others = count - least.count
+    let places = (least + (0..<others).map { rest[$0 * rest.count / others] }).sorted()
+    return ProcessData(
+      inputs: Matrix(places.map(inputs.row)), targets: places.map { targets[$0] },
+      knownNoise: knownNoise.isEmpty ? [] : places.map { knownNoise[$0] })
+  }
+}

@@ -1,0 +1,126 @@
+import GSLNumerics
+import NumericalChecks
+import Testing
+
+@testable import BayesianOptimization
+
+/// Beliefs of where the optimum lies, and costs.
+@Suite struct OptimumPriorTests {
+  // MARK: - Densities
+
+  @Test func theDirichletsModeIsTheMixture() {
+    for mixture in [[0.2, 0.3, 0.5], [1, 0, 0], [0.5, 0.5, 0]] {
+      let prior = DirichletPrior(mixture: mixture)
+      let stream = RandomStream(seed: 5)
+      for _ in 0..<200 {
+        let other = SimplexSpace(count: 3).sample(using: stream)
+        #expect(prior.logDensity(at: other) < prior.logDensity(at: mixture))
+      }
+      #expect(prior.logDensity(at: [0, 1, 0]).isFinite)
+    }
+  }
+
+  @Test func onlyTheRatiosOfTheMixtureCount() {
+    let one = DirichletPrior(mixture: [1, 2, 5], concentration: 4)
+    #expect(one == DirichletPrior(mixture: [0.125, 0.25, 0.625], concentration: 4))
+  }
+
+  /// −((1 − 0)² / (2 × 4) + (3 − 1)² / (2 × 1)).
+  @Test func theNormalHasAKnownValue() {
+    let prior = NormalPrior(center: [0, 1], standardDeviations: [2, 1])
+    #expect(isClose(prior.logDensity(at: [1, 3]), -2.125))
+  }
+
+  // MARK: - In the search
+
+  @Test func theFactorFadesAsTrialsAreTold() throws {
+    let prior = NormalPrior(center: [0], standardDeviations: [1])
+    let settings = OptimizerSettings(
+      prior: FadingPrior(prior, strength: 6), cost: { 2 + $0[0] })
+    let early = try #require(settings.logFactor(trials: 3))
+    let late = try #require(settings.logFactor(trials: 60))
+    #expect(isClose(early([2]), 2 * -2 - log(4)))
+    #expect(isClose(late([2]), 0.1 * -2 - log(4)))
+    #expect(OptimizerSettings().logFactor(trials: 3) == nil)
+  }
+
+  @Test(
+    arguments: [SimplexSpace(count: 3), BoxSpace([0...1, -2...2, 3...9])] as [any SearchSpace])
+  func theMeritsGradientIsThatOfDifferencesInTheSpace(space: any SearchSpace) throws {
+    let stream = RandomStream(seed: 6)
+    let inputs = Matrix((0..<9).map { _ in space.features(of: space.sample(using: stream)) })
+    let process = try GaussianProcessSample.process(inputs)
+    let state = SearchState(process: process, best: -0.3)
+    let merits = try [LogExpectedImprovement(), ExpectedImprovement(), LowerConfidenceBound()]
+      .map { (acquisition: any Acquisition) in
+        Merit(
+          space: space, criterion: try acquisition.criterion(for: state, using: stream),
+          feasibility: try FeasibilityModel(
+            successes: inputs, failures: Matrix([space.features(of: space.sample(using: stream))])),
+          logFactor: { $0[0] - 3 * $0[1] * $0[2] }, unit: 0.7)
+      }
+    for merit in merits {
+      for _ in 0..<5 {
+        let place = space.coordinates(of: space.sample(using: stream))
+        let gradient = merit.value(at: place).gradient
+        // Along the space: both ends of a difference are brought back into it.
+        #expect(
+          isGradient(gradient, at: place, relative: 1e-4, absolute: 1e-5) {
+            merit.value(at: space.projected($0)).value
+          })
+        let point = space.point(at: place)
+        #expect(
+          isClose(
+            merit.values(of: [point])[0], merit.value(at: place).value, relative: 1e-6,
+            absolute: 1e-6))
+      }
+    }
+  }
+
+  @Test func aGoodBeliefFindsTheOptimumSooner() throws {
+    let mixture = [0.05, 0.6, 0, 0.3, 0.05, 0]
+    func regret(_ prior: FadingPrior?) throws -> Double {
+      var total = 0.0
+      for seed in 0..<UInt64(4) {
+        var search = BayesianOptimizer(
+          space: SimplexSpace(count: 6),
+          settings: OptimizerSettings(initialPoints: 4, prior: prior))
+        let streams = RandomStreams(seed: seed)
+        var best = Double.infinity
+        for trial in 0..<8 {
+          let candidate = try search.ask(using: streams.stream("ask", trial))
+          let value = zip(candidate.point, mixture).reduce(0) {
+            $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
+          }
+          best = min(best, value)
+          search.tell(candidate, objective: value)
+        }
+        total += best
+      }
+      return total
+    }
+    let prior = FadingPrior(DirichletPrior(mixture: mixture, concentration: 20), strength: 5)
+    #expect(try regret(prior) < 0.5 * regret(nil))
+  }
+
+  @Test func whereTrialsAreDearFewerAreMade() throws {
+    func share(_ cost: (@Sendable ([Double]) -> Double)?) throws -> Int {
+      var search = BayesianOptimizer(
+        space: BoxSpace([0...1, 0...1]),
+        settings: OptimizerSettings(initialPoints: 6, cost: cost))
+      let streams = RandomStreams(seed: 2)
+      var dear = 0
+      for trial in 0..<20 {
+        let candidate = try search.ask(using: streams.stream("ask", trial))
+        let (x, y) = (candidate.point[0], candidate.point[1])
+        if x > 0.5 { dear += 1 }
+        // The same on both sides of the middle.
+        let side = x > 0.5 ? 1 - x : x
+        search.tell(candidate, objective: (side - 0.2) * (side - 0.2) + (y - 0.5) * (y - 0.5))
+      }
+      return dear
+    }
+    let plain = try share(nil)
+    #expect(try share { $0[0] > 0.5 ? 100 : 1 } < plain)
+  }
+}

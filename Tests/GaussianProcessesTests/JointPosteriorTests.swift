@@ -1,0 +1,173 @@
+import GSLNumerics
+import GaussianProcesses
+import NumericalChecks
+import Testing
+
+@Suite struct JointPosteriorTests {
+  private let anchors = Matrix([[0.3, 0.4], [0.8, 0.1], [0.5, 0.9]])
+  private let places = Matrix([[0.35, 0.45], [0, 1], [0.8, 0.1]])
+
+  private func process(noise: Double = 0.02) throws -> GaussianProcess {
+    try GaussianProcess(
+      kernel: MaternFiveHalves(lengthScales: [0.3, 0.8], variance: 1.7), noiseVariance: noise,
+      inputs: Matrix([[0.1, 0.2], [0.4, 0.9], [0.7, 0.3], [0.9, 0.8], [0.2, 0.6]]),
+      targets: [11, 9.5, 12, 10.3, 10.8], targetScale: TargetScale(shift: 10, scale: 2))
+  }
+
+  private func normals(_ samples: Int, _ count: Int, seed: UInt64 = 1) -> Matrix {
+    let stream = RandomStream(seed: seed)
+    return Matrix(
+      rows: samples, columns: count, elements: (0..<samples * count).map { _ in stream.normal() })
+  }
+
+  // MARK: - Two ways
+
+  @Test func eachAnchorIsBelievedInAsByItself() throws {
+    let process = try process()
+    let joint = JointPosterior(process, anchors: anchors)
+    for (row, prediction) in process.predictions(at: anchors).enumerated() {
+      #expect(isClose(joint.means[row], prediction.mean))
+      #expect(isClose(joint.covariances[row, row], prediction.variance, relative: 1e-10))
+    }
+    #expect(isClose(process.means(at: places), process.predictions(at: places).map(\.mean)))
+  }
+
+  @Test func covariancesAreThoseThatAnObservationMovesMeansBy() throws {
+    let process = try process()
+    let joint = JointPosterior(process, anchors: anchors)
+    let place = [0.6, 0.5]
+    let belief = joint.evaluation(at: place)
+    // With a noise variance of 0.02 in squared units of 2.
+    let told = try process.conditioned(
+      onMore: Matrix([place]), targets: [belief.mean + belief.variance + 0.08])
+    let moved = zip(told.means(at: anchors), joint.means).map { $0 - $1 }
+    #expect(isClose(belief.covariances, moved, relative: 1e-9))
+  }
+
+  @Test func manyInputsAreBelievedInAsEach() throws {
+    let joint = JointPosterior(try process(), anchors: anchors)
+    let together = joint.evaluations(at: places)
+    for row in 0..<places.rows {
+      let one = joint.evaluation(at: places.row(row))
+      #expect(isClose(together.means[row], one.mean))
+      #expect(isClose(together.variances[row], one.variance, relative: 1e-10))
+      for anchor in 0..<3 {
+        #expect(
+          isClose(together.covariances[anchor, row], one.covariances[anchor], relative: 1e-9))
+      }
+    }
+  }
+
+  @Test func withoutObservationsThePriorIsLeft() throws {
+    let empty = try GaussianProcess(
+      kernel: MaternFiveHalves(lengthScales: [0.3, 0.8]), noiseVariance: 0,
+      inputs: Matrix(rows: 0, columns: 2), targets: [])
+    let joint = JointPosterior(empty, anchors: anchors)
+    #expect(joint.means == [0, 0, 0])
+    #expect(isClose(joint.covariances.elements, empty.kernel.matrix(anchors).elements))
+    let belief = joint.evaluation(at: [0.3, 0.4])
+    #expect(belief.mean == 0 && belief.variance == 1 && isClose(belief.covariances[0], 1))
+    #expect(empty.means(at: places) == [0, 0, 0])
+  }
+
+  // MARK: - Gradients
+
+  @Test func gradientsAreThoseOfDifferences() throws {
+    let joint = JointPosterior(try process(), anchors: anchors)
+    let weights = [0.3, -1.1, 0.7]
+    func value(_ place: [Double]) -> Double {
+      let belief = joint.evaluation(at: place)
+      return 2 * belief.mean - 3 * belief.variance + dot(weights, belief.covariances)
+    }
+    for place in [[0.6, 0.5], [0.1, 0.95]] {
+      let gradient = joint.evaluation(at: place).gradient(
+        meanSlope: 2, varianceSlope: -3, covarianceSlopes: weights)
+      #expect(isGradient(gradient, at: place, of: value))
+    }
+  }
+
+  @Test func gradientsOfSampledBeliefsAreThoseOfDifferences() throws {
+    let sampled = try SampledPosterior(
+      JointPosterior(try process(), anchors: anchors), normals: normals(4, 3))
+    let slopes = [0.4, -1, 2, 0.1]
+    for place in [[0.6, 0.5], [0.1, 0.95]] {
+      let gradient = sampled.evaluation(at: place)
+        .gradient(meanSlopes: slopes, varianceSlope: 1.5)
+      #expect(
+        isGradient(gradient, at: place) {
+          let belief = sampled.evaluation(at: $0)
+          return dot(slopes, belief.means) + 1.5 * belief.variance
+        })
+      let path = sampled.path(sample: 2)
+      #expect(
+        isGradient(path.valueWithGradient(at: place).gradient, at: place) {
+          path.valueWithGradient(at: $0).value
+        })
+    }
+  }
+
+  // MARK: - Samples
+
+  @Test func aSampleIsThePosteriorGivenItsValues() throws {
+    let process = try process()
+    let sampled = try SampledPosterior(
+      JointPosterior(process, anchors: anchors), normals: normals(3, 3))
+    let together = sampled.evaluations(at: places)
+    for sample in 0..<3 {
+      // Observed without noise: a process whose noise is next to nothing at the anchors alone.
+      let noisy = 0.08
+      let known = try GaussianProcess(
+        kernel: process.kernel, noiseVariance: 0,
+        inputs: Matrix(
+          rows: 8, columns: 2, elements: process.inputs.elements + anchors.elements),
+        targets: process.targets + sampled.values.row(sample),
+        knownNoise: Array(repeating: noisy, count: 5) + [1e-10, 1e-10, 1e-10],
+        targetScale: process.targetScale)
+      let path = sampled.path(sample: sample)
+      for row in 0..<places.rows {
+        let expected = known.prediction(at: places.row(row))
+        let belief = sampled.evaluation(at: places.row(row))
+        #expect(isClose(belief.means[sample], expected.mean, relative: 1e-7))
+        #expect(isClose(belief.variance, expected.variance, relative: 1e-6, absolute: 1e-8))
+        #expect(isClose(together.means[sample, row], belief.means[sample], relative: 1e-10))
+        #expect(isClose(together.variances[row], belief.variance, relative: 1e-8, absolute: 1e-9))
+        #expect(
+          isClose(path.valueWithGradient(at: places.row(row)).value, expected.mean, relative: 1e-7))
+      }
+    }
+  }
+
+  @Test func samplesHaveTheJointPosteriorsMoments() throws {
+    let joint = JointPosterior(try process(), anchors: anchors)
+    let n = 20_000
+    let values = try SampledPosterior(joint, normals: normals(n, 3, seed: 2)).values
+    for one in 0..<3 {
+      for other in 0...one {
+        var sum = 0.0
+        for sample in 0..<n {
+          sum +=
+            (values[sample, one] - joint.means[one])
+            * (values[sample, other] - joint.means[other])
+        }
+        let size = (joint.covariances[one, one] * joint.covariances[other, other]).squareRoot()
+        // Six standard errors.
+        #expect(abs(sum / Double(n) - joint.covariances[one, other]) < 0.06 * size)
+      }
+    }
+  }
+
+  @Test func observedAnchorsWithoutNoiseAreNoTrouble() throws {
+    let inputs = Matrix([[0.1, 0.2], [0.4, 0.9], [0.7, 0.3]])
+    let process = try GaussianProcess(
+      kernel: SquaredExponential(lengthScales: [3, 3]), noiseVariance: 0, inputs: inputs,
+      targets: [1, 2, 3])
+    let twice = Matrix(rows: 6, columns: 2, elements: inputs.elements + inputs.elements)
+    let sampled = try SampledPosterior(
+      JointPosterior(process, anchors: twice), normals: normals(8, 6))
+    for sample in 0..<8 {
+      #expect(isClose(sampled.values.row(sample), [1, 2, 3, 1, 2, 3], absolute: 1e-5))
+    }
+    let belief = sampled.evaluation(at: [0.5, 0.5])
+    #expect(belief.variance > 0 && belief.means.allSatisfy { $0.isFinite })
+  }
+}
