@@ -165,6 +165,8 @@ struct MixingStage {
     case .full:
       var optimizer =
         switch mixing.acquisition {
+        case .knowledgeGradient:
+          OptimizerSettings.standard(for: space, budget: mixing.trials, isNoisy: true)
         case .logExpectedImprovement: OptimizerSettings()
         case .gpHedge: OptimizerSettings.paper(for: space)
         }

@@ -22,7 +22,7 @@ public struct GaussianProcessFit: Sendable {
   /// lie, as a standard deviation; nil for no transform. With known noise it must be nil.
   public var exponentDeviation: Double?
 
-  /// How many starts are drawn from the priors on top of their modes; none where a last fit is known.
+  /// How many starts are drawn from the priors on top of their modes.
   public var restarts: Int
 
   /// The most iterations from each start.
@@ -85,12 +85,11 @@ public struct GaussianProcessFit: Sendable {
     let priors = kernelPriors + [noisePrior]
     let exponents = exponentDeviation == nil ? [] : [1.0]
     var starts = [priors.map(\.logMode) + exponents]
+    for _ in 0..<restarts {
+      starts.append(priors.map { $0.logSample(using: stream) } + exponents)
+    }
     if let lastParameters, lastParameters.count == starts[0].count {
       starts.insert(lastParameters, at: 0)
-    } else {
-      for _ in 0..<restarts {
-        starts.append(priors.map { $0.logSample(using: stream) } + exponents)
-      }
     }
     let posterior = LogPosterior(fit: self, data: data.sample(searchSample))
     return try starts.map { try climbed(posterior, from: $0, iterations: iterations) }
