@@ -30,11 +30,14 @@ struct CurveModel {
     let streams = RandomStreams(seed: 0)
     var best: (fitted: FittedProcess, view: any SearchSpace)?
     for view in space.views {
-      let fitted = try GaussianProcessFit.learningCurves(dimension: view.featureCount).fitted(
+      let data = ProcessData(
         inputs: Matrix(
           places.map { row(view, $0.point, share: shares[$0.rung], trial: $0.trial) }),
-        targets: objectives, using: streams.stream("hyper-parameters", objectives.count))
-      if fitted.logPosterior > best?.fitted.logPosterior ?? -.infinity { best = (fitted, view) }
+        targets: objectives)
+      let fitted = try GaussianProcessFit.learningCurves(dimension: view.featureCount)
+        .fitted(to: data, using: streams.stream("hyper-parameters", objectives.count))
+      let posterior = fitted.parameters.logPosterior
+      if posterior > best?.fitted.parameters.logPosterior ?? -.infinity { best = (fitted, view) }
     }
     guard let best else { preconditionFailure("a view of the space is expected") }
     process = best.fitted.process

@@ -85,7 +85,7 @@ import Testing
     }
     let targets = rows.map { value($0[0], $0[1]) + stream.normal(standardDeviation: 0.005) }
     let process = try GaussianProcessFit.learningCurves(dimension: 1)
-      .fitted(inputs: Matrix(rows), targets: targets, using: stream).process
+      .fitted(to: ProcessData(inputs: Matrix(rows), targets: targets), using: stream).process
     let prediction = process.prediction(at: [1, 1, -1])
     #expect(isClose(prediction.mean, 1, absolute: 3 * prediction.standardDeviation))
     #expect(isClose(prediction.mean, 1, absolute: 0.1))
@@ -95,7 +95,10 @@ import Testing
     let stream = RandomStream(seed: 6)
     let rows = (0..<60).map { [0.5, 0.5, [0.25, 0.5, 1][$0 % 3], Double($0 / 3)] }
     let process = try GaussianProcessFit.learningCurves(dimension: 2)
-      .fitted(inputs: Matrix(rows), targets: rows.map { _ in stream.normal() }, using: stream)
+      .fitted(
+        to: ProcessData(inputs: Matrix(rows), targets: rows.map { _ in stream.normal() }),
+        using: stream
+      )
       .process
     #expect(process.prediction(at: [0.5, 0.5, 1, -1]).mean.isFinite)
   }
