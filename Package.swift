@@ -155,7 +155,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "AutoSeMTests",
-      dependencies: ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "TestSupport"],
+      dependencies: [
+        "AutoSeM", "BayesianOptimization", "GSLNumerics", "GaussianProcesses", "Multitask",
+        "RunJournal", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SearchTests",

@@ -29,19 +29,21 @@ struct MixingStage {
         mixture: .only(factory.primary, of: factory.tasks.count), predictedMean: nil,
         predictedStandardDeviation: nil)
     } else {
-      recommendation = try await search(
-        MixtureSpace(active: active, factory: factory, batches: settings.mixing.steps), arms)
+      let mixtures = MixtureSpace(
+        active: active, factory: factory, batches: settings.mixing.steps)
+      let anchors = settings.mixing.space == .simplex ? mixtures.anchors(arms: arms) : []
+      recommendation = try await search(mixtures, anchors, by: makePlanner(mixtures, anchors))
     }
     try journal.record(recommendation)
     return recommendation
   }
 
-  private func search(
-    _ mixtures: MixtureSpace, _ arms: [ArmRecord]
+  /// Does what a planner asks for until it asks for nothing more, or nothing is left to gain.
+  func search(
+    _ mixtures: MixtureSpace, _ anchors: [MixtureSpace.Anchor], by planner: any TrialPlanner
   ) async throws -> RecommendationRecord {
     let mixing = settings.mixing
-    let anchors = mixing.space == .simplex ? mixtures.anchors(arms: arms) : []
-    var planner = makePlanner(mixtures, anchors)
+    var planner = planner
     let shelf = SnapshotShelf()
     var (asks, measurements, failures, isConverged) = (0, 0, 0, false)
     while !isConverged {

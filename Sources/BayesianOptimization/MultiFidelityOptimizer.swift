@@ -158,8 +158,7 @@ public struct MultiFidelityOptimizer: Sendable {
     let scale = model.process.targetScale.scale
     return RegretEstimate(
       tried: model.predictions(at: tried), untried: model.predictions(at: untried),
-      noise: (model.noiseVariance + scale * scale * luck).squareRoot(),
-      dimension: space.dimension)
+      noise: (model.noiseVariance + scale * scale * luck).squareRoot())
   }
 
   func model() throws -> CurveModel {

@@ -7,7 +7,8 @@ public import GaussianProcesses
 /// Follows Makarova et al. (2022) <https://arxiv.org/abs/2104.08166>: the regret is at most the least
 /// upper confidence bound of the points tried minus the least lower one of the space, and below the
 /// noise of a trial it is not worth reducing. Differs in the noise, which is the model's in place of a
-/// cross-validation's.
+/// cross-validation's, and in the bounds, of which each holds with a probability of 0.9: theirs, which
+/// hold all at once, ask for more trials than a small search has.
 public struct RegretEstimate: Equatable, Sendable, Codable {
   /// The bound on the regret, in the objective's units, not negative.
   public let regret: Double
@@ -23,19 +24,13 @@ public struct RegretEstimate: Equatable, Sendable, Codable {
 
   /// Bounds the regret.
   ///
-  /// The confidence bounds are those of Srinivas et al. (2010) <https://arxiv.org/abs/0912.3995> for the
-  /// trials so far with a probability of 0.9, their exponent divided by five, as Makarova et al. do.
-  ///
   /// - Parameters:
   ///   - tried: What is believed of the points tried, without noise, at least one.
   ///   - untried: What is believed of points all over the space.
   ///   - noise: The standard deviation of a trial's noise.
-  ///   - dimension: The number of dimensions of the space.
-  public init(tried: [Prediction], untried: [Prediction], noise: Double, dimension: Int) {
+  public init(tried: [Prediction], untried: [Prediction], noise: Double) {
     precondition(!tried.isEmpty, "a point that was tried is expected")
-    let rounds = Double(tried.count)
-    let spread = Double(dimension) * rounds * rounds * Double.pi * Double.pi / (6 * 0.1)
-    let width = (2 * log(spread) / 5).squareRoot()
+    let width = NormalDistribution.quantile(0.9)
     let upper = tried.map { $0.mean + width * $0.standardDeviation }.min() ?? 0
     let lower = (tried + untried).map { $0.mean - width * $0.standardDeviation }.min() ?? 0
     self.init(regret: max(upper - lower, 0), noise: noise)
@@ -65,7 +60,6 @@ extension BayesianOptimizer {
     let centre = model.transformed(predictions[best].mean)
     let ends = fitted.transform.restored([centre - deviation, centre + deviation])
     return RegretEstimate(
-      tried: predictions, untried: model.predictions(at: untried), noise: (ends[1] - ends[0]) / 2,
-      dimension: space.dimension)
+      tried: predictions, untried: model.predictions(at: untried), noise: (ends[1] - ends[0]) / 2)
   }
 }

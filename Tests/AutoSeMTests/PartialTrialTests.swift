@@ -121,7 +121,7 @@ import Testing
     // All tasks teach the same, so that mixtures differ in their noise alone.
     let factory = ToyTrainerFactory(transfers: [0.1, 0.1], noise: 0.2)
     var settings = Self.settings()
-    settings.mixing.trials = 40
+    settings.mixing.trials = 24
     settings.mixing.stop = .noise
     for fidelity in MixingSettings.Fidelity.allCases {
       settings.mixing.fidelity = fidelity
@@ -134,7 +134,7 @@ import Testing
         if case .estimated(let record) = event { estimates.withLock { $0.append(record) } }
       }.outcome
       let last = try #require(outcome.regrets.last)
-      #expect(outcome.cost.mixingBatches < 40 * 40)
+      #expect(outcome.cost.mixingBatches < 24 * 40)
       #expect(last.regret < last.noise)
       #expect(outcome.regrets.dropLast().allSatisfy { $0.regret >= $0.noise })
       #expect(estimates.withLock { $0 } == outcome.regrets)

@@ -5,23 +5,23 @@ import NumericalChecks
 import Testing
 
 @Suite struct RegretEstimateTests {
-  /// In Python: `w = math.sqrt(2 * math.log(2 * 4 * math.pi ** 2 / .6) / 5)`, then
+  /// In Python: `w = statistics.NormalDist().inv_cdf(.9)`, then
   /// `min(1 + .1 * w, 1.2 + .05 * w) - min(1 - .1 * w, 1.2 - .05 * w, 1.5 - .5 * w)`.
   @Test func theBoundIsTheDifferenceOfTheConfidenceBounds() {
     let estimate = RegretEstimate(
       tried: [Prediction(mean: 1, variance: 0.01), Prediction(mean: 1.2, variance: 0.0025)],
-      untried: [Prediction(mean: 1.5, variance: 0.25)], noise: 0.3, dimension: 2)
-    #expect(isClose(estimate.regret, 0.338260507806986))
-    #expect(estimate.noise == 0.3 && !estimate.isWithinNoise)
+      untried: [Prediction(mean: 1.5, variance: 0.25)], noise: 0.2)
+    #expect(isClose(estimate.regret, 0.2689309393267605))
+    #expect(estimate.noise == 0.2 && !estimate.isWithinNoise)
   }
 
   @Test func theRegretIsNeverNegativeAndAnUntriedPointOnlyAddsToIt() {
     let tried = [Prediction(mean: 0, variance: 1e-12)]
-    let alone = RegretEstimate(tried: tried, untried: [], noise: 0, dimension: 1)
+    let alone = RegretEstimate(tried: tried, untried: [], noise: 0)
     let worse = RegretEstimate(
-      tried: tried, untried: [Prediction(mean: 5, variance: 1e-12)], noise: 0, dimension: 1)
+      tried: tried, untried: [Prediction(mean: 5, variance: 1e-12)], noise: 0)
     let better = RegretEstimate(
-      tried: tried, untried: [Prediction(mean: -5, variance: 1e-12)], noise: 0, dimension: 1)
+      tried: tried, untried: [Prediction(mean: -5, variance: 1e-12)], noise: 0)
     #expect(alone.regret >= 0 && alone.regret == worse.regret)
     #expect(isClose(better.regret, 5, absolute: 1e-4))
   }
@@ -37,7 +37,7 @@ import Testing
       let candidate = try search.ask(using: streams.stream("ask", trial))
       search.tell(
         candidate, objective: objective(candidate.point, streams.stream("noise", trial)))
-      guard trial >= 8 else { continue }
+      guard trial >= 8, trial.isMultiple(of: 2) else { continue }
       if try search.regretEstimate(using: streams.stream("regret", trial)).isWithinNoise {
         return trial + 1
       }
@@ -47,7 +47,7 @@ import Testing
 
   @Test func aFlatNoisyFunctionIsStoppedEarly() throws {
     let count = try trials { _, stream in stream.normal(standardDeviation: 1) }
-    #expect(count < 25, "after \(count) trials")
+    #expect(count < 36, "after \(count) trials")
   }
 
   /// The best of the design is some tenths away, and noise a hundredth.

@@ -101,6 +101,18 @@ import Testing
     }
   }
 
+  @Test func partialTrialsRunFromTheCommandLine() throws {
+    let folder = try TemporaryFolder()
+    let result = try Tool.run(
+      "run", "experiments/quick.yml", "--set", "mixing.fidelity=partial", "--set",
+      "mixing.stop=noise", "--output", folder.path("partial"))
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.contains("/100 batches, "))
+    #expect(result.errors.contains("stage two: at most "))
+    #expect(result.output.contains("Stage two, mixing ("))
+    #expect(result.output.contains("still to gain: at most "))
+  }
+
   @Test func interruptingStopsCleanlyAndSaysHowToGoOn() throws {
     let folder = try TemporaryFolder()
     let run = folder.path("interrupted")

@@ -26,6 +26,19 @@ enum OutcomeSamples {
       })
   }
 
+  /// Three trials of which one went on, and two estimates of what may be gained.
+  static func recordPartialTrials(in journal: Journal) throws {
+    for (trial, reached, batches) in [(0, 30, 30), (0, 40, 10), (1, 30, 30), (2, 30, 30)] {
+      try journal.record(
+        TrialRecord(
+          trial: trial, proposal: "model", mixture: try Mixture(weights: [1, 1, 0]), seed: 1,
+          result: .evaluated(Evaluation(metric: 0.5, loss: 1, examples: 100)), reached: reached,
+          batches: batches, seconds: 1))
+    }
+    try journal.record(RegretRecord(measurements: 3, regret: 0.5, noise: 0.02))
+    try journal.record(RegretRecord(measurements: 4, regret: 0.01, noise: 0.02))
+  }
+
   /// Confirms candidates with scores, one a seed.
   static func confirm(
     _ candidate: String, _ mixture: Mixture, _ scores: [Double], in journal: Journal

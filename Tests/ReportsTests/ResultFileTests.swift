@@ -1,3 +1,4 @@
+import AutoSeM
 import Foundation
 import Reports
 import Testing
@@ -19,6 +20,17 @@ import Testing
     let mean = try #require(gain["mean"] as? Double)
     #expect(abs(mean - 0.2) < 1e-12)
     #expect(candidates.last?["gain"] == nil)
+  }
+
+  @Test func partialTrialsAreCounted() throws {
+    let journal = try OutcomeSamples.journal()
+    try OutcomeSamples.recordPartialTrials(in: journal)
+    let json = try ResultFile(Outcome(of: journal)).json()
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let trials = try #require(object["trials"] as? [String: Any])
+    #expect(trials["begun"] as? Int == 3 && trials["whole"] as? Int == 1)
+    #expect(trials["regret"] as? Double == 0.01 && trials["noise"] as? Double == 0.02)
   }
 
   @Test func equalOutcomesGiveEqualFiles() throws {

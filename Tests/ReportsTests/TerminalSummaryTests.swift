@@ -37,6 +37,21 @@ import Testing
         """)
   }
 
+  @Test func partialTrialsAndWhatWasStillToGainAreShown() throws {
+    let journal = try OutcomeSamples.journal()
+    try OutcomeSamples.recordArms(keeping: [1], in: journal)
+    try OutcomeSamples.recordPartialTrials(in: journal)
+    try journal.record(
+      RecommendationRecord(
+        mixture: try Mixture(weights: [0.6, 0.4, 0]), predictedMean: nil,
+        predictedStandardDeviation: nil))
+    let summary = try Outcome(of: journal).terminalSummary
+    #expect(summary.contains("Stage two, mixing (3 trials, 1 of them to the end)"))
+    #expect(
+      summary.contains("still to gain: at most 0.010, noise of a trial 0.020; stopped for that"))
+    #expect(summary.contains("100 in stage two"))
+  }
+
   @Test func aRunThatIsNotFinishedSaysSo() throws {
     let summary = try Outcome(of: OutcomeSamples.journal()).terminalSummary
     #expect(summary.contains("Stage one, selection: not finished"))

@@ -1,0 +1,59 @@
+import BayesianOptimization
+import GSLNumerics
+import GaussianProcesses
+import Multitask
+import RunJournal
+import TestSupport
+import Testing
+
+@testable import AutoSeM
+
+/// No search of these tests needs jitter, so that a planner which does is made up; that is why this
+/// file imports the module as testable.
+@Suite struct JitterNoteTests {
+  private struct MadeUpPlanner: TrialPlanner {
+    let jitter: Double
+    var rest = 2
+
+    mutating func ask(using stream: RandomStream) -> TrialStep? {
+      guard rest > 0 else { return nil }
+      rest -= 1
+      return TrialStep(trial: 1 - rest, point: [0.5, 0.5], origin: .model, from: 0, to: 10)
+    }
+
+    mutating func tell(_ step: TrialStep, objective: Double?) {}
+
+    func recommendation() -> (point: [Double], belief: Prediction) {
+      ([1, 0], Prediction(mean: 0, variance: 1))
+    }
+
+    func regretEstimate(using stream: RandomStream) -> RegretEstimate {
+      RegretEstimate(regret: 1, noise: 0)
+    }
+  }
+
+  private func notes(jitter: Double) async throws -> [String] {
+    let factory = ToyTrainerFactory(transfers: [0.3, 0.9])
+    let journal = try Journal.inMemory(
+      header: RunHeader(
+        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
+    var settings = SearchSettings()
+    settings.mixing.steps = 10
+    let stage = MixingStage(
+      settings: settings, factory: factory, journal: journal, streams: RandomStreams(seed: 1),
+      observer: { _ in })
+    let mixtures = MixtureSpace(
+      active: [TaskIndex(0), TaskIndex(1)], factory: factory, batches: 10)
+    let recommendation = try await stage.search(
+      mixtures, [], by: MadeUpPlanner(jitter: jitter))
+    #expect(recommendation.mixture.weights == [1, 0])
+    #expect(try journal.trials().count == 2)
+    return try journal.notes()
+  }
+
+  @Test func aModelThatNeededJitterIsNoted() async throws {
+    let notes = try await notes(jitter: 1e-9)
+    #expect(notes.count == 1 && notes[0].hasPrefix("mixing: a model's covariances"))
+    #expect(try await self.notes(jitter: 0).isEmpty)
+  }
+}
