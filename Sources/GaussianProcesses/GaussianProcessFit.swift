@@ -38,8 +38,8 @@ public struct GaussianProcessFit: Sendable {
   public init(
     kernel: any Kernel, kernelPriors: [any HyperparameterPrior],
     noisePrior: any HyperparameterPrior, noiseFloor: Double = 1e-6,
-    exponentDeviation: Double? = nil, restarts: Int = 1, iterations: Int = 40,
-    searchSample: Int = 100, refinementSample: Int = 300
+    exponentDeviation: Double? = nil, restarts: Int = 1, iterations: Int = 25,
+    searchSample: Int = 80, refinementSample: Int = 300
   ) {
     precondition(
       kernelPriors.count == kernel.logParameters.count,
