@@ -105,16 +105,23 @@ public struct GaussianProcessFit: Sendable {
   public func refined(
     _ parameters: LikelyParameters, on data: ProcessData
   ) throws -> FittedProcess {
-    var parameters = parameters
-    let scale = data.sample(searchSample).targetScale
-    var transform = TargetTransform(scale: scale, power: unpacked(parameters.values).power)
-    if data.targets.count > searchSample {
-      let posterior = LogPosterior(fit: self, data: data.sample(refinementSample))
-      parameters = try climbed(posterior, from: parameters.values, iterations: iterations / 5)
-      transform = TargetTransform(
-        scale: posterior.data.targetScale, power: unpacked(parameters.values).power)
+    guard data.targets.count > searchSample else {
+      return try process(parameters, of: data, in: data.targetScale)
     }
-    let (kernel, noise, _) = unpacked(parameters.values)
+    let posterior = LogPosterior(fit: self, data: data.sample(refinementSample))
+    return try process(
+      climbed(posterior, from: parameters.values, iterations: iterations / 5), of: data,
+      in: posterior.data.targetScale)
+  }
+
+  /// The process of all observations with given hyper-parameters.
+  ///
+  /// - Parameter scale: The units that the hyper-parameters were found in.
+  func process(
+    _ parameters: LikelyParameters, of data: ProcessData, in scale: TargetScale
+  ) throws -> FittedProcess {
+    let (kernel, noise, power) = unpacked(parameters.values)
+    let transform = TargetTransform(scale: scale, power: power)
     let transformed = transform.transformed(data.targets)
     return FittedProcess(
       process: try GaussianProcess(

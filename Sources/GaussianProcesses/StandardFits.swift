@@ -34,6 +34,23 @@ extension GaussianProcessFit {
     return [rough, smooth]
   }
 
+  /// Returns the fit for functions that vary faster in one part of the unit cube than in another: the
+  /// standard one on inputs warped by Kumaraswamy's distribution function (Snoek et al. 2014).
+  ///
+  /// Both shapes of each coordinate are near one, no warp, unless the data say otherwise; the prior is
+  /// BoTorch's.
+  public static func warped(dimension: Int, noise: Noise = .unknown) -> GaussianProcessFit {
+    let plain = standard(dimension: dimension, noise: noise)
+    return GaussianProcessFit(
+      kernel: WarpedKernel(
+        MaternFiveHalves(lengthScales: Array(repeating: 1, count: dimension)),
+        warp: KumaraswamyWarp(dimension: dimension)),
+      kernelPriors: plain.kernelPriors
+        + Array(
+          repeating: LogNormalPrior(location: 0, scale: (0.75).squareRoot()), count: 2 * dimension),
+      noisePrior: plain.noisePrior, noiseFloor: plain.noiseFloor)
+  }
+
   /// Returns the fit of scikit-optimize 0.5.2, on which the paper's second stage most likely ran:
   /// Matérn-5/2 with a length scale for each coordinate, and bounds in place of priors.
   public static func scikitOptimize(dimension: Int) -> GaussianProcessFit {
