@@ -90,10 +90,10 @@ public struct MixingSettings: Equatable, Sendable, Codable {
 
   /// How the next mixture is chosen.
   public enum Acquisition: String, CaseIterable, Sendable, Codable {
-    /// What a trial is expected to teach about the best posterior mean, noise and all.
-    case knowledgeGradient = "knowledge_gradient"
     /// The logarithm of the expected improvement over the best posterior mean.
     case logExpectedImprovement = "log_expected_improvement"
+    /// What a trial is expected to teach about the best posterior mean, noise and all.
+    case knowledgeGradient = "knowledge_gradient"
     /// A portfolio of expected improvement, confidence bound and probability of improvement: the
     /// original's.
     case gpHedge = "gp_hedge"
@@ -149,7 +149,7 @@ public struct MixingSettings: Equatable, Sendable, Codable {
   public var space: Space = .simplex
 
   /// How the next mixture is chosen.
-  public var acquisition: Acquisition = .knowledgeGradient
+  public var acquisition: Acquisition = .logExpectedImprovement
 
   /// How a mixture becomes a sequence of batches.
   public var schedule: MixingSchedule = .interleaved

@@ -18,8 +18,10 @@ public struct GaussianProcessFit: Sendable {
   /// The least noise variance, in standard units.
   public var noiseFloor: Double
 
-  /// How far from one, the identity, the exponent of a power transform of the targets is believed to
-  /// lie, as a standard deviation; nil for no transform. With known noise it must be nil.
+  /// How far the exponent of a power transform of the targets is believed to lie from one, the identity,
+  /// as a standard deviation; nil for no transform.
+  ///
+  /// With known noise it must be nil.
   public var exponentDeviation: Double?
 
   /// How many starts are drawn from the priors on top of their modes.

@@ -34,10 +34,11 @@ extension GaussianProcessFit {
     return [rough, smooth]
   }
 
-  /// Returns the fit for functions that vary faster in one part of the unit cube than in another: the
-  /// standard one on inputs warped by Kumaraswamy's distribution function (Snoek et al. 2014).
+  /// Returns the standard fit on warped inputs, for functions that vary faster in one part of the unit
+  /// cube than in another.
   ///
-  /// Both shapes of each coordinate are near one, no warp, unless the data say otherwise; the prior is
+  /// Follows Snoek et al. (2014) <https://arxiv.org/abs/1402.0929> with Kumaraswamy's distribution
+  /// function in place of the beta's. Both shapes of each coordinate are near one, no warp, unless the data say otherwise; the prior is
   /// BoTorch's.
   public static func warped(dimension: Int, noise: Noise = .unknown) -> GaussianProcessFit {
     let plain = standard(dimension: dimension, noise: noise)
