@@ -47,6 +47,39 @@ import Testing
     }
   }
 
+  /// Targets whose logarithms are a process: the exponent comes out well below one, and a fit that may
+  /// transform is likelier than one that may not.
+  @Test func targetsWithALongTailArePulledIn() throws {
+    let (inputs, logarithms) = try draw(
+      SquaredExponential(lengthScales: [0.3, 0.5], variance: 4), noise: 1e-6, count: 40, seed: 15)
+    let data = ProcessData(inputs: inputs, targets: logarithms.map { exp($0) })
+    var fit = GaussianProcessFit.standard(dimension: 2, noise: .none)
+    let plain = try fit.fitted(to: data, using: RandomStream(seed: 16))
+    fit.exponentDeviation = 0.5
+    let fitted = try fit.fitted(to: data, using: RandomStream(seed: 16))
+    #expect(fitted.transform.power.exponent < 0.5 && plain.transform.power == .identity)
+    #expect(fitted.parameters.logPosterior > plain.parameters.logPosterior + 5)
+    #expect(
+      isClose(
+        fitted.transform.restored(fitted.transform.transformed(data.targets)), data.targets,
+        relative: 1e-9))
+  }
+
+  /// One wild target: known to be noisy, it is passed over.
+  @Test func knownNoiseIsTakenAtItsWord() throws {
+    let inputs = Matrix((0..<11).map { [Double($0) / 10] })
+    let targets = (0..<11).map { $0 == 5 ? 4 : Double($0) / 10 }
+    let known = (0..<11).map { $0 == 5 ? 100.0 : 0 }
+    func middle(_ noise: [Double]) throws -> Double {
+      try GaussianProcessFit.standard(dimension: 1).fitted(
+        to: ProcessData(inputs: inputs, targets: targets, knownNoise: noise),
+        using: RandomStream(seed: 17)
+      ).process.prediction(at: [0.5]).mean
+    }
+    #expect(try isClose(middle(known), 0.5, absolute: 0.05))
+    #expect(try abs(middle([]) - 0.5) > 0.2)
+  }
+
   @Test func theFitIsAFunctionOfItsArguments() throws {
     let (inputs, targets) = try draw(
       MaternFiveHalves(lengthScales: [0.3]), noise: 0.1, count: 20, seed: 7)
