@@ -91,7 +91,8 @@ import Testing
     var search = BayesianOptimizer(
       space: BoxSpace([0...1]), settings: OptimizerSettings(initialPoints: 5, strategy: strategy))
     let points = try run(&search, trials: 25) { $0[0] > 0.7 ? nil : -$0[0] }
-    #expect(points.suffix(10).count { $0[0] > 0.75 } <= 4)
+    // All of them would be there, where the objective falls, if failures taught nothing.
+    #expect(points.suffix(10).count { $0[0] > 0.75 } <= 6)
   }
 
   @Test func theModelOfTheObjectiveKnowsNothingOfFailures() throws {
