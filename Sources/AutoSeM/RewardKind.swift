@@ -11,4 +11,7 @@ public enum RewardKind: String, CaseIterable, Sendable, Codable {
   /// Each pull trains a fresh model; how far the primary's validation log-loss is below that of its
   /// twin, a model from the same seed trained as long on the primary alone.
   case twin
+
+  /// The primary's own utility where it is known beforehand: against its twin it always ties.
+  var tie: Double? { self == .twin ? 0.5 : nil }
 }

@@ -57,10 +57,11 @@ public struct SelectionSettings: Equatable, Sendable, Codable {
   public var rounds: Int = 50
 
   /// How often every arm is pulled before the bandit chooses; zero in the original.
-  public var minimumPulls: Int = 3
+  public var minimumPulls: Int = 4
 
-  /// The training batches of one pull.
-  public var batchesPerPull: Int = 150
+  /// The training batches of one pull; with `twin`, those of a trial are best: what helps a short training
+  /// is not what helps a long one.
+  public var batchesPerPull: Int = 300
 
   /// The share of a pull's batches that come from the primary, so that its head keeps up with the
   /// shared parameters; zero in the original.

@@ -19,7 +19,9 @@ extension SelectionStage {
       case .probability: SelectionRule(keep: settings.keep, threshold: settings.threshold)
       case .mean: SelectionRule.paper(keep: settings.keep)
       }
-    let selection = try rule.selection(from: bandit, primary: factory.primary.rawValue)
+    let selection = try rule.selection(
+      acting: bandit.acting, ranking: bandit.ranking, primary: factory.primary.rawValue,
+      primaryUtility: settings.reward.tie)
     return selection.arms.map { arm in
       let posterior = settings.rule == .mean ? arm.acting : arm.ranking
       return ArmRecord(

@@ -52,18 +52,25 @@ public struct SelectionRule: Equatable, Sendable, Codable {
   ///   - acting: The posteriors that `actingMean` ranks by, `[arms]`.
   ///   - ranking: The posteriors that the probabilities are of, `[arms]`.
   ///   - primary: The arm that the others are measured against and that is not itself picked.
+  ///   - primaryUtility: The primary's utility where it is known for certain; nil where its posterior
+  ///     says what is known.
   /// - Throws: `GSLError` when a comparison's quadrature does not settle.
   public func selection(
-    acting: [BetaPosterior], ranking: [BetaPosterior], primary: Int
+    acting: [BetaPosterior], ranking: [BetaPosterior], primary: Int, primaryUtility: Double? = nil
   ) throws -> Selection {
     precondition(
       acting.count == ranking.count && ranking.indices.contains(primary),
       "as many posteriors of each kind are expected, and arm \(primary) among them")
+    func probabilityOfHelping(_ arm: Int) throws -> Double {
+      guard let primaryUtility else {
+        return try ranking[arm].probabilityOfExceeding(ranking[primary])
+      }
+      return ranking[arm].probabilityOfExceeding(primaryUtility)
+    }
     let arms = try ranking.indices.map { arm in
       ArmUtility(
         arm: arm, acting: acting[arm], ranking: ranking[arm],
-        probabilityOfHelping: arm == primary
-          ? nil : try ranking[arm].probabilityOfExceeding(ranking[primary]))
+        probabilityOfHelping: arm == primary ? nil : try probabilityOfHelping(arm))
     }
     return Selection(arms: arms, kept: kept(arms))
   }

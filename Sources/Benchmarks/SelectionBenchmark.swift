@@ -9,9 +9,11 @@ import TorchTrainer
 /// Measures how often stage one keeps each task of the synthetic suite: one run a seed, with the
 /// default settings, the suite and the split made from that seed.
 ///
-/// Prints a Markdown table with the mean utility, and in how many runs the task was kept.
+/// Prints Markdown tables: the mean utility and in how many runs the task was kept, and in how many runs
+/// which tasks were kept together.
 func measureSelection(primary name: String, seeds: Int, reward: RewardKind?) async throws {
   var kept: [String: Int] = [:]
+  var together: [String: Int] = [:]
   var utilities: [String: [Double]] = [:]
   var names: [String] = []
   for seed in 1...UInt64(max(seeds, 1)) {
@@ -24,7 +26,10 @@ func measureSelection(primary name: String, seeds: Int, reward: RewardKind?) asy
     let factory = try TorchTrainerFactory(
       tasks: suite.tasks.map { SplitTask($0, using: streams.stream($0.name)) },
       primary: TaskIndex(place), settings: TorchTrainerSettings())
-    for arm in try await arms(factory, seed, reward) {
+    let arms = try await arms(factory, seed, reward)
+    let set = arms.filter(\.isKept).map { names[$0.task.rawValue] }.sorted()
+    together[set.joined(separator: ", "), default: 0] += 1
+    for arm in arms {
       let task = names[arm.task.rawValue]
       utilities[task, default: []].append(arm.mean)
       kept[task, default: 0] += arm.isKept ? 1 : 0
@@ -34,6 +39,10 @@ func measureSelection(primary name: String, seeds: Int, reward: RewardKind?) asy
   for task in names {
     let mean = SampleStatistics(utilities[task] ?? [.nan]).mean
     print("| \(task) | \((1000 * mean).rounded() / 1000) | \(kept[task] ?? 0) of \(seeds) |")
+  }
+  print("\n| kept together | in |\n|---|---|")
+  for (set, runs) in together.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+    print("| \(set) | \(runs) of \(seeds) |")
   }
 }
 

@@ -45,6 +45,16 @@ import Testing
     #expect(selection.kept == [1, 3])
   }
 
+  @Test func aUtilityThatIsKnownIsNotInDoubt() throws {
+    // The primary's own posterior leaves more room for doubt than one half for certain.
+    let arms = posteriors([(3, 3), (4, 2), (2, 4)])
+    let rule = SelectionRule(keep: 2, threshold: 0.8)
+    let unsure = try rule.selection(acting: arms, ranking: arms, primary: 0)
+    let sure = try rule.selection(acting: arms, ranking: arms, primary: 0, primaryUtility: 0.5)
+    #expect(unsure.kept == [] && sure.kept == [1])
+    #expect(sure.arms[1].probabilityOfHelping == arms[1].probabilityOfExceeding(0.5))
+  }
+
   @Test func everyArmIsReportedAndThePrimaryHasNoProbability() throws {
     var policy = ThompsonSampling(arms: 3, decay: 0.3)
     policy.observe(reward: 1, of: 2)

@@ -22,7 +22,7 @@ import TorchTrainer
     #expect(
       json.contains(
         ",\"mode\":\"default\",\"primary\":\"rte\",\"search\":{\"confirmation\":{"))
-    #expect(json.contains("\"batches_per_pull\":150"))
+    #expect(json.contains("\"batches_per_pull\":300"))
     #expect(!json.contains("\n"))
     #expect(try ResolvedExperiment(primary: "rte").json() == json)
   }
@@ -45,9 +45,9 @@ import TorchTrainer
 
   @Test func realDataIsTrainedLongerUnlessTheFileSaysHowLong() throws {
     let synthetic = try resolved("primary: rte")
-    #expect(synthetic.mixing.steps == 300 && synthetic.selection.batchesPerPull == 150)
+    #expect(synthetic.mixing.steps == 300 && synthetic.selection.batchesPerPull == 300)
     let real = try resolved("primary: rte\ndata: glue")
-    #expect(real.mixing.steps == 1_200 && real.selection.batchesPerPull == 600)
+    #expect(real.mixing.steps == 1_200 && real.selection.batchesPerPull == 1_200)
     let given = try resolved(
       "primary: rte\ndata: glue\nmixing: {steps: 7}\nselection: {batches_per_pull: 5}")
     #expect(given.mixing.steps == 7 && given.selection.batchesPerPull == 5)

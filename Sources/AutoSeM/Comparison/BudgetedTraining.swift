@@ -5,10 +5,11 @@ import Multitask
 ///
 /// Every batch is counted, those of the models of a search too. A model is trained for a given number of
 /// batches; while there are more, another one is begun, with the next seed. Models are measured on the
-/// validation split from time to time, and what is kept is the best that was ever measured: restarts and
-/// early stopping for every policy alike. Measuring costs no batch.
+/// validation split from time to time, those of a search when it measures them, and what is kept is the
+/// best that was ever measured: restarts and early stopping for every policy alike. Measuring costs no
+/// batch.
 final class BudgetedTraining {
-  /// Makes further models, whose batches count.
+  /// Makes further models, which count like this training's own.
   let factory: any TrainerFactory
 
   /// The batches that may be spent.
@@ -28,7 +29,7 @@ final class BudgetedTraining {
   private var models = 0
   private var age = 0
   private var nextMeasurement: Int
-  private var best: (evaluation: Evaluation, snapshot: TrainerSnapshot, spent: Int)?
+  private let best: BestModel
 
   /// Begins with a fresh model.
   ///
@@ -38,7 +39,8 @@ final class BudgetedTraining {
     objective: MixingSettings.Objective, streams: RandomStreams
   ) throws {
     spent = SpentBatches(tasks: factory.tasks.count)
-    self.factory = CountedFactory(factory: factory, spent: spent)
+    best = BestModel(objective: objective)
+    self.factory = SearchedModels(factory: factory, spent: spent, best: best)
     plain = factory
     budget = settings.batches
     self.settings = settings
@@ -109,8 +111,8 @@ final class BudgetedTraining {
   /// - Throws: What the trainer throws.
   func result() throws -> (validation: Evaluation, test: Evaluation, keptAt: Int) {
     // What is left over is a model of fewer batches.
-    if best == nil { try measure() }
-    guard let best else { preconditionFailure("a measurement leaves a best model") }
+    if best.found == nil { try measure() }
+    guard let best = best.found else { preconditionFailure("a measurement leaves a best model") }
     try trainer.restore(best.snapshot)
     let test = try trainer.evaluate(task: factory.primary, split: .test)
     return (best.evaluation, test, best.spent)
@@ -125,9 +127,6 @@ final class BudgetedTraining {
 
   private func measure() throws {
     let evaluation = try trainer.evaluate(task: factory.primary, split: .validation)
-    guard best.map({ objective.score($0.evaluation) < objective.score(evaluation) }) ?? true else {
-      return
-    }
-    best = (evaluation, try trainer.snapshot(), spent.total)
+    try best.offer(trainer, evaluation, spent: spent.total)
   }
 }

@@ -85,23 +85,29 @@ struct SearchPolicy: TrainingPolicy {
   }
 }
 
-// Where batches are scarce there are fewer pulls and trials, not shorter ones: what helps a short
-// training is not what helps a long one. Only when there are too few to learn from are they shortened.
+// Where batches are scarce there are fewer pulls and trials rather than shorter ones: what helps a short
+// training is not what helps a long one.
 
 extension SelectionSettings {
-  /// The same stage within a number of batches.
+  /// The same stage within a number of batches, pulls half as long if need be; where these are too few to
+  /// pull every arm as often as it is to be, no stage, which keeps every task.
   fileprivate func fitting(batches: Int, tasks: Int) -> SelectionSettings {
-    /// The models that so many pulls train: where there are twins, one for each pull of the arm that is
-    /// pulled most.
+    /// The models that so many pulls train at most: where there are twins, one for each pull of the arm
+    /// that is pulled most; the primary's own pulls are twins.
     func models(_ rounds: Int) -> Int {
       let most = max(rounds - minimumPulls * (tasks - 1), (rounds + tasks - 1) / tasks)
-      return reward == .twin ? rounds + most : rounds
+      return reward == .twin ? rounds - minimumPulls + most : rounds
     }
     var settings = self
-    let least = min(rounds, tasks)
-    settings.rounds =
-      (least...rounds).last { models($0) * batchesPerPull <= batches } ?? least
-    settings.batchesPerPull = min(batchesPerPull, max(batches / max(models(settings.rounds), 1), 1))
+    let least = min(rounds, tasks * max(minimumPulls, 1))
+    for length in [batchesPerPull, (batchesPerPull + 1) / 2] {
+      guard let rounds = (least...rounds).last(where: { models($0) * length <= batches })
+      else { continue }
+      settings.rounds = rounds
+      settings.batchesPerPull = length
+      return settings
+    }
+    settings.rounds = 0
     return settings
   }
 }

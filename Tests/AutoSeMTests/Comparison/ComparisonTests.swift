@@ -80,6 +80,31 @@ import Testing
     }
   }
 
+  /// Stage one has sixteen pulls at least, of ten batches: more than the search's share.
+  @Test func whereBatchesAreTooFewForStageOneEveryTaskIsMixed() async throws {
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    let journal = try Self.journal(factory)
+    _ = try await Self.compared(
+      Self.settings([.autosem, .mixingOnly, .selectionOnly, .uniform], batches: 180), factory,
+      journal)
+    let runs = try journal.policyRuns()
+    func results(_ policy: ComparedPolicy) -> [TrialRecord.Result] {
+      runs.filter { $0.policy == policy.rawValue }.map(\.result)
+    }
+    #expect(results(.autosem) == results(.mixingOnly))
+    #expect(results(.selectionOnly) == results(.uniform))
+    #expect(results(.autosem) != results(.uniform))
+  }
+
+  @Test func aModelOfTheSearchMayBeTheBestOfARun() async throws {
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    var settings = Self.settings([.randomSearch], batches: 1_200, seeds: 5)
+    settings.searchShare = 0.95
+    let journal = try Self.journal(factory)
+    _ = try await Self.compared(settings, factory, journal)
+    #expect(try journal.policyRuns().contains { ($0.keptAt ?? .max) <= 1_140 })
+  }
+
   @Test func aModelIsKeptAsItWasWhenItDidBest() async throws {
     // The primary's first batches help, later ones of the harmful task undo it all.
     let factory = ToyTrainerFactory(transfers: [0.9, -1.5], noise: 0)
