@@ -33,16 +33,33 @@ extension Outcome {
     recommendation.map { $0.mixture.shares(of: header.tasks) } ?? "the recommended mixture"
   }
 
-  /// Says so when a plain alternative had a higher mean than what is recommended.
+  /// Says so when a plain alternative had a higher mean than what is recommended, and what it gains where
+  /// that is told from zero.
   private var plainAlternative: String {
-    guard let best = standings.first(where: { $0.candidate == "best" })?.scores,
-      let top = standings.compactMap({ standing in standing.scores.map { (standing, $0) } })
-        .max(by: { $0.1.mean < $1.1.mean }),
-      top.1.mean > best.mean, top.0.candidate != "best"
+    let candidates = standings.filter { $0.candidate != "best" }
+    let recommended =
+      standings.first { $0.candidate == "best" }
+      ?? candidates.first { $0.candidate == "primary_only" }
+    guard let own = recommended?.scores?.mean,
+      let top = candidates.max(by: { $0.mean < $1.mean }), top.mean > own
     else { return "" }
-    return " The plain alternative '\(title(ofCandidate: top.0.candidate))' had the highest mean "
-      + "(\(fixed(top.1.mean)) against \(fixed(best.mean)))."
+    let comparison =
+      " The plain alternative '\(title(ofCandidate: top.candidate))' had the highest mean "
+      + "(\(fixed(top.mean)) against \(fixed(own)))"
+    // The best of several: Bonferroni's interval, for as many as there are to choose from.
+    let choices = candidates.count { $0.gain != nil }
+    guard let gain = top.gain,
+      let halfWidth = gain.halfWidth(confidence: 1 - 0.05 / Double(choices)),
+      gain.mean > halfWidth
+    else { return comparison + "." }
+    return comparison + ", \(signed(gain.mean)) better than \(header.tasks[primary.rawValue].name) "
+      + "alone (\(signed(gain.mean - halfWidth)) to \(signed(gain.mean + halfWidth)), for the best of "
+      + "\(choices))."
   }
+}
+
+extension Standing {
+  fileprivate var mean: Double { scores?.mean ?? -.infinity }
 }
 
 /// The name of a candidate of confirmation, as a reader sees it.

@@ -98,6 +98,25 @@ import Testing
     #expect(outcome.verdictSentence.contains("'primary only' had the highest mean"))
   }
 
+  /// Gains of 0.04, 0.05 and 0.06, of two to choose from: `0.05 + t.ppf([0.0125, 0.9875], 2) * 0.01 /
+  /// 3 ** 0.5` in SciPy is 0.0142 and 0.0858.
+  @Test func whatAPlainAlternativeGainsIsSaidWhereItIsToldFromZero() throws {
+    let journal = try OutcomeSamples.journal()
+    try OutcomeSamples.recordArms(keeping: [1], in: journal)
+    let (alone, even) = (
+      Mixture.only(TaskIndex(0), of: 3), Mixture.uniform(over: [0, 1].map(TaskIndex.init), of: 3)
+    )
+    try OutcomeSamples.confirm("best", even, [0.5, 0.7, 0.6], in: journal)
+    try OutcomeSamples.confirm("primary_only", alone, [0.6, 0.6, 0.6], in: journal)
+    try OutcomeSamples.confirm("uniform_kept", even, [0.64, 0.65, 0.66], in: journal)
+    try OutcomeSamples.confirm("uniform_all", even, [0.5, 0.5, 0.5], in: journal)
+    let sentence = try Outcome(of: journal).verdictSentence
+    #expect(
+      sentence.hasSuffix(
+        "'uniform over kept' had the highest mean (0.650 against 0.600), +0.050 better than rte alone "
+          + "(+0.014 to +0.086, for the best of 2)."))
+  }
+
   @Test func oneSeedGivesNoVerdict() throws {
     let outcome = try OutcomeSamples.finished(best: [0.9], alone: [0.1])
     #expect(outcome.verdict == .unknown)
