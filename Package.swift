@@ -41,7 +41,8 @@ let package = Package(
   products: [
     .executable(name: "autosem", targets: ["AutosemCLI"]),
     .executable(name: "autosem-benchmark", targets: ["Benchmarks"]),
-    .library(name: "AutoSeM", targets: ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal"]),
+    .library(
+      name: "AutoSeM", targets: ["AutoSeM", "Bandits", "GSLNumerics", "Multitask", "RunJournal"]),
     .library(name: "TorchTrainer", targets: ["TorchTrainer", "TaskData", "Tensors"]),
     .library(name: "PretrainedEncoders", targets: ["PretrainedEncoders"]),
     .library(name: "CommandTrainer", targets: ["CommandTrainer", "Multitask"]),
@@ -200,8 +201,8 @@ let package = Package(
     .testTarget(
       name: "AutoSeMTests",
       dependencies: [
-        "AutoSeM", "BayesianOptimization", "GSLNumerics", "GaussianProcesses", "Multitask",
-        "RunJournal", "TaskWeighting", "TestSupport",
+        "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "GaussianProcesses",
+        "Multitask", "RunJournal", "TaskWeighting", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

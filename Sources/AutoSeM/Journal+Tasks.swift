@@ -8,12 +8,14 @@ extension Journal {
   func checkTasks(_ tasks: [TaskSummary]) throws {
     let expected = try header().tasks
     guard expected != tasks else { return }
-    func line(_ tasks: [TaskSummary]) -> String {
-      tasks.map { task in
-        "\(task.name) (\(task.trainingExamples) + \(task.validationExamples) + "
-          + "\(task.testExamples) examples)"
-      }.joined(separator: ", ")
-    }
-    throw SearchError.tasksDiffer(expected: line(expected), found: line(tasks))
+    throw SearchError.tasksDiffer(expected: listing(of: expected), found: listing(of: tasks))
   }
+}
+
+/// Tasks with their numbers of examples, for messages.
+func listing(of tasks: [TaskSummary]) -> String {
+  tasks.map { task in
+    "\(task.name) (\(task.trainingExamples) + \(task.validationExamples) + "
+      + "\(task.testExamples) examples)"
+  }.joined(separator: ", ")
 }

@@ -68,9 +68,7 @@ struct SelectionStage {
 
   /// The arms that were pulled too seldom come first, the primary before the others.
   private func choose(bandit: inout ThompsonSampling, round: Int) -> Int {
-    let primary = factory.primary.rawValue
-    let order = [primary] + bandit.pulls.indices.filter { $0 != primary }
-    return order.first { bandit.pulls[$0] < settings.minimumPulls }
+    settings.armDue(pulls: bandit.pulls, primary: factory.primary.rawValue)
       ?? bandit.choose(using: streams.stream("pull", round))
   }
 

@@ -26,20 +26,28 @@ struct Compare: AsyncParsableCommand {
   @Option(help: "The training batches of every run.")
   var batches: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Folders of earlier runs to learn the counterfactual policy from.", valueName: "a,b"))
+  var logs: String?
+
   func run() async throws {
     let session = try reportingProblems {
       let named = [
         ("comparison.policies", policies.map { $0 == "all" ? $0 : "[\($0)]" }),
         ("comparison.seeds", seeds), ("comparison.batches", batches),
+        ("comparison.logs", logs.map { "[\($0)]" }),
       ]
       let prepared = try experiment.resolved(
         overriding: named.compactMap { key, value in value.map { (key: key, value: $0) } }
       ).prepared()
+      let earlier = try prepared.earlierRuns()
       let folder = prepared.outputFolder(.comparison)
       let journal = try Journal.create(
         in: folder, header: try prepared.header(.comparison, version: Autosem.version))
       return RunSession(
-        prepared: prepared, journal: journal, folder: folder, kind: .comparison)
+        prepared: prepared, journal: journal, folder: folder, kind: .comparison,
+        earlier: earlier)
     }
     try await session.run(output)
   }

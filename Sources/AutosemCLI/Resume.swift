@@ -21,7 +21,8 @@ struct Resume: AsyncParsableCommand {
       let prepared = try ResolvedExperiment(json: header.experiment).prepared()
       try prepared.checkData(of: header)
       return RunSession(
-        prepared: prepared, journal: journal, folder: folder, kind: header.kind)
+        prepared: prepared, journal: journal, folder: folder, kind: header.kind,
+        earlier: header.kind == .comparison ? try prepared.earlierRuns() : nil)
     }
     try await session.run(output)
   }

@@ -13,6 +13,9 @@ struct RunSession {
   let folder: URL
   let kind: RunHeader.Kind
 
+  /// What a comparison's counterfactual policy is learned from.
+  var earlier: EarlierRuns?
+
   func run(_ output: OutputOptions) async throws {
     let experiment = prepared.experiment
     switch kind {
@@ -27,7 +30,7 @@ struct RunSession {
       try await sit(output, done: "measured") { progress in
         let leaderboard = try await Comparison(
           settings: experiment.comparison, search: experiment.search, factory: prepared.factory,
-          journal: journal
+          journal: journal, after: earlier
         ).run { progress.show($0, of: $1) }
         return { try publish(leaderboard, in: folder, asJSON: output.json) }
       }

@@ -1,3 +1,4 @@
+import AutoSeM
 import CommandTrainer
 public import Foundation
 public import TaskData
@@ -95,6 +96,9 @@ public struct ExperimentFile: Sendable {
     experiment.data = experiment.data.map { absolute($0, "data") }
     experiment.output = experiment.output.map { absolute($0, "output") }
     experiment.trainer.model = experiment.trainer.model.map { absolute($0, "trainer.model") }
+    experiment.comparison.logs = experiment.comparison.logs?.map {
+      absolute($0, "comparison.logs")
+    }
     experiment.tasks = experiment.tasks?.map { task in
       var task = task
       let key = "tasks.\(task.name)"

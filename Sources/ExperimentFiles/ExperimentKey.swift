@@ -122,16 +122,7 @@ extension ExperimentKey {
   static func tasks(
     _ path: String, _ place: Place<[String]?>, absence: String, _ meaning: String
   ) -> ExperimentKey {
-    ExperimentKey(
-      path: path, meaning: meaning, kind: .tasks, absence: absence,
-      assign: { value, experiment in
-        if case .texts(let names) = value {
-          experiment[keyPath: place] = names
-        } else {
-          experiment[keyPath: place] = nil
-        }
-      },
-      value: { $0[keyPath: place].map { .texts($0) } ?? .none })
+    texts(path, .tasks, place, absence: absence, meaning)
   }
 
   static func words(
@@ -147,6 +138,28 @@ extension ExperimentKey {
         }
       },
       value: { $0[keyPath: place].isEmpty ? .none : .texts($0[keyPath: place]) })
+  }
+
+  static func folders(
+    _ path: String, _ place: Place<[String]?>, absence: String, _ meaning: String
+  ) -> ExperimentKey {
+    texts(path, .folders, place, absence: absence, meaning)
+  }
+
+  private static func texts(
+    _ path: String, _ kind: ExperimentKind, _ place: Place<[String]?>, absence: String,
+    _ meaning: String
+  ) -> ExperimentKey {
+    ExperimentKey(
+      path: path, meaning: meaning, kind: kind, absence: absence,
+      assign: { value, experiment in
+        if case .texts(let texts) = value {
+          experiment[keyPath: place] = texts
+        } else {
+          experiment[keyPath: place] = nil
+        }
+      },
+      value: { $0[keyPath: place].map { .texts($0) } ?? .none })
   }
 
   static func folder(

@@ -16,6 +16,8 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
   case tasks
   /// The path of a folder.
   case folder
+  /// Paths of folders, or one without a list.
+  case folders
   /// The path of a file.
   case file
   /// The name of a column.
@@ -47,6 +49,7 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
     case .task: "the name of a task"
     case .tasks: "a list of names of tasks"
     case .folder: "the path of a folder"
+    case .folders: "the path of a folder, or a list of such paths"
     case .file: "the path of a file"
     case .column: "the name of a column"
     case .columns(let count):

@@ -150,6 +150,10 @@ public enum ExperimentSchema {
       "comparison.search_share", NumberBounds(lower: .excluded(0), upper: .excluded(1)),
       \.comparison.searchShare,
       "the share of its batches that a search may spend before the training with what it found"),
+    .folders(
+      "comparison.logs", \.comparison.logs, absence: "a third of its own batches",
+      "the earlier runs from whose stage one the `counterfactual` policy is learned, relative to the "
+        + "experiment file"),
   ]
 
   private static let trainer: [ExperimentKey] = [

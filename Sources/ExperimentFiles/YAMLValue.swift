@@ -39,7 +39,7 @@ extension ExperimentKind {
       return .text(word)
     // What may be left out may be taken back, too.
     case .choices where node.isNull, .tasks where node.isNull, .folder where node.isNull,
-      .words where node.isNull:
+      .folders where node.isNull, .words where node.isNull:
       return .none
     case .choices where node.text == "all": return .none
     case .choices(let words):
@@ -65,6 +65,9 @@ extension ExperimentKind {
       }
       return .texts(words)
     case .tasks: return .texts(try names(in: node, each: "name of a task"))
+    case .folders:
+      if let path = node.text, !path.isEmpty { return .texts([path]) }
+      return .texts(try names(in: node, each: "path of a folder"))
     case .labels: return .texts(try names(in: node, each: "label"))
     case .columns(let count):
       if let name = node.text, !name.isEmpty { return .texts([name]) }

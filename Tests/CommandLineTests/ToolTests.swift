@@ -127,6 +127,32 @@ import Testing
     #expect(result.output.contains("still to gain: at most "))
   }
 
+  @Test func theCounterfactualPolicyIsLearnedFromAnEarlierRun() throws {
+    let folder = try TemporaryFolder()
+    let run = folder.path("earlier")
+    let small = [
+      "--quiet", "--batches", "60", "--seeds", "2", "--policies", "counterfactual", "--set",
+      "comparison.steps=30", "--logs", run,
+    ]
+    func compare(_ name: String, _ options: String...) throws -> Tool.Result {
+      try Tool(
+        ["compare", "experiments/quick.yml", "--output", folder.path(name)] + small + options
+      ).result()
+    }
+    let absent = try compare("a")
+    #expect(absent.status == 2 && absent.errors.contains("holds no run"))
+    #expect(try Tool.run("run", "experiments/quick.yml", "--output", run).status == 0)
+    let learned = try compare("b")
+    #expect(learned.status == 0 && learned.output.contains("counterfactual"), "\(learned.errors)")
+    // What is finished is read again, with the run that it was learned from.
+    #expect(try Tool.run("resume", folder.path("b")).status == 0)
+    let other = try compare("c", "--auxiliary", "mnli,qqp")
+    #expect(other.status == 2 && other.errors.contains("is a run on the tasks"))
+    #expect(!FileManager.default.fileExists(atPath: folder.path("c")))
+    let comparison = try compare("d", "--logs", folder.path("b"))
+    #expect(comparison.status == 2 && comparison.errors.contains("is a comparison"))
+  }
+
   @Test func interruptingStopsCleanlyAndSaysHowToGoOn() throws {
     let folder = try TemporaryFolder()
     let run = folder.path("interrupted")

@@ -49,6 +49,7 @@ import TorchTrainer
         steps: 90
         measure_every: 45
         search_share: 0.25
+        logs: [../runs/first, /runs/second]
       trainer:
         encoder: pooled
         embedding_buckets: 1000
@@ -94,6 +95,7 @@ import TorchTrainer
     expected.comparison.steps = 90
     expected.comparison.measureEvery = 45
     expected.comparison.searchShare = 0.25
+    expected.comparison.logs = ["/runs/first", "/runs/second"]
     expected.trainer.encoder = .pooled
     expected.trainer.embeddingBuckets = 1000
     expected.trainer.embeddingDimension = 20

@@ -63,8 +63,9 @@ import TorchTrainer
         let settings = [("mode", mode.rawValue), ("primary", "rte")]
         let plain = try ExperimentFile.empty.resolved(overriding: settings)
         // Where there is no value, the default is a phrase.
-        let isPhrase = ["auxiliary", "data", "output", "trainer.command", "trainer.model"]
-          .contains(key.path)
+        let isPhrase = [
+          "auxiliary", "comparison.logs", "data", "output", "trainer.command", "trainer.model",
+        ].contains(key.path)
         let given = try ExperimentFile.empty.resolved(
           overriding: settings + [(key.path, isPhrase ? "null" : value)])
         #expect(given == plain, "\(key.path)")
@@ -92,7 +93,9 @@ import TorchTrainer
     }
     let settings = Set(
       paths(object, under: "").filter { $0 != "command.folder" }.map { renamed[$0] ?? $0 }
-        + ["auxiliary", "comparison.policies", "data", "output", "trainer.model"])
+        + [
+          "auxiliary", "comparison.logs", "comparison.policies", "data", "output", "trainer.model",
+        ])
     #expect(settings == Set(ExperimentSchema.keys.map(\.path)))
   }
 

@@ -52,7 +52,8 @@ public enum ComparedPolicy: String, CaseIterable, Sendable, Codable {
 
   /// What it does with a training.
   func training(
-    _ search: SearchSettings, _ comparison: ComparisonSettings, _ tasks: [TaskSummary]
+    _ search: SearchSettings, _ comparison: ComparisonSettings, _ tasks: [TaskSummary],
+    after earlier: EarlierRuns?
   ) -> any TrainingPolicy {
     func fixed(_ mixture: Mixture) -> FixedMixture {
       FixedMixture(mixture: mixture, schedule: search.mixing.schedule)
@@ -80,7 +81,7 @@ public enum ComparedPolicy: String, CaseIterable, Sendable, Codable {
     case .ucb1: sampled(UCB1(arms: count), .improvement)
     case .exp3S: sampled(Exp3S(arms: count), .predictionGain)
     case .onlineDataMixing: sampled(OnlineDataMixing(arms: count), .loss)
-    case .counterfactual: CounterfactualTraining(tasks: count)
+    case .counterfactual: CounterfactualTraining(tasks: count, earlier: earlier)
     case .gradientAlignment: sampled(Exp3S(arms: count), .gradientAlignment)
     case .autosemPaper: searching(.both, .paper)
     case .selectionOnly: searching(.selection, search)

@@ -11,6 +11,7 @@ public struct Comparison: Sendable {
   private let search: SearchSettings
   private let factory: any TrainerFactory
   private let journal: Journal
+  private let earlier: EarlierRuns?
 
   /// Prepares a comparison.
   ///
@@ -19,14 +20,16 @@ public struct Comparison: Sendable {
   ///   - search: How AutoSeM and its parts search; its seed and workers are the comparison's.
   ///   - factory: Makes the models.
   ///   - journal: Where it is written down, and what was already.
+  ///   - earlier: What the counterfactual policy is learned from; nil for a part of its own batches.
   public init(
     settings: ComparisonSettings, search: SearchSettings, factory: any TrainerFactory,
-    journal: Journal
+    journal: Journal, after earlier: EarlierRuns? = nil
   ) {
     self.settings = settings
     self.search = search
     self.factory = factory
     self.journal = journal
+    self.earlier = earlier
   }
 
   /// Makes the runs that were not made yet and says how the policies did.
@@ -76,7 +79,8 @@ public struct Comparison: Sendable {
     let result: TrialRecord.Result
     var kept: (validation: Evaluation, test: Evaluation, keptAt: Int)?
     do {
-      try await policy.training(search, settings, factory.tasks).train(training)
+      try await policy.training(search, settings, factory.tasks, after: earlier)
+        .train(training)
       let ending = try training.result()
       kept = ending
       result = .evaluated(ending.test)

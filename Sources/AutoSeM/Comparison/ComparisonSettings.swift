@@ -19,6 +19,10 @@ public struct ComparisonSettings: Equatable, Sendable, Codable {
   /// The share of its batches that a search may spend before the training with what it found.
   public var searchShare: Double = 0.75
 
+  /// The folders of earlier runs whose pulls the counterfactual policy is learned from, instead of from a
+  /// part of its own batches; nil for none.
+  public var logs: [String]?
+
   /// Creates the default settings.
   public init() {}
 }

@@ -1,0 +1,46 @@
+/// Why nothing can be learned from an earlier run.
+public enum EarlierRunError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The run is on other tasks.
+  case otherTasks(run: String, expected: String, found: String)
+
+  /// The run is a comparison of policies, whose steps are not journaled.
+  case comparison(run: String)
+
+  /// Stage one of the run is not over.
+  case notOver(run: String)
+
+  /// The run had no stage one.
+  case noPulls(run: String)
+
+  /// The run's pulls were trained or rewarded in another way than those of another run.
+  case pulledOtherwise(run: String, than: String)
+
+  /// The journal does not say how the arms were pulled.
+  case noSettings(run: String)
+
+  /// A pull is not one that the run's settings could have led to.
+  case replayDiffers(run: String, pull: Int)
+
+  /// The failure as a sentence.
+  public var description: String {
+    switch self {
+    case .otherTasks(let run, let expected, let found):
+      "'\(run)' is a run on the tasks \(found), but a run on \(expected) was expected"
+    case .comparison(let run):
+      "'\(run)' is a comparison, whose steps are not journaled: a run with stage one was expected"
+    case .notOver(let run):
+      "stage one of '\(run)' is not over: go on with autosem resume \(run) first"
+    case .noPulls(let run):
+      "'\(run)' has no pulls, since its selection.rounds is 0: a run with stage one was expected"
+    case .pulledOtherwise(let run, let other):
+      "'\(run)' and '\(other)' differ in selection.reward or selection.primary_share, so that their "
+        + "rewards cannot be compared: runs with the same were expected"
+    case .noSettings(let run):
+      "the journal of '\(run)' does not say how its arms were pulled, which every run of this version "
+        + "of autosem does"
+    case .replayDiffers(let run, let pull):
+      "pull \(pull) of '\(run)' is not one that its settings lead to: another version of autosem must "
+        + "have written its journal"
+    }
+  }
+}
