@@ -4,13 +4,21 @@ import RunJournal
 
 /// How the pull of an arm becomes training, and training a reward.
 protocol ArmTraining {
-  /// Trains the pull of an arm, measures the primary and rewards the arm.
+  /// Whether pulls depend on nothing that other pulls do to a model, so that several may be trained at
+  /// once.
+  var isParallel: Bool { get }
+
+  /// Trains the pulls of some arms, measures the primary and rewards the arms, each as if the others
+  /// before it had been pulled one after the other.
   ///
   /// A model that fails is a result, not an error, and the reward is zero: whatever made it fail, training
   /// on the arm has helped nobody.
   ///
+  /// - Parameters:
+  ///   - arms: The arms; a single one unless `isParallel`.
+  ///   - workers: How many may be trained at once.
   /// - Throws: `CancellationError`, and what the journal throws.
-  mutating func pull(_ arm: TaskIndex) throws -> Pull
+  mutating func pull(_ arms: [TaskIndex], workers: Int) async throws -> [Pull]
 
   /// Takes a pull from the journal instead of training it.
   ///
@@ -27,6 +35,7 @@ struct Pull {
   let baseline: Double?
   let result: TrialRecord.Result
   let batches: Int
+  let seconds: Double
 }
 
 extension SelectionSettings {

@@ -30,8 +30,14 @@ struct ContinuousTraining: ArmTraining {
     self.streams = streams
   }
 
-  mutating func pull(_ arm: TaskIndex) throws -> Pull {
-    let baseline = reward.baseline
+  var isParallel: Bool { false }
+
+  mutating func pull(_ arms: [TaskIndex], workers: Int) throws -> [Pull] {
+    try arms.map { try pull($0) }
+  }
+
+  private mutating func pull(_ arm: TaskIndex) throws -> Pull {
+    let (clock, baseline) = (Stopwatch(), reward.baseline)
     let result = try TrialRecord.Result.of {
       let trainer = try trainer ?? caughtUp()
       self.trainer = trainer
@@ -40,7 +46,7 @@ struct ContinuousTraining: ArmTraining {
     }
     return Pull(
       reward: take(result, of: arm), baseline: baseline, result: result,
-      batches: settings.batchesPerPull)
+      batches: settings.batchesPerPull, seconds: clock.seconds)
   }
 
   mutating func replay(_ record: PullRecord) -> Double {

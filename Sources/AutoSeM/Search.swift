@@ -31,8 +31,9 @@ public struct Search: Sendable {
   public func run(observer: @escaping SearchObserver = { _ in }) async throws -> Outcome {
     let streams = RandomStreams(seed: settings.seed)
     try journal.checkTasks(factory.tasks)
-    let arms = try SelectionStage(
-      settings: settings.selection, failuresInARow: settings.failuresInARow, factory: factory,
+    let arms = try await SelectionStage(
+      settings: settings.selection, failuresInARow: settings.failuresInARow,
+      workers: settings.workers, factory: factory,
       journal: journal, streams: streams, observer: observer
     ).run()
     observer(.selected(arms))

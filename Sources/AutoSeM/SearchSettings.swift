@@ -5,7 +5,9 @@ public struct SearchSettings: Equatable, Sendable, Codable {
   /// The seed from which every random stream of the run is derived.
   public var seed: UInt64 = 1
 
-  /// How many trials run at once; it changes the wall time and nothing else.
+  /// How many pulls, trials or runs are trained at once; it changes the wall time and nothing else.
+  ///
+  /// A pull that the bandit chooses is trained alone.
   public var workers: Int = 2
 
   /// How many pulls, trials or runs of confirmation may fail one after the other before the search gives

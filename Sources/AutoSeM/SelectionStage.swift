@@ -11,13 +11,14 @@ import RunJournal
 struct SelectionStage {
   let settings: SelectionSettings
   let failuresInARow: Int
+  let workers: Int
   let factory: any TrainerFactory
   let journal: Journal
   let streams: RandomStreams
   let observer: SearchObserver
 
   /// Runs the pulls that the journal does not hold yet and says what is known of each arm.
-  func run() throws -> [ArmRecord] {
+  func run() async throws -> [ArmRecord] {
     let primary = factory.primary
     let recorded = try journal.pulls()
     var bandit = ThompsonSampling(
@@ -25,9 +26,14 @@ struct SelectionStage {
     var training = armTraining()
     let streak = FailureStreak(most: failuresInARow)
 
+    // The arms that are known to be next, and their pulls as far as they were trained.
+    var (next, pulls): ([TaskIndex], [Pull]) = ([], [])
     for round in 0..<settings.rounds {
       try Task.checkCancellation()
-      let arm = TaskIndex(choose(bandit: &bandit, round: round))
+      if next.isEmpty {
+        next = choose(bandit: &bandit, round: round, most: training.isParallel ? workers : 1)
+      }
+      let arm = next[0]
       let record: PullRecord
       if round < recorded.count {
         record = recorded[round]
@@ -35,15 +41,16 @@ struct SelectionStage {
           throw SearchError.replayDiffers(stage: "selection", index: round)
         }
       } else {
-        let clock = Stopwatch()
-        let pull = try training.pull(arm)
+        if pulls.isEmpty { pulls = try await training.pull(next, workers: workers) }
+        let pull = pulls.removeFirst()
         record = PullRecord(
           round: round, task: arm, reward: pull.reward, baseline: pull.baseline,
-          result: pull.result, batches: pull.batches, seconds: clock.seconds)
+          result: pull.result, batches: pull.batches, seconds: pull.seconds)
         try journal.record(record)
         try streak.count(record.result)
         try save(training)
       }
+      next.removeFirst()
       bandit.observe(reward: record.reward, of: arm.rawValue)
       observer(.pulled(record, of: settings.rounds))
     }
@@ -66,10 +73,16 @@ struct SelectionStage {
     }
   }
 
-  /// The arms that were pulled too seldom come first, the primary before the others.
-  private func choose(bandit: inout ThompsonSampling, round: Int) -> Int {
-    settings.armDue(pulls: bandit.pulls, primary: factory.primary.rawValue)
-      ?? bandit.choose(using: streams.stream("pull", round))
+  /// The arms that were pulled too seldom come first, several together; then the bandit chooses one.
+  private func choose(bandit: inout ThompsonSampling, round: Int, most: Int) -> [TaskIndex] {
+    var (pulls, due): ([Int], [TaskIndex]) = (bandit.pulls, [])
+    while due.count < min(most, settings.rounds - round),
+      let arm = settings.armDue(pulls: pulls, primary: factory.primary.rawValue)
+    {
+      due.append(TaskIndex(arm))
+      pulls[arm] += 1
+    }
+    return due.isEmpty ? [TaskIndex(bandit.choose(using: streams.stream("pull", round)))] : due
   }
 
   private func armTraining() -> any ArmTraining {

@@ -26,26 +26,37 @@ struct TwinTraining: ArmTraining {
     pulls = Array(repeating: 0, count: factory.tasks.count)
   }
 
-  mutating func pull(_ arm: TaskIndex) throws -> Pull {
-    let number = pulls[arm.rawValue]
-    pulls[arm.rawValue] += 1
-    var models = 0
-    func trained(_ task: TaskIndex) throws -> Evaluation {
-      models += 1
-      return try freshModel(on: task, streams.stream("pull-model", number))
+  var isParallel: Bool { true }
+
+  mutating func pull(_ arms: [TaskIndex], workers: Int) async throws -> [Pull] {
+    let models = arms.map { arm in
+      defer { pulls[arm.rawValue] += 1 }
+      return Model(arm: arm, number: pulls[arm.rawValue])
     }
-    let result = try TrialRecord.Result.of {
-      var twin: Evaluation?
-      if twinLosses[number] == nil {
-        let new = try trained(factory.primary)
-        twinLosses[number] = new.loss
-        twin = arm == factory.primary ? new : nil
+    let trained = try await concurrently(models.count, workers: workers) { [self] index in
+      try train(models[index])
+    }
+    return try zip(models, trained).map { try pull($0, $1) }
+  }
+
+  /// Sees to the twin of a model, and rewards its arm.
+  private mutating func pull(_ model: Model, _ trained: Trained) throws -> Pull {
+    var all = [trained]
+    if twinLosses[model.number] == nil {
+      let twin =
+        model.arm == factory.primary
+        ? trained : try train(Model(arm: factory.primary, number: model.number))
+      if model.arm != factory.primary { all.append(twin) }
+      if case .evaluated(let evaluation) = twin.result {
+        twinLosses[model.number] = evaluation.loss
       }
-      return try twin ?? trained(arm)
     }
+    // Without its twin there is nothing to compare a pull with.
+    let result = all.map(\.result).first { $0.evaluation == nil } ?? trained.result
+    let twinLoss = twinLosses[model.number]
     return Pull(
-      reward: reward(result, twinLosses[number]), baseline: twinLosses[number], result: result,
-      batches: models * settings.batchesPerPull)
+      reward: reward(result, twinLoss), baseline: twinLoss, result: result,
+      batches: all.count * settings.batchesPerPull, seconds: all.reduce(0) { $0 + $1.seconds })
   }
 
   mutating func replay(_ record: PullRecord) -> Double {
@@ -68,11 +79,29 @@ struct TwinTraining: ArmTraining {
     return NormalDistribution.cumulative((twinLoss - loss) / spread)
   }
 
-  private func freshModel(on arm: TaskIndex, _ stream: RandomStream) throws -> Evaluation {
-    let trainer = try factory.makeTrainer(seed: stream.seed())
-    try trainer.train(
-      mixture: settings.mixture(of: arm, primary: factory.primary, tasks: factory.tasks.count),
-      batches: settings.batchesPerPull, schedule: .interleaved, using: stream)
-    return try trainer.evaluate(task: factory.primary, split: .validation)
+  /// A model to be trained: the arm's pull of that number, or the twin of that number.
+  private struct Model: Sendable {
+    let arm: TaskIndex
+    let number: Int
+  }
+
+  /// How a model did.
+  private struct Trained: Sendable {
+    let result: TrialRecord.Result
+    let seconds: Double
+  }
+
+  private func train(_ model: Model) throws -> Trained {
+    let clock = Stopwatch()
+    let stream = streams.stream("pull-model", model.number)
+    let result = try TrialRecord.Result.of {
+      let trainer = try factory.makeTrainer(seed: stream.seed())
+      try trainer.train(
+        mixture: settings.mixture(
+          of: model.arm, primary: factory.primary, tasks: factory.tasks.count),
+        batches: settings.batchesPerPull, schedule: .interleaved, using: stream)
+      return try trainer.evaluate(task: factory.primary, split: .validation)
+    }
+    return Trained(result: result, seconds: clock.seconds)
   }
 }

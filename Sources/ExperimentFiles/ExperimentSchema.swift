@@ -37,7 +37,7 @@ public enum ExperimentSchema {
     .seed("seed", \.search.seed, "the seed from which every random stream of the run is derived"),
     .integer(
       "workers", 1...256, \.search.workers,
-      "how many trials run at once; changes the wall time and nothing else"),
+      "how many models are trained at once; changes the wall time and nothing else"),
     .integer(
       "failures_in_a_row", 1...1_000_000, \.search.failuresInARow,
       "how many pulls, trials or runs of confirmation may fail one after the other before the search "

@@ -46,9 +46,9 @@ struct SearchPolicy: TrainingPolicy {
     }
     if stages == .both || stages == .selection {
       let own = stages == .both ? Int(Self.selectionShare * Double(batches)) : batches
-      arms = try SelectionStage(
+      arms = try await SelectionStage(
         settings: settings.selection.fitting(batches: own, tasks: arms.count),
-        failuresInARow: settings.failuresInARow, factory: factory, journal: journal,
+        failuresInARow: settings.failuresInARow, workers: 1, factory: factory, journal: journal,
         streams: streams, observer: { _ in }
       ).run()
     }
