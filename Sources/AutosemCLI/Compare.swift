@@ -41,6 +41,7 @@ struct Compare: AsyncParsableCommand {
       let prepared = try experiment.resolved(
         overriding: named.compactMap { key, value in value.map { (key: key, value: $0) } }
       ).prepared()
+      try Comparison.check(prepared.factory)
       let earlier = try prepared.earlierRuns()
       let folder = prepared.outputFolder(.comparison)
       let journal = try Journal.create(

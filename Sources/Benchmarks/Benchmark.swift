@@ -5,7 +5,7 @@ import TorchTrainer
 /// Times parts of the package, and measures how the synthetic tasks help each other and how well the
 /// optimiser finds what is known.
 ///
-/// `step`, `encode MODEL GLUE`, `tune MODEL GLUE`, `trainer [GLUE folder]`,
+/// `step`, `embed MODEL SENTENCES`, `encode MODEL GLUE`, `tune MODEL GLUE`, `trainer [GLUE folder]`,
 /// `transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]]`,
 /// `selection [PRIMARY [SEEDS [REWARD]]]`, `optimizer [SEEDS [OBJECTIVE …]]`,
 /// `suggestion [OBSERVATIONS …]`, `fidelity [TASK,TASK… [TRIALS [SEEDS [INITIAL …]]]]`, `method FILE` or
@@ -23,6 +23,12 @@ import TorchTrainer
   private static func run(_ arguments: ArraySlice<String>) async throws {
     switch arguments.first {
     case "step": try timeStep()
+    case "embed":
+      let values = Array(arguments.dropFirst())
+      guard values.count == 2 else {
+        return print("usage: autosem-benchmark embed MODEL SENTENCES")
+      }
+      try printVectors(model: values[0], file: values[1])
     case "encode":
       let values = Array(arguments.dropFirst())
       guard values.count == 2 else { return print("usage: autosem-benchmark encode MODEL GLUE") }
@@ -69,7 +75,8 @@ import TorchTrainer
       try runMethod(arguments[arguments.index(after: arguments.startIndex)])
     default:
       print(
-        "usage: autosem-benchmark step | encode MODEL GLUE | tune MODEL GLUE | trainer [FOLDER] "
+        "usage: autosem-benchmark step | embed MODEL SENTENCES | encode MODEL GLUE | tune MODEL GLUE "
+          + "| trainer [FOLDER] "
           + "| transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]] "
           + "| selection [PRIMARY [SEEDS [REWARD]]] | optimizer [SEEDS [OBJECTIVE ...]] "
           + "| suggestion [OBSERVATIONS ...] | fidelity [TASK,TASK... [TRIALS [SEEDS [INITIAL ...]]]] "

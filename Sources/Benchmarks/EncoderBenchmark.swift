@@ -6,6 +6,17 @@ import TaskData
 import Tensors
 import TorchTrainer
 
+/// Prints the vector of each sentence of a file, a JSON object with its `text` a line, as JSON.
+func printVectors(model: String, file: String) throws {
+  struct Line: Decodable { let text: String }
+  try TensorEngine.setThreads(1)
+  let sentences = try Data(contentsOf: URL(filePath: file)).split(separator: UInt8(ascii: "\n"))
+    .map { try JSONDecoder().decode(Line.self, from: Data($0)).text }
+  for vector in try SentenceEmbedder(EncoderFolder(path: model)).vectors(of: sentences) {
+    print(vector)
+  }
+}
+
 /// Times the encoding of RTE's training sentences by a pretrained encoder, on one thread.
 func timeEncoding(model: String, glue: String) throws {
   try TensorEngine.setThreads(1)

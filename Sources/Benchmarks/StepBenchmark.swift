@@ -15,11 +15,11 @@ func timeStep() throws {
   let model = try ParameterBuffer(shapes: [
     [inputs, hidden], [hidden], [hidden, classes], [classes],
   ])
-  model.setNumbers(normal(inputs * hidden, 0.03), at: 0)
-  model.setNumbers(normal(hidden * classes, 0.06), at: model.ranges[2].lowerBound)
+  try model.setNumbers(normal(inputs * hidden, 0.03), at: 0)
+  try model.setNumbers(normal(hidden * classes, 0.06), at: model.ranges[2].lowerBound)
   let p = model.parameters
   let optimiser = AdamW(learningRate: 0.001)
-  var moments = AdamWMoments(count: model.count)
+  let moments = try AdamWMoments(count: model.count)
   var order = stream.permutation(rows).map { Int32($0) }
   var place = 0
   var loss = Float(0)
@@ -35,7 +35,7 @@ func timeStep() throws {
     let batchLoss = try output.crossEntropy(chosen.map { labels[Int($0)] })
     loss = try batchLoss.item()
     try batchLoss.backward()
-    model.update(0..<model.count, by: optimiser, moments: &moments)
+    try model.update(0..<model.count, by: optimiser, moments: moments)
   }
 
   for _ in 0..<100 { try step() }

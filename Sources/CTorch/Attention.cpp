@@ -1,5 +1,6 @@
 // Soft attention over segments of rows, without padding, with derivatives.
 #include "Boundary.h"
+#include "Compositions.h"
 #include "Kernels.h"
 
 #include <ATen/ops/empty.h>
@@ -20,6 +21,18 @@ struct Segment {
 struct Segments : torch::CustomClassHolder {
   std::vector<Segment> all;
   int64_t scores = 0;
+
+  void check(const at::Tensor &queries, const at::Tensor &keys, const at::Tensor &values) const {
+    TORCH_CHECK(queries.dim() == 2 && keys.dim() == 2 && values.dim() == 2 &&
+                    queries.size(1) == keys.size(1) && keys.size(0) == values.size(0),
+                "attention of ", queries.sizes(), " over ", keys.sizes(), " and ", values.sizes());
+    for (const Segment &s : all) {
+      TORCH_CHECK(s.queryStart >= 0 && s.queries >= 0 && s.keyStart >= 0 && s.keys >= 0 &&
+                      s.queryStart + s.queries <= queries.size(0) &&
+                      s.keyStart + s.keys <= keys.size(0),
+                  "a segment reaches beyond the rows");
+    }
+  }
 };
 
 void softmaxRows(float *scores, int64_t rows, int64_t columns) {
@@ -38,19 +51,12 @@ struct Attention : torch::autograd::Function<Attention> {
                             const c10::intrusive_ptr<Segments> &segments, double scale) {
     const at::Tensor queries = ctorch::packed(queries_), keys = ctorch::packed(keys_),
                      values = ctorch::packed(values_);
-    TORCH_CHECK(queries.dim() == 2 && keys.dim() == 2 && values.dim() == 2 &&
-                    queries.size(1) == keys.size(1) && keys.size(0) == values.size(0),
-                "attention of ", queries.sizes(), " over ", keys.sizes(), " and ", values.sizes());
     const int64_t depth = queries.size(1), columns = values.size(1);
     at::Tensor result = at::zeros({queries.size(0), columns}, at::kFloat);
     at::Tensor weights = at::empty({segments->scores}, at::kFloat);
     const ctorch::Kernels &kernels = ctorch::kernels();
     float *w = weights.data_ptr<float>();
     for (const Segment &s : segments->all) {
-      TORCH_CHECK(s.queryStart >= 0 && s.queries >= 0 && s.keyStart >= 0 && s.keys >= 0 &&
-                      s.queryStart + s.queries <= queries.size(0) &&
-                      s.keyStart + s.keys <= keys.size(0),
-                  "a segment reaches beyond the rows");
       if (s.queries == 0 || s.keys == 0) continue;
       kernels.products(queries.data_ptr<float>() + s.queryStart * depth, s.queries,
                        keys.data_ptr<float>() + s.keyStart * depth, s.keys, depth,
@@ -122,6 +128,12 @@ CTorchTensor *ctorch_attention(const CTorchTensor *queries, const CTorchTensor *
                                key_ends[s] - key_starts[s]};
       segments->all.push_back(segment);
       segments->scores += segment.queries * segment.keys;
+    }
+    segments->check(queries->value, keys->value, values->value);
+    if (!ctorch::hasKernel(queries->value)) {
+      return ctorch::composed::attention(queries->value, keys->value, values->value,
+                                         {query_starts, query_ends, count},
+                                         {key_starts, key_ends, count}, scale);
     }
     return Attention::apply(queries->value, keys->value, values->value, segments,
                             static_cast<double>(scale));

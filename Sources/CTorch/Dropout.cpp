@@ -1,5 +1,6 @@
 // Dropout whose mask is a function of a seed: nothing is stored, no generator is shared.
 #include "Boundary.h"
+#include "Compositions.h"
 #include "Kernels.h"
 
 #include <ATen/ops/empty.h>
@@ -40,6 +41,9 @@ CTorchTensor *ctorch_dropout(const CTorchTensor *source, float probability, uint
   return ctorch::tensor([&] {
     TORCH_CHECK(probability >= 0 && probability < 1, "a probability in 0..<1 was expected, got ",
                 probability);
+    if (!ctorch::hasKernel(source->value)) {
+      return ctorch::composed::dropout(source->value, probability, seed);
+    }
     return Dropout::apply(source->value, static_cast<double>(probability),
                           static_cast<int64_t>(seed));
   });

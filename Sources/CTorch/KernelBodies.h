@@ -170,11 +170,9 @@ static inline uint32_t mixed(uint32_t h) {
 
 static void drop(float *target, const float *source, float probability, uint64_t seed,
                  int64_t count) {
-  // The place is hashed twice, with a half of the seed added each time; the seed is scrambled first
-  // (by the finaliser of SplitMix64), since neighbouring ones would give masks alike: ours.
-  uint64_t key = (seed ^ (seed >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  key = (key ^ (key >> 27)) * 0x94d049bb133111ebULL;
-  key ^= key >> 31;
+  // The place is hashed twice, with a half of the seed added each time; the seed is scrambled first,
+  // since neighbouring ones would give masks alike: ours.
+  const uint64_t key = scrambled(seed);
   const uint32_t low = static_cast<uint32_t>(key), high = static_cast<uint32_t>(key >> 32);
   const uint32_t threshold = static_cast<uint32_t>(static_cast<double>(probability) * 4294967296.0);
   const float factor = 1 / (1 - probability);

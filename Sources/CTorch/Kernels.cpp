@@ -1,5 +1,9 @@
 // The kernels, compiled for each set of instructions, and the choice between them.
+#include "Boundary.h"
+#include "Compositions.h"
 #include "Kernels.h"
+
+#include <ATen/ops/dot.h>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -45,12 +49,26 @@ struct TinyNumbersAreZero {
 }  // namespace
 }  // namespace ctorch
 
-double ctorch_sum_of_squares(const float *numbers, int64_t count) {
-  return ctorch::kernels().sumOfSquares(numbers, count);
+int ctorch_sum_of_squares(const CTorchTensor *flat, int64_t start, int64_t count, double *sum) {
+  return ctorch::status([&] {
+    const at::Tensor part = flat->value.detach().narrow(0, start, count);
+    *sum = ctorch::hasKernel(part) ? ctorch::kernels().sumOfSquares(part.data_ptr<float>(), count)
+                                   : at::dot(part, part).item<double>();
+  });
 }
 
-void ctorch_adamw(const CTorchAdamW *step, float *values, float *gradients, float *first_moments,
-                  float *second_moments, int64_t count) {
-  [[maybe_unused]] const ctorch::TinyNumbersAreZero mode;
-  ctorch::kernels().adamw(*step, values, gradients, first_moments, second_moments, count);
+int ctorch_adamw(const CTorchAdamW *step, CTorchTensor *values, CTorchTensor *gradients,
+                 int64_t start, CTorchTensor *first_moments, CTorchTensor *second_moments) {
+  return ctorch::status([&] {
+    at::Tensor &first = first_moments->value, &second = second_moments->value;
+    const int64_t count = first.numel();
+    TORCH_CHECK(second.numel() == count, "as many second moments as first, ", count,
+                ", were expected, got ", second.numel());
+    const at::Tensor v = values->value.detach().narrow(0, start, count);
+    const at::Tensor g = gradients->value.detach().narrow(0, start, count);
+    if (!ctorch::hasKernel(v)) return ctorch::composed::adamw(*step, v, g, first, second);
+    [[maybe_unused]] const ctorch::TinyNumbersAreZero mode;
+    ctorch::kernels().adamw(*step, v.data_ptr<float>(), g.data_ptr<float>(),
+                            first.data_ptr<float>(), second.data_ptr<float>(), count);
+  });
 }

@@ -33,6 +33,13 @@ struct Kernels {
                 float *second, int64_t count);
 };
 
+// The finaliser of SplitMix64.
+inline uint64_t scrambled(uint64_t key) {
+  key = (key ^ (key >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  key = (key ^ (key >> 27)) * 0x94d049bb133111ebULL;
+  return key ^ (key >> 31);
+}
+
 // Those for this processor, chosen once.
 const Kernels &kernels() noexcept;
 

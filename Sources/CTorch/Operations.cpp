@@ -159,7 +159,7 @@ Handle ctorch_cross_entropy(Input logits, const int32_t *labels, int64_t count) 
   return tensor([&] {
     at::Tensor target = at::empty({count}, at::kLong);
     for (int64_t i = 0; i < count; i++) target.data_ptr<int64_t>()[i] = labels[i];
-    return at::cross_entropy_loss(logits->value, target);
+    return at::cross_entropy_loss(logits->value, target.to(logits->value.device()));
   });
 }
 

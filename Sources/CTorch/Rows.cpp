@@ -4,6 +4,7 @@
 // table. Here it is one loop, and where the table is a leaf that has its gradient already, the rows
 // are added to it in place.
 #include "Boundary.h"
+#include "Compositions.h"
 #include "Kernels.h"
 
 #include <ATen/ops/empty.h>
@@ -36,7 +37,9 @@ struct Groups : torch::CustomClassHolder {
     return mean && length > 0 ? 1 / static_cast<float>(length) : 1;
   }
 
-  void check(int64_t tableRows) const {
+  void check(const at::Tensor &table) const {
+    TORCH_CHECK(table.dim() == 2, "a table of rows and columns was expected, got ", table.sizes());
+    const int64_t tableRows = table.size(0);
     for (const int32_t row : rows) {
       TORCH_CHECK(row >= 0 && row < tableRows, "row ", row, " of a table of ", tableRows);
     }
@@ -49,10 +52,6 @@ struct Groups : torch::CustomClassHolder {
     }
   }
 };
-
-void checkTable(const at::Tensor &table) {
-  TORCH_CHECK(table.dim() == 2, "a table of rows and columns was expected, got ", table.sizes());
-}
 
 // The gradient to add to: that of the leaf itself where it can be, else a new one of zeros.
 std::pair<at::Tensor, bool> gradientOf(const at::Tensor &table) {
@@ -68,8 +67,6 @@ std::pair<at::Tensor, bool> gradientOf(const at::Tensor &table) {
 struct GroupRows : torch::autograd::Function<GroupRows> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &table,
                             const c10::intrusive_ptr<Groups> &groups) {
-    checkTable(table);
-    groups->check(table.size(0));
     const at::Tensor source = ctorch::packed(table);
     const int64_t columns = table.size(1);
     const float *from = source.data_ptr<float>();
@@ -122,8 +119,6 @@ struct GroupRows : torch::autograd::Function<GroupRows> {
 struct SegmentMaximum : torch::autograd::Function<SegmentMaximum> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &table,
                             const c10::intrusive_ptr<Groups> &segments) {
-    checkTable(table);
-    segments->check(table.size(0));
     const at::Tensor source = ctorch::packed(table);
     const int64_t columns = table.size(1);
     at::Tensor result = at::zeros({segments->count, columns}, at::kFloat);
@@ -171,6 +166,8 @@ CTorchTensor *ctorch_rows(const CTorchTensor *table, const int32_t *rows, int64_
     auto groups = c10::make_intrusive<Groups>();
     groups->rows.assign(rows, rows + count);
     groups->count = count;
+    groups->check(table->value);
+    if (!ctorch::hasKernel(table->value)) return ctorch::composed::rows(table->value, groups->rows);
     return GroupRows::apply(table->value, groups);
   });
 }
@@ -183,6 +180,12 @@ CTorchTensor *ctorch_row_groups(const CTorchTensor *table, const int32_t *rows,
     if (rows) groups->rows.assign(rows, rows + groups->offsets.back());
     groups->count = count;
     groups->mean = mean;
+    groups->check(table->value);
+    if (!ctorch::hasKernel(table->value)) {
+      const at::Tensor chosen =
+          rows ? ctorch::composed::rows(table->value, groups->rows) : table->value;
+      return ctorch::composed::groups(chosen, groups->offsets, mean);
+    }
     return GroupRows::apply(table->value, groups);
   });
 }
@@ -193,6 +196,10 @@ CTorchTensor *ctorch_segment_maximum(const CTorchTensor *table, const int32_t *o
     auto segments = c10::make_intrusive<Groups>();
     segments->offsets.assign(offsets, offsets + count + 1);
     segments->count = count;
+    segments->check(table->value);
+    if (!ctorch::hasKernel(table->value)) {
+      return ctorch::composed::segmentMaxima(table->value, segments->offsets);
+    }
     return SegmentMaximum::apply(table->value, segments);
   });
 }

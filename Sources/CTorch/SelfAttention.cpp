@@ -4,6 +4,7 @@
 // its arithmetic. Keys and values are turned where a product with each of them is wanted, so that all
 // products are sums of rows, whose ends are filled with zeros up to whole vectors.
 #include "Boundary.h"
+#include "Compositions.h"
 #include "Kernels.h"
 
 #include <ATen/core/grad_mode.h>
@@ -149,6 +150,9 @@ CTorchTensor *ctorch_self_attention(const CTorchTensor *rows, const int32_t *off
     heads->offsets.assign(offsets, offsets + segments + 1);
     heads->count = count;
     heads->check(rows->value);
+    if (!ctorch::hasKernel(rows->value)) {
+      return ctorch::composed::selfAttention(rows->value, heads->offsets, count);
+    }
     const bool records = at::GradMode::is_enabled() && rows->value.requires_grad();
     return records ? SelfAttention::apply(rows->value, heads)
                    : attended(ctorch::packed(rows->value), *heads, nullptr);

@@ -68,6 +68,7 @@ public struct ExperimentFile: Sendable {
     reader.checkCommand(of: experiment)
     reader.checkPretrainedEncoder(of: &experiment)
     reader.checkSharing(of: experiment)
+    reader.checkDevice(of: experiment)
     resolvePaths(of: &experiment, places: reader.places)
     reader.checkOwnTasks(of: experiment)
     let others = experiment.trainerKind == .torch ? availableTasks(experiment.data) : nil

@@ -54,6 +54,14 @@ extension ExperimentReader {
     report(places["trainer.sharing"]?.first ?? .nowhere, "\(problem)")
   }
 
+  /// The device is there.
+  mutating func checkDevice(of experiment: ResolvedExperiment) {
+    guard experiment.trainerKind == .torch, let problem = experiment.trainer.device.problem else {
+      return
+    }
+    report(places["trainer.device"]?.first ?? .nowhere, "\(problem)")
+  }
+
   /// Each task is named once, and exists; names become lower case, unless they are a command's.
   ///
   /// - Parameters:

@@ -16,16 +16,8 @@ extension ExperimentReader {
   /// There is a command exactly where one is to train, and what it cannot say itself is given.
   mutating func checkCommand(of experiment: ResolvedExperiment) {
     let kind = experiment.trainerKind
-    guard kind != .torch else {
-      // A kind that is wrong was reported already.
-      let isKindRead = isMissing("trainer.kind") || places["trainer.kind"] != nil
-      if isKindRead, !experiment.command.command.isEmpty,
-        let place = places["trainer.command"]?.first
-      {
-        report(place, "'trainer.command' needs 'trainer.kind: command' or 'trainer.kind: score'")
-      }
-      return
-    }
+    checkOwners(of: experiment)
+    guard kind != .torch else { return }
     let place = places["trainer.kind"]?.first ?? .nowhere
     if experiment.command.command.isEmpty, isMissing("trainer.command") {
       report(
@@ -41,6 +33,28 @@ extension ExperimentReader {
     }
     if experiment.tasks?.isEmpty == false {
       report(place, "'tasks': the tasks are those of the command, no others were expected")
+    }
+  }
+
+  /// A key of another trainer than the one that is to train would have no effect.
+  private mutating func checkOwners(of experiment: ResolvedExperiment) {
+    let kind = experiment.trainerKind
+    // A kind that is wrong was reported already.
+    guard isMissing("trainer.kind") || places["trainer.kind"] != nil else { return }
+    let ofCommands = ["trainer.command", "trainer.timeout", "trainer.call_limit"]
+    for key in ExperimentSchema.keys
+    where key.path.hasPrefix("trainer.") && key.path != "trainer.kind" {
+      let path = key.path
+      let isOfCommands = ofCommands.contains(path)
+      guard isOfCommands == (kind == .torch), key.value(experiment) != .none,
+        let place = places[path]?.first
+      else { continue }
+      report(
+        place,
+        isOfCommands
+          ? "'\(path)' needs 'trainer.kind: command' or 'trainer.kind: score'"
+          : "'\(path)' is for the built-in trainer, and 'trainer.kind' is '\(kind.rawValue)': leave it "
+            + "out; your command decides such things itself")
     }
   }
 }

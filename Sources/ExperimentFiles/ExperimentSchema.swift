@@ -233,6 +233,10 @@ public enum ExperimentSchema {
     .number(
       "trainer.sharing_strength", NumberBounds(lower: .included(0), upper: .included(1_000_000)),
       \.trainer.sharingStrength, "the factor of that penalty; without effect on `hard`"),
+    .choice(
+      "trainer.device", \.trainer.device,
+      "where sentences are encoded and models trained: on the GPU when LibTorch has one, otherwise on the "
+        + "CPU; or on the one or the other"),
     .integer(
       "trainer.threads", 1...256, \.trainer.threads,
       "the threads of one trial's arithmetic; can change the last bits of a score"),

@@ -146,11 +146,11 @@ extension ResolvedExperiment {
     let primaryIndex = all.names.firstIndex(of: primary) ?? 0
     let streams = RandomStreams(seed: search.seed).substreams("validation")
     let cut = all.tasks.map { SplitTask($0, using: streams.stream($0.name)) }
+    let factory = try TorchTrainerFactory(
+      tasks: cut, primary: TaskIndex(primaryIndex), settings: trainer)
     return PreparedExperiment(
       experiment: self, origin: all.origin.name, isSynthetic: all.origin.isSynthetic,
-      fingerprint: all.fingerprint, engine: TorchTrainerFactory.engine,
-      factory: try TorchTrainerFactory(
-        tasks: cut, primary: TaskIndex(primaryIndex), settings: trainer), log: nil)
+      fingerprint: all.fingerprint, engine: factory.engine, factory: factory, log: nil)
   }
 
   /// The primary and its candidate auxiliaries: tasks of one's own, then the others.

@@ -32,20 +32,44 @@ public struct AdamW: Equatable, Sendable {
 }
 
 /// What AdamW remembers of the gradients of some parameters.
-public struct AdamWMoments: Equatable, Sendable {
+public final class AdamWMoments {
   /// The decaying means of the gradients, `[parameters]`.
-  public var first: [Float]
+  let first: Tensor
 
   /// The decaying means of the squares of the gradients, `[parameters]`.
-  public var second: [Float]
+  let second: Tensor
 
   /// The number of steps taken.
-  public var steps: Int
+  public internal(set) var steps: Int
 
   /// Creates the moments before the first step.
-  public init(count: Int) {
-    first = Array(repeating: 0, count: count)
-    second = first
+  ///
+  /// - Parameters:
+  ///   - count: The number of parameters.
+  ///   - device: Where the parameters are.
+  public init(count: Int, on device: Device = .cpu) throws(TensorError) {
+    first = try .zeros([count], on: device)
+    second = try .zeros([count], on: device)
     steps = 0
+  }
+
+  /// Creates the moments that were read from others.
+  ///
+  /// - Parameters:
+  ///   - first: The decaying means of the gradients, `[parameters]`.
+  ///   - second: The decaying means of the squares of the gradients, `[parameters]`.
+  ///   - steps: The number of steps taken.
+  ///   - device: Where the parameters are.
+  public init(
+    first: [Float], second: [Float], steps: Int, on device: Device = .cpu
+  ) throws(TensorError) {
+    self.first = try Tensor(first, shape: [first.count]).moved(to: device)
+    self.second = try Tensor(second, shape: [second.count]).moved(to: device)
+    self.steps = steps
+  }
+
+  /// Returns copies of the decaying means of the gradients and of their squares.
+  public func numbers() throws(TensorError) -> (first: [Float], second: [Float]) {
+    (try first.numbers(), try second.numbers())
   }
 }

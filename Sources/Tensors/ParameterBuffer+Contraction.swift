@@ -4,27 +4,32 @@ extension ParameterBuffer {
   /// - Parameters:
   ///   - ranges: The ranges, none of which overlaps another.
   ///   - share: What is left of the distance to the mean, in 0...1.
-  public func contract(_ ranges: [Range<Int>], keeping share: Double) {
+  public func contract(
+    _ ranges: [Range<Int>], keeping share: Double
+  ) throws(TensorError) {
     precondition((0...1).contains(share), "a share in 0...1 is expected, got \(share)")
     guard ranges.count > 1, let count = ranges.first?.count, count > 0 else { return }
     precondition(
       ranges.allSatisfy { $0.count == count },
       "ranges of \(count) parameters are expected, got \(ranges)")
-    let parts = ranges.map { memory(of: values, $0) }
     let (share, weight) = (Float(share), 1 / Float(ranges.count))
     // In pieces that stay in the processor's cache.
-    var means = [Float](repeating: 0, count: min(count, 4096))
-    for start in stride(from: 0, to: count, by: means.count) {
-      let piece = min(means.count, count - start)
-      for place in 0..<piece { means[place] = parts[0][start + place] }
-      for part in parts.dropFirst() {
-        for place in 0..<piece { means[place] += part[start + place] }
+    for start in stride(from: 0, to: count, by: 4096) {
+      var parts: [[Float]] = []
+      for range in ranges {
+        let first = range.lowerBound + start
+        parts.append(try numbers(in: first..<min(first + 4096, range.upperBound)))
       }
-      for part in parts {
-        for place in 0..<piece {
-          let mean = weight * means[place]
-          part[start + place] = mean + share * (part[start + place] - mean)
+      var sums = parts[0]
+      for part in parts.dropFirst() {
+        for place in sums.indices { sums[place] += part[place] }
+      }
+      for (range, var part) in zip(ranges, parts) {
+        for place in part.indices {
+          let mean = weight * sums[place]
+          part[place] = mean + share * (part[place] - mean)
         }
+        try setNumbers(part, at: range.lowerBound + start)
       }
     }
   }

@@ -14,20 +14,22 @@ public final class ParameterBuffer {
   /// The number of elements of all parameters.
   public let count: Int
 
-  let values: Tensor
+  /// Where the parameters are.
+  public let device: Device
+
+  private let values: Tensor
   private let gradients: Tensor
 
   /// Creates parameters of these shapes, all zero.
-  public init(shapes: [[Int]]) throws(TensorError) {
+  public init(shapes: [[Int]], on device: Device = .cpu) throws(TensorError) {
     var ranges: [Range<Int>] = []
     var end = 0
     for shape in shapes {
       ranges.append(end..<end + shape.reduce(1, *))
       end += shape.reduce(1, *)
     }
-    let zeros = [Float](repeating: 0, count: end)
-    let values = try Tensor(zeros, shape: [end])
-    let gradients = try Tensor(zeros, shape: [end])
+    let values = try Tensor.zeros([end], on: device)
+    let gradients = try Tensor.zeros([end], on: device)
     var parameters: [Tensor] = []
     for (shape, range) in zip(shapes, ranges) {
       parameters.append(
@@ -36,6 +38,7 @@ public final class ParameterBuffer {
             $0, $1, Int64(range.lowerBound), shape.map(Int64.init), Int32(shape.count))
         })
     }
+    self.device = device
     self.ranges = ranges
     self.values = values
     self.gradients = gradients
@@ -44,53 +47,61 @@ public final class ParameterBuffer {
   }
 
   /// Returns a copy of the elements of a range.
-  public func numbers(in range: Range<Int>) -> [Float] {
-    Array(memory(of: values, range))
+  public func numbers(in range: Range<Int>) throws(TensorError) -> [Float] {
+    try copy(of: values, range)
   }
 
   /// Sets the elements from a place on.
-  public func setNumbers(_ numbers: [Float], at start: Int) {
-    let target = memory(of: values, start..<start + numbers.count)
-    for (index, number) in numbers.enumerated() { target[index] = number }
+  public func setNumbers(_ numbers: [Float], at start: Int) throws(TensorError) {
+    try set(values, numbers, at: start)
   }
 
   /// Returns a copy of the gradients of a range.
-  public func gradientNumbers(in range: Range<Int>) -> [Float] {
-    Array(memory(of: gradients, range))
+  public func gradientNumbers(in range: Range<Int>) throws(TensorError) -> [Float] {
+    try copy(of: gradients, range)
   }
 
   /// Copies the gradients of a range into an array that is there already.
   ///
   /// - Precondition: The array has room for them from the place on.
-  public func copyGradients(in range: Range<Int>, to numbers: inout [Float], at start: Int) {
+  public func copyGradients(
+    in range: Range<Int>, to numbers: inout [Float], at start: Int
+  ) throws(TensorError) {
     precondition(
       start >= 0 && start + range.count <= numbers.count,
       "room for \(range.count) gradients from \(start) on is expected, got \(numbers.count)")
-    let source = memory(of: gradients, range)
-    guard let first = source.baseAddress else { return }
-    numbers.withUnsafeMutableBufferPointer { numbers in
-      numbers.baseAddress?.advanced(by: start).update(from: first, count: source.count)
+    checkBounds(range)
+    let status = numbers.withUnsafeMutableBufferPointer { numbers in
+      ctorch_copy_part(
+        gradients.handle, Int64(range.lowerBound), Int64(range.count),
+        numbers.baseAddress?.advanced(by: start))
     }
+    try check("copying gradients", status)
   }
 
   /// Sets the gradients from a place on.
-  public func setGradients(_ numbers: [Float], at start: Int) {
-    let target = memory(of: gradients, start..<start + numbers.count)
-    _ = target.update(from: numbers)
+  public func setGradients(_ numbers: [Float], at start: Int) throws(TensorError) {
+    try set(gradients, numbers, at: start)
   }
 
   /// Sets all gradients to zero.
-  public func clearGradients() {
-    memory(of: gradients, 0..<count).update(repeating: 0)
+  public func clearGradients() throws(TensorError) {
+    try check("clearing gradients", ctorch_clear(gradients.handle))
   }
 
   /// Returns the Euclidean norm of the gradients of some ranges together.
-  public func gradientNorm(in ranges: [Range<Int>]) -> Double {
-    ranges.reduce(0) { sum, range in
-      let part = memory(of: gradients, range)
-      guard let base = part.baseAddress else { return sum }
-      return sum + ctorch_sum_of_squares(base, Int64(part.count))
-    }.squareRoot()
+  public func gradientNorm(in ranges: [Range<Int>]) throws(TensorError) -> Double {
+    var sum = 0.0
+    for range in ranges {
+      checkBounds(range)
+      var part = 0.0
+      try check(
+        "measuring gradients",
+        ctorch_sum_of_squares(
+          gradients.handle, Int64(range.lowerBound), Int64(range.count), &part))
+      sum += part
+    }
+    return sum.squareRoot()
   }
 
   /// Takes a step of AdamW on a range and sets its gradients to zero, in one pass.
@@ -98,13 +109,13 @@ public final class ParameterBuffer {
   /// - Parameters:
   ///   - range: The parameters to update.
   ///   - settings: The optimiser's settings.
-  ///   - moments: What the optimiser remembers of this range.
+  ///   - moments: What the optimiser remembers of this range; changes.
   ///   - gradientScale: What gradients are multiplied by first, to clip their norm.
   /// - Precondition: The moments are as many as the range has elements.
   public func update(
-    _ range: Range<Int>, by settings: AdamW, moments: inout AdamWMoments,
-    gradientScale: Double = 1
-  ) {
+    _ range: Range<Int>, by settings: AdamW, moments: AdamWMoments, gradientScale: Double = 1
+  ) throws(TensorError) {
+    checkBounds(range)
     precondition(
       moments.first.count == range.count && moments.second.count == range.count,
       "moments of \(range.count) parameters are expected, got \(moments.first.count)")
@@ -116,22 +127,36 @@ public final class ParameterBuffer {
       first_correction: Float(1 - power(settings.firstDecay, moments.steps)),
       second_correction: Float(1 - power(settings.secondDecay, moments.steps)),
       gradient_scale: Float(gradientScale))
-    ctorch_adamw(
-      &step, memory(of: values, range).baseAddress, memory(of: gradients, range).baseAddress,
-      &moments.first, &moments.second, Int64(range.count))
+    try check(
+      "updating parameters",
+      ctorch_adamw(
+        &step, values.handle, gradients.handle, Int64(range.lowerBound), moments.first.handle,
+        moments.second.handle))
   }
 
-  func memory(
-    of flat: Tensor, _ range: Range<Int>
-  ) -> UnsafeMutableBufferPointer<Float> {
+  private func copy(of flat: Tensor, _ range: Range<Int>) throws(TensorError) -> [Float] {
+    checkBounds(range)
+    var status: Int32 = 0
+    let numbers = [Float](unsafeUninitializedCapacity: range.count) { buffer, initialized in
+      status = ctorch_copy_part(
+        flat.handle, Int64(range.lowerBound), Int64(range.count), buffer.baseAddress)
+      initialized = range.count
+    }
+    try check("reading parameters", status)
+    return numbers
+  }
+
+  private func set(_ flat: Tensor, _ numbers: [Float], at start: Int) throws(TensorError) {
+    checkBounds(start..<start + numbers.count)
+    try check(
+      "setting parameters",
+      ctorch_set_part(flat.handle, Int64(start), Int64(numbers.count), numbers))
+  }
+
+  private func checkBounds(_ range: Range<Int>) {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= count,
       "a range of \(count) parameters is expected, got \(range)")
-    // A flat tensor that was made here lies in one piece, so its address is known.
-    guard let base = ctorch_numbers(flat.handle) else {
-      return UnsafeMutableBufferPointer(start: nil, count: 0)
-    }
-    return UnsafeMutableBufferPointer(start: base + range.lowerBound, count: range.count)
   }
 }
 

@@ -2,8 +2,8 @@ import CTorch
 
 /// An array of single-precision numbers of any number of dimensions, with derivatives.
 ///
-/// A view of LibTorch's tensor. Operations give new tensors and throw `TensorError` where shapes do
-/// not fit. A tensor is used by one thread at a time.
+/// A view of LibTorch's tensor. Operations give new tensors, where theirs are, and throw `TensorError`
+/// where shapes or devices do not fit. A tensor is used by one thread at a time.
 public final class Tensor {
   let handle: OpaquePointer
 

@@ -15,6 +15,13 @@ public enum TensorEngine {
     try check("setting the threads", ctorch_set_threads(Int32(count)))
   }
 
+  /// Runs a body in which this thread uses none of our kernels, but what takes their place on a GPU.
+  static func withoutKernels<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let before = ctorch_compose(true)
+    defer { _ = ctorch_compose(before) }
+    return try body()
+  }
+
   /// Runs a body in which no operation of this thread records derivatives.
   public static func withoutDerivatives<Result>(
     _ body: () throws -> Result

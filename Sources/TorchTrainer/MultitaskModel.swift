@@ -39,10 +39,11 @@ final class MultitaskModel {
   ///   - hidden: The number of elements of the hidden layer.
   ///   - outputs: The number of outputs of each task's head.
   ///   - sharing: What the tasks have in common.
+  ///   - device: Where the model is.
   ///   - streams: Give the first values, a stream for each parameter; copies begin as the same.
   init(
     encoder: any SentenceEncoder, hidden: Int, outputs: [Int], sharing: ParameterSharing,
-    streams: RandomStreams
+    device: Device, streams: RandomStreams
   ) throws {
     let body = encoder.parameters + [.weights(encoder.outputs, hidden), .bias(hidden)]
     let common = sharing.sharedParameters(encoder: encoder.parameters.count)
@@ -55,9 +56,9 @@ final class MultitaskModel {
       specifications += body[common...]
       specifications += [.weights(hidden, width, gain: 0.1), .bias(width)]
     }
-    let buffer = try ParameterBuffer(shapes: specifications.map(\.shape))
+    let buffer = try ParameterBuffer(shapes: specifications.map(\.shape), on: device)
     for (index, specification) in specifications.enumerated() {
-      buffer.setNumbers(
+      try buffer.setNumbers(
         specification.initialNumbers(using: streams.stream("initial-weights", numbers[index])),
         at: buffer.ranges[index].lowerBound)
     }
@@ -85,7 +86,8 @@ final class MultitaskModel {
     let p = models[task]
     let layers = p.count - 4
     var dropout = dropout
-    let vectors = try encoder.encode(batch, p[..<layers], dropout: &dropout)
+    let vectors = try encoder.encode(
+      batch.moved(to: buffer.device), p[..<layers], dropout: &dropout)
     let hidden = try vectors.affine(p[layers], p[layers + 1]).relu()
     let trunk = try dropout.applied(to: hidden)
     return try trunk.affine(p[layers + 2], p[layers + 3])

@@ -34,6 +34,20 @@ struct SentenceBatch {
 
   /// Numbers of each example beside its sentences, `[examples, numbers]`.
   var numbers: Tensor?
+
+  /// Returns the batch with its tensors on a device; indices stay where they are.
+  func moved(to device: Device) throws -> SentenceBatch {
+    let content =
+      switch content {
+      case .vectors(let vectors): Content.vectors(try vectors.moved(to: device))
+      case .features(let numbers, let group):
+        Content.features(try numbers.moved(to: device), group: group)
+      case .words, .pieces: content
+      }
+    return SentenceBatch(
+      examples: examples, isPair: isPair, tokens: tokens, offsets: offsets, content: content,
+      numbers: try numbers?.moved(to: device))
+  }
 }
 
 /// Makes the batches of some tasks' examples.

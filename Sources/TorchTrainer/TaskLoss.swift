@@ -11,7 +11,7 @@ extension TaskHead {
     case .number(let mean, let deviation):
       let standardised = targets.map { Float(($0 - mean) / deviation) }
       let actual = try Tensor(standardised, shape: [targets.count, 1])
-      return try outputs.squaredError(actual) * 0.5
+      return try outputs.squaredError(actual.moved(to: outputs.device)) * 0.5
     }
   }
 

@@ -27,10 +27,10 @@ extension TorchTrainer: JointTrainer {
       let loss = try loss(of: batch)
       losses.append(try finite(Double(loss.item()), batch.task))
       try loss.backward()
-      model.buffer.copyGradients(
+      try model.buffer.copyGradients(
         in: model.shared, to: &joint.shared.elements, at: row * model.shared.count)
-      joint.heads.append(model.buffer.gradientNumbers(in: model.heads[batch.task]))
-      model.buffer.clearGradients()
+      joint.heads.append(try model.buffer.gradientNumbers(in: model.heads[batch.task]))
+      try model.buffer.clearGradients()
     }
     let gram = joint.shared.gram()
     for (row, batch) in joint.batches.enumerated() {
@@ -42,15 +42,15 @@ extension TorchTrainer: JointTrainer {
 
   func step(weights: [Double]) throws {
     let joint = current(weights)
-    model.buffer.setGradients(
+    try model.buffer.setGradients(
       joint.shared.transposedTimes(weights.map { Float($0) }), at: model.shared.lowerBound)
     var tasks: [Int] = []
     for (row, batch) in joint.batches.enumerated() where weights[row] != 0 {
       let head = joint.heads[row].map { $0 * Float(weights[row]) }
-      model.buffer.setGradients(head, at: model.heads[batch.task].lowerBound)
+      try model.buffer.setGradients(head, at: model.heads[batch.task].lowerBound)
       tasks.append(batch.task)
     }
-    update(heads: tasks, momentsOf: tasks.first ?? 0)
+    try update(heads: tasks, momentsOf: tasks.first ?? 0)
   }
 
   func losses() throws -> [Double] {
@@ -80,22 +80,25 @@ extension TorchTrainer: JointTrainer {
     let norm = dot(direction, direction).squareRoot()
     guard norm > 0 else { return direction }
     let length = 0.01 / norm
-    let here = model.buffer.numbers(in: model.shared)
-    model.buffer.setNumbers(
+    let here = try model.buffer.numbers(in: model.shared)
+    try model.buffer.setNumbers(
       zip(here, direction).map { $0 + Float(length * $1) }, at: model.shared.lowerBound)
-    defer { model.buffer.setNumbers(here, at: model.shared.lowerBound) }
-    let there = try sharedGradient(of: joint.batches, weights: weights)
+    let there = Result { try sharedGradient(of: joint.batches, weights: weights) }
+    try model.buffer.setNumbers(here, at: model.shared.lowerBound)
     let base = joint.shared.transposedTimes(weights.map { Float($0) })
-    return zip(there, base).map { Double($0 - $1) / length }
+    return try zip(there.get(), base).map { Double($0 - $1) / length }
   }
 
   /// The gradient of a weighted sum of losses by the shared parameters.
   func sharedGradient(of batches: [TaskBatch], weights: [Double]) throws -> [Float] {
-    for (batch, weight) in zip(batches, weights) where weight != 0 {
-      try (loss(of: batch) * weight).backward()
+    let gradient = Result {
+      for (batch, weight) in zip(batches, weights) where weight != 0 {
+        try (loss(of: batch) * weight).backward()
+      }
+      return try model.buffer.gradientNumbers(in: model.shared)
     }
-    defer { model.buffer.clearGradients() }
-    return model.buffer.gradientNumbers(in: model.shared)
+    try model.buffer.clearGradients()
+    return try gradient.get()
   }
 
   /// Rows to write over: those of the last step where they fit, since new ones cost as much as a copy.

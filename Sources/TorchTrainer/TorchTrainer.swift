@@ -38,10 +38,11 @@ final class TorchTrainer: Trainer {
   ///   - batcher: What the examples are.
   ///   - encoder: Turns the batcher's batches into vectors.
   ///   - settings: How the model learns.
+  ///   - device: Where it does.
   ///   - seed: Decides the first parameters, the order of the batches and what is dropped.
   init(
     tasks: [LabelledTask], batcher: any SentenceBatcher, encoder: any SentenceEncoder,
-    settings: TorchTrainerSettings, seed: UInt64
+    settings: TorchTrainerSettings, device: Device, seed: UInt64
   ) throws {
     self.tasks = tasks
     self.batcher = batcher
@@ -50,7 +51,8 @@ final class TorchTrainer: Trainer {
     self.streams = streams
     model = try MultitaskModel(
       encoder: encoder, hidden: settings.hiddenDimension,
-      outputs: tasks.map(\.head.outputs), sharing: settings.sharing, streams: streams)
+      outputs: tasks.map(\.head.outputs), sharing: settings.sharing, device: device,
+      streams: streams)
     optimiser = AdamW(
       learningRate: settings.learningRate, weightDecay: settings.weightDecay)
     orders = tasks.enumerated().map { task, data in
@@ -60,7 +62,7 @@ final class TorchTrainer: Trainer {
     }
     let sets = settings.optimiserMoments == .shared ? 1 : tasks.count
     sharedMoments = Array(repeating: nil, count: sets)
-    headMoments = model.heads.map { AdamWMoments(count: $0.count) }
+    headMoments = try model.heads.map { try AdamWMoments(count: $0.count, on: device) }
   }
 
   func train(task: TaskIndex, batches: Int) throws -> TrainingSignal {
@@ -72,7 +74,7 @@ final class TorchTrainer: Trainer {
       let loss = try loss(of: batch)
       losses.append(try finite(Double(loss.item()), index))
       try loss.backward()
-      update(heads: [index], momentsOf: index)
+      try update(heads: [index], momentsOf: index)
       examples += batch.examples.count
     }
     return TrainingSignal(losses: losses, examples: examples)
@@ -121,9 +123,9 @@ final class TorchTrainer: Trainer {
   /// Updates the shared parameters and those of some tasks' heads, and clears their gradients.
   ///
   /// - Parameter task: The task whose moments of the shared parameters are used, where each has its own.
-  func update(heads: [Int], momentsOf task: Int) {
+  func update(heads: [Int], momentsOf task: Int) throws {
     let ranges = [model.shared] + heads.map { model.heads[$0] }
-    let norm = model.buffer.gradientNorm(in: ranges)
+    let norm = try model.buffer.gradientNorm(in: ranges)
     let scale = norm > settings.clipNorm ? settings.clipNorm / norm : 1
     var optimiser = optimiser
     // The batch has been taken already, so the first step has a count of one.
@@ -132,16 +134,16 @@ final class TorchTrainer: Trainer {
       optimiser.learningRate *= Double(batches) / Double(settings.warmup)
     }
     let place = settings.optimiserMoments == .shared ? 0 : task
-    // Taken out while it is changed, or it would be copied.
-    var moments = sharedMoments[place] ?? AdamWMoments(count: model.shared.count)
-    sharedMoments[place] = nil
-    model.buffer.update(model.shared, by: optimiser, moments: &moments, gradientScale: scale)
+    let moments =
+      try sharedMoments[place]
+      ?? AdamWMoments(count: model.shared.count, on: model.buffer.device)
     sharedMoments[place] = moments
+    try model.buffer.update(model.shared, by: optimiser, moments: moments, gradientScale: scale)
     for head in heads {
-      model.buffer.update(
-        model.heads[head], by: optimiser, moments: &headMoments[head], gradientScale: scale)
+      try model.buffer.update(
+        model.heads[head], by: optimiser, moments: headMoments[head], gradientScale: scale)
     }
-    SharingPenalty(sharing: settings.sharing, strength: settings.sharingStrength).apply(
+    try SharingPenalty(sharing: settings.sharing, strength: settings.sharingStrength).apply(
       to: model, tasks: orders.indices.filter { orders[$0].taken > 0 },
       learningRate: optimiser.learningRate)
   }
@@ -157,24 +159,24 @@ final class TorchTrainer: Trainer {
 
   func snapshot() throws -> TrainerSnapshot {
     var writer = StateWriter()
-    writer.append(model.buffer.numbers(in: 0..<model.buffer.count))
+    writer.append(try model.buffer.numbers(in: 0..<model.buffer.count))
     for order in orders { writer.append(order.taken) }
-    for moments in headMoments { writer.append(moments) }
+    for moments in headMoments { try writer.append(moments) }
     for moments in sharedMoments {
       writer.append(moments == nil ? 0 : 1)
-      if let moments { writer.append(moments) }
+      if let moments { try writer.append(moments) }
     }
     return TrainerSnapshot(bytes: writer.bytes)
   }
 
   func restore(_ snapshot: TrainerSnapshot) throws {
     var reader = StateReader(snapshot.bytes)
-    guard let state = state(from: &reader), reader.isAtEnd else {
+    guard let state = try state(from: &reader), reader.isAtEnd else {
       throw TrainerError.foreignSnapshot(
         expectedBytes: try self.snapshot().bytes.count, bytes: snapshot.bytes.count)
     }
-    model.buffer.setNumbers(state.parameters, at: 0)
-    model.buffer.clearGradients()
+    try model.buffer.setNumbers(state.parameters, at: 0)
+    try model.buffer.clearGradients()
     joint = nil
     for index in orders.indices { orders[index].taken = state.taken[index] }
     headMoments = state.heads
@@ -188,7 +190,7 @@ final class TorchTrainer: Trainer {
     var shared: [AdamWMoments?] = []
   }
 
-  private func state(from reader: inout StateReader) -> State? {
+  private func state(from reader: inout StateReader) throws -> State? {
     guard let parameters = reader.floats(model.buffer.count) else { return nil }
     var state = State(parameters: parameters)
     for _ in orders {
@@ -196,14 +198,17 @@ final class TorchTrainer: Trainer {
       state.taken.append(taken)
     }
     for head in model.heads {
-      guard let moments = reader.moments(head.count) else { return nil }
+      guard let moments = try reader.moments(head.count, on: model.buffer.device) else {
+        return nil
+      }
       state.heads.append(moments)
     }
     for _ in sharedMoments {
       switch reader.integer() {
       case 0: state.shared.append(nil)
       case 1:
-        guard let moments = reader.moments(model.shared.count) else { return nil }
+        guard let moments = try reader.moments(model.shared.count, on: model.buffer.device)
+        else { return nil }
         state.shared.append(moments)
       default: return nil
       }
@@ -213,20 +218,19 @@ final class TorchTrainer: Trainer {
 }
 
 extension StateWriter {
-  fileprivate mutating func append(_ moments: AdamWMoments) {
+  fileprivate mutating func append(_ moments: AdamWMoments) throws {
+    let numbers = try moments.numbers()
     append(moments.steps)
-    append(moments.first)
-    append(moments.second)
+    append(numbers.first)
+    append(numbers.second)
   }
 }
 
 extension StateReader {
-  fileprivate mutating func moments(_ count: Int) -> AdamWMoments? {
-    var moments = AdamWMoments(count: 0)
+  fileprivate mutating func moments(_ count: Int, on device: Device) throws -> AdamWMoments? {
     guard let steps = integer(), let first = floats(count), let second = floats(count) else {
       return nil
     }
-    (moments.steps, moments.first, moments.second) = (steps, first, second)
-    return moments
+    return try AdamWMoments(first: first, second: second, steps: steps, on: device)
   }
 }

@@ -13,6 +13,7 @@ public struct TorchTrainerFactory: TrainerFactory {
   /// How the trainers learn.
   public let settings: TorchTrainerSettings
 
+  private let device: Device
   private let labelled: [LabelledTask]
   private let input: TrainerInput
 
@@ -24,8 +25,8 @@ public struct TorchTrainerFactory: TrainerFactory {
   ///   - settings: How the trainers learn.
   ///   - cache: The folder in which vectors of sentences are kept from run to run, where a pretrained
   ///     encoder gives them once for all.
-  /// - Throws: `PretrainedInputError`, `PretrainedEncoderError`, `SharingError`, and what the engine says
-  ///   when it cannot be set up.
+  /// - Throws: `PretrainedInputError`, `PretrainedEncoderError`, `SharingError`, `DeviceError`, and what
+  ///   the engine says when it cannot be set up.
   /// - Precondition: The primary is one of the tasks, the settings are within their ranges.
   public init(
     tasks: [SplitTask], primary: TaskIndex, settings: TorchTrainerSettings,
@@ -36,7 +37,9 @@ public struct TorchTrainerFactory: TrainerFactory {
     settings.checkRanges()
     if let problem = settings.sharingProblem { throw problem }
     try TensorEngine.setThreads(settings.threads)
-    input = try TrainerInput.mixed(of: tasks, settings: settings, cache: cache)
+    device = try settings.device.found()
+    input = try TrainerInput.mixed(
+      of: tasks, settings: settings, device: device, cache: cache)
     labelled = tasks.map { LabelledTask($0) }
     self.tasks = tasks.enumerated().map { place, task in
       task.summary(isPrimary: place == primary.rawValue)
@@ -58,11 +61,14 @@ public struct TorchTrainerFactory: TrainerFactory {
     try encodeSentences { _ in }
     return try TorchTrainer(
       tasks: labelled, batcher: input.batcher, encoder: input.encoder, settings: settings,
-      seed: seed)
+      device: device, seed: seed)
   }
 }
 
 extension TorchTrainerFactory {
-  /// The name and the version of the engine that trains, for the record of a run.
-  public static var engine: String { "LibTorch \(TensorEngine.version)" }
+  /// The name and the version of the engine that trains, for the record of a run; and its device, where
+  /// that is not the CPU.
+  public var engine: String {
+    "LibTorch \(TensorEngine.version)" + (device == .gpu ? " on the GPU" : "")
+  }
 }

@@ -87,6 +87,9 @@ public struct TorchTrainerSettings: Equatable, Sendable, Codable {
   /// the sum of the rows' norms.
   public var sharingStrength: Double
 
+  /// Where sentences are encoded and models trained.
+  public var device: DeviceChoice
+
   /// The number of threads of one operation.
   public var threads: Int
 
@@ -100,7 +103,8 @@ public struct TorchTrainerSettings: Equatable, Sendable, Codable {
     warmup: Int = 0,
     weightDecay: Double = 0.01, dropout: Double = 0.1, batchSize: Int = 32,
     clipNorm: Double = 1, maximumTokens: Int = 48, optimiserMoments: OptimiserMoments = .shared,
-    sharing: ParameterSharing = .hard, sharingStrength: Double = 1, threads: Int = 1
+    sharing: ParameterSharing = .hard, sharingStrength: Double = 1,
+    device: DeviceChoice = .auto, threads: Int = 1
   ) {
     self.encoder = encoder
     self.model = model
@@ -120,6 +124,7 @@ public struct TorchTrainerSettings: Equatable, Sendable, Codable {
     self.optimiserMoments = optimiserMoments
     self.sharing = sharing
     self.sharingStrength = sharingStrength
+    self.device = device
     self.threads = threads
     checkRanges()
   }

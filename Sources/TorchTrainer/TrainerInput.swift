@@ -1,5 +1,6 @@
 import PretrainedEncoders
 import TaskData
+import Tensors
 
 /// What a trainer reads, and what turns it into vectors.
 struct TrainerInput: Sendable {
@@ -22,9 +23,12 @@ struct TrainerInput: Sendable {
   /// - Parameters:
   ///   - tasks: The tasks.
   ///   - settings: How the trainers learn.
+  ///   - device: Where sentences are encoded.
   ///   - cache: The folder of the vectors that are encoded once.
   /// - Throws: `PretrainedInputError`, `PretrainedEncoderError`, `TensorError`.
-  init(of tasks: [SplitTask], settings: TorchTrainerSettings, cache: String) throws {
+  init(
+    of tasks: [SplitTask], settings: TorchTrainerSettings, device: Device, cache: String
+  ) throws {
     switch settings.encoder {
     case .attention:
       encodedOnce = nil
@@ -40,7 +44,7 @@ struct TrainerInput: Sendable {
       let sequences = SequenceTable(tasks, .apart, folder, settings)
       let top = try settings.layers.checked("trainer.layers", upTo: depth)
       let vectors = SequenceVectors(
-        of: sequences, above: Array(depth - top + 1...depth), by: folder, in: cache)
+        of: sequences, above: Array(depth - top + 1...depth), by: folder, on: device, in: cache)
       let numbers =
         settings.pairNumbers == .all ? PairNumbers(tasks, table: sequences, vectors: vectors) : nil
       encodedOnce = EncodedOnce(vectors: vectors, numbers: numbers)
@@ -57,7 +61,9 @@ struct TrainerInput: Sendable {
       let top = try settings.tunedLayers.checked("trainer.tuned_layers", upTo: depth)
       let vectors =
         top == 0
-        ? nil : SequenceVectors(of: sequences, above: [depth - top], by: folder, in: cache)
+        ? nil
+        : SequenceVectors(
+          of: sequences, above: [depth - top], by: folder, on: device, in: cache)
       encodedOnce = vectors.map { EncodedOnce(vectors: $0) }
       batcher = SequenceBatcher(table: sequences, vectors: vectors)
       encoder = try TunedEncoder(folder, layers: top == 0 ? nil : top)

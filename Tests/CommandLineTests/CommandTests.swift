@@ -123,6 +123,28 @@ import Testing
     #expect(export.errors.contains("no mixture yet"))
   }
 
+  @Test func policiesAreComparedOnACommandThatTrains() throws {
+    let folder = try TemporaryFolder()
+    let result = try Tool.run(
+      "compare", "experiments/command/shell.yml", "--policies", "primary_only,uniform,exp3s",
+      "--seeds", "2", "--batches", "12", "--set", "comparison.steps=6", "--output",
+      folder.path("run"))
+    #expect(result.status == 0, "\(result.errors)")
+    let runs = try Journal.open(in: URL(filePath: folder.path("run"))).policyRuns()
+    for run in runs { #expect((run.result.evaluation == nil) == (run.policy == "exp3s")) }
+    #expect(result.output.contains("gradients"), "\(result.output)")
+  }
+
+  @Test func policiesAreNotComparedOnACommandThatOnlyScores() throws {
+    let folder = try TemporaryFolder()
+    let run = folder.path("run")
+    let result = try Tool.run(
+      "compare", "experiments/command/score.yml", "--output", run)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("give 'autosem compare' a trainer of kind 'command'"))
+    #expect(!FileManager.default.fileExists(atPath: run))
+  }
+
   @Test func aRunDoesNotGoOnWithACommandThatHasOtherTasks() throws {
     let folder = try TemporaryFolder()
     let file = try hanging(in: folder, atTraining: "exit 3")

@@ -76,6 +76,20 @@ import Testing
       "'trainer.command' needs 'trainer.kind: command' or 'trainer.kind: score'"
     ),
     (
+      "primary: rte\ntrainer: {timeout: ▸5}",
+      "'trainer.timeout' needs 'trainer.kind: command' or 'trainer.kind: score'"
+    ),
+    (
+      "primary: a\ntrainer: {kind: command, command: [a], batch_size: ▸5}",
+      "'trainer.batch_size' is for the built-in trainer, and 'trainer.kind' is 'command': leave it out; "
+        + "your command decides such things itself"
+    ),
+    (
+      "primary: a\nauxiliary: [b]\ntrainer: {kind: score, command: [a], model: ▸x}",
+      "'trainer.model' is for the built-in trainer, and 'trainer.kind' is 'score': leave it out; your "
+        + "command decides such things itself"
+    ),
+    (
       "primary: a\ndata: ▸x\ntrainer: {kind: command, command: [a]}",
       "'data': the tasks are those of the command, no folder was expected"
     ),

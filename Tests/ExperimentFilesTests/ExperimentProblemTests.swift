@@ -28,7 +28,7 @@ import TorchTrainer
         "'trainer': keys (kind, command, timeout, call_limit, encoder, model, layers, pair_numbers, "
           + "tuned_layers, embedding_buckets, embedding_dimension, hidden_dimension, learning_rate, warmup, "
           + "weight_decay, dropout, batch_size, clip_norm, maximum_tokens, optimiser_moments, "
-          + "sharing, sharing_strength, threads) were expected, got torch",
+          + "sharing, sharing_strength, device, threads) were expected, got torch",
       ])
   }
 

@@ -1,5 +1,6 @@
 import ExperimentFiles
 import Foundation
+import TestSupport
 import Testing
 import TorchTrainer
 
@@ -60,7 +61,10 @@ import TorchTrainer
     for key in ExperimentSchema.keys where key.path != "primary" {
       for mode in ExperimentMode.allCases where key.path != "mode" {
         let value = key.defaultValue(in: mode)
-        let settings = [("mode", mode.rawValue), ("primary", "rte")]
+        var settings = [("mode", mode.rawValue), ("primary", "rte")]
+        if ["trainer.timeout", "trainer.call_limit"].contains(key.path) {
+          settings += [("trainer.kind", "command"), ("trainer.command", "[train]")]
+        }
         let plain = try ExperimentFile.empty.resolved(overriding: settings)
         // Where there is no value, the default is a phrase.
         let isPhrase = [
@@ -109,19 +113,25 @@ import TorchTrainer
   @Test func thereIsAnExperimentForEachOfThePapersPrimaries() throws {
     let primaries = ["cola.yml", "mrpc.yml", "qnli.yml", "rte.yml", "sst2.yml"]
     #expect(try experiments(in: "experiments/paper") == primaries)
-    let others = ["quick.yml", "rte-frozen.yml", "rte-tuned.yml"]
+    let others = ["quick.yml", "rte-frozen.yml", "rte-tuned.yml", "qnli-500-frozen.yml"]
     #expect(Set(try experiments(in: "experiments")) == Set(primaries + others))
   }
 
   @Test(arguments: ["experiments", "experiments/paper"])
   func everyExperimentResolvesAndIsNamedAfterItsPrimary(folder: String) throws {
     let glue = ["cola", "sst2", "mrpc", "stsb", "qqp", "mnli", "qnli", "rte", "wnli"]
+    let temporary = try TemporaryFolder()
+    let row = "question\tsentence\tlabel\nWho?\tHe did.\tentailment\n"
+    let pairs = try (temporary.write(row, to: "a.tsv"), temporary.write(row, to: "b.tsv"))
     for name in try experiments(in: folder) {
       let file = root.appendingPathComponent(folder).appendingPathComponent(name)
       // Nothing else needs it, and nothing reads it yet.
-      let model = (key: "trainer.model", value: "model")
+      var files = [(key: "trainer.model", value: "model")]
+      if name == "qnli-500-frozen.yml" {
+        files += [("tasks.qnli-500.train", pairs.0), ("tasks.qnli-500.test", pairs.1)]
+      }
       let experiment = try ExperimentFile(contentsOf: file).resolved(
-        overriding: [model], availableTasks: { _ in glue })
+        overriding: files, availableTasks: { _ in glue })
       #expect(experiment.mode == (folder.hasSuffix("paper") ? .paper : .standard))
       let encoder = experiment.trainer.encoder.rawValue
       let names = [

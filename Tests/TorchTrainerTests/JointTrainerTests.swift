@@ -40,12 +40,12 @@ import Testing
     // One graph of all tasks, and its single gradient.
     let losses = try together.map { try graph.loss(of: graph.nextBatch(of: $0.rawValue)) }
     try ((losses[0] + losses[1] + losses[2]) * (1.0 / 3)).backward()
-    let expected = graph.model.buffer.gradientNumbers(in: graph.model.shared)
+    let expected = try graph.model.buffer.gradientNumbers(in: graph.model.shared)
     let scale = expected.reduce(0) { max($0, abs($1)) }
     #expect(scale > 0)
     #expect(zip(combined, expected).allSatisfy { abs($0 - $1) <= 1e-5 * scale })
     for (row, task) in together.enumerated() {
-      let head = graph.model.buffer.gradientNumbers(in: graph.model.heads[task.rawValue])
+      let head = try graph.model.buffer.gradientNumbers(in: graph.model.heads[task.rawValue])
       #expect(zip(rows.heads[row], head).allSatisfy { abs($0 / 3 - $1) <= 1e-5 })
     }
   }
@@ -143,7 +143,7 @@ import Testing
 
   @Test func divergedTrainingIsReportedWithTheTask() throws {
     let joint = try trainer()
-    joint.model.buffer.setNumbers([.nan], at: joint.model.heads[0].lowerBound)
+    try joint.model.buffer.setNumbers([.nan], at: joint.model.heads[0].lowerBound)
     #expect { try joint.gradients(of: together) } throws: { error in
       guard case .lossNotFinite("pairs", let loss)? = error as? TrainerError else { return false }
       return loss.isNaN

@@ -32,15 +32,23 @@ public struct Comparison: Sendable {
     self.earlier = earlier
   }
 
+  /// Makes sure that policies can be compared with a trainer.
+  ///
+  /// - Throws: `ComparisonError.noExamples`.
+  public static func check(_ factory: any TrainerFactory) throws(ComparisonError) {
+    guard factory.tasks.contains(where: { $0.trainingExamples > 0 }) else { throw .noExamples }
+  }
+
   /// Makes the runs that were not made yet and says how the policies did.
   ///
   /// - Parameter observer: Is told of every run, with the total number of runs, the journaled ones
   ///   included; from several threads, though never from two at once.
-  /// - Throws: `CancellationError` when the task is cancelled, between two batches; `SearchError` for
-  ///   other tasks than the journal's; what the journal throws. What is journaled stays.
+  /// - Throws: What `check` throws; `CancellationError` when the task is cancelled, between two batches;
+  ///   `SearchError` for other tasks than the journal's; what the journal throws. What is journaled stays.
   public func run(
     observer: @escaping @Sendable (PolicyRunRecord, _ of: Int) -> Void = { _, _ in }
   ) async throws -> Leaderboard {
+    try Self.check(factory)
     try journal.checkTasks(factory.tasks)
     let policies = try settings.policies ?? ComparedPolicy.allCases.filter(canFollow())
     let jobs = (0..<settings.seeds).flatMap { replicate in

@@ -2,8 +2,9 @@
 //
 // A function that makes a tensor returns NULL when it fails, any other returns a status that is not
 // zero; `ctorch_last_error` then says why, in the words of LibTorch, until the next failure on the
-// same thread. No C++ exception leaves this header. Tensors hold single-precision numbers on the CPU,
-// stored row after row. Class labels, rows and segments are 32-bit integers from zero.
+// same thread. No C++ exception leaves this header. Tensors hold single-precision numbers, stored row
+// after row, on the CPU or on a GPU; an operation takes tensors of one device and gives one there. Class
+// labels, rows and segments are 32-bit integers from zero, on the CPU.
 #ifndef CTORCH_H
 #define CTORCH_H
 
@@ -23,14 +24,29 @@ const char *ctorch_last_error(void);
 const char *ctorch_version(void);
 int ctorch_set_threads(int count);
 
+// Where the numbers of a tensor are.
+typedef enum { CTorchCPU, CTorchGPU } CTorchDevice;
+
+// Whether LibTorch can compute on a GPU here: one of NVIDIA's, or of AMD's by ROCm.
+bool ctorch_has_gpu(void);
+
+// Whether operations on this thread are composed of LibTorch's own on the CPU too, as they are elsewhere,
+// in place of our kernels; returns what held before.
+bool ctorch_compose(bool all);
+
 // Whether operations on this thread record derivatives; returns what held before.
 bool ctorch_record_derivatives(bool record);
 
 // ---- Tensors
 
-// Copies the numbers.
+// Copies the numbers, on the CPU.
 CTorchTensor *ctorch_from_floats(const float *numbers, const int64_t *shape, int rank,
                                  bool differentiable);
+
+CTorchTensor *ctorch_zeros(const int64_t *shape, int rank, CTorchDevice device);
+
+// The same numbers on a device.
+CTorchTensor *ctorch_moved(const CTorchTensor *tensor, CTorchDevice device);
 
 // A leaf that views a part of a flat tensor, and whose gradient views the same part of another.
 CTorchTensor *ctorch_parameter(const CTorchTensor *values, const CTorchTensor *gradients,
@@ -42,10 +58,14 @@ int ctorch_rank(const CTorchTensor *tensor);
 int64_t ctorch_extent(const CTorchTensor *tensor, int dimension);
 int64_t ctorch_count(const CTorchTensor *tensor);
 
-// The numbers themselves, for a tensor that is stored row after row; else NULL.
-float *ctorch_numbers(const CTorchTensor *tensor);
+CTorchDevice ctorch_device(const CTorchTensor *tensor);
 
 int ctorch_copy_numbers(const CTorchTensor *tensor, float *numbers);
+
+// Copies numbers into a flat tensor from a place on, or out of it; sets them to zero.
+int ctorch_copy_part(const CTorchTensor *flat, int64_t start, int64_t count, float *numbers);
+int ctorch_set_part(CTorchTensor *flat, int64_t start, int64_t count, const float *numbers);
+int ctorch_clear(CTorchTensor *flat);
 
 // Adds the derivatives of a single number to the gradients of the leaves that it depends on.
 int ctorch_backward(const CTorchTensor *tensor);
@@ -138,7 +158,7 @@ CTorchTensor *ctorch_cross_entropy(const CTorchTensor *logits, const int32_t *la
                                    int64_t count);
 CTorchTensor *ctorch_squared_error(const CTorchTensor *predicted, const CTorchTensor *actual);
 
-// ---- The optimiser, on plain memory
+// ---- The optimiser, on parts of flat tensors that begin at one place
 
 typedef struct {
   float learning_rate, first_decay, second_decay, epsilon, weight_decay;
@@ -148,11 +168,11 @@ typedef struct {
   float gradient_scale;
 } CTorchAdamW;
 
-double ctorch_sum_of_squares(const float *numbers, int64_t count);
+int ctorch_sum_of_squares(const CTorchTensor *flat, int64_t start, int64_t count, double *sum);
 
-// One step of AdamW in one pass, which also clears the gradients.
-void ctorch_adamw(const CTorchAdamW *step, float *values, float *gradients, float *first_moments,
-                  float *second_moments, int64_t count);
+// One step of AdamW in one pass, which also clears the gradients. The moments are of the part alone.
+int ctorch_adamw(const CTorchAdamW *step, CTorchTensor *values, CTorchTensor *gradients,
+                 int64_t start, CTorchTensor *first_moments, CTorchTensor *second_moments);
 
 #ifdef __cplusplus
 }

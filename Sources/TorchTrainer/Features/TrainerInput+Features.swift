@@ -1,17 +1,20 @@
 import TaskData
+import Tensors
 
 extension TrainerInput {
   /// Creates the input of tasks on text, as the settings ask for it, and of tasks on numbers.
   ///
-  /// - Throws: What `init(of:settings:cache:)` throws.
+  /// - Throws: What `init(of:settings:device:cache:)` throws.
   static func mixed(
-    of tasks: [SplitTask], settings: TorchTrainerSettings, cache: String
+    of tasks: [SplitTask], settings: TorchTrainerSettings, device: Device, cache: String
   ) throws -> TrainerInput {
     let texts = tasks.filter { $0.task.features.isEmpty }
     guard texts.count < tasks.count else {
-      return try TrainerInput(of: tasks, settings: settings, cache: cache)
+      return try TrainerInput(of: tasks, settings: settings, device: device, cache: cache)
     }
-    let text = texts.isEmpty ? nil : try TrainerInput(of: texts, settings: settings, cache: cache)
+    let text =
+      texts.isEmpty
+      ? nil : try TrainerInput(of: texts, settings: settings, device: device, cache: cache)
     var lists: [[String]] = []
     for task in tasks where !task.task.features.isEmpty && !lists.contains(task.task.features) {
       lists.append(task.task.features)

@@ -12,11 +12,12 @@ final class BertEncoder {
   /// - Parameters:
   ///   - folder: The encoder's folder.
   ///   - depth: The number of layers that are wanted.
+  ///   - device: Where it computes.
   /// - Throws: `PretrainedEncoderError`, `TensorError`.
-  init(_ folder: EncoderFolder, depth: Int) throws {
+  init(_ folder: EncoderFolder, depth: Int, on device: Device = .cpu) throws {
     let sizes = folder.configuration
     func tensors(_ parameters: [BertParameters.Parameter]) throws -> [Tensor] {
-      try parameters.map { try Tensor(folder.numbers(of: $0), shape: $0.shape) }
+      try parameters.map { try Tensor(folder.numbers(of: $0), shape: $0.shape).moved(to: device) }
     }
     network = BertNetwork(sizes: sizes)
     embeddings = try tensors(BertParameters.ofEmbeddings(sizes))

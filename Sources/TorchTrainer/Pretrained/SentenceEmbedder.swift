@@ -1,5 +1,5 @@
 public import PretrainedEncoders
-import Tensors
+public import Tensors
 
 /// Turns sentences into vectors by a pretrained encoder, as sentence-transformers does.
 public final class SentenceEmbedder {
@@ -12,10 +12,13 @@ public final class SentenceEmbedder {
 
   /// Reads the weights.
   ///
+  /// - Parameters:
+  ///   - folder: The encoder's folder.
+  ///   - device: Where it computes.
   /// - Throws: `PretrainedEncoderError`, `TensorError`.
-  public init(_ folder: EncoderFolder) throws {
+  public init(_ folder: EncoderFolder, on device: Device = .cpu) throws {
     self.folder = folder
-    encoder = try BertEncoder(folder, depth: folder.configuration.layers)
+    encoder = try BertEncoder(folder, depth: folder.configuration.layers, on: device)
   }
 
   /// Returns the vector of each sentence, of length one if the encoder's folder says so.

@@ -15,6 +15,7 @@ final class SequenceVectors: Sendable {
   private let table: SequenceTable
   private let layers: [Int]
   private let folder: EncoderFolder
+  private let device: Device
   private let cacheFolder: String
   private let kept = Mutex<Kept?>(nil)
 
@@ -30,13 +31,16 @@ final class SequenceVectors: Sendable {
   ///   - table: The sequences.
   ///   - layers: In rising order; 0 for the embeddings.
   ///   - folder: The encoder's.
+  ///   - device: Where it computes.
   ///   - cache: The folder of all that is kept.
   init(
-    of table: SequenceTable, above layers: [Int], by folder: EncoderFolder, in cache: String
+    of table: SequenceTable, above layers: [Int], by folder: EncoderFolder, on device: Device,
+    in cache: String
   ) {
     self.table = table
     self.layers = layers
     self.folder = folder
+    self.device = device
     cacheFolder = cache
   }
 
@@ -62,7 +66,7 @@ final class SequenceVectors: Sendable {
     _ missing: [Int], into cache: inout VectorCache, _ progress: (EncodingProgress) -> Void
   ) throws {
     guard !missing.isEmpty else { return }
-    let encoder = try BertEncoder(folder, depth: layers.last ?? 0)
+    let encoder = try BertEncoder(folder, depth: layers.last ?? 0, on: device)
     var done = table.count - missing.count
     var (written, numbers) = ([Int](), [Float]())
     func write() throws {

@@ -17,25 +17,25 @@ struct SharingPenalty {
   ///   - model: Has the parameters.
   ///   - tasks: Those that have been trained.
   ///   - learningRate: The size of the step.
-  func apply(to model: MultitaskModel, tasks: [Int], learningRate: Double) {
+  func apply(to model: MultitaskModel, tasks: [Int], learningRate: Double) throws {
     let pull = learningRate * strength
     guard pull > 0 else { return }
     switch sharing {
     case .hard: return
     case .soft:
       // The squared distances of all pairs are as many times those to the mean as there are tasks.
-      model.buffer.contract(
+      try model.buffer.contract(
         tasks.map { model.copies[$0] }, keeping: 1 / (1 + 2 * pull * Double(tasks.count)))
-    case .blockSparse: shrinkRows(of: model, tasks, .l2, by: pull)
-    case .blockSparseMaximum: shrinkRows(of: model, tasks, .linf, by: pull)
+    case .blockSparse: try shrinkRows(of: model, tasks, .l2, by: pull)
+    case .blockSparseMaximum: try shrinkRows(of: model, tasks, .linf, by: pull)
     }
   }
 
   private func shrinkRows(
     of model: MultitaskModel, _ tasks: [Int], _ norm: BlockNorm, by threshold: Double
-  ) {
+  ) throws {
     let places = tasks.map { model.hiddenWeights[$0] }
-    var weights = places.map { model.buffer.numbers(in: $0) }
+    var weights = try places.map { try model.buffer.numbers(in: $0) }
     let width = model.hidden
     for start in stride(from: 0, to: weights.first?.count ?? 0, by: width) {
       var row = weights.flatMap { $0[start..<start + width].map(Double.init) }
@@ -47,7 +47,7 @@ struct SharingPenalty {
       }
     }
     for (place, numbers) in zip(places, weights) {
-      model.buffer.setNumbers(numbers, at: place.lowerBound)
+      try model.buffer.setNumbers(numbers, at: place.lowerBound)
     }
   }
 }

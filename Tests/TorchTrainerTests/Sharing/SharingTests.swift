@@ -96,7 +96,7 @@ import Testing
   private func distance(_ strength: Double) throws -> Float {
     let trainer = try trainer(.soft, strength: strength)
     try train(trainer, [0, 1], rounds: 10)
-    let copies = trainer.model.copies.map { trainer.model.buffer.numbers(in: $0) }
+    let copies = try trainer.model.copies.map { try trainer.model.buffer.numbers(in: $0) }
     return zip(copies[0], copies[1]).map { abs($0 - $1) }.max() ?? .nan
   }
 
@@ -111,10 +111,10 @@ import Testing
     let trainer = try trainer(.soft, strength: 0)
     try train(trainer, [0, 1, 2], rounds: 2)
     let model = trainer.model
-    let before = model.copies.map { model.buffer.numbers(in: $0) }
-    SharingPenalty(sharing: .soft, strength: 5).apply(
+    let before = try model.copies.map { try model.buffer.numbers(in: $0) }
+    try SharingPenalty(sharing: .soft, strength: 5).apply(
       to: model, tasks: [0, 2], learningRate: 0.1)
-    let after = model.copies.map { model.buffer.numbers(in: $0) }
+    let after = try model.copies.map { try model.buffer.numbers(in: $0) }
     #expect(after[1] == before[1])
     for place in before[0].indices {
       let mean = (before[0][place] + before[2][place]) / 2
@@ -126,8 +126,8 @@ import Testing
   }
 
   /// The rows, `[rows][tasks · hidden]`, of the hidden layers of all tasks.
-  private func rows(_ model: MultitaskModel) -> [[Float]] {
-    let weights = model.hiddenWeights.map { model.buffer.numbers(in: $0) }
+  private func rows(_ model: MultitaskModel) throws -> [[Float]] {
+    let weights = try model.hiddenWeights.map { try model.buffer.numbers(in: $0) }
     return stride(from: 0, to: weights[0].count, by: model.hidden).map { start in
       weights.flatMap { $0[start..<start + model.hidden] }
     }
@@ -138,7 +138,7 @@ import Testing
     let zeros = try [0, 1, 2, 4, 8, 16, 32, 64, 100].map { strength in
       let trainer = try trainer(sharing, strength: strength)
       try train(trainer, [0, 1, 2], rounds: 20)
-      let rows = rows(trainer.model)
+      let rows = try rows(trainer.model)
       let width = trainer.model.hidden
       for row in rows where row[..<width].allSatisfy({ $0 == 0 }) {
         #expect(row.allSatisfy { $0 == 0 })
@@ -151,10 +151,10 @@ import Testing
 
   @Test func rowsShrinkByTheirCommonLength() throws {
     let model = try trainer(.blockSparse, strength: 0).model
-    let before = rows(model)
-    SharingPenalty(sharing: .blockSparse, strength: 2).apply(
+    let before = try rows(model)
+    try SharingPenalty(sharing: .blockSparse, strength: 2).apply(
       to: model, tasks: [0, 1, 2], learningRate: 0.1)
-    for (old, new) in zip(before, rows(model)) {
+    for (old, new) in try zip(before, rows(model)) {
       let length = old.reduce(0) { $0 + $1 * $1 }.squareRoot()
       let kept = max(0, 1 - 0.2 / length)
       #expect(zip(old, new).allSatisfy { abs($0 * kept - $1) < 1e-6 })
