@@ -48,6 +48,7 @@ let package = Package(
     .library(name: "CommandTrainer", targets: ["CommandTrainer", "Multitask"]),
     .library(name: "Bandits", targets: ["Bandits", "GSLNumerics"]),
     .library(name: "TaskWeighting", targets: ["TaskWeighting", "GSLNumerics"]),
+    .library(name: "AuxiliaryTasks", targets: ["AuxiliaryTasks", "GSLNumerics"]),
     .library(name: "SharedSparsity", targets: ["SharedSparsity", "GSLNumerics"]),
     .library(name: "GaussianProcesses", targets: ["GaussianProcesses", "GSLNumerics"]),
     .library(name: "BayesianOptimization", targets: ["BayesianOptimization", "GSLNumerics"]),
@@ -90,6 +91,9 @@ let package = Package(
       name: "Multitask", dependencies: ["GSLNumerics", "TaskWeighting"],
       swiftSettings: safe + optimised),
     .target(name: "SharedSparsity", dependencies: ["GSLNumerics"], swiftSettings: safe + optimised),
+    .target(
+      name: "AuxiliaryTasks", dependencies: ["GSLNumerics", "TaskWeighting"],
+      swiftSettings: safe + optimised),
 
     // MARK: - Data, trainers, journal
     .target(
@@ -131,7 +135,9 @@ let package = Package(
       swiftSettings: safe),
     .target(
       name: "MethodExperiments",
-      dependencies: ["Bandits", "GSLNumerics", "SharedSparsity", "TaskWeighting", "Yams"],
+      dependencies: [
+        "AuxiliaryTasks", "Bandits", "GSLNumerics", "SharedSparsity", "TaskWeighting", "Yams",
+      ],
       swiftSettings: safe + optimised),
     .executableTarget(
       name: "AutosemCLI",
@@ -170,6 +176,10 @@ let package = Package(
     .testTarget(
       name: "TaskWeightingTests",
       dependencies: ["GSLNumerics", "NumericalChecks", "TaskWeighting"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AuxiliaryTasksTests",
+      dependencies: ["AuxiliaryTasks", "GSLNumerics", "NumericalChecks"],
       swiftSettings: strict),
     .testTarget(
       name: "SharedSparsityTests",

@@ -8,6 +8,7 @@
   @_exported public import func Darwin.log
   @_exported public import func Darwin.log1p
   @_exported public import func Darwin.sin
+  @_exported public import func Darwin.tanh
 #else
   @_exported public import func Glibc.cos
   @_exported public import func Glibc.exp
@@ -15,4 +16,5 @@
   @_exported public import func Glibc.log
   @_exported public import func Glibc.log1p
   @_exported public import func Glibc.sin
+  @_exported public import func Glibc.tanh
 #endif

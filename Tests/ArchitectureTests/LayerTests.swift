@@ -12,6 +12,7 @@ import Testing
     "Multitask": ["GSLNumerics", "TaskWeighting"],
     "TaskWeighting": ["GSLNumerics"],
     "SharedSparsity": ["GSLNumerics"],
+    "AuxiliaryTasks": ["GSLNumerics", "TaskWeighting"],
     "PretrainedEncoders": ["Foundation"],
     "TaskData": ["Multitask", "GSLNumerics", "GzipFiles", "Foundation"],
     "TorchTrainer": [
@@ -31,7 +32,8 @@ import Testing
       "TaskData", "TorchTrainer", "Yams", "Foundation",
     ],
     "MethodExperiments": [
-      "Bandits", "GSLNumerics", "SharedSparsity", "TaskWeighting", "Yams", "Foundation",
+      "AuxiliaryTasks", "Bandits", "GSLNumerics", "SharedSparsity", "TaskWeighting", "Yams",
+      "Foundation",
     ],
     "Reports": ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "Foundation"],
     "AutosemCLI": [

@@ -1,0 +1,36 @@
+/// Gradient descent in units of the gradient's root mean square: Adam whose β₁ is zero.
+///
+/// Follows Kingma and Ba (2015), algorithm 1 <https://arxiv.org/abs/1412.6980>. Differs in counting the steps
+/// of each value on its own, so that one that begins anew does not begin with a leap.
+struct RootMeanSquareDescent: Equatable, Sendable {
+  private static let decay = 0.999
+
+  let learningRate: Double
+  private var squares: [Double]
+
+  /// The weight of the zero that each mean square began with.
+  private var beginnings: [Double]
+
+  init(count: Int, learningRate: Double) {
+    self.learningRate = learningRate
+    squares = Array(repeating: 0, count: count)
+    beginnings = Array(repeating: 1, count: count)
+  }
+
+  /// Moves the values against the gradient.
+  mutating func step(_ values: inout [Double], down gradient: [Double]) {
+    for index in values.indices {
+      let slope = gradient[index]
+      squares[index] = Self.decay * squares[index] + (1 - Self.decay) * slope * slope
+      beginnings[index] *= Self.decay
+      let size = (squares[index] / (1 - beginnings[index])).squareRoot() + 1e-8
+      values[index] -= learningRate * slope / size
+    }
+  }
+
+  /// Lets a value begin anew.
+  mutating func forget(_ index: Int) {
+    squares[index] = 0
+    beginnings[index] = 1
+  }
+}
