@@ -86,14 +86,6 @@ public struct NoisyLogExpectedImprovement: Acquisition, Equatable {
   }
 }
 
-/// Returns the logarithm of the mean of what has the given logarithms.
-func logMean(_ logarithms: [Double]) -> Double {
-  let largest = logarithms.reduce(-.infinity) { max($0, $1) }
-  guard largest.isFinite else { return largest }
-  let sum = logarithms.reduce(0) { $0 + exp($1 - largest) }
-  return largest + log(sum / Double(logarithms.count))
-}
-
 extension SobolSequence {
   /// Returns standard normal numbers that fill the space evenly, `[count, dimension]`; only the first
   /// forty columns do, the others are independent.
