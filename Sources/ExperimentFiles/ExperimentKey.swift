@@ -81,9 +81,9 @@ extension ExperimentKey {
       value: { .number($0[keyPath: place]) })
   }
 
-  static func choice<Choice: RawRepresentable & CaseIterable & Sendable>(
+  static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
     _ path: String, _ place: Place<Choice>, _ meaning: String
-  ) -> ExperimentKey where Choice.RawValue == String {
+  ) -> ExperimentKey {
     ExperimentKey(
       path: path, meaning: meaning, kind: .choice(Choice.allCases.map(\.rawValue)), absence: nil,
       assign: { value, experiment in
@@ -94,86 +94,29 @@ extension ExperimentKey {
       value: { .text($0[keyPath: place].rawValue) })
   }
 
-  static func choices<Choice: RawRepresentable & CaseIterable & Sendable>(
-    _ path: String, _ place: Place<[Choice]?>, absence: String, _ meaning: String
-  ) -> ExperimentKey where Choice.RawValue == String {
-    ExperimentKey(
-      path: path, meaning: meaning, kind: .choices(Choice.allCases.map(\.rawValue)),
-      absence: absence,
-      assign: { value, experiment in
-        if case .texts(let words) = value {
-          experiment[keyPath: place] = words.compactMap(Choice.init(rawValue:))
-        } else {
-          experiment[keyPath: place] = nil
-        }
-      },
-      value: { $0[keyPath: place].map { .texts($0.map(\.rawValue)) } ?? .none })
-  }
-
-  static func task(
-    _ path: String, _ place: Place<String>, absence: String, _ meaning: String
+  static func text(
+    _ path: String, _ kind: ExperimentKind, _ place: Place<String>, absence: String,
+    _ meaning: String
   ) -> ExperimentKey {
     ExperimentKey(
-      path: path, meaning: meaning, kind: .task, absence: absence,
+      path: path, meaning: meaning, kind: kind, absence: absence,
       assign: { if case .text(let value) = $0 { $1[keyPath: place] = value } },
       value: { .text($0[keyPath: place]) })
   }
 
-  static func tasks(
-    _ path: String, _ place: Place<[String]?>, absence: String, _ meaning: String
-  ) -> ExperimentKey {
-    texts(path, .tasks, place, absence: absence, meaning)
-  }
-
-  static func words(
-    _ path: String, _ place: Place<[String]>, absence: String, _ meaning: String
-  ) -> ExperimentKey {
-    ExperimentKey(
-      path: path, meaning: meaning, kind: .words, absence: absence,
-      assign: { value, experiment in
-        if case .texts(let words) = value {
-          experiment[keyPath: place] = words
-        } else {
-          experiment[keyPath: place] = []
-        }
-      },
-      value: { $0[keyPath: place].isEmpty ? .none : .texts($0[keyPath: place]) })
-  }
-
-  static func folders(
-    _ path: String, _ place: Place<[String]?>, absence: String, _ meaning: String
-  ) -> ExperimentKey {
-    texts(path, .folders, place, absence: absence, meaning)
-  }
-
-  private static func texts(
-    _ path: String, _ kind: ExperimentKind, _ place: Place<[String]?>, absence: String,
+  static func texts(
+    _ path: String, _ kind: ExperimentKind, _ place: Place<[String]>, absence: String,
     _ meaning: String
   ) -> ExperimentKey {
     ExperimentKey(
       path: path, meaning: meaning, kind: kind, absence: absence,
       assign: { value, experiment in
-        if case .texts(let texts) = value {
-          experiment[keyPath: place] = texts
+        if case .texts(let values) = value {
+          experiment[keyPath: place] = values
         } else {
-          experiment[keyPath: place] = nil
+          experiment[keyPath: place] = []
         }
       },
-      value: { $0[keyPath: place].map { .texts($0) } ?? .none })
-  }
-
-  static func folder(
-    _ path: String, _ place: Place<String?>, absence: String, _ meaning: String
-  ) -> ExperimentKey {
-    ExperimentKey(
-      path: path, meaning: meaning, kind: .folder, absence: absence,
-      assign: { value, experiment in
-        if case .text(let folder) = value {
-          experiment[keyPath: place] = folder
-        } else {
-          experiment[keyPath: place] = nil
-        }
-      },
-      value: { $0[keyPath: place].map { .text($0) } ?? .none })
+      value: { $0[keyPath: place].isEmpty ? .none : .texts($0[keyPath: place]) })
   }
 }

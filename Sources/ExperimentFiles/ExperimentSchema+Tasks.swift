@@ -9,8 +9,8 @@ extension ExperimentSchema {
   static func taskKeys(of name: String) -> [ExperimentKey] {
     let section = "tasks.\(name)"
     return [
-      .file(
-        "\(section).train", \.[task: name].train,
+      .text(
+        "\(section).train", .file, \.[task: name].train, absence: "must be given",
         "the file of the training examples, relative to the experiment file; it may be compressed "
           + "(`.gz`)"),
       .text(
@@ -22,17 +22,17 @@ extension ExperimentSchema {
       .choice(
         "\(section).format", \.[task: name].format, absence: "what the file's name ends in",
         "commas and quotes, tabs without quotes, or a JSON object a line"),
-      .columns(
-        "\(section).text", 1...2, \.[task: name].text,
+      .texts(
+        "\(section).text", .columns(1...2), \.[task: name].text, absence: "none",
         "the column of the sentence, or those of a pair"),
-      .columns(
-        "\(section).features", 1...10_000, \.[task: name].features,
+      .texts(
+        "\(section).features", .columns(1...10_000), \.[task: name].features, absence: "none",
         "the columns of the numbers to predict from, in place of `text`"),
       .text(
         "\(section).label", .column, \.[task: name].label, absence: "none, with `target`",
         "the column of the class to predict"),
-      .labels(
-        "\(section).labels", \.[task: name].labels,
+      .texts(
+        "\(section).labels", .labels, \.[task: name].labels,
         absence: "those in `train`, sorted",
         "the classes; for F1 the second is the positive one"),
       .text(

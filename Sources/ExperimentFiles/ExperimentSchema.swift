@@ -25,14 +25,15 @@ public enum ExperimentSchema {
 
   private static let general: [ExperimentKey] = [
     .choice("mode", \.mode, "the choices to start from: the better method's, or the original's"),
-    .task("primary", \.primary, absence: "must be given", "the task that matters"),
-    .tasks(
-      "auxiliary", \.auxiliary, absence: "all others", "the tasks that may help it, at least one"),
-    .folder(
-      "data", \.data, absence: "the built-in synthetic suite",
+    .text("primary", .task, \.primary, absence: "must be given", "the task that matters"),
+    .texts(
+      "auxiliary", .tasks, \.auxiliary, absence: "all others",
+      "the tasks that may help it, at least one"),
+    .text(
+      "data", .folder, \.data, absence: "the built-in synthetic suite",
       "the folder with the tasks, relative to the experiment file"),
-    .folder(
-      "output", \.output, absence: "a new folder in `runs`",
+    .text(
+      "output", .folder, \.output, absence: "a new folder in `runs`",
       "the folder for the run's journal, relative to the experiment file"),
     .seed("seed", \.search.seed, "the seed from which every random stream of the run is derived"),
     .integer(
@@ -150,8 +151,8 @@ public enum ExperimentSchema {
       "comparison.search_share", NumberBounds(lower: .excluded(0), upper: .excluded(1)),
       \.comparison.searchShare,
       "the share of its batches that a search may spend before the training with what it found"),
-    .folders(
-      "comparison.logs", \.comparison.logs, absence: "a third of its own batches",
+    .texts(
+      "comparison.logs", .folders, \.comparison.logs, absence: "a third of its own batches",
       "the earlier runs from whose stage one the `counterfactual` policy is learned, relative to the "
         + "experiment file"),
   ]
@@ -161,8 +162,9 @@ public enum ExperimentSchema {
       "trainer.kind", \.trainerKind,
       "what trains: the built-in trainer, to which the keys from `trainer.encoder` on belong, your own "
         + "command, or your own command that only scores mixtures (`your-own-script.md`)"),
-    .words(
-      "trainer.command", \.command.command, absence: "must be given unless the kind is `torch`",
+    .texts(
+      "trainer.command", .words, \.command.command,
+      absence: "must be given unless the kind is `torch`",
       "your command, started without a shell in the folder of the experiment file"),
     .number(
       "trainer.timeout", NumberBounds(lower: .excluded(0), upper: .included(31_536_000)),
@@ -178,8 +180,8 @@ public enum ExperimentSchema {
       "how sentences become vectors: from hashed words, by attention or as their mean; from word "
         + "pieces that a pretrained encoder has encoded once, by attention; or by training the "
         + "pretrained encoder itself"),
-    .folder(
-      "trainer.model", \.trainer.model, absence: "needed for `frozen` and `tuned`",
+    .text(
+      "trainer.model", .folder, \.trainer.model, absence: "needed for `frozen` and `tuned`",
       "the folder of the pretrained encoder: `config.json`, `vocab.txt` or `tokenizer.json`, and "
         + "`model.safetensors`"),
     .integer(
