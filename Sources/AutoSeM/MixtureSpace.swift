@@ -49,14 +49,20 @@ struct MixtureSpace {
       anchors.append(
         Anchor(name: "proportional", point: sizes.map { $0 / sizes.reduce(0, +) }))
     }
+    if let utilities = utilities(arms: arms) {
+      anchors.append(Anchor(name: "selection", point: utilities))
+    }
+    return anchors
+  }
+
+  /// Shares in proportion to the mean utilities that stage one found, `[active tasks]`; nil if there
+  /// was no stage one.
+  func utilities(arms: [ArmRecord]) -> [Double]? {
+    guard arms.contains(where: { $0.pulls > 0 }) else { return nil }
     let utilities = active.map { task in
       arms.first { $0.task == task }?.mean ?? 0
     }
-    if arms.contains(where: { $0.pulls > 0 }) {
-      anchors.append(
-        Anchor(name: "selection", point: utilities.map { $0 / utilities.reduce(0, +) }))
-    }
-    return anchors
+    return utilities.map { $0 / utilities.reduce(0, +) }
   }
 
   private func spread<Weight>(_ point: [Weight], over zero: Weight) -> [Weight] {

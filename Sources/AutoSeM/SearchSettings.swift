@@ -130,6 +130,14 @@ public struct MixingSettings: Equatable, Sendable, Codable {
     case partial
   }
 
+  /// What stage two believes of where the best mixture lies before its trials.
+  public enum Prior: String, CaseIterable, Sendable, Codable {
+    /// Nothing: the original's.
+    case none
+    /// That the shares follow stage one's mean utilities; fades as trials are made.
+    case utilities
+  }
+
   /// When stage two ends.
   public enum Stop: String, CaseIterable, Sendable, Codable {
     /// When its trials are used up: the original's.
@@ -165,6 +173,9 @@ public struct MixingSettings: Equatable, Sendable, Codable {
 
   /// How the next mixture is chosen.
   public var acquisition: Acquisition = .logExpectedImprovement
+
+  /// What is believed of where the best mixture lies before the trials.
+  public var prior: Prior = .none
 
   /// How a mixture becomes a sequence of batches.
   public var schedule: MixingSchedule = .interleaved

@@ -49,6 +49,9 @@ public struct MultiFidelityOptimizer: Sendable {
   /// How to look.
   public let settings: MultiFidelitySettings
 
+  /// What is believed of where the optimum lies, beyond the trials; nil for nothing.
+  public let prior: FadingPrior?
+
   /// The trials that were begun.
   public private(set) var trials: [Trial] = []
 
@@ -69,12 +72,15 @@ public struct MultiFidelityOptimizer: Sendable {
   /// Creates an optimiser that knows nothing.
   ///
   /// - Precondition: The anchors are points of the space.
-  public init(space: any SearchSpace, settings: MultiFidelitySettings) {
+  public init(
+    space: any SearchSpace, settings: MultiFidelitySettings, prior: FadingPrior? = nil
+  ) {
     for anchor in settings.anchors {
       precondition(space.contains(anchor), "an anchor in the space is expected, got \(anchor)")
     }
     self.space = space
     self.settings = settings
+    self.prior = prior
     remaining = settings.budget
     anchors = settings.anchors
   }
@@ -215,7 +221,10 @@ public struct MultiFidelityOptimizer: Sendable {
     guard !plans.isEmpty else { return nil }
     let gains = try model.believing(pending.map(place)).logGains(
       of: plans.map(\.place), over: points)
-    let rates = zip(gains, plans).map { $0 - log(Double($1.cost)) }
+    let rates = zip(gains, plans).map { gain, plan in
+      gain - log(Double(plan.cost))
+        + (prior?.logFactor(at: plan.step.point, trials: trials.count) ?? 0)
+    }
     let best = rates.indices.max { (rates[$0], $1) < (rates[$1], $0) } ?? 0
     return plans[best].step
   }

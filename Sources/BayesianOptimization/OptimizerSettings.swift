@@ -112,9 +112,7 @@ public struct OptimizerSettings: Sendable {
     guard prior != nil || cost != nil else { return nil }
     return { [prior, cost] point in
       var logarithm = 0.0
-      if let prior {
-        logarithm += prior.strength / Double(max(trials, 1)) * prior.prior.logDensity(at: point)
-      }
+      if let prior { logarithm += prior.logFactor(at: point, trials: trials) }
       if let cost { logarithm -= log(cost(point)) }
       return logarithm
     }

@@ -24,6 +24,11 @@ public struct FadingPrior: Sendable {
     self.prior = prior
     self.strength = strength
   }
+
+  /// The logarithm of what multiplies the gain at a point after some trials.
+  func logFactor(at point: [Double], trials: Int) -> Double {
+    strength / Double(max(trials, 1)) * prior.logDensity(at: point)
+  }
 }
 
 /// The belief that the best mixture is about a given one: a Dirichlet distribution.
@@ -55,11 +60,14 @@ public struct DirichletPrior: OptimumPrior, Equatable {
   }
 
   /// Returns Σ c pᵢ log(wᵢ + 0.01), where p are the mixture's weights raised like those of the point.
+  ///
+  /// - Parameter point: Weights, of which as well only the ratios count.
   public func logDensity(at point: [Double]) -> Double {
     precondition(point.count == mixture.count, "\(mixture.count) weights are expected")
+    let sum = point.reduce(0, +)
     let total = 1 + Double(mixture.count) * Self.offset
-    return zip(mixture, point).reduce(0) { sum, pair in
-      sum + concentration * (pair.0 + Self.offset) / total * log(pair.1 + Self.offset)
+    return zip(mixture, point).reduce(0) { density, pair in
+      density + concentration * (pair.0 + Self.offset) / total * log(pair.1 / sum + Self.offset)
     }
   }
 }

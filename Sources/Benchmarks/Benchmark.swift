@@ -8,7 +8,7 @@ import TorchTrainer
 /// `step`, `embed MODEL SENTENCES`, `encode MODEL GLUE`, `tune MODEL GLUE`, `trainer [GLUE folder]`,
 /// `transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]]`,
 /// `selection [PRIMARY [SEEDS [REWARD]]]`, `optimizer [SEEDS [OBJECTIVE …]]`,
-/// `suggestion [OBSERVATIONS …]`, `fidelity [TASK,TASK… [TRIALS [SEEDS [INITIAL …]]]]`, `method FILE` or
+/// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE` or
 /// `weighting`.
 @main enum Benchmark {
   static func main() async {
@@ -61,15 +61,14 @@ import TorchTrainer
       let counts = arguments.dropFirst().compactMap { Int($0) }
       try timeSuggestion(
         observations: counts.isEmpty ? [50, 100, 200, 500, 1000, 5000] : counts)
-    case "fidelity":
+    case "mixing":
       let values = Array(arguments.dropFirst())
       let tasks = (values.first ?? "rte,mnli,qqp,wnli,qnli").split(separator: ",").map(String.init)
       let trials = values.dropFirst().first.flatMap { Int($0) } ?? 8
       let seeds = values.dropFirst(2).first.flatMap { UInt64($0) } ?? 20
-      let initial = values.dropFirst(3).compactMap { Int($0) }
-      try await measureFidelity(
-        tasks, trials: max(trials, 1), seeds: 1...max(seeds, 1),
-        initialTrials: initial.isEmpty ? [SearchSettings().mixing.initialTrials] : initial)
+      let ways = values.count > 3 ? Array(values[3...]) : ["plain", "fidelity=partial"]
+      try await measureMixing(
+        tasks, trials: max(trials, 1), seeds: 1...max(seeds, 1), ways: ways.map(MixingWay.init))
     case "weighting": try timeWeighting()
     case "method" where arguments.count == 2:
       try runMethod(arguments[arguments.index(after: arguments.startIndex)])
@@ -79,7 +78,7 @@ import TorchTrainer
           + "| trainer [FOLDER] "
           + "| transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]] "
           + "| selection [PRIMARY [SEEDS [REWARD]]] | optimizer [SEEDS [OBJECTIVE ...]] "
-          + "| suggestion [OBSERVATIONS ...] | fidelity [TASK,TASK... [TRIALS [SEEDS [INITIAL ...]]]] "
+          + "| suggestion [OBSERVATIONS ...] | mixing [TASK,TASK... [TRIALS [SEEDS [WAY ...]]]] "
           + "| method FILE | weighting"
       )
     }

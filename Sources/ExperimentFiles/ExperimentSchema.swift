@@ -115,6 +115,10 @@ public enum ExperimentSchema {
       "where mixtures are searched: all weights that sum to one, or small whole numbers"),
     .choice("mixing.acquisition", \.search.mixing.acquisition, "how the next mixture is chosen"),
     .choice(
+      "mixing.prior", \.search.mixing.prior,
+      "what is believed of the best mixture before the trials, less with every trial: nothing, or "
+        + "that shares follow the utilities that stage one found, if there is a stage one"),
+    .choice(
       "mixing.schedule", \.search.mixing.schedule,
       "how a mixture becomes a sequence of batches: spread evenly, in blocks, or drawn at random"),
     .choice(

@@ -23,6 +23,7 @@ import Testing
   @Test func onlyTheRatiosOfTheMixtureCount() {
     let one = DirichletPrior(mixture: [1, 2, 5], concentration: 4)
     #expect(one == DirichletPrior(mixture: [0.125, 0.25, 0.625], concentration: 4))
+    #expect(isClose(one.logDensity(at: [0, 3, 5]), one.logDensity(at: [0, 0.375, 0.625])))
   }
 
   /// −((1 − 0)² / (2 × 4) + (3 − 1)² / (2 × 1)).
@@ -101,6 +102,30 @@ import Testing
     }
     let prior = FadingPrior(DirichletPrior(mixture: mixture, concentration: 20), strength: 5)
     #expect(try regret(prior) < 0.5 * regret(nil))
+  }
+
+  @Test func aBeliefDrawsPartialTrialsToWhereItPoints() throws {
+    let mixture = [0, 0.2, 0.8]
+    func distance(_ prior: FadingPrior?) throws -> Double {
+      var search = MultiFidelityOptimizer(
+        space: SimplexSpace(count: 3),
+        settings: MultiFidelitySettings(rungs: [3, 4], budget: 40, initialPoints: 4),
+        prior: prior)
+      let streams = RandomStreams(seed: 8)
+      var number = 0
+      while let step = try search.ask(using: streams.stream("ask", number)) {
+        number += 1
+        // Nothing to choose by, but for noise.
+        search.tell(step, objective: streams.stream("noise", number).normal())
+      }
+      let advised = search.trials.filter { $0.origin == .model }
+      #expect(advised.count > 3)
+      return advised.reduce(0) { sum, trial in
+        sum + zip(trial.point, mixture).reduce(0) { $0 + abs($1.0 - $1.1) }
+      } / Double(advised.count)
+    }
+    let prior = FadingPrior(DirichletPrior(mixture: mixture, concentration: 20), strength: 20)
+    #expect(try distance(prior) < 0.6 * distance(nil))
   }
 
   @Test func whereTrialsAreDearFewerAreMade() throws {

@@ -38,6 +38,7 @@ import TorchTrainer
         proposed_together: 4
         space: integer_ratio
         acquisition: gp_hedge
+        prior: utilities
         schedule: multinomial
         objective: log_loss
       confirmation:
@@ -86,6 +87,7 @@ import TorchTrainer
     expected.search.mixing.proposedTogether = 4
     expected.search.mixing.space = .integerRatio
     expected.search.mixing.acquisition = .gpHedge
+    expected.search.mixing.prior = .utilities
     expected.search.mixing.schedule = .multinomial
     expected.search.mixing.objective = .logLoss
     expected.search.confirmation.seeds = 4

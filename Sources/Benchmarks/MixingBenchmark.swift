@@ -1,0 +1,185 @@
+import AutoSeM
+import Foundation
+import GSLNumerics
+import Multitask
+import RunJournal
+import TaskData
+import TorchTrainer
+
+/// Compares ways of stage two at the same number of training batches.
+///
+/// One run a seed, with the suite and the split made from that seed and the tasks given. Where a way wants
+/// to know what stage one found, there is a stage one, the same for all ways; or else it is passed
+/// through without training to speak of and keeps all tasks. The mixture that stage two recommends is
+/// trained with fresh seeds, which all ways share, and measured on the test split. Prints a line a run
+/// and a Markdown table with paired differences to the first way.
+///
+/// - Parameters:
+///   - names: The tasks, the primary first.
+///   - trials: The whole trials whose batches stage two may spend.
+///   - seeds: The runs.
+///   - ways: At least one.
+func measureMixing(
+  _ names: [String], trials: Int, seeds: ClosedRange<UInt64>, ways: [MixingWay]
+) async throws {
+  let isSelecting = ways.contains { $0.applied(to: SearchSettings().mixing).prior != .none }
+  var endings = [[Evaluation]](repeating: [], count: ways.count)
+  for seed in seeds {
+    let factory = try factory(of: names, seed: seed)
+    var pulls: [PullRecord] = []
+    for (place, way) in ways.enumerated() {
+      var settings = SearchSettings()
+      settings.seed = seed
+      settings.workers = 1
+      if !isSelecting {
+        settings.selection.rounds = 1
+        settings.selection.batchesPerPull = 1
+        settings.selection.keep = names.count
+        settings.selection.threshold = 0
+      }
+      settings.mixing.trials = trials
+      settings.mixing = way.applied(to: settings.mixing)
+      settings.mixing.initialTrials = min(settings.mixing.initialTrials, trials)
+      let journal = try await journal(of: settings, factory, pulls)
+      guard let mixture = try journal.recommendation()?.mixture else { throw CancellationError() }
+      pulls = try journal.pulls()
+      let evaluation = try truth(of: mixture, factory, settings, seeds: 6)
+      endings[place].append(evaluation)
+      let shares = zip(factory.tasks, mixture.weights).map { "\($0.name) \(rounded($1, 2))" }
+      let spent = try journal.trials().reduce(0) { $0 + $1.batches }
+      print(
+        "seed \(seed), \(way.name), \(spent) batches: loss \(rounded(evaluation.loss, 3)), "
+          + "metric \(rounded(evaluation.metric, 3)); " + shares.joined(separator: ", "))
+    }
+  }
+  print(
+    """
+
+    \(names[0]) with \(names.dropFirst().joined(separator: ", ")); \(trials) whole trials' batches
+
+    | way | log-loss | difference | metric | difference |
+    |---|---|---|---|---|
+    """)
+  for (way, own) in zip(ways, endings) {
+    let losses = SampleStatistics(zip(own, endings[0]).map { $0.loss - $1.loss })
+    let metrics = SampleStatistics(zip(own, endings[0]).map { $0.metric - $1.metric })
+    print(
+      "| \(way.name) | \(rounded(SampleStatistics(own.map(\.loss)).mean, 3)) "
+        + "| \(difference(losses)) | \(rounded(SampleStatistics(own.map(\.metric)).mean, 3)) "
+        + "| \(difference(metrics)) |")
+  }
+}
+
+/// What one way of stage two does otherwise than the default: `plain`, or such as
+/// `fidelity=partial,initial=5`.
+struct MixingWay {
+  let name: String
+  private let change: (inout MixingSettings) -> Void
+
+  /// Reads a way.
+  ///
+  /// - Throws: `UnknownWay`.
+  init(_ name: String) throws {
+    self.name = name
+    let changes = try name.split(separator: ",").filter { $0 != "plain" }.map { part in
+      let pair = part.split(separator: "=").map(String.init)
+      guard pair.count == 2, let change = Self.change(pair[0], pair[1]) else {
+        throw UnknownWay(name: name)
+      }
+      return change
+    }
+    change = { settings in for change in changes { change(&settings) } }
+  }
+
+  /// Returns settings with the changes made.
+  func applied(to settings: MixingSettings) -> MixingSettings {
+    var settings = settings
+    change(&settings)
+    return settings
+  }
+
+  private static func change(_ key: String, _ value: String) -> ((inout MixingSettings) -> Void)? {
+    switch key {
+    case "fidelity": MixingSettings.Fidelity(rawValue: value).map { new in { $0.fidelity = new } }
+    case "acquisition":
+      MixingSettings.Acquisition(rawValue: value).map { new in { $0.acquisition = new } }
+    case "prior": MixingSettings.Prior(rawValue: value).map { new in { $0.prior = new } }
+    case "initial": Int(value).map { new in { $0.initialTrials = new } }
+    default: nil
+    }
+  }
+}
+
+/// A way of stage two that there is not.
+struct UnknownWay: Error, CustomStringConvertible {
+  let name: String
+
+  var description: String {
+    "'\(name)' is no way of stage two: 'plain' was expected, or such as 'fidelity=partial', "
+      + "'acquisition=knowledge_gradient', 'prior=utilities' and 'initial=5', with commas between them"
+  }
+}
+
+private func factory(of names: [String], seed: UInt64) throws -> TorchTrainerFactory {
+  let suite = try TaskSuite.synthetic(seed: seed, names: names)
+  guard let place = suite.names.firstIndex(of: names[0]) else {
+    throw TaskDataError.unknownTask(names[0], available: suite.names)
+  }
+  let streams = RandomStreams(seed: seed).substreams("validation")
+  return try TorchTrainerFactory(
+    tasks: suite.tasks.map { SplitTask($0, using: streams.stream($0.name)) },
+    primary: TaskIndex(place), settings: TorchTrainerSettings())
+}
+
+/// Returns the journal of a search until stage two has recommended a mixture.
+///
+/// - Parameter pulls: Those of stage one that need not be made again.
+private func journal(
+  of settings: SearchSettings, _ factory: TorchTrainerFactory, _ pulls: [PullRecord]
+) async throws -> Journal {
+  let journal = try Journal.inMemory(
+    header: RunHeader(
+      version: "benchmark", experiment: "{}", origin: "synthetic", isSynthetic: true,
+      tasks: factory.tasks))
+  for pull in pulls { try journal.record(pull) }
+  let search = Search(settings: settings, factory: factory, journal: journal)
+  let (events, ended) = AsyncStream.makeStream(of: Void.self)
+  let running = Task {
+    defer { ended.finish() }
+    _ = try await search.run { event in
+      if case .recommended = event { ended.yield() }
+    }
+  }
+  for await _ in events { running.cancel() }
+  do {
+    try await running.value
+  } catch is CancellationError {
+    // Confirmation is not wanted.
+  }
+  return journal
+}
+
+/// The mean over fresh seeds on the test split.
+private func truth(
+  of mixture: Mixture, _ factory: TorchTrainerFactory, _ settings: SearchSettings, seeds: Int
+) throws -> Evaluation {
+  let streams = RandomStreams(seed: settings.seed)
+  let evaluations = try (0..<seeds).map { number in
+    let trainer = try factory.makeTrainer(seed: streams.stream("truth", number).seed())
+    let order = settings.mixing.schedule.tasks(
+      for: mixture, batches: settings.mixing.steps, using: streams.stream("truth-order", number))
+    for task in order { _ = try trainer.train(task: task, batches: 1) }
+    return try trainer.evaluate(task: factory.primary, split: .test)
+  }
+  return Evaluation(
+    metric: SampleStatistics(evaluations.map(\.metric)).mean,
+    loss: SampleStatistics(evaluations.map(\.loss)).mean, examples: evaluations[0].examples)
+}
+
+private func rounded(_ value: Double, _ digits: Int) -> String {
+  String(format: "%.\(digits)f", value)
+}
+
+private func difference(_ statistics: SampleStatistics) -> String {
+  String(format: "%+.3f ± %.3f", statistics.mean, statistics.halfWidth() ?? .nan)
+}
