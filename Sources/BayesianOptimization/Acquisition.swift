@@ -15,6 +15,29 @@ public protocol Acquisition: Sendable {
   func criterion(
     for state: SearchState, using stream: RandomStream
   ) throws -> any AcquisitionCriterion
+
+  /// Returns what points are worth where several models of the objective are believed in alike: unless
+  /// a rule has a better way, the mean of what each says is gained.
+  ///
+  /// - Parameters:
+  ///   - states: What is known by each model, at least one.
+  ///   - stream: Gives the samples, if the rule takes any.
+  /// - Throws: `GSLError` when covariances are not positive definite even with jitter.
+  func criterion(
+    forAll states: [SearchState], using stream: RandomStream
+  ) throws -> any AcquisitionCriterion
+}
+
+extension Acquisition {
+  /// Returns the mean of what points are worth by each model: of the gains where worths are their
+  /// logarithms.
+  public func criterion(
+    forAll states: [SearchState], using stream: RandomStream
+  ) throws -> any AcquisitionCriterion {
+    precondition(!states.isEmpty, "a state is expected")
+    let criteria = try states.map { try criterion(for: $0, using: stream) }
+    return criteria.count == 1 ? criteria[0] : MeanCriterion(criteria: criteria)
+  }
 }
 
 /// What points are worth trying in one state of a search, as a function of the model's inputs.

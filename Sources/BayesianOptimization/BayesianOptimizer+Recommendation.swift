@@ -18,11 +18,11 @@ extension BayesianOptimizer {
     let pool = CandidatePool(
       around: tried, in: surrogate.space, settings: settings, using: stream)
     // Minus an upper confidence bound.
-    let bound = try LowerConfidenceBound(standardDeviations: -1)
-      .criterion(for: SearchState(process: surrogate.process, best: 0), using: stream)
+    let bound = try LowerConfidenceBound(standardDeviations: -1).criterion(
+      forAll: surrogate.processes.map { SearchState(process: $0, best: 0) }, using: stream)
     let merit = Merit(
       space: surrogate.space, criterion: bound, feasibility: try feasibility(in: surrogate),
-      logFactor: nil, unit: surrogate.process.targetScale.scale)
+      logFactor: nil, unit: surrogate.unit)
     return pool.bestPoint(by: merit, besides: tried) { point in
       (merit.feasibility?.probability(at: surrogate.space.features(of: point)) ?? 1) >= 0.5
     }
@@ -35,11 +35,10 @@ extension BayesianOptimizer {
   /// <https://doi.org/10.1287/ijoc.1080.0314>.
   func pointToRepeat(in surrogate: Surrogate, using stream: RandomStream) throws -> [Double] {
     let points = surrogate.ranked(successes.map(\.point) + [try recommend()]).map(\.point)
-    let state = SearchState(
-      process: surrogate.process, best: 0,
-      pending: surrogate.features(of: pending.map(\.point)))
+    let open = surrogate.features(of: pending.map(\.point))
+    let states = surrogate.processes.map { SearchState(process: $0, best: 0, pending: open) }
     let merit = merit(
-      of: try KnowledgeGradient().criterion(for: state, using: stream), in: surrogate,
+      of: try KnowledgeGradient().criterion(forAll: states, using: stream), in: surrogate,
       try feasibility(in: surrogate))
     let merits = merit.values(of: points)
     let best = points.indices.max { (merits[$0], $1) < (merits[$1], $0) }
@@ -54,7 +53,7 @@ extension BayesianOptimizer {
     let logFactor = settings.logFactor(trials: observations.count)
     return Merit(
       space: surrogate.space, criterion: criterion, feasibility: feasibility,
-      logFactor: logFactor, unit: surrogate.process.targetScale.scale)
+      logFactor: logFactor, unit: surrogate.unit)
   }
 
   /// What the failed trials taught; nil if none failed.

@@ -38,11 +38,10 @@ public struct BayesianOptimizer: Sendable {
   /// What was asked and not yet told, in that order.
   public private(set) var pending: [Candidate] = []
 
-  /// Where the fits ended that the asks since the last tell were answered from; nil if none was.
+  /// What the asks since the last tell leave to later ones; nil if none of them asked the model.
   ///
-  /// The next fits begin there. The one thing of an ask, besides its candidate, that a later ask
-  /// depends on.
-  public private(set) var fitted: ModelMemory?
+  /// The one thing of an ask, besides its candidate, that a later ask depends on.
+  public private(set) var memory: SearchMemory?
 
   /// The portfolio and what its members have gained so far; nil unless the strategy is one.
   public private(set) var hedge: GPHedge?
@@ -51,8 +50,7 @@ public struct BayesianOptimizer: Sendable {
   private var anchors: [[Double]]
   private var design: [[Double]]?
   private var learned: ObjectiveModel?
-  private var memory = ModelMemory()
-  private var hedgeProposals: [[Double]] = []
+  private var lastParameters: [[Double]] = []
 
   /// Creates an optimiser that knows nothing.
   ///
@@ -88,15 +86,15 @@ public struct BayesianOptimizer: Sendable {
   /// Takes a candidate as asked, as if `ask` had just returned it, without fitting a model.
   ///
   /// An optimiser that is given the asks and tells of another in their order goes on as the other
-  /// would. What a portfolio's members gained is the exception: it is not in a candidate, so GP-Hedge
-  /// begins anew.
+  /// would.
   ///
   /// - Parameters:
   ///   - candidate: What the other asked.
+  ///   - memory: The other's memory after that ask.
   ///   - stream: The stream of that ask, at its beginning.
   /// - Precondition: The candidate is a point of the space, and the next by its number.
   public mutating func restore(
-    _ candidate: Candidate, fitted: ModelMemory?, using stream: RandomStream
+    _ candidate: Candidate, memory: SearchMemory?, using stream: RandomStream
   ) {
     precondition(candidate.id == asks, "ask \(asks) is expected, got \(candidate.id)")
     precondition(
@@ -105,7 +103,8 @@ public struct BayesianOptimizer: Sendable {
     _ = plannedPoint(using: stream)
     asks += 1
     pending.append(candidate)
-    self.fitted = fitted
+    self.memory = memory
+    if let record = memory?.portfolio { hedge?.record = record }
   }
 
   /// Learns what a candidate's trial found.
@@ -127,8 +126,8 @@ public struct BayesianOptimizer: Sendable {
     precondition(noise.map { $0 >= 0 } ?? true, "a noise of at least 0 is expected")
     let objective = objective.flatMap { $0.isFinite ? $0 : nil }
     observations.append(Observation(point: point, objective: objective, noise: noise))
-    memory = fitted ?? memory
-    (fitted, learned) = (nil, nil)
+    lastParameters = memory?.parameters ?? lastParameters
+    (memory, learned) = (nil, nil)
   }
 
   // MARK: - What was learned
@@ -156,7 +155,7 @@ public struct BayesianOptimizer: Sendable {
       throw BayesianOptimizationError.nothingLearned(failures: observations.count)
     }
     return try ObjectiveModel(
-      of: successes, over: space, fits: settings.fits, memory: memory)
+      of: successes, over: space, settings: settings, lastParameters: lastParameters)
   }
 
   /// The trials that succeeded.
@@ -192,31 +191,42 @@ public struct BayesianOptimizer: Sendable {
   }
 
   private mutating func advisedPoint(using stream: RandomStream) throws -> [Double] {
-    let hasLearned = learned == nil
     let model = try model()
     learned = model
-    fitted = model.memory
+    // The first ask since a tell is the one that learned from it, here or where this search comes from.
+    let hasLearned = memory == nil
     let surrogate = Surrogate(model)
+    let point: [Double]
     if let budget = settings.budget, observations.count + pending.count >= budget - settings.repeats
     {
-      return try pointToRepeat(in: surrogate, using: stream)
+      point = try pointToRepeat(in: surrogate, using: stream)
+    } else {
+      point = try newPoint(by: surrogate, of: model, hasLearned: hasLearned, using: stream)
     }
-    let tried = surrogate.ranked(successes.map(\.point))
-    let best =
-      switch settings.incumbent {
-      case .posteriorMean: tried[0].mean
-      case .observation:
-        successes.compactMap(\.objective).min().map(model.transformed) ?? tried[0].mean
-      }
+    memory = SearchMemory(parameters: model.parameters, portfolio: hedge?.record)
+    return point
+  }
+
+  private mutating func newPoint(
+    by surrogate: Surrogate, of model: ObjectiveModel, hasLearned: Bool,
+    using stream: RandomStream
+  ) throws -> [Double] {
+    let tried = surrogate.ranked(successes.map(\.point)).map(\.point)
     let pool = CandidatePool(
-      around: tried.map(\.point), in: surrogate.space, settings: settings, using: stream)
+      around: tried, in: surrogate.space, settings: settings, using: stream)
     let feasibility = try feasibility(in: surrogate)
-    let state = SearchState(
-      process: surrogate.process, best: best,
-      pending: surrogate.features(of: pending.map(\.point)),
-      candidates: feasibility?.feasible(of: pool.features) ?? pool.features)
+    let inputs = surrogate.features(of: tried)
+    let open = surrogate.features(of: pending.map(\.point))
+    let candidates = feasibility?.feasible(of: pool.features) ?? pool.features
+    let least = successes.compactMap(\.objective).min().map(model.transformed)
+    let states = surrogate.processes.map { process in
+      let mean = process.means(at: inputs).reduce(.infinity) { min($0, $1) }
+      return SearchState(
+        process: process, best: settings.incumbent == .observation ? least ?? mean : mean,
+        pending: open, candidates: candidates)
+    }
     func proposal(of acquisition: any Acquisition) throws -> [Double] {
-      let criterion = try acquisition.criterion(for: state, using: stream)
+      let criterion = try acquisition.criterion(forAll: states, using: stream)
       return pool.bestPoint(
         by: merit(of: criterion, in: surrogate, feasibility), where: isAllowed)
     }
@@ -225,12 +235,12 @@ public struct BayesianOptimizer: Sendable {
       return try proposal(of: acquisition)
     case .hedge(let fresh):
       var portfolio = hedge ?? fresh
-      if hasLearned, !hedgeProposals.isEmpty {
-        portfolio.learn(posteriorMeans: hedgeProposals.map { surrogate.prediction(at: $0).mean })
+      if hasLearned, !portfolio.record.proposals.isEmpty {
+        portfolio.learn(posteriorMeans: surrogate.means(at: portfolio.record.proposals))
       }
-      hedgeProposals = try portfolio.members.map(proposal)
+      portfolio.record.proposals = try portfolio.members.map(proposal)
       hedge = portfolio
-      return hedgeProposals[portfolio.choose(using: stream)]
+      return portfolio.record.proposals[portfolio.choose(using: stream)]
     }
   }
 

@@ -13,8 +13,23 @@ public struct GPHedge: Sendable {
   /// How strongly the gains are followed (η).
   public let rate: Double
 
-  /// What each member has gained so far, in the objective's units, `[members]`; larger is better.
-  public private(set) var gains: [Double]
+  /// What the members proposed and gained so far.
+  public internal(set) var record: Record
+
+  /// What the members of a portfolio proposed and gained so far.
+  public struct Record: Equatable, Sendable, Codable {
+    /// What each member has gained, in the objective's units, `[members]`; larger is better.
+    public var gains: [Double]
+
+    /// What each member proposed last, `[members]` points; empty before the first proposals.
+    public var proposals: [[Double]]
+
+    /// Creates a record.
+    public init(gains: [Double], proposals: [[Double]] = []) {
+      self.gains = gains
+      self.proposals = proposals
+    }
+  }
 
   /// Creates a portfolio without gains; by default scikit-optimize's: expected improvement and
   /// probability of improvement with a margin of 0.01, and the lower confidence bound of 1.96.
@@ -28,15 +43,15 @@ public struct GPHedge: Sendable {
     precondition(!members.isEmpty, "a member is expected")
     self.members = members
     self.rate = rate
-    gains = Array(repeating: 0, count: members.count)
+    record = Record(gains: Array(repeating: 0, count: members.count))
   }
+
+  /// What each member has gained so far, in the objective's units, `[members]`; larger is better.
+  public var gains: [Double] { record.gains }
 
   /// The probability that each member's proposal is taken, `[members]`.
   public var probabilities: [Double] {
-    let largest = gains.max() ?? 0
-    let powers = gains.map { exp(rate * ($0 - largest)) }
-    let total = powers.reduce(0, +)
-    return powers.map { $0 / total }
+    softmax(record.gains.map { rate * $0 })
   }
 
   /// Draws the member whose proposal is taken; one draw.
@@ -47,6 +62,6 @@ public struct GPHedge: Sendable {
   /// Learns the posterior means of the objective at the members' last proposals, `[members]`.
   public mutating func learn(posteriorMeans: [Double]) {
     precondition(posteriorMeans.count == members.count, "\(members.count) means are expected")
-    for index in gains.indices { gains[index] -= posteriorMeans[index] }
+    for index in posteriorMeans.indices { record.gains[index] -= posteriorMeans[index] }
   }
 }

@@ -7,28 +7,32 @@ public import GaussianProcesses
 /// Which kernel and which features suit an objective is not known before: each pair is fitted, and the
 /// one with the largest posterior density of the data is taken. Ours.
 public struct ObjectiveModel: Sendable {
-  /// The process that was taken.
+  /// The process that was taken, with its likeliest hyper-parameters.
   public let fitted: FittedProcess
+
+  /// The processes that are believed in alike: with hyper-parameters drawn from their posterior where
+  /// the settings want that, or else the likeliest alone.
+  public let processes: [GaussianProcess]
 
   /// The view of the space whose features it is over.
   public let view: any SearchSpace
 
-  /// Where all fits ended.
-  public let memory: ModelMemory
+  /// Where each fit of each view ended, in that order, for later ones to begin from.
+  public let parameters: [[Double]]
 
   /// Fits the candidates and takes the likeliest.
   ///
-  /// Draws from a stream that the number of observations names and nothing else.
+  /// Draws from streams that the number of observations names and nothing else.
   ///
   /// - Parameters:
   ///   - successes: What was observed, at least one, none of them a failure.
   ///   - space: Where the points are from.
-  ///   - fits: The candidates for a number of features, at least one.
-  ///   - memory: Where the last fits ended.
+  ///   - settings: The candidates, and how many draws of hyper-parameters there are.
+  ///   - lastParameters: Where the last fits ended; empty to begin afresh.
   /// - Throws: `GSLError` when no candidate's covariances are positive definite even with jitter.
   init(
     of successes: [BayesianOptimizer.Observation], over space: any SearchSpace,
-    fits: (Int) -> [GaussianProcessFit], memory: ModelMemory
+    settings: OptimizerSettings, lastParameters: [[Double]]
   ) throws {
     let streams = RandomStreams(seed: 0)
     let objectives = successes.compactMap(\.objective)
@@ -41,11 +45,11 @@ public struct ObjectiveModel: Sendable {
       let data = ProcessData(
         inputs: Matrix(successes.map { view.features(of: $0.point) }), targets: objectives,
         knownNoise: knownNoise)
-      for var fit in fits(view.featureCount) {
+      for var fit in settings.fits(view.featureCount) {
         // Noise that is known is known in the units of the targets as told.
         if isNoiseKnown { fit.exponentDeviation = nil }
         let place = parameters.count
-        let last = memory.parameters.indices.contains(place) ? memory.parameters[place] : nil
+        let last = lastParameters.indices.contains(place) ? lastParameters[place] : nil
         let found = try fit.searched(
           data, from: last, using: streams.stream("hyper-parameters", objectives.count))
         parameters.append(found.values)
@@ -58,14 +62,14 @@ public struct ObjectiveModel: Sendable {
       preconditionFailure("a candidate for a model and a view of the space are expected")
     }
     fitted = try best.fit.refined(best.choice, on: best.data)
+    processes =
+      settings.hyperparameterSamples > 0
+      ? try best.fit.sampled(
+        settings.hyperparameterSamples, of: best.data, around: best.choice,
+        using: streams.stream("hyper-parameter samples", objectives.count)
+      ).map(\.process) : [fitted.process]
     view = best.view
-    self.memory = ModelMemory(parameters: parameters)
-  }
-
-  private init(fitted: FittedProcess, view: any SearchSpace, memory: ModelMemory) {
-    self.fitted = fitted
-    self.view = view
-    self.memory = memory
+    self.parameters = parameters
   }
 
   /// The objective in the units of the process.
@@ -73,23 +77,11 @@ public struct ObjectiveModel: Sendable {
     fitted.transform.transformed([objective])[0]
   }
 
-  /// The same model conditioned on more observations.
-  func conditioned(onMore points: [[Double]], objectives: [Double]) throws -> ObjectiveModel {
-    guard !points.isEmpty else { return self }
-    let process = try fitted.process.conditioned(
-      onMore: Matrix(points.map(view.features(of:))),
-      targets: fitted.transform.transformed(objectives))
-    return ObjectiveModel(
-      fitted: FittedProcess(
-        process: process, transform: fitted.transform, parameters: fitted.parameters),
-      view: view, memory: memory)
-  }
-
   /// Returns what is believed of the objective, without noise, at some points, `[points]`.
   ///
   /// Where the objective is transformed, its median and half the width of the interval that holds 68 %.
   public func predictions(at points: [[Double]]) -> [Prediction] {
-    let beliefs = fitted.process.predictions(at: Matrix(points.map(view.features(of:))))
+    let beliefs = Surrogate(self).predictions(at: points)
     guard fitted.transform != .identity else { return beliefs }
     return beliefs.map { belief in
       let deviation = belief.standardDeviation

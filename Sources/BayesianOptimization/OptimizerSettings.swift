@@ -49,6 +49,13 @@ public struct OptimizerSettings: Sendable {
   /// The models among which the likeliest is taken, for a number of features.
   public var fits: @Sendable (_ featureCount: Int) -> [GaussianProcessFit]
 
+  /// How many draws from the posterior of the hyper-parameters stand in for the likeliest ones; zero
+  /// for the likeliest alone.
+  ///
+  /// Gains are averaged over the draws (`Acquisition`): an uncertain length scale makes what is far from
+  /// the trials less certain. An ask then takes many times as long.
+  public var hyperparameterSamples: Int
+
   /// How many random points are looked at for each ask.
   public var randomCandidates: Int
 
@@ -71,10 +78,12 @@ public struct OptimizerSettings: Sendable {
     fits: @escaping @Sendable (Int) -> [GaussianProcessFit] = {
       GaussianProcessFit.candidates(dimension: $0)
     },
+    hyperparameterSamples: Int = 0,
     randomCandidates: Int = 400, neighbours: Int = 24, starts: Int = 4, iterations: Int = 30
   ) {
     precondition(
-      initialPoints >= 0 && randomCandidates > 0 && neighbours >= 0 && starts > 0 && iterations > 0,
+      initialPoints >= 0 && hyperparameterSamples >= 0 && randomCandidates > 0 && neighbours >= 0
+        && starts > 0 && iterations > 0,
       "positive numbers of candidates, starts and iterations are expected")
     self.anchors = anchors
     self.initialPoints = initialPoints
@@ -85,6 +94,7 @@ public struct OptimizerSettings: Sendable {
     self.cost = cost
     self.repeats = repeats
     self.budget = budget
+    self.hyperparameterSamples = hyperparameterSamples
     self.randomCandidates = randomCandidates
     self.neighbours = neighbours
     self.starts = starts

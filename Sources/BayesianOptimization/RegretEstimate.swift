@@ -55,10 +55,11 @@ extension BayesianOptimizer {
       space.neighbour(of: tried[best], within: [0.2, 0.1, 0.05][place % 3], using: stream)
     }
     // A transform of the objectives stretches the noise, so it is taken where it matters.
-    let fitted = model.fitted
-    let deviation = fitted.process.targetScale.scale * fitted.process.noiseVariance.squareRoot()
+    let variances = model.processes.map(\.noiseVariance)
+    let variance = variances.reduce(0, +) / Double(variances.count)
+    let deviation = model.processes[0].targetScale.scale * variance.squareRoot()
     let centre = model.transformed(predictions[best].mean)
-    let ends = fitted.transform.restored([centre - deviation, centre + deviation])
+    let ends = model.fitted.transform.restored([centre - deviation, centre + deviation])
     return RegretEstimate(
       tried: predictions, untried: model.predictions(at: untried), noise: (ends[1] - ends[0]) / 2)
   }

@@ -3,20 +3,32 @@ import GaussianProcesses
 
 /// A model of the objective, asked in terms of the space that it is over.
 struct Surrogate {
-  let process: GaussianProcess
+  /// The processes that are believed in alike, at least one, of the same targets.
+  let processes: [GaussianProcess]
   let space: any SearchSpace
 
-  init(process: GaussianProcess, space: any SearchSpace) {
-    self.process = process
-    self.space = space
-  }
-
   init(_ model: ObjectiveModel) {
-    self.init(process: model.fitted.process, space: model.view)
+    processes = model.processes
+    space = model.view
   }
 
-  func prediction(at point: [Double]) -> Prediction {
-    process.prediction(at: space.features(of: point))
+  /// The standard deviation of the targets.
+  var unit: Double { processes[0].targetScale.scale }
+
+  /// The one belief of all processes at points, in the units of their targets.
+  func predictions(at points: [[Double]]) -> [Prediction] {
+    let beliefs = processes.map { $0.predictions(at: features(of: points)) }
+    guard beliefs.count > 1 else { return beliefs[0] }
+    return points.indices.map { place in Prediction(mixing: beliefs.map { $0[place] }) }
+  }
+
+  /// The posterior means of the objective at points, `[points]`.
+  func means(at points: [[Double]]) -> [Double] {
+    let inputs = features(of: points)
+    let means = processes.map { $0.means(at: inputs) }
+    return points.indices.map { place in
+      means.reduce(0) { $0 + $1[place] } / Double(means.count)
+    }
   }
 
   /// The model's inputs at points, `[points, features]`.
@@ -28,7 +40,7 @@ struct Surrogate {
   /// Points with the posterior means of the objective there, the least first.
   func ranked(_ points: [[Double]]) -> [(point: [Double], mean: Double)] {
     guard !points.isEmpty else { return [] }
-    let means = process.means(at: Matrix(points.map(space.features(of:))))
+    let means = means(at: points)
     let order = points.indices.sorted { (means[$0], $0) < (means[$1], $1) }
     return order.map { (points[$0], means[$0]) }
   }

@@ -28,6 +28,16 @@ public struct ThompsonSampling: Acquisition, Equatable {
     return Criterion(path: posterior.path(sample: 0))
   }
 
+  /// Returns minus an objective drawn from one of the models, which is drawn first: a mean of several
+  /// draws would be nothing that any model believes in.
+  public func criterion(
+    forAll states: [SearchState], using stream: RandomStream
+  ) throws -> any AcquisitionCriterion {
+    precondition(!states.isEmpty, "a state is expected")
+    let place = states.count == 1 ? 0 : stream.integer(below: states.count)
+    return try criterion(for: states[place], using: stream)
+  }
+
   private struct Criterion: AcquisitionCriterion {
     let path: SamplePath
 

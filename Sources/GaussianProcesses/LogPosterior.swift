@@ -14,50 +14,77 @@ struct LogPosterior {
     standardTargets = data.targets.map(scale.standardised)
   }
 
+  /// Returns the log density, up to a constant; −∞ where the arithmetic gives up.
+  func value(_ parameters: [Double]) -> Double {
+    -(model(parameters)?.negatedDensity ?? .infinity)
+  }
+
   /// Returns minus the log density, up to a constant, and writes its gradient.
   func negated(_ parameters: [Double], _ gradient: inout [Double]) -> Double {
+    guard let model = model(parameters) else { return .infinity }
     let count = fit.kernelPriors.count
-    // Where the arithmetic gives up there is no likelihood to speak of: a wall to the minimiser.
+    let process = model.process
+    let likelihood = process.logMarginalLikelihoodGradient
+    for index in 0..<count { gradient[index] = -likelihood.kernel[index] }
+    // The slope is that of the whole noise; its floor does not move.
+    gradient[count] = -likelihood.noise * exp(parameters[count]) / process.noiseVariance
+    for (index, prior) in (fit.kernelPriors + [fit.noisePrior]).enumerated() {
+      gradient[index] -= prior.logDensity(ofLogarithm: parameters[index]).slope
+    }
+    guard let deviation = fit.exponentDeviation else { return model.negatedDensity }
+
+    let n = Double(data.targets.count)
+    let exponentSlopes = model.power.exponentSlopes(standardTargets)
+    let shift = exponentSlopes.transforms.reduce(0, +) / n
+    let stretch =
+      zip(process.standardTargets, exponentSlopes.transforms).reduce(0) { $0 + $1.0 * $1.1 } / n
+    let scale = process.targetScale.scale
+    let moves = zip(process.standardTargets, exponentSlopes.transforms).map {
+      ($1 - shift - stretch * $0) / scale
+    }
+    gradient[count + 1] =
+      dot(process.weights, moves) - exponentSlopes.logJacobians.reduce(0, +)
+      + n * stretch / scale + (parameters[count + 1] - 1) / (deviation * deviation)
+    return model.negatedDensity
+  }
+
+  /// What parameters make of the data.
+  private struct Model {
+    let process: GaussianProcess
+    let power: PowerTransform
+
+    /// Minus the log density of the data and the parameters, up to a constant.
+    let negatedDensity: Double
+  }
+
+  /// What parameters make of the data; nil where the arithmetic gives up, for there is no likelihood to
+  /// speak of: a wall to the minimiser.
+  private func model(_ parameters: [Double]) -> Model? {
+    let count = fit.kernelPriors.count
     guard parameters.prefix(count + 1).allSatisfy({ abs($0) < 50 }),
       parameters.dropFirst(count + 1).allSatisfy({ abs($0) < 10 })
-    else { return .infinity }
+    else { return nil }
     let (kernel, noise, power) = fit.unpacked(parameters)
     let transformed = power.transformed(standardTargets)
     let units = TargetScale(standardising: transformed)
-    let slopes = power.logJacobians(standardTargets)
     guard
       let process = try? GaussianProcess(
         kernel: kernel, noiseVariance: noise, inputs: data.inputs, targets: transformed,
         knownNoise: data.knownNoise.map { $0 / (scale.scale * scale.scale) },
         targetScale: units)
-    else { return .infinity }
-    let likelihood = process.logMarginalLikelihoodGradient
-    for index in 0..<count { gradient[index] = -likelihood.kernel[index] }
-    // The slope is that of the whole noise; its floor does not move.
-    gradient[count] = -likelihood.noise * exp(parameters[count]) / noise
+    else { return nil }
     var value = -process.logMarginalLikelihood
     for (index, prior) in (fit.kernelPriors + [fit.noisePrior]).enumerated() {
-      let density = prior.logDensity(ofLogarithm: parameters[index])
-      value -= density.value
-      gradient[index] -= density.slope
+      value -= prior.logDensity(ofLogarithm: parameters[index]).value
     }
-    guard let deviation = fit.exponentDeviation else { return value }
-
-    // The density is that of the targets as they were told: the transform's Jacobian belongs to it.
-    let n = Double(data.targets.count)
-    value -= slopes.reduce(0, +) - n * log(units.scale)
-    let exponentSlopes = power.exponentSlopes(standardTargets)
-    let shift = exponentSlopes.transforms.reduce(0, +) / n
-    let stretch =
-      zip(process.standardTargets, exponentSlopes.transforms).reduce(0) { $0 + $1.0 * $1.1 } / n
-    let moves = zip(process.standardTargets, exponentSlopes.transforms).map {
-      ($1 - shift - stretch * $0) / units.scale
+    if let deviation = fit.exponentDeviation {
+      // The density is that of the targets as they were told: the transform's Jacobian belongs to it.
+      value -=
+        power.logJacobians(standardTargets).reduce(0, +)
+        - Double(data.targets.count) * log(units.scale)
+      let z = (parameters[count + 1] - 1) / deviation
+      value += z * z / 2
     }
-    gradient[count + 1] =
-      dot(process.weights, moves) - exponentSlopes.logJacobians.reduce(0, +)
-      + n * stretch / units.scale
-    let z = (parameters[count + 1] - 1) / deviation
-    gradient[count + 1] += z / deviation
-    return value + z * z / 2
+    return Model(process: process, power: power, negatedDensity: value)
   }
 }

@@ -6,33 +6,36 @@ extension GaussianProcessFit {
   ///
   /// Follows Snoek, Larochelle and Adams (2012), section 3.2 <https://arxiv.org/abs/1206.2944>: slice
   /// sampling from the likeliest hyper-parameters on. `Prediction(mixing:)` makes one belief of theirs.
+  /// The exponent of a transform of the targets stays the likeliest, so that all are processes of the
+  /// same targets.
   ///
   /// - Parameters:
   ///   - count: How many processes, positive.
   ///   - data: What was observed; hyper-parameters are drawn by `refinementSample` of it.
+  ///   - likeliest: The likeliest hyper-parameters, as `searched` finds them; nil to search for them.
   ///   - thinning: How many passes over the hyper-parameters there are from one process to the next.
-  ///   - stream: Gives the starts of the fit, then the passes.
+  ///   - stream: Gives the starts of the search, if there is one, then the passes.
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   public func sampled(
-    _ count: Int, of data: ProcessData, thinning: Int = 2, using stream: RandomStream
+    _ count: Int, of data: ProcessData, around likeliest: LikelyParameters? = nil,
+    thinning: Int = 2, using stream: RandomStream
   ) throws -> [FittedProcess] {
     precondition(count > 0, "a positive number of processes is expected, got \(count)")
-    let likeliest = try searched(data, using: stream)
+    let likeliest = try likeliest ?? searched(data, using: stream)
     let posterior = LogPosterior(fit: self, data: data.sample(refinementSample))
-    let logarithms = kernelPriors.count + 1
-    let sampler = SliceSampler(widths: Array(repeating: 1, count: likeliest.values.count))
+    let logarithms = likeliest.values.prefix(kernelPriors.count + 1)
+    let exponents = likeliest.values.dropFirst(logarithms.count)
+    let sampler = SliceSampler(widths: Array(repeating: 1, count: logarithms.count))
     let draws = sampler.samples(
-      from: likeliest.values, count: count, burnIn: thinning, thinning: thinning, using: stream
-    ) { parameters in
-      var gradient = [Double](repeating: 0, count: parameters.count)
+      from: Array(logarithms), count: count, burnIn: thinning, thinning: thinning, using: stream
+    ) { draw in
       // A density of the values is e^u times as much over their logarithms u.
-      return parameters.prefix(logarithms).reduce(0, +) - posterior.negated(parameters, &gradient)
+      draw.reduce(0, +) + posterior.value(draw + exponents)
     }
     return try draws.map { draw in
-      var gradient = [Double](repeating: 0, count: draw.count)
-      let logPosterior = -posterior.negated(draw, &gradient)
+      let values = draw + exponents
       return try process(
-        LikelyParameters(values: draw, logPosterior: logPosterior), of: data,
+        LikelyParameters(values: values, logPosterior: posterior.value(values)), of: data,
         in: posterior.data.targetScale)
     }
   }

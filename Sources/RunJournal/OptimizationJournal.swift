@@ -8,7 +8,7 @@ import GRDB
 /// the file while one writes it, and everything that is thrown is a `JournalError`.
 public final class OptimizationJournal: Sendable {
   /// The newest format that this version reads, and the one that it writes.
-  public static let formatVersion = 1
+  public static let formatVersion = 2
 
   private let path: String
   private let queue: DatabaseQueue

@@ -55,7 +55,9 @@ extension OptimizationHeader: JournalRow {
       space: try row.decode(forColumn: "space"),
       seed: try UInt64(seedIn: row),
       budget: try row.decode(forColumn: "budget"),
-      isNoisy: try row.decode(forColumn: "is_noisy"))
+      isNoisy: try row.decode(forColumn: "is_noisy"),
+      acquisition: try row.decode(forColumn: "acquisition"),
+      hyperparameterSamples: try row.decode(forColumn: "hyperparameter_samples"))
   }
 
   func columns() -> [JournalColumn] {
@@ -63,6 +65,8 @@ extension OptimizationHeader: JournalRow {
       JournalColumn("optimization", 1), JournalColumn("version", version),
       JournalColumn("space", space), JournalColumn("seed", String(seed)),
       JournalColumn("budget", budget), JournalColumn("is_noisy", isNoisy),
+      JournalColumn("acquisition", acquisition),
+      JournalColumn("hyperparameter_samples", hyperparameterSamples),
     ]
   }
 }

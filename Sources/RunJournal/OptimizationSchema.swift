@@ -18,6 +18,9 @@ enum OptimizationSchema {
     migrator.registerMigration("1") { database in
       try database.execute(sql: version1)
     }
+    migrator.registerMigration("2") { database in
+      try database.execute(sql: version2)
+    }
     return migrator
   }
 
@@ -49,5 +52,12 @@ enum OptimizationSchema {
       objective REAL,
       noise REAL
     ) STRICT;
+    """
+
+  private static let version2 = """
+    PRAGMA user_version = 2;
+
+    ALTER TABLE optimization ADD COLUMN acquisition TEXT;
+    ALTER TABLE optimization ADD COLUMN hyperparameter_samples INTEGER;
     """
 }

@@ -8,7 +8,7 @@ import Testing
 
   /// What was done to an optimiser.
   private enum Step {
-    case ask(Candidate, fitted: ModelMemory?)
+    case ask(Candidate, memory: SearchMemory?)
     case tell(Candidate, Double?)
     case foreign([Double], Double?)
   }
@@ -20,8 +20,8 @@ import Testing
     var search = BayesianOptimizer(space: space, settings: settings)
     for step in steps {
       switch step {
-      case .ask(let candidate, let fitted):
-        search.restore(candidate, fitted: fitted, using: streams.stream("ask", candidate.id))
+      case .ask(let candidate, let memory):
+        search.restore(candidate, memory: memory, using: streams.stream("ask", candidate.id))
       case .tell(let candidate, let objective): search.tell(candidate, objective: objective)
       case .foreign(let point, let objective): search.tell(point: point, objective: objective)
       }
@@ -31,21 +31,47 @@ import Testing
 
   @Test(arguments: NamedSpace.all)
   func afterAnyStepTheSearchGoesOnAsItWould(named: NamedSpace) throws {
-    let settings = OptimizerSettings(
-      anchors: [named.space.sample(using: streams.stream("anchor"))], initialPoints: 5)
-    var whole = BayesianOptimizer(space: named.space, settings: settings)
+    try checkRestoring(
+      named.space,
+      OptimizerSettings(
+        anchors: [named.space.sample(using: streams.stream("anchor"))], initialPoints: 5))
+  }
+
+  /// A portfolio is asked where its members gained what they did, however often it begins anew.
+  @Test func aPortfolioKeepsItsGains() throws {
+    let square = BoxSpace([0...1, 0...1])
+    var settings = OptimizerSettings.paper(for: square)
+    (settings.initialPoints, settings.randomCandidates) = (3, 100)
+    let search = try checkRestoring(square, settings)
+    #expect(Set(search.hedge?.gains ?? []).count == 3)
+  }
+
+  @Test func drawnHyperparametersAreDrawnAgain() throws {
+    var settings = OptimizerSettings(initialPoints: 3, randomCandidates: 100)
+    settings.hyperparameterSamples = 3
+    try checkRestoring(BoxSpace([0...1, 0...1]), settings)
+  }
+
+  /// Begins anew before every step of a search, and checks that it goes on as one that never does.
+  ///
+  /// - Returns: The search.
+  @discardableResult private func checkRestoring(
+    _ space: any SearchSpace, _ settings: OptimizerSettings
+  ) throws -> BayesianOptimizer {
+    var whole = BayesianOptimizer(space: space, settings: settings)
     var steps: [Step] = []
     for round in 0..<12 {
-      let again = restored(steps, space: named.space, settings: settings)
+      let again = restored(steps, space: space, settings: settings)
       #expect(again.pending == whole.pending && again.observations == whole.observations)
+      #expect(again.hedge?.record == whole.hedge?.record)
       var copy = again
       let candidate = try whole.ask(using: streams.stream("ask", round))
       #expect(try copy.ask(using: streams.stream("ask", round)) == candidate)
-      steps.append(.ask(candidate, fitted: whole.fitted))
+      steps.append(.ask(candidate, memory: whole.memory))
       // Every third stays open for a while, every fifth fails.
       if round % 3 == 2 { continue }
       if round == 4 {
-        let point = named.space.sample(using: streams.stream("foreign"))
+        let point = space.sample(using: streams.stream("foreign"))
         whole.tell(point: point, objective: 1)
         steps.append(.foreign(point, 1))
       }
@@ -55,7 +81,8 @@ import Testing
       steps.append(.tell(told, objective))
     }
     #expect(
-      try restored(steps, space: named.space, settings: settings).recommend() == whole.recommend())
+      try restored(steps, space: space, settings: settings).recommend() == whole.recommend())
+    return whole
   }
 
   @Test func theStandardSettingsKeepHalfOfTheBudgetForTheModel() {

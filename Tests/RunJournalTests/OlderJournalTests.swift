@@ -43,6 +43,24 @@ import Testing
     }
   }
 
+  @Test func anOlderOptimisationGoesOnInTheCurrentFormat() throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appendingPathComponent("search.db")
+      let queue = try DatabaseQueue(path: file.path)
+      try OptimizationSchema.format.migrator.migrate(queue, upTo: "1")
+      try queue.write { database in
+        try database.execute(
+          sql: "INSERT INTO optimization VALUES (1, '0.1.0', '[[0,1]]', '3', 9, NULL)")
+      }
+      try queue.close()
+      let journal = try OptimizationJournal(at: file)
+      #expect(
+        try journal.header()
+          == OptimizationHeader(
+            version: "0.1.0", space: "[[0,1]]", seed: 3, budget: 9, isNoisy: nil))
+    }
+  }
+
   private func trials() throws -> [TrialRecord] {
     [
       TrialRecord(

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct OptimizationJournalTests {
   private let header = OptimizationHeader(
-    version: "0.1.0", space: "[[0,1]]", seed: .max, budget: 50, isNoisy: false)
+    version: "0.1.0", space: "[[0,1]]", seed: .max, budget: 50, isNoisy: false,
+    acquisition: "gp_hedge", hyperparameterSamples: 8)
   private let asks = [
     AskRecord(ask: 0, tells: 0, point: [0.1 + 0.2, 1e-300], origin: "design", memory: ""),
     AskRecord(ask: 1, tells: 0, point: [1.0 / 3, -0.5], origin: "model", memory: "{}"),
@@ -149,7 +150,9 @@ import Testing
       try fill(file)
       try change(file, "PRAGMA user_version = 99")
       let before = try Data(contentsOf: file)
-      #expect(throws: JournalError.newerVersion(found: 99, known: 1)) {
+      #expect(
+        throws: JournalError.newerVersion(found: 99, known: OptimizationJournal.formatVersion)
+      ) {
         try OptimizationJournal(at: file)
       }
       #expect(try Data(contentsOf: file) == before)

@@ -57,6 +57,14 @@ struct JSONObject {
     return isTrue
   }
 
+  /// Returns one of several words; nil where it is missing or null.
+  func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String) throws -> Choice? {
+    guard let value = self[key] else { return nil }
+    if case .text(let word) = value, let choice = Choice(rawValue: word) { return choice }
+    let known = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+    throw BadLine("\"\(key)\" is \(value.summary): one of \(known) was expected")
+  }
+
   /// Returns a whole number; nil where it is missing or null.
   ///
   /// - Parameter range: Where it may lie.

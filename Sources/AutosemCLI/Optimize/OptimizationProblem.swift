@@ -6,40 +6,63 @@ struct OptimizationProblem: Equatable {
   let space: SpaceDescription
 
   /// The seed of every random choice.
-  let seed: UInt64
+  var seed = Self.standardSeed
 
   /// How many trials there will be; nil if nobody said.
-  let budget: Int?
+  var budget: Int?
 
   /// Whether a point gives another value each time; nil if nobody said.
-  let isNoisy: Bool?
+  var isNoisy: Bool?
+
+  /// How the model's advice becomes a point; nil for what fits the noise.
+  var acquisition: AcquisitionName?
+
+  /// How many draws of the model's hyper-parameters are averaged over; nil for the likeliest alone.
+  var hyperparameterSamples: Int?
+
+  /// The keys of the line.
+  static let keys = [
+    "space", "seed", "budget", "noisy", "acquisition", "hyperparameter_samples",
+  ]
 
   /// The seed where none is given.
   static let standardSeed: UInt64 = 1
 
-  /// Creates a problem.
-  init(space: SpaceDescription, seed: UInt64, budget: Int?, isNoisy: Bool?) {
-    self.space = space
-    self.seed = seed
-    self.budget = budget
-    self.isNoisy = isNoisy
-  }
-
-  /// Reads the line.
-  init(_ line: JSONValue) throws {
-    let object = try JSONObject(
-      line, name: "the line", keys: ["space", "seed", "budget", "noisy"])
-    self.init(
-      space: try SpaceDescription(object.required("space", "a space")),
-      seed: try object.whole("seed", in: 0...UInt64.max) ?? Self.standardSeed,
-      budget: try object.whole("budget", in: 1...1_000_000_000).map { Int($0) },
-      isNoisy: try object.boolean("noisy"))
-  }
+  /// The most draws of hyper-parameters.
+  private static let mostSamples: UInt64 = 100
 
   /// An optimiser that was told nothing.
   func optimizer() -> BayesianOptimizer {
     let space = space.space
-    return BayesianOptimizer(
-      space: space, settings: .standard(for: space, budget: budget, isNoisy: isNoisy))
+    var settings = OptimizerSettings.standard(for: space, budget: budget, isNoisy: isNoisy)
+    if let acquisition { settings.strategy = acquisition.strategy }
+    settings.hyperparameterSamples = hyperparameterSamples ?? 0
+    return BayesianOptimizer(space: space, settings: settings)
+  }
+}
+
+extension OptimizationProblem {
+  /// Reads the line.
+  init(_ line: JSONValue) throws {
+    let object = try JSONObject(line, name: "the line", keys: Self.keys)
+    self.init(
+      space: try SpaceDescription(object.required("space", "a space")),
+      seed: try object.whole("seed", in: 0...UInt64.max) ?? Self.standardSeed,
+      budget: try object.whole("budget", in: 1...1_000_000_000).map { Int($0) },
+      isNoisy: try object.boolean("noisy"),
+      acquisition: try object.choice("acquisition"),
+      hyperparameterSamples: try object.whole(
+        "hyperparameter_samples", in: 1...Self.mostSamples
+      ).map { Int($0) })
+  }
+
+  /// The line that tells the problem.
+  func json() throws -> String {
+    var object: [String: JSONValue] = ["space": space.json, "seed": .large(seed)]
+    object["budget"] = budget.map { .number(Double($0)) }
+    object["noisy"] = isNoisy.map { .boolean($0) }
+    object["acquisition"] = acquisition.map { .text($0.rawValue) }
+    object["hyperparameter_samples"] = hyperparameterSamples.map { .number(Double($0)) }
+    return try JSONValue.object(object).json()
   }
 }

@@ -28,9 +28,6 @@ enum OptimizationRequest: Equatable {
   /// The keys of which a line has one.
   private static let verbs = ["space", "ask", "tell", "recommend", "pending", "status"]
 
-  /// What a problem has besides its space.
-  private static let details = ["seed", "budget", "noisy"]
-
   /// The largest value that may be told.
   fileprivate static let largestValue = 1e100
 
@@ -42,7 +39,8 @@ enum OptimizationRequest: Equatable {
       throw BadLine("the line is empty: one JSON object was expected, such as {\"ask\":true}")
     }
     let value = try JSONValue(line)
-    let object = try JSONObject(value, name: "the line", keys: Self.verbs + Self.details)
+    let object = try JSONObject(
+      value, name: "the line", keys: Self.verbs + OptimizationProblem.keys.filter { $0 != "space" })
     let present = Self.verbs.filter(object.has)
     guard let verb = present.first, present.count == 1 else {
       let known = Self.verbs.map { "\"\($0)\"" }.joined(separator: ", ")

@@ -37,7 +37,7 @@ struct OptimizationSearch {
     asks += 1
     return AskRecord(
       ask: candidate.id, tells: tells, point: candidate.point, origin: candidate.origin.rawValue,
-      memory: try optimizer.fitted.map(written) ?? "")
+      memory: try optimizer.memory.map(written) ?? "")
   }
 
   /// Tells what was found.
@@ -82,7 +82,7 @@ struct OptimizationSearch {
     }
   }
 
-  private func written(_ memory: ModelMemory) throws -> String {
+  private func written(_ memory: SearchMemory) throws -> String {
     String(decoding: try JSONEncoder().encode(memory), as: UTF8.self)
   }
 
@@ -109,10 +109,10 @@ struct OptimizationSearch {
     else { throw BadLine("its ask \(record.ask) is not the ask \(asks) of this space") }
     optimizer.restore(
       Candidate(id: asks, point: record.point, origin: origin),
-      fitted: record.memory.isEmpty
+      memory: record.memory.isEmpty
         ? nil
         : try JSONDecoder().decode(
-          ModelMemory.self, from: Data(record.memory.utf8)),
+          SearchMemory.self, from: Data(record.memory.utf8)),
       using: stream)
     asks += 1
   }

@@ -95,7 +95,9 @@ extension OptimizationHeader {
   fileprivate init(_ problem: OptimizationProblem) throws {
     self.init(
       version: Autosem.version, space: try problem.space.json.json(), seed: problem.seed,
-      budget: problem.budget, isNoisy: problem.isNoisy)
+      budget: problem.budget, isNoisy: problem.isNoisy,
+      acquisition: problem.acquisition?.rawValue,
+      hyperparameterSamples: problem.hyperparameterSamples)
   }
 }
 
@@ -104,16 +106,16 @@ extension OptimizationProblem {
     guard header.budget.map({ $0 > 0 }) ?? true else {
       throw BadLine("its budget is not positive")
     }
+    guard header.hyperparameterSamples.map({ $0 > 0 }) ?? true else {
+      throw BadLine("its number of draws is not positive")
+    }
+    let acquisition = header.acquisition.flatMap(AcquisitionName.init)
+    guard acquisition?.rawValue == header.acquisition else {
+      throw BadLine("it knows an acquisition that there is not")
+    }
     self.init(
       space: try SpaceDescription(JSONValue(Array(header.space.utf8))), seed: header.seed,
-      budget: header.budget, isNoisy: header.isNoisy)
-  }
-
-  /// The line that tells the problem.
-  fileprivate func json() throws -> String {
-    var object: [String: JSONValue] = ["space": space.json, "seed": .large(seed)]
-    object["budget"] = budget.map { .number(Double($0)) }
-    object["noisy"] = isNoisy.map { .boolean($0) }
-    return try JSONValue.object(object).json()
+      budget: header.budget, isNoisy: header.isNoisy, acquisition: acquisition,
+      hyperparameterSamples: header.hyperparameterSamples)
   }
 }

@@ -172,6 +172,9 @@ import Testing
       ("\"seed\":-1", "\"seed\" is -1"), ("\"seed\":1.5", "\"seed\" is 1.5"),
       ("\"seed\":18446744073709551616", "\"seed\" is"), ("\"seed\":\"1\"", "\"seed\" is \"1\""),
       ("\"budget\":0", "\"budget\" is 0"), ("\"budget\":1e12", "\"budget\" is"),
+      ("\"hyperparameter_samples\":0", "whole number from 1 to 100"),
+      ("\"acquisition\":\"luck\"", "\"luck\": one of \"expected_improvement\", "),
+      ("\"acquisition\":1", "\"acquisition\" is 1: one of"),
       ("\"budget\":true", "\"budget\" is true"), ("\"noisy\":1", "\"noisy\" is 1"),
       ("\"noise\":true", "did you mean \"noisy\"?"), ("\"ask\":true", "\"space\" and \"ask\""),
     ] {

@@ -57,7 +57,10 @@ import Testing
     return answers
   }
 
-  @Test(arguments: ["[[0,1],[0,1]]", "{\"simplex\":2}"])
+  @Test(arguments: [
+    "[[0,1],[0,1]]", "{\"simplex\":2}", "[[0,1],[0,1]],\"acquisition\":\"gp_hedge\"",
+    "[[0,1],[0,1]],\"noisy\":true,\"hyperparameter_samples\":2",
+  ])
   func aSessionThatBeginsAnewBeforeEveryLineAnswersAsIfItNeverDid(space: String) throws {
     var whole = try Dialogue()
     let expected = try converse(space) { try whole.say($0) }
@@ -79,6 +82,8 @@ import Testing
       line.replacing("3,\"integer", with: "4,\"integer"),
       line.replacing("\"seed\":3", with: "\"seed\":4"),
       line.replacing("\"budget\":9", with: "\"noisy\":true"),
+      line.replacing("\"budget\":9", with: "\"budget\":9,\"acquisition\":\"gp_hedge\""),
+      line.replacing("\"budget\":9", with: "\"budget\":9,\"hyperparameter_samples\":8"),
     ] {
       var dialogue = try Dialogue(journal: journal())
       #expect(try dialogue.complaint(other).contains("the same line, or none, was expected"))
@@ -133,6 +138,8 @@ import Testing
     "UPDATE tells SET point = '[0.5]'", "UPDATE tells SET point = '[3]', ask = NULL",
     "UPDATE tells SET ask = 2", "UPDATE optimization SET space = '[[1,0]]'",
     "UPDATE optimization SET space = 'box'", "UPDATE optimization SET budget = -1",
+    "UPDATE optimization SET acquisition = 'luck'",
+    "UPDATE optimization SET hyperparameter_samples = 0",
   ])
   func aJournalThatContradictsItselfIsDamaged(change statement: String) throws {
     do {
