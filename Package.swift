@@ -94,6 +94,9 @@ let package = Package(
     .target(
       name: "AuxiliaryTasks", dependencies: ["GSLNumerics", "TaskWeighting"],
       swiftSettings: safe + optimised),
+    .target(
+      name: "Discriminators", dependencies: ["Tensors", "TaskWeighting", "GSLNumerics"],
+      swiftSettings: safe + optimised),
 
     // MARK: - Data, trainers, journal
     .target(
@@ -103,8 +106,9 @@ let package = Package(
     .target(
       name: "TorchTrainer",
       dependencies: [
-        "Tensors", "Multitask", "PretrainedEncoders", "SharedSparsity", "TaskData", "TaskWeighting",
-        "GSLNumerics",
+        "Discriminators", "Tensors", "Multitask", "PretrainedEncoders", "SharedSparsity",
+        "TaskData",
+        "TaskWeighting", "GSLNumerics",
       ],
       swiftSettings: safe + optimised),
     .target(
@@ -136,7 +140,9 @@ let package = Package(
     .target(
       name: "MethodExperiments",
       dependencies: [
-        "AuxiliaryTasks", "Bandits", "GSLNumerics", "SharedSparsity", "TaskWeighting", "Yams",
+        "AuxiliaryTasks", "Bandits", "Discriminators", "GSLNumerics", "SharedSparsity",
+        "TaskWeighting",
+        "Tensors", "Yams",
       ],
       swiftSettings: safe + optimised),
     .executableTarget(
@@ -184,6 +190,10 @@ let package = Package(
     .testTarget(
       name: "SharedSparsityTests",
       dependencies: ["GSLNumerics", "NumericalChecks", "SharedSparsity"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DiscriminatorsTests",
+      dependencies: ["Discriminators", "GSLNumerics", "TaskWeighting", "Tensors"],
       swiftSettings: strict),
     .testTarget(
       name: "GaussianProcessesTests",

@@ -5,7 +5,7 @@ import TaskWeighting
 import TorchTrainer
 
 /// Times a step of the built-in trainer with a batch of each of some synthetic tasks: one batch after the
-/// other, and together under some weightings.
+/// other, together under some weightings, and by AMTNN.
 func timeWeighting() throws {
   let suite = try TaskSuite.synthetic(seed: 1)
   let streams = RandomStreams(seed: 1)
@@ -37,5 +37,18 @@ func timeWeighting() throws {
             tasks: together, weighting: &weighting, steps: 25..<25 + steps, using: streams)
         }, repetitions: steps)
     }
+  }
+  // A step of AMTNN is with all tasks there are.
+  for distance in TaskDistance.allCases {
+    guard let trainer = try factory.makeTrainer(seed: 1) as? any AdversarialTrainer else {
+      continue
+    }
+    var relations = AdversarialRelations(tasks: tasks.count, distance: distance)
+    try trainer.train(relations: &relations, steps: 25)
+    let steps = 200
+    report(
+      "\(tasks.count) tasks, AMTNN, \(distance.rawValue)",
+      try processorSeconds { try trainer.train(relations: &relations, steps: steps) },
+      repetitions: steps)
   }
 }

@@ -15,7 +15,9 @@ public protocol ReferenceExperiment: Codable, Sendable {
 /// The experiments that there are.
 enum ReferenceExperiments {
   static let all: [any ReferenceExperiment.Type] = [
-    BlockSparseExperiment.self, CompositeLearningExperiment.self, GenerateAndTestExperiment.self,
-    MultitaskBanditExperiment.self, TaskClustersExperiment.self, TwoParameterExperiment.self,
+    AdversarialClustersExperiment.self, BlockSparseExperiment.self,
+    CompositeLearningExperiment.self,
+    GenerateAndTestExperiment.self, MultitaskBanditExperiment.self, TaskClustersExperiment.self,
+    TwoParameterExperiment.self,
   ]
 }

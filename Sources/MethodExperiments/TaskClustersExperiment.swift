@@ -5,7 +5,7 @@ import TaskWeighting
 ///
 /// Heads and relations are learned in turns as in AMTNN (Shui et al. 2019, algorithm 1
 /// <https://arxiv.org/abs/1903.09109>); there is no extractor, so nothing is adversarial but the classifiers
-/// that measure the distances. The data are ours.
+/// that measure the distances: `AdversarialClustersExperiment` has one. The data are ours.
 struct TaskClustersExperiment: ReferenceExperiment {
   static let name = "task-clusters"
 

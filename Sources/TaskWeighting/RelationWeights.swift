@@ -32,7 +32,8 @@ public struct RelationWeights: Equatable, Sendable, Codable {
   /// Sets the rows to the best for what was measured.
   ///
   /// - Parameters:
-  ///   - risks: The loss of each task's head on each task's data, `[head][task]`.
+  ///   - risks: The loss of each task's head on each task's data, `[head][task]`; data on which it is
+  ///     infinite get no share.
   ///   - distances: How far apart the data of two tasks are, `[tasks][tasks]`.
   public mutating func update(risks: [[Double]], distances: [[Double]]) {
     precondition(

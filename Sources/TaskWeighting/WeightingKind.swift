@@ -24,6 +24,8 @@ public enum WeightingKind: String, CaseIterable, Sendable, Codable {
   case auxiNash = "auxinash"
   /// `AuxiLearn`, the linear form.
   case auxiLearn = "auxilearn"
+  /// `AuxiLearnNonlinear`.
+  case auxiLearnNonlinear = "auxilearn_nonlinear"
   /// `ARML`.
   case arml
   /// `TemporalConvergence`, an interpretation.
@@ -44,6 +46,7 @@ public enum WeightingKind: String, CaseIterable, Sendable, Codable {
     case .nashMTL: NashMTL(tasks: tasks)
     case .auxiNash: AuxiNash(tasks: tasks)
     case .auxiLearn: AuxiLearn(tasks: tasks)
+    case .auxiLearnNonlinear: AuxiLearnNonlinear(tasks: tasks)
     case .arml: ARML(tasks: tasks)
     case .temporalConvergence: TemporalConvergence(tasks: tasks)
     }

@@ -15,6 +15,14 @@ public struct StateWriter {
   public mutating func append(_ numbers: [Float]) {
     numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
   }
+
+  /// Appends what an optimiser remembers.
+  public mutating func append(_ moments: AdamWMoments) throws(TensorError) {
+    let numbers = try moments.numbers()
+    append(moments.steps)
+    append(numbers.first)
+    append(numbers.second)
+  }
 }
 
 /// Reads what a `StateWriter` of the same machine wrote.
@@ -48,5 +56,15 @@ public struct StateReader {
       }
       initialized = count
     }
+  }
+
+  /// Reads what an optimiser remembers of a number of parameters; nil where too little is left.
+  public mutating func moments(
+    _ count: Int, on device: Device = .cpu
+  ) throws(TensorError) -> AdamWMoments? {
+    guard let steps = integer(), let first = floats(count), let second = floats(count) else {
+      return nil
+    }
+    return try AdamWMoments(first: first, second: second, steps: steps, on: device)
   }
 }

@@ -76,6 +76,15 @@ public final class Tensor {
   public func detached() throws(TensorError) -> Tensor {
     try unary("detach", self) { ctorch_detach($0) }
   }
+
+  /// Returns the same numbers with the derivatives turned round: what comes back is multiplied by minus a
+  /// factor.
+  ///
+  /// Follows Ganin et al. (2016), section 4.2 <https://arxiv.org/abs/1505.07818>: a descent on what is made
+  /// of the result is an ascent for what this is made of.
+  public func reversed(by factor: Double = 1) throws(TensorError) -> Tensor {
+    try unary("reversed", self) { ctorch_reverse_gradient($0, factor) }
+  }
 }
 
 /// Wraps what the engine made, or throws why it did not.

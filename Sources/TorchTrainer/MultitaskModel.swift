@@ -77,10 +77,10 @@ final class MultitaskModel {
     self.encoder = encoder
   }
 
-  /// Returns what a task's head says of each example of a batch, `[examples, outputs]`.
+  /// Returns what the examples of a batch are to a task's head, `[examples, hidden]`.
   ///
   /// - Parameter dropout: What is dropped; nothing while the model is measured.
-  func outputs(
+  func features(
     of batch: SentenceBatch, task: Int, dropout: Dropout = .none
   ) throws -> Tensor {
     let p = models[task]
@@ -89,7 +89,12 @@ final class MultitaskModel {
     let vectors = try encoder.encode(
       batch.moved(to: buffer.device), p[..<layers], dropout: &dropout)
     let hidden = try vectors.affine(p[layers], p[layers + 1]).relu()
-    let trunk = try dropout.applied(to: hidden)
-    return try trunk.affine(p[layers + 2], p[layers + 3])
+    return try dropout.applied(to: hidden)
+  }
+
+  /// Returns what a task's head says of features, `[examples, outputs]`.
+  func outputs(of features: Tensor, task: Int) throws -> Tensor {
+    let p = models[task].suffix(2)
+    return try features.affine(p[p.startIndex], p[p.startIndex + 1])
   }
 }

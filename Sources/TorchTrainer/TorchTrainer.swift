@@ -1,3 +1,4 @@
+import Discriminators
 import GSLNumerics
 import Multitask
 import Tensors
@@ -11,9 +12,9 @@ struct TaskBatch {
 
 /// A model of all tasks on LibTorch, being trained.
 final class TorchTrainer: Trainer {
-  private let tasks: [LabelledTask]
+  let tasks: [LabelledTask]
   let settings: TorchTrainerSettings
-  private let streams: RandomStreams
+  let streams: RandomStreams
   let model: MultitaskModel
   private let optimiser: AdamW
   private var batcher: any SentenceBatcher
@@ -26,6 +27,9 @@ final class TorchTrainer: Trainer {
 
   /// The batches and gradients of a step of several tasks together; nil before the first.
   var joint: JointStep?
+
+  /// What tells the features of each pair of tasks apart; nil before the first adversarial step.
+  var discriminators: PairDiscriminators?
 
   /// The number of examples that are measured at once: with more, a batch of long sentences no longer
   /// fits the processor's cache.
@@ -90,7 +94,8 @@ final class TorchTrainer: Trainer {
       for start in stride(from: 0, to: targets.count, by: Self.evaluationBatch) {
         let chosen = Array(start..<min(start + Self.evaluationBatch, targets.count))
         let batch = try batcher.batch(of: chosen, task: index, split: split)
-        outputs += try model.outputs(of: batch, task: index).numbers().map(Double.init)
+        let features = try model.features(of: batch, task: index)
+        outputs += try model.outputs(of: features, task: index).numbers().map(Double.init)
       }
     }
     if let wrong = outputs.first(where: { !$0.isFinite }) {
@@ -111,12 +116,22 @@ final class TorchTrainer: Trainer {
 
   /// Returns the mean loss of a batch, as a number that derivatives can be taken of.
   func loss(of batch: TaskBatch) throws -> Tensor {
-    let data = tasks[batch.task]
-    let targets = data.targets(.training)
+    try loss(of: model.outputs(of: features(of: batch), task: batch.task), on: batch)
+  }
+
+  /// Returns what a batch's examples are to the heads, `[examples, hidden]`.
+  func features(of batch: TaskBatch) throws -> Tensor {
     let seed = streams.stream("dropout", batch.task, batch.number).seed()
-    let outputs = try model.outputs(
+    return try model.features(
       of: batcher.batch(of: batch.examples, task: batch.task, split: .training), task: batch.task,
       dropout: Dropout(settings.dropout, seed: seed))
+  }
+
+  /// Returns the mean loss of what a head, of the batch's task or of one with the same labels, says of a
+  /// batch.
+  func loss(of outputs: Tensor, on batch: TaskBatch) throws -> Tensor {
+    let data = tasks[batch.task]
+    let targets = data.targets(.training)
     return try data.head.loss(of: outputs, targets: batch.examples.map { targets[$0] })
   }
 
@@ -166,6 +181,8 @@ final class TorchTrainer: Trainer {
       writer.append(moments == nil ? 0 : 1)
       if let moments { try writer.append(moments) }
     }
+    // Last, so that a trainer without them reads and writes what it always did.
+    if let discriminators { try write(discriminators, to: &writer) }
     return TrainerSnapshot(bytes: writer.bytes)
   }
 
@@ -181,6 +198,7 @@ final class TorchTrainer: Trainer {
     for index in orders.indices { orders[index].taken = state.taken[index] }
     headMoments = state.heads
     sharedMoments = state.shared
+    discriminators = state.discriminators
   }
 
   private struct State {
@@ -188,6 +206,7 @@ final class TorchTrainer: Trainer {
     var taken: [Int] = []
     var heads: [AdamWMoments] = []
     var shared: [AdamWMoments?] = []
+    var discriminators: PairDiscriminators?
   }
 
   private func state(from reader: inout StateReader) throws -> State? {
@@ -213,24 +232,10 @@ final class TorchTrainer: Trainer {
       default: return nil
       }
     }
-    return state
-  }
-}
-
-extension StateWriter {
-  fileprivate mutating func append(_ moments: AdamWMoments) throws {
-    let numbers = try moments.numbers()
-    append(moments.steps)
-    append(numbers.first)
-    append(numbers.second)
-  }
-}
-
-extension StateReader {
-  fileprivate mutating func moments(_ count: Int, on device: Device) throws -> AdamWMoments? {
-    guard let steps = integer(), let first = floats(count), let second = floats(count) else {
-      return nil
+    if !reader.isAtEnd {
+      guard let discriminators = try discriminators(from: &reader) else { return nil }
+      state.discriminators = discriminators
     }
-    return try AdamWMoments(first: first, second: second, steps: steps, on: device)
+    return state
   }
 }

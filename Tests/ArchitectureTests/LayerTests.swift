@@ -13,11 +13,12 @@ import Testing
     "TaskWeighting": ["GSLNumerics"],
     "SharedSparsity": ["GSLNumerics"],
     "AuxiliaryTasks": ["GSLNumerics", "TaskWeighting"],
+    "Discriminators": ["Tensors", "TaskWeighting", "GSLNumerics"],
     "PretrainedEncoders": ["Foundation"],
     "TaskData": ["Multitask", "GSLNumerics", "GzipFiles", "Foundation"],
     "TorchTrainer": [
-      "Tensors", "Multitask", "PretrainedEncoders", "SharedSparsity", "TaskData", "TaskWeighting",
-      "GSLNumerics", "Foundation", "Synchronization",
+      "Discriminators", "Tensors", "Multitask", "PretrainedEncoders", "SharedSparsity", "TaskData",
+      "TaskWeighting", "GSLNumerics", "Foundation", "Synchronization",
     ],
     "CommandTrainer": [
       "CGuardian", "Multitask", "GSLNumerics", "Foundation", "Synchronization",
@@ -32,8 +33,8 @@ import Testing
       "TaskData", "TorchTrainer", "Yams", "Foundation",
     ],
     "MethodExperiments": [
-      "AuxiliaryTasks", "Bandits", "GSLNumerics", "SharedSparsity", "TaskWeighting", "Yams",
-      "Foundation",
+      "AuxiliaryTasks", "Bandits", "Discriminators", "GSLNumerics", "SharedSparsity",
+      "TaskWeighting", "Tensors", "Yams", "Foundation",
     ],
     "Reports": ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "Foundation"],
     "AutosemCLI": [

@@ -46,7 +46,10 @@ import Testing
     ("arms: 4\n", "", "a.yml: the key 'arms' is missing"),
     ("arms: 4", "arms: 0", "a.yml: 'arms': a whole number of at least 1 was expected, got 0"),
     ("arms: 4", "arms: many", "a.yml: 'arms': "),
-    ("mtl-bandit", "mlt-bandit", "a.yml:1:13: 'experiment': one of block-sparse, composite"),
+    (
+      "mtl-bandit", "mlt-bandit",
+      "a.yml:1:13: 'experiment': one of adversarial-clusters, block-sparse"
+    ),
     ("experiment: mtl-bandit", "", "a.yml: the key 'experiment' was expected"),
     ("[oracle,", "[oracel,", "a.yml: 'policies.Index 0': "),
     ("population: 8", "population: 3", "a.yml: 'counterfactual.population': a whole number"),

@@ -27,6 +27,9 @@ import Testing
     // AuxiLearn and ARML: it weighs a small part of what the helpful one does.
     #expect(try value("auxilearn", "harmful") < value("auxilearn", "helpful") / 3)
     #expect(try value("auxilearn", "greatest") < value("equal", "least") / 2)
+    // In the non-linear form the helpful task may lose its weight as well.
+    #expect(try value("auxilearn_nonlinear", "harmful") < 0.5)
+    #expect(try value("auxilearn_nonlinear", "greatest") < value("equal", "least") / 2)
     #expect(try value("arml", "harmful") < value("arml", "helpful") / 10)
     #expect(try value("arml", "closer") == seeds)
     // Equal weights do not come near: the experiment can tell.
@@ -45,11 +48,28 @@ import Testing
     #expect(try value("single", "accuracy") > value("pooled", "accuracy") + 0.1)
   }
 
+  @Test func relationsFindTheClustersOnAdversarialFeatures() throws {
+    let table = try table("adversarial-clusters.yml", "seeds: 10", "seeds: 10")
+    func value(_ row: String, _ column: String) throws -> Double {
+      try #require(table[row, column])
+    }
+    for form in ["h_divergence", "wasserstein"] {
+      #expect(try value(form, "blocks") == 10)
+      #expect(try value(form, "within") > value(form, "across") + 0.1)
+      #expect(try value(form, "accuracy") > 0.9)
+    }
+  }
+
   @Test(arguments: [
     ("two-parameter-regression.yml", "epochs: 1000", "epochs: 0", "'epochs': a positive number"),
-    ("two-parameter-regression.yml", "arml]", "amrl]", "'methods.Index 3': "),
+    ("two-parameter-regression.yml", "arml]", "amrl]", "'methods.Index 4': "),
     ("task-clusters.yml", "examples: 60", "examples: -1", "'examples': a positive number"),
     ("task-clusters.yml", "distance: accuracy", "distance: far", "'distance': "),
+    ("adversarial-clusters.yml", "steps: 40", "steps: 0", "'steps': a positive number"),
+    (
+      "adversarial-clusters.yml", "strength: 1", "strength: -1",
+      "'strength': a number of at least 0"
+    ),
   ])
   func wrongValuesAreRefused(name: String, part: String, replacement: String, reason: String) {
     let error = #expect(throws: MethodFileError.self) { try table(name, part, replacement) }

@@ -9,7 +9,7 @@ import Testing
 
   /// Those whose page says that a common scale changes nothing.
   private static let scaleFree = WeightingKind.allCases.filter {
-    ![.uncertainty, .auxiLearn].contains($0)
+    ![.uncertainty, .auxiLearn, .auxiLearnNonlinear].contains($0)
   }
 
   @Test(arguments: deterministic)

@@ -35,6 +35,7 @@ let gradientCases: [GradientCase] = [
     try $0[0].masked(by: Tensor([1, 0, 1], shape: [3]), with: -2)
   },
   GradientCase("dropout", [4, 9]) { try $0[0].dropout(0.4, seed: 99) },
+  GradientCase("reversed twice", [7]) { try $0[0].reversed(by: 0.5).tanh().reversed(by: 2) },
   GradientCase("times", [3, 4], [4, 2]) { try $0[0].times($0[1]) },
   GradientCase("times in a batch", [2, 3, 4], [2, 4, 2]) { try $0[0].times($0[1]) },
   GradientCase("affine", [3, 4], [4, 2], [2]) { try $0[0].affine($0[1], $0[2]) },

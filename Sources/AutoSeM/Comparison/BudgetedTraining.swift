@@ -60,15 +60,15 @@ final class BudgetedTraining {
     try spend(on: [task]) { try $0.train(task: task, batches: 1) }
   }
 
-  /// Takes a step with the next batch of each of some tasks.
+  /// Takes a step with the next batch of each of some tasks, by a kind of trainer that can.
   ///
-  /// - Throws: `ComparisonError.noGradients` for a trainer that knows none, `CancellationError`, and what
+  /// - Throws: `ComparisonError.noGradients` for a trainer of another kind, `CancellationError`, and what
   ///   the step throws.
-  func step<Result>(
-    with tasks: [TaskIndex], _ step: (any JointTrainer) throws -> Result
+  func step<Kind, Result>(
+    with tasks: [TaskIndex], _ step: (Kind) throws -> Result
   ) throws -> Result {
     try spend(on: tasks) { trainer in
-      guard let trainer = trainer as? any JointTrainer else { throw ComparisonError.noGradients }
+      guard let trainer = trainer as? Kind else { throw ComparisonError.noGradients }
       return try step(trainer)
     }
   }

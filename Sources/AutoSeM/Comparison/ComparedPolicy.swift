@@ -32,8 +32,13 @@ public enum ComparedPolicy: String, CaseIterable, Sendable, Codable {
   case nashMTL = "nash_mtl"
   case auxiNash = "auxinash"
   case auxiLearn = "auxilearn"
+  case auxiLearnNonlinear = "auxilearn_nonlinear"
   case arml
   case temporalConvergence = "temporal_convergence"
+
+  // AMTNN, in the form of the H-divergence and in that of the Wasserstein distance.
+  case amtnn
+  case amtnnWasserstein = "amtnn_wasserstein"
 
   // AutoSeM, its stages alone, and random search.
   case autosem
@@ -42,9 +47,18 @@ public enum ComparedPolicy: String, CaseIterable, Sendable, Codable {
   case mixingOnly = "mixing_only"
   case randomSearch = "random_search"
 
-  /// Whether it needs a trainer that gives gradients.
+  /// Whether it needs a trainer that gives gradients, or that can train against discriminators.
   public var needsGradients: Bool {
-    weighting != nil || self == .exp3S || self == .gradientAlignment
+    weighting != nil || taskDistance != nil || self == .exp3S || self == .gradientAlignment
+  }
+
+  /// What AMTNN takes for the distance between two tasks; nil for a policy of another kind.
+  var taskDistance: TaskDistance? {
+    switch self {
+    case .amtnn: .hDivergence
+    case .amtnnWasserstein: .wasserstein
+    default: nil
+    }
   }
 
   /// The method that weights gradients; nil for a policy of another kind.
@@ -65,6 +79,7 @@ public enum ComparedPolicy: String, CaseIterable, Sendable, Codable {
       SearchPolicy(stages: stages, settings: settings, share: comparison.searchShare)
     }
     if let weighting { return WeightedTasks(method: weighting) }
+    if let taskDistance { return RelatedTasks(distance: taskDistance) }
     let count = tasks.count
     let sizes = tasks.map(\.trainingExamples)
     let primary = tasks.firstIndex(where: \.isPrimary) ?? 0
@@ -87,7 +102,7 @@ public enum ComparedPolicy: String, CaseIterable, Sendable, Codable {
     case .selectionOnly: searching(.selection, search)
     case .mixingOnly: searching(.mixing, search)
     case .randomSearch: searching(.random, search)
-    // The weightings have returned: this is AutoSeM.
+    // The weightings and AMTNN have returned: this is AutoSeM.
     default: searching(.both, search)
     }
   }

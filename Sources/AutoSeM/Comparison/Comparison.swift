@@ -73,8 +73,13 @@ public struct Comparison: Sendable {
 
   /// Which policies the trainer has what they need for.
   private func canFollow() throws -> (ComparedPolicy) -> Bool {
-    let hasGradients = try factory.makeTrainer(seed: 0) is any JointTrainer
-    return { hasGradients || !$0.needsGradients }
+    let trainer = try factory.makeTrainer(seed: 0)
+    let (hasGradients, isAdversarial) = (
+      trainer is any JointTrainer, trainer is any AdversarialTrainer
+    )
+    return { policy in
+      policy.taskDistance == nil ? hasGradients || !policy.needsGradients : isAdversarial
+    }
   }
 
   /// Trains and measures; a model that fails is a result, not an error.

@@ -62,7 +62,7 @@ struct SampledTasks: TrainingPolicy {
   }
 
   private func predictionGain(_ task: TaskIndex, _ training: BudgetedTraining) throws -> Double {
-    try training.step(with: [task]) { trainer in
+    try training.step(with: [task]) { (trainer: any JointTrainer) in
       let before = try trainer.gradients(of: [task]).losses[0]
       try trainer.step(weights: [1])
       return before - (try trainer.losses()[0])
@@ -75,7 +75,7 @@ struct SampledTasks: TrainingPolicy {
       _ = try training.train(task)
       return task == primary ? 1 : 0
     }
-    return try training.step(with: [primary, task]) { trainer in
+    return try training.step(with: [primary, task]) { (trainer: any JointTrainer) in
       let gram = try trainer.gradients(of: [primary, task]).gram
       try trainer.step(weights: [0, 1])
       return GradientAlignment.reward(

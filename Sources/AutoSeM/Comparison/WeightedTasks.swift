@@ -20,7 +20,7 @@ struct WeightedTasks: TrainingPolicy {
       }
       let spent = tasks + Self.hyperStep(weighting, at: number, on: tasks)
       guard training.remaining >= spent.count else { return }
-      try training.step(with: spent) { trainer in
+      try training.step(with: spent) { (trainer: any JointTrainer) in
         try trainer.train(
           tasks: tasks, weighting: &weighting, steps: number..<number + 1,
           using: training.streams.substreams("weighting", model))

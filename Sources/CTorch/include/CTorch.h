@@ -75,6 +75,9 @@ CTorchTensor *ctorch_gradient(const CTorchTensor *tensor);
 
 CTorchTensor *ctorch_detach(const CTorchTensor *tensor);
 
+// The same numbers; derivatives on their way back are multiplied by minus the factor.
+CTorchTensor *ctorch_reverse_gradient(const CTorchTensor *tensor, double factor);
+
 // ---- Operations on elements; the binary ones broadcast
 
 CTorchTensor *ctorch_add(const CTorchTensor *left, const CTorchTensor *right);

@@ -45,6 +45,9 @@ public enum SharingError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Tasks without a common parameter were to be weighted by their gradients.
   case nothingShared(sharing: ParameterSharing)
 
+  /// Tasks without common features were to be trained against discriminators of these.
+  case noCommonFeatures(sharing: ParameterSharing)
+
   /// The failure as a sentence.
   public var description: String {
     switch self {
@@ -54,6 +57,9 @@ public enum SharingError: Error, Equatable, Sendable, CustomStringConvertible {
     case .nothingShared(let sharing):
       "trainer.sharing is '\(sharing.rawValue)', so the tasks have no parameter in common to weight their "
         + "gradients by: 'hard' or 'block_sparse' was expected"
+    case .noCommonFeatures(let sharing):
+      "trainer.sharing is '\(sharing.rawValue)', so the tasks have no features in common that discriminators "
+        + "could tell apart: 'hard' was expected"
     }
   }
 }

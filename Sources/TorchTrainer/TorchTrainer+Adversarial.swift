@@ -1,0 +1,75 @@
+import Discriminators
+import Multitask
+import TaskWeighting
+import Tensors
+
+/// The graphs of all tasks' batches are there at once, since discriminators look at two at a time.
+extension TorchTrainer: AdversarialTrainer {
+  /// Takes a step of AMTNN with the optimiser of every other step, AdamW in place of the paper's descent with
+  /// momentum.
+  ///
+  /// A head is tried on the batches of tasks with as many classes as its own, or of numbers if it gives one:
+  /// ours; the paper's tasks have all the same labels.
+  ///
+  /// Throws `SharingError.noCommonFeatures` too, unless all tasks share the extractor.
+  func adversarialStep(
+    relations: [[Double]], distance: TaskDistance
+  ) throws -> AdversarialRelations.Measurement {
+    guard settings.sharing == .hard else {
+      throw SharingError.noCommonFeatures(sharing: settings.sharing)
+    }
+    let discriminators = try discriminators(of: distance)
+    let batches = tasks.indices.map { nextBatch(of: $0) }
+    let features = try batches.map { try self.features(of: $0) }
+    let (loss, shown) = try discriminators.loss(of: features, relations: relations) { head, task in
+      guard tasks[head].head.readsLabels(of: tasks[task].head) else { return nil }
+      let risk = try self.loss(
+        of: model.outputs(of: features[task], task: head), on: batches[task])
+      _ = try finite(Double(risk.item()), task)
+      return risk
+    }
+    try loss.backward()
+    try update(heads: Array(tasks.indices), momentsOf: 0)
+    try discriminators.update()
+    return shown
+  }
+
+  /// The discriminators that there are, or new ones where they measure something else.
+  private func discriminators(of distance: TaskDistance) throws -> PairDiscriminators {
+    if let discriminators, discriminators.distance == distance { return discriminators }
+    let made = try newDiscriminators(of: distance)
+    discriminators = made
+    return made
+  }
+
+  private func newDiscriminators(of distance: TaskDistance) throws -> PairDiscriminators {
+    try PairDiscriminators(
+      tasks: tasks.count, features: model.hidden, distance: distance,
+      learningRate: settings.learningRate, streams: streams, on: model.buffer.device)
+  }
+
+  func write(_ discriminators: PairDiscriminators, to writer: inout StateWriter) throws {
+    writer.append(TaskDistance.allCases.firstIndex(of: discriminators.distance) ?? 0)
+    try discriminators.write(to: &writer)
+  }
+
+  /// Reads discriminators; nil where there are none.
+  func discriminators(from reader: inout StateReader) throws -> PairDiscriminators? {
+    guard let number = reader.integer(), TaskDistance.allCases.indices.contains(number) else {
+      return nil
+    }
+    let made = try newDiscriminators(of: TaskDistance.allCases[number])
+    return try made.read(from: &reader) ? made : nil
+  }
+}
+
+extension TaskHead {
+  /// Whether its outputs can be held against the labels of a task with another head.
+  fileprivate func readsLabels(of other: TaskHead) -> Bool {
+    switch (self, other) {
+    case (.classes(let count), .classes(let others)): count == others
+    case (.number, .number): true
+    default: false
+    }
+  }
+}
