@@ -28,7 +28,8 @@ struct MixingStage {
         predictedStandardDeviation: nil)
     } else {
       let mixtures = MixtureSpace(
-        active: active, factory: factory, batches: settings.mixing.steps)
+        active: active, factory: factory, batches: settings.mixing.steps,
+        primaryShare: settings.mixing.primaryShare)
       let anchors = settings.mixing.space == .simplex ? mixtures.anchors(arms: arms) : []
       recommendation = try await search(
         mixtures, anchors, by: makePlanner(mixtures, anchors, prior(mixtures, arms)))

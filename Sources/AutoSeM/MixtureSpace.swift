@@ -11,6 +11,9 @@ struct MixtureSpace {
   /// The batches of a trial; a share of less than one of them is none.
   let batches: Int
 
+  /// The share that the primary has at every point of the simplex, so that its head is trained.
+  let primaryShare: Double
+
   /// A mixture that is tried whatever the model thinks of it.
   struct Anchor {
     let name: String
@@ -29,8 +32,10 @@ struct MixtureSpace {
   func mixture(at point: [Double], in kind: MixingSettings.Space) throws -> Mixture {
     switch kind {
     case .simplex:
-      let least = min(1 / Double(batches), point.max() ?? 0)
-      return try Mixture(weights: spread(point.map { $0 < least ? 0 : $0 }, over: 0.0))
+      var weights = point.map { (1 - primaryShare) * $0 }
+      weights[0] += primaryShare
+      let least = min(1 / Double(batches), weights.max() ?? 0)
+      return try Mixture(weights: spread(weights.map { $0 < least ? 0 : $0 }, over: 0.0))
     case .integerRatio:
       return try Mixture(ratio: spread(point.map { Int($0.rounded()) }, over: 0))
     }
@@ -39,15 +44,13 @@ struct MixtureSpace {
   /// The plain mixtures, and the one that follows what stage one found, as far as the tasks' sizes are
   /// known and there was a stage one.
   func anchors(arms: [ArmRecord]) -> [Anchor] {
-    let count = active.count
     var anchors = [
-      Anchor(name: "primary_only", point: [1] + Array(repeating: 0, count: count - 1)),
-      Anchor(name: "uniform", point: Array(repeating: 1 / Double(count), count: count)),
+      Anchor(name: "primary_only", point: [1] + active.dropFirst().map { _ in 0 }),
+      Anchor(name: "uniform", point: point(sharing: active.map { _ in 1 })),
     ]
     let sizes = active.map { Double(factory.tasks[$0.rawValue].trainingExamples) }
     if sizes.contains(where: { $0 > 0 }) {
-      anchors.append(
-        Anchor(name: "proportional", point: sizes.map { $0 / sizes.reduce(0, +) }))
+      anchors.append(Anchor(name: "proportional", point: point(sharing: sizes)))
     }
     if let utilities = utilities(arms: arms) {
       anchors.append(Anchor(name: "selection", point: utilities))
@@ -55,14 +58,24 @@ struct MixtureSpace {
     return anchors
   }
 
-  /// Shares in proportion to the mean utilities that stage one found, `[active tasks]`; nil if there
-  /// was no stage one.
+  /// The point whose mixture has shares in proportion to the amounts, or the nearest where the primary's
+  /// would be below the share that it has everywhere.
+  private func point(sharing amounts: [Double]) -> [Double] {
+    let total = amounts.reduce(0, +)
+    var rest = amounts
+    rest[0] = max(amounts[0] - primaryShare * total, 0)
+    let sum = rest.reduce(0, +)
+    return sum > 0 ? rest.map { $0 / sum } : [1] + active.dropFirst().map { _ in 0 }
+  }
+
+  /// The point whose shares follow the mean utilities that stage one found, `[active tasks]`; nil if
+  /// there was no stage one.
   func utilities(arms: [ArmRecord]) -> [Double]? {
     guard arms.contains(where: { $0.pulls > 0 }) else { return nil }
     let utilities = active.map { task in
       arms.first { $0.task == task }?.mean ?? 0
     }
-    return utilities.map { $0 / utilities.reduce(0, +) }
+    return point(sharing: utilities)
   }
 
   private func spread<Weight>(_ point: [Weight], over zero: Weight) -> [Weight] {

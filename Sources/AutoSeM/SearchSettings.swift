@@ -37,6 +37,7 @@ public struct SearchSettings: Equatable, Sendable, Codable {
     settings.selection.rule = .mean
     settings.selection.primaryShare = 0
     settings.mixing.space = .integerRatio
+    settings.mixing.primaryShare = 0
     settings.mixing.acquisition = .gpHedge
     settings.mixing.schedule = .blocks
     settings.mixing.initialTrials = 10
@@ -170,6 +171,10 @@ public struct MixingSettings: Equatable, Sendable, Codable {
 
   /// Where mixtures are searched.
   public var space: Space = .simplex
+
+  /// The share of every trial's batches that come from the primary whatever the mixture, so that its
+  /// head is trained; not with `integerRatio`, and zero in the original.
+  public var primaryShare: Double = 0.1
 
   /// How the next mixture is chosen.
   public var acquisition: Acquisition = .logExpectedImprovement

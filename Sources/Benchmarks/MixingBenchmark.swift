@@ -104,6 +104,7 @@ struct MixingWay {
     case "acquisition":
       MixingSettings.Acquisition(rawValue: value).map { new in { $0.acquisition = new } }
     case "prior": MixingSettings.Prior(rawValue: value).map { new in { $0.prior = new } }
+    case "primary_share": Double(value).map { new in { $0.primaryShare = new } }
     case "initial": Int(value).map { new in { $0.initialTrials = new } }
     default: nil
     }
@@ -116,7 +117,8 @@ struct UnknownWay: Error, CustomStringConvertible {
 
   var description: String {
     "'\(name)' is no way of stage two: 'plain' was expected, or such as 'fidelity=partial', "
-      + "'acquisition=knowledge_gradient', 'prior=utilities' and 'initial=5', with commas between them"
+      + "'acquisition=knowledge_gradient', 'prior=utilities', 'primary_share=0' and 'initial=5', with "
+      + "commas between them"
   }
 }
 

@@ -113,6 +113,11 @@ public enum ExperimentSchema {
     .choice(
       "mixing.space", \.search.mixing.space,
       "where mixtures are searched: all weights that sum to one, or small whole numbers"),
+    .number(
+      "mixing.primary_share", NumberBounds(lower: .included(0), upper: .excluded(1)),
+      \.search.mixing.primaryShare,
+      "the share of every trial's batches that come from the primary whatever the mixture; not with "
+        + "whole numbers"),
     .choice("mixing.acquisition", \.search.mixing.acquisition, "how the next mixture is chosen"),
     .choice(
       "mixing.prior", \.search.mixing.prior,

@@ -43,7 +43,8 @@ import Testing
       settings: settings, factory: factory, journal: journal, streams: RandomStreams(seed: 1),
       observer: { _ in })
     let mixtures = MixtureSpace(
-      active: [TaskIndex(0), TaskIndex(1)], factory: factory, batches: 10)
+      active: [TaskIndex(0), TaskIndex(1)], factory: factory, batches: 10,
+      primaryShare: 0)
     let recommendation = try await stage.search(
       mixtures, [], by: MadeUpPlanner(jitter: jitter))
     #expect(recommendation.mixture.weights == [1, 0])

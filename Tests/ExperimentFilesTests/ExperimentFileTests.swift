@@ -37,6 +37,7 @@ import TorchTrainer
         initial_trials: 9
         proposed_together: 4
         space: integer_ratio
+        primary_share: 0.01
         acquisition: gp_hedge
         prior: utilities
         schedule: multinomial
@@ -86,6 +87,7 @@ import TorchTrainer
     expected.search.mixing.initialTrials = 9
     expected.search.mixing.proposedTogether = 4
     expected.search.mixing.space = .integerRatio
+    expected.search.mixing.primaryShare = 0.01
     expected.search.mixing.acquisition = .gpHedge
     expected.search.mixing.prior = .utilities
     expected.search.mixing.schedule = .multinomial

@@ -15,15 +15,16 @@ import Testing
   }
 
   private static let space = "{\"space\":[[-5,10],[0,15]],\"seed\":3,\"budget\":24,\"noisy\":false}"
+  private static let hedgedSpace = "{\"space\":[[-5,10],[0,15]],\"acquisition\":\"gp_hedge\"}"
 
   private func bowl(_ x: [Double]) -> Double {
     (x[0] - 2) * (x[0] - 2) + (x[1] - 3) * (x[1] - 3)
   }
 
   /// The suggestions of a search that nothing interrupts.
-  private func uninterrupted(_ trials: Int) throws -> [[Double]] {
+  private func uninterrupted(_ trials: Int, in space: String = space) throws -> [[Double]] {
     var dialogue = try Dialogue()
-    try dialogue.say(Self.space)
+    try dialogue.say(space)
     return try (0..<trials).map { _ in
       let x = try dialogue.ask()
       try dialogue.tell(x, bowl(x))
@@ -57,16 +58,17 @@ import Testing
   }
 
   /// Begins with what the tool knows, as the driver of `docs/optimize.md` does.
-  @Test func aSearchThatIsKilledAtAnyMomentGoesOnAsIfItWereNot() throws {
+  @Test(arguments: [space, hedgedSpace])
+  func aSearchThatIsKilledAtAnyMomentGoesOnAsIfItWereNot(space: String) throws {
     let trials = 24
-    let expected = try uninterrupted(trials)
+    let expected = try uninterrupted(trials, in: space)
     let stream = RandomStreams(seed: 11).stream("kill")
     var isDone = false
     var kills = 0
     while !isDone {
       let tool = try Conversation(["--journal", journal])
       // Some know the space, some do not say it again.
-      if kills % 2 == 0 { _ = try tool.say(Self.space) }
+      if kills % 2 == 0 { _ = try tool.say(space) }
       var lines = kills < 8 ? 1 + stream.integer(below: 12) : .max
       while !isDone {
         let status = try #require(try tool.say("{\"status\":true}"))
