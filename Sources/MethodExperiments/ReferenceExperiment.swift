@@ -17,7 +17,8 @@ enum ReferenceExperiments {
   static let all: [any ReferenceExperiment.Type] = [
     AdversarialClustersExperiment.self, BlockSparseExperiment.self,
     CompositeLearningExperiment.self,
-    GenerateAndTestExperiment.self, MultitaskBanditExperiment.self, TaskClustersExperiment.self,
+    GenerateAndTestExperiment.self, GeneratedLabelsExperiment.self, MultitaskBanditExperiment.self,
+    TaskClustersExperiment.self,
     TwoParameterExperiment.self,
   ]
 }

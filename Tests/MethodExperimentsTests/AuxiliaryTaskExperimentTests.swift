@@ -48,7 +48,26 @@ import Testing
     }
   }
 
+  /// With a seed that nothing was chosen by.
+  @Test func generatedLabelsHelpAndRandomOnesDoNot() throws {
+    let table = try table(
+      "generated-labels.yml", [("seed: 1", "seed: 20"), ("seeds: 30", "seeds: 20")])
+    func value(_ row: String, _ column: String) throws -> Double {
+      try #require(table[row, column])
+    }
+    for other in ["none", "random"] {
+      #expect(try value(other, "generated more") > 0.01)
+      #expect(try value(other, "generated more") > value(other, "±"))
+      #expect(try value(other, "better") >= 14)
+    }
+    // The experiment can tell, and what is generated is not the truth.
+    #expect(try value("the clusters", "accuracy") > value("random", "accuracy") + 0.03)
+    #expect(try value("none, held-out examples trained on", "generated more") < 0)
+  }
+
   @Test(arguments: [
+    ("generated-labels.yml", "held_out: 40", "held_out: 0", "'held_out': a whole number"),
+    ("generated-labels.yml", "noise: 0.5", "noise: -1", "'noise': a number of at least 0"),
     ("generate-and-test.yml", "auxiliaries: 5", "auxiliaries: 3", "'auxiliaries': a whole number"),
     ("generate-and-test.yml", "noise: 2", "noise: -2", "'noise': a number of at least 0"),
     ("generate-and-test.yml", "learning_rate: 0.0025", "learning_rate: 0", "'learning_rate': "),
