@@ -178,6 +178,7 @@ struct MixingStage {
         case .gpHedge: OptimizerSettings.paper(for: space)
         }
       optimizer.initialPoints = mixing.initialTrials
+      optimizer.hyperparameterSamples = mixing.hyperparameterSamples
       optimizer.anchors = points
       optimizer.prior = prior
       return WholeTrials(

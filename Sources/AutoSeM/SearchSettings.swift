@@ -39,6 +39,7 @@ public struct SearchSettings: Equatable, Sendable, Codable {
     settings.mixing.space = .integerRatio
     settings.mixing.primaryShare = 0
     settings.mixing.acquisition = .gpHedge
+    settings.mixing.hyperparameterSamples = 0
     settings.mixing.schedule = .blocks
     settings.mixing.initialTrials = 10
     settings.mixing.objective = .metric
@@ -178,6 +179,10 @@ public struct MixingSettings: Equatable, Sendable, Codable {
 
   /// How the next mixture is chosen.
   public var acquisition: Acquisition = .logExpectedImprovement
+
+  /// How many draws of the model's hyper-parameters stand in for the likeliest ones, so that a few lucky
+  /// trials do not make the model sure of itself; zero in the original, and not where trials are partial.
+  public var hyperparameterSamples: Int = 8
 
   /// What is believed of where the best mixture lies before the trials.
   public var prior: Prior = .none

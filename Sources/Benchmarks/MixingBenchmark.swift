@@ -104,6 +104,8 @@ struct MixingWay {
     case "acquisition":
       MixingSettings.Acquisition(rawValue: value).map { new in { $0.acquisition = new } }
     case "prior": MixingSettings.Prior(rawValue: value).map { new in { $0.prior = new } }
+    case "hyperparameter_samples":
+      Int(value).map { new in { $0.hyperparameterSamples = new } }
     case "primary_share": Double(value).map { new in { $0.primaryShare = new } }
     case "initial": Int(value).map { new in { $0.initialTrials = new } }
     default: nil
@@ -117,8 +119,8 @@ struct UnknownWay: Error, CustomStringConvertible {
 
   var description: String {
     "'\(name)' is no way of stage two: 'plain' was expected, or such as 'fidelity=partial', "
-      + "'acquisition=knowledge_gradient', 'prior=utilities', 'primary_share=0' and 'initial=5', with "
-      + "commas between them"
+      + "'acquisition=knowledge_gradient', 'hyperparameter_samples=0', 'prior=utilities', "
+      + "'primary_share=0' and 'initial=5', with commas between them"
   }
 }
 

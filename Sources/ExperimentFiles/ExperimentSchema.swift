@@ -119,6 +119,10 @@ public enum ExperimentSchema {
       "the share of every trial's batches that come from the primary whatever the mixture; not with "
         + "whole numbers"),
     .choice("mixing.acquisition", \.search.mixing.acquisition, "how the next mixture is chosen"),
+    .integer(
+      "mixing.hyperparameter_samples", 0...100, \.search.mixing.hyperparameterSamples,
+      "how many draws of the model's hyper-parameters stand in for the likeliest ones; none with 0, and "
+        + "where trials are partial"),
     .choice(
       "mixing.prior", \.search.mixing.prior,
       "what is believed of the best mixture before the trials, less with every trial: nothing, or "

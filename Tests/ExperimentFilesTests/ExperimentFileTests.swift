@@ -39,6 +39,7 @@ import TorchTrainer
         space: integer_ratio
         primary_share: 0.01
         acquisition: gp_hedge
+        hyperparameter_samples: 5
         prior: utilities
         schedule: multinomial
         objective: log_loss
@@ -89,6 +90,7 @@ import TorchTrainer
     expected.search.mixing.space = .integerRatio
     expected.search.mixing.primaryShare = 0.01
     expected.search.mixing.acquisition = .gpHedge
+    expected.search.mixing.hyperparameterSamples = 5
     expected.search.mixing.prior = .utilities
     expected.search.mixing.schedule = .multinomial
     expected.search.mixing.objective = .logLoss
