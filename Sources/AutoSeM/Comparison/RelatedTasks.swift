@@ -7,15 +7,13 @@ struct RelatedTasks: TrainingPolicy {
 
   func train(_ training: BudgetedTraining) throws {
     let tasks = training.factory.tasks.indices.map(TaskIndex.init)
-    var model = -1
-    var relations = AdversarialRelations(tasks: tasks.count, distance: distance)
     while training.remaining >= tasks.count {
-      if training.modelNumber != model {
-        model = training.modelNumber
-        relations = AdversarialRelations(tasks: tasks.count, distance: distance)
-      }
-      try training.step(with: tasks) { (trainer: any AdversarialTrainer) in
-        try trainer.train(relations: &relations, steps: 1)
+      let model = training.modelNumber
+      var relations = AdversarialRelations(tasks: tasks.count, distance: distance)
+      while training.modelNumber == model, training.remaining >= tasks.count {
+        try training.step(with: tasks) { (trainer: any AdversarialTrainer) in
+          try trainer.train(relations: &relations, steps: 1)
+        }
       }
     }
   }

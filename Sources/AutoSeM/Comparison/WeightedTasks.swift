@@ -10,22 +10,20 @@ struct WeightedTasks: TrainingPolicy {
     let primary = training.factory.primary
     let all = training.factory.tasks.indices.map(TaskIndex.init)
     let tasks = [primary] + all.filter { $0 != primary }
-    var (model, number) = (-1, 0)
-    var weighting = method.weighting(tasks: tasks.count)
     while true {
-      if training.modelNumber != model {
-        model = training.modelNumber
-        weighting = method.weighting(tasks: tasks.count)
-        number = 0
+      let model = training.modelNumber
+      var weighting = method.weighting(tasks: tasks.count)
+      var number = 0
+      while training.modelNumber == model {
+        let spent = tasks + Self.hyperStep(weighting, at: number, on: tasks)
+        guard training.remaining >= spent.count else { return }
+        try training.step(with: spent) { (trainer: any JointTrainer) in
+          try trainer.train(
+            tasks: tasks, weighting: &weighting, steps: number..<number + 1,
+            using: training.streams.substreams("weighting", model))
+        }
+        number += 1
       }
-      let spent = tasks + Self.hyperStep(weighting, at: number, on: tasks)
-      guard training.remaining >= spent.count else { return }
-      try training.step(with: spent) { (trainer: any JointTrainer) in
-        try trainer.train(
-          tasks: tasks, weighting: &weighting, steps: number..<number + 1,
-          using: training.streams.substreams("weighting", model))
-      }
-      number += 1
     }
   }
 
