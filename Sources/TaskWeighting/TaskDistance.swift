@@ -13,4 +13,8 @@ public enum TaskDistance: String, CaseIterable, Sendable, Codable {
     case .wasserstein: 0
     }
   }
+
+  /// What discriminators that features have learned to mislead have still seen: where they are wrong more
+  /// often than not, or their means have changed sides, the opposite ones would see it.
+  func seen(_ measured: Double) -> Double { ofEqualData + abs(measured - ofEqualData) }
 }

@@ -8,8 +8,8 @@ extension TorchTrainer: AdversarialTrainer {
   /// Takes a step of AMTNN with the optimiser of every other step, AdamW in place of the paper's descent with
   /// momentum.
   ///
-  /// A head is tried on the batches of tasks with as many classes as its own, or of numbers if it gives one:
-  /// ours; the paper's tasks have all the same labels.
+  /// A head is tried on the batches of tasks with the same labels as its own, or of numbers if it gives one;
+  /// the paper's tasks all have the same.
   ///
   /// Throws `SharingError.noCommonFeatures` too, unless all tasks share the extractor.
   func adversarialStep(
@@ -22,7 +22,7 @@ extension TorchTrainer: AdversarialTrainer {
     let batches = tasks.indices.map { nextBatch(of: $0) }
     let features = try batches.map { try self.features(of: $0) }
     let (loss, shown) = try discriminators.loss(of: features, relations: relations) { head, task in
-      guard tasks[head].head.readsLabels(of: tasks[task].head) else { return nil }
+      guard tasks[head].readsLabels(of: tasks[task]) else { return nil }
       let risk = try self.loss(
         of: model.outputs(of: features[task], task: head), on: batches[task])
       _ = try finite(Double(risk.item()), task)
@@ -60,16 +60,5 @@ extension TorchTrainer: AdversarialTrainer {
     }
     let made = try newDiscriminators(of: TaskDistance.allCases[number])
     return try made.read(from: &reader) ? made : nil
-  }
-}
-
-extension TaskHead {
-  /// Whether its outputs can be held against the labels of a task with another head.
-  fileprivate func readsLabels(of other: TaskHead) -> Bool {
-    switch (self, other) {
-    case (.classes(let count), .classes(let others)): count == others
-    case (.number, .number): true
-    default: false
-    }
   }
 }

@@ -28,6 +28,25 @@ import Testing
   }
 
   @Test(arguments: TaskDistance.allCases)
+  func misledDiscriminatorsBringNoTasksTogether(distance: TaskDistance) {
+    func row(_ difference: Double) -> [Double] {
+      var learned = AdversarialRelations(tasks: 2, distance: distance, epoch: 2)
+      let apart = distance.ofEqualData + difference
+      for noise in [-0.05, 0.05] {
+        var measurement = AdversarialRelations.Measurement(tasks: 2, distance: distance)
+        measurement.risks = [[0.7, 0.7], [0.7, 0.7]]
+        (measurement.distances[0][1], measurement.distances[1][0]) = (apart + noise, apart + noise)
+        learned.observe(measurement)
+      }
+      return learned.rows[0]
+    }
+    #expect(row(0.4)[0] > 0.55)
+    #expect(isClose(row(-0.4), row(0.4)))
+    // It is the mean that counts: what comes and goes is no distance.
+    #expect(isClose(row(0), [0.5, 0.5]))
+  }
+
+  @Test(arguments: TaskDistance.allCases)
   func dataThatAHeadSaysNothingOfGetNoShare(distance: TaskDistance) {
     var learned = AdversarialRelations(tasks: 3, distance: distance, epoch: 1)
     var measurement = AdversarialRelations.Measurement(tasks: 3, distance: distance)

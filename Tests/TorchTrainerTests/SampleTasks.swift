@@ -7,15 +7,19 @@ enum SampleTasks {
   private static let words = (0..<40).map { "w\($0)ord" }
 
   /// Pairs of which the label is whether the second sentence repeats a word of the first.
-  static func pairs(_ count: Int, seed: Int = 0) -> SplitTask {
-    split("pairs", .classes(["no", "yes"]), .accuracy, count, seed) { stream, index in
+  ///
+  /// - Parameter yes: The class of those that do.
+  static func pairs(
+    _ count: Int, seed: Int = 0, labels: [String] = ["no", "yes"], yes: Int = 1
+  ) -> SplitTask {
+    split("pairs", .classes(labels), .accuracy, count, seed) { stream, index in
       let first = (0..<5).map { _ in words[stream.integer(below: 20)] }
-      let label = index % 2
+      let repeats = index % 2 == 1
       let second = (0..<3).map { _ in words[20 + stream.integer(below: 20)] }
       return TextExample(
         first: first.joined(separator: " "),
-        second: (second + (label == 1 ? [first[2]] : [words[39]])).joined(separator: " "),
-        target: Double(label))
+        second: (second + (repeats ? [first[2]] : [words[39]])).joined(separator: " "),
+        target: Double(repeats ? yes : 1 - yes))
     }
   }
 
