@@ -93,10 +93,10 @@ struct TwoParameterRegression {
     /// The factor of the series.
     static let scale = 1e-4
 
-    func responses(weights: [Double]) -> [Double] {
+    func responses(weights: [Double], terms: Int) -> [Double] {
       let total = weights.reduce(0, +)
       let solution = neumannSeries(
-        from: other.slopes(at: parameters).row(0), scale: Self.scale
+        from: other.slopes(at: parameters).row(0), terms: terms, scale: Self.scale
       ) { direction in batch.curvature.times(direction).map { $0 * total } }
       return batch.slopes(at: parameters).times(solution)
     }

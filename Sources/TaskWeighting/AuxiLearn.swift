@@ -46,7 +46,8 @@ public struct AuxiLearn: HyperWeighting, Equatable {
   /// Moves the weights down the primary's loss.
   public mutating func hyperStep(at step: TaskGradients, by model: some HyperGradient) throws {
     check(step)
-    descent.step(&lossWeights, down: try model.responses(weights: lossWeights).map { -$0 })
+    descent.step(
+      &lossWeights, down: try model.responses(weights: lossWeights, terms: seriesTerms).map { -$0 })
     lossWeights = lossWeights.map { max($0, 0) }
   }
 }

@@ -53,8 +53,10 @@ public struct AuxiLearnNonlinear: HyperWeighting, Equatable {
   public mutating func hyperStep(at step: TaskGradients, by model: some HyperGradient) throws {
     check(step)
     // Larger ones have no product with a loss.
-    let responses = try model.responses(weights: weights(at: step.losses))
-      .map { min(max($0, -1e100), 1e100) }
+    let responses = try model.responses(
+      weights: weights(at: step.losses), terms: seriesTerms
+    )
+    .map { min(max($0, -1e100), 1e100) }
     let slopes = network.parameterSlopes(at: step.losses, along: responses).map { -$0 }
     var parameters = network.parameters
     descent.step(&parameters, down: slopes)

@@ -53,7 +53,8 @@ public struct AuxiNash: HyperWeighting, Equatable {
     let matrix = NashBargaining.matrix(of: step, ridge: ridge)
     let weights = try NashBargaining.weights(matrix: matrix, powers: powers)
     let slopes = try NashBargaining.slopes(
-      byWeights: model.responses(weights: weights).map { -$0 }, matrix: matrix, powers: powers,
+      byWeights: model.responses(weights: weights, terms: seriesTerms).map { -$0 }, matrix: matrix,
+      powers: powers,
       weights: weights)
     descent.step(&powers, down: slopes)
     powers = powers.map { max($0, 1e-4) }

@@ -9,14 +9,19 @@ public protocol HyperGradient {
   /// the weight of task *k* where the weighted sum is stationary. A constant positive factor is of no
   /// consequence. `neumannSeries` makes q from products of H with vectors.
   ///
-  /// - Parameter weights: The weights w of the tasks' losses, `[tasks]`.
-  func responses(weights: [Double]) throws -> [Double]
+  /// - Parameters:
+  ///   - weights: The weights w of the tasks' losses, `[tasks]`.
+  ///   - terms: The terms of the series for q after the first; with none, q is ∇V.
+  func responses(weights: [Double], terms: Int) throws -> [Double]
 }
 
 /// A weighting that is itself trained, now and then, to lower the primary's loss.
 public protocol HyperWeighting: GradientWeighting {
   /// The number of steps between hyper-steps.
   var hyperPeriod: Int { get }
+
+  /// The terms of the series after the first that a hyper-step asks for, each a gradient of all tasks.
+  var seriesTerms: Int { get }
 
   /// Improves the weighting by one step down the primary's loss.
   ///
@@ -25,6 +30,11 @@ public protocol HyperWeighting: GradientWeighting {
   ///   - model: What the primary's loss does in response.
   /// - Throws: What the model throws, and `GSLError` as `weights(for:using:)`.
   mutating func hyperStep(at step: TaskGradients, by model: some HyperGradient) throws
+}
+
+extension HyperWeighting {
+  /// Three, unless a method says otherwise.
+  public var seriesTerms: Int { 3 }
 }
 
 /// Returns the beginning of the series Σ (1 − s H)ⁱ v, which tends to the solution of s H q = v.

@@ -26,6 +26,8 @@ public enum WeightingKind: String, CaseIterable, Sendable, Codable {
   case auxiLearn = "auxilearn"
   /// `AuxiLearnNonlinear`.
   case auxiLearnNonlinear = "auxilearn_nonlinear"
+  /// `AutoLambda`.
+  case autoLambda = "auto_lambda"
   /// `ARML`.
   case arml
   /// `TemporalConvergence`, an interpretation.
@@ -47,6 +49,7 @@ public enum WeightingKind: String, CaseIterable, Sendable, Codable {
     case .auxiNash: AuxiNash(tasks: tasks)
     case .auxiLearn: AuxiLearn(tasks: tasks)
     case .auxiLearnNonlinear: AuxiLearnNonlinear(tasks: tasks)
+    case .autoLambda: AutoLambda(tasks: tasks)
     case .arml: ARML(tasks: tasks)
     case .temporalConvergence: TemporalConvergence(tasks: tasks)
     }

@@ -61,12 +61,12 @@ extension TorchTrainer: JointTrainer {
   }
 
   /// The products of H are differences of gradients; the primary's next batch is taken.
-  func responses(weights: [Double]) throws -> [Double] {
+  func responses(weights: [Double], terms: Int) throws -> [Double] {
     let joint = current(weights)
     guard let primary = joint.batches.first?.task else { return [] }
     let slope = try sharedGradient(of: [nextBatch(of: primary)], weights: [1])
     let solution = try neumannSeries(
-      from: slope.map(Double.init), scale: settings.learningRate
+      from: slope.map(Double.init), terms: terms, scale: settings.learningRate
     ) { try curvature(along: $0, weights: weights) }
     return joint.shared.times(solution.map { Float($0) }).map(Double.init)
   }

@@ -28,4 +28,25 @@ import Testing
     }
     #expect(method.lossWeights[0] == 1 && method.lossWeights[1] > 2 && method.lossWeights[2] == 0)
   }
+
+  // w = torch.full((3,), .1, dtype=float64); torch.optim.Adam([w], lr=1e-4) with w.grad = -[3, -2, 0.5], then
+  // -[-1, -2, 4], then -[2, 1, 1]
+  @Test func autoLambdaTakesAdamsStepsAlongTheResponses() throws {
+    var method = AutoLambda(tasks: 3)
+    let step = TaskGradients(losses: [1, 1, 1])
+    #expect(method.weights(for: step, using: unread) == [0.1, 0.1, 0.1])
+    for responses in [[3, -2, 0.5], [-1, -2, 4], [2, 1, 1]] {
+      try method.hyperStep(at: step, by: FixedResponses(values: responses))
+    }
+    #expect(
+      isClose(
+        method.lossWeights, [0.10020033050554805, 0.09974843466071924, 0.1002591644403568],
+        relative: 1e-9))
+    // It neither asks for a second derivative nor lets a weight below zero.
+    #expect(method.hyperPeriod == 1 && method.seriesTerms == 0)
+    for _ in 0..<2000 {
+      try method.hyperStep(at: step, by: FixedResponses(values: [1, -1, 1]))
+    }
+    #expect(method.lossWeights[1] == 0 && method.lossWeights[0] > 0.2)
+  }
 }

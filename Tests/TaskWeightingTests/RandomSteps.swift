@@ -84,7 +84,7 @@ struct RandomSteps {
 struct FixedResponses: HyperGradient {
   let values: [Double]
 
-  func responses(weights: [Double]) -> [Double] { values }
+  func responses(weights: [Double], terms: Int) -> [Double] { values }
 }
 
 /// A stream for methods that draw nothing.

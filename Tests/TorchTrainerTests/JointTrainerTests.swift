@@ -110,7 +110,7 @@ import Testing
     let joint = try #require(made as? TorchTrainer)
     _ = try joint.gradients(of: [TaskIndex(0)])
     let first = try #require(joint.joint).shared
-    let response = try joint.responses(weights: [1])[0]
+    let response = try joint.responses(weights: [1], terms: 3)[0]
     // A pass of one batch: the next batch has the same examples in another order.
     _ = try joint.gradients(of: [TaskIndex(0)])
     let second = try #require(joint.joint).shared

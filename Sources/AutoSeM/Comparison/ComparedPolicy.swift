@@ -33,6 +33,7 @@ public enum ComparedPolicy: String, CaseIterable, Sendable, Codable {
   case auxiNash = "auxinash"
   case auxiLearn = "auxilearn"
   case auxiLearnNonlinear = "auxilearn_nonlinear"
+  case autoLambda = "auto_lambda"
   case arml
   case temporalConvergence = "temporal_convergence"
 

@@ -28,12 +28,12 @@ struct WeightedTasks: TrainingPolicy {
   }
 
   /// The batches that a hyper-step costs: the primary's further one, and the gradients on those of all
-  /// tasks for each of three products with the second derivative.
+  /// tasks for each product with the second derivative.
   private static func hyperStep(
     _ weighting: any GradientWeighting, at step: Int, on tasks: [TaskIndex]
   ) -> [TaskIndex] {
     guard let hyper = weighting as? any HyperWeighting, step.isMultiple(of: hyper.hyperPeriod)
     else { return [] }
-    return [tasks[0]] + tasks + tasks + tasks
+    return [tasks[0]] + repeatElement(tasks, count: hyper.seriesTerms).joined()
   }
 }
