@@ -24,12 +24,14 @@ import Testing
     #expect(try value("auxinash", "harmful") < 1e-3)
     #expect(try value("auxinash", "helpful") > 0.5)
     #expect(try value("auxinash", "greatest") < value("equal", "least") / 2)
-    // AuxiLearn and ARML: it weighs a small part of what the helpful one does.
+    // AuxiLearn, Auto-Lambda and ARML: it weighs a small part of what the helpful one does.
     #expect(try value("auxilearn", "harmful") < value("auxilearn", "helpful") / 3)
     #expect(try value("auxilearn", "greatest") < value("equal", "least") / 2)
     // In the non-linear form the helpful task may lose its weight as well.
     #expect(try value("auxilearn_nonlinear", "harmful") < 0.5)
     #expect(try value("auxilearn_nonlinear", "greatest") < value("equal", "least") / 2)
+    #expect(try value("auto_lambda", "harmful") < value("auto_lambda", "helpful") / 5)
+    #expect(try value("auto_lambda", "greatest") < value("equal", "least") / 2)
     #expect(try value("arml", "harmful") < value("arml", "helpful") / 10)
     #expect(try value("arml", "closer") == seeds)
     // Equal weights do not come near: the experiment can tell.
@@ -62,7 +64,7 @@ import Testing
 
   @Test(arguments: [
     ("two-parameter-regression.yml", "epochs: 1000", "epochs: 0", "'epochs': a positive number"),
-    ("two-parameter-regression.yml", "arml]", "amrl]", "'methods.Index 4': "),
+    ("two-parameter-regression.yml", "arml]", "amrl]", "'methods.Index 5': "),
     ("task-clusters.yml", "examples: 60", "examples: -1", "'examples': a positive number"),
     ("task-clusters.yml", "distance: accuracy", "distance: far", "'distance': "),
     ("adversarial-clusters.yml", "steps: 40", "steps: 0", "'steps': a positive number"),
