@@ -41,10 +41,7 @@ struct Pull {
 extension SelectionSettings {
   /// The batches of an arm's pull: its own, and the primary's share of them.
   func mixture(of arm: TaskIndex, primary: TaskIndex, tasks: Int) throws -> Mixture {
-    let share = arm == primary ? 0 : primaryShare
-    var weights = [Double](repeating: 0, count: tasks)
-    weights[primary.rawValue] += share
-    weights[arm.rawValue] += 1 - share
-    return try Mixture(weights: weights)
+    let own = Mixture.only(arm, of: tasks).weights
+    return try Mixture(weights: own.leaving(primaryShare, to: primary.rawValue))
   }
 }

@@ -32,8 +32,7 @@ struct MixtureSpace {
   func mixture(at point: [Double], in kind: MixingSettings.Space) throws -> Mixture {
     switch kind {
     case .simplex:
-      var weights = point.map { (1 - primaryShare) * $0 }
-      weights[0] += primaryShare
+      let weights = point.leaving(primaryShare, to: 0)
       let least = min(1 / Double(batches), weights.max() ?? 0)
       return try Mixture(weights: spread(weights.map { $0 < least ? 0 : $0 }, over: 0.0))
     case .integerRatio:

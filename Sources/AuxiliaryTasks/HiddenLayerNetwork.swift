@@ -37,6 +37,14 @@ struct HiddenLayerNetwork: Equatable, Sendable {
     parameters = layer(inputs, features) + heads.flatMap { layer(features, $0) }
   }
 
+  /// Takes others, as many as there are.
+  mutating func replaceParameters(_ others: [Double]) {
+    precondition(
+      others.count == parameters.count,
+      "\(parameters.count) parameters are expected, got \(others.count)")
+    parameters = others
+  }
+
   /// Returns what the layer makes of examples, `[examples, inputs]`.
   func activations(of examples: Matrix) -> Activations {
     let examples = withBias(examples)

@@ -45,12 +45,7 @@ public struct LabelGenerator: Equatable, Sendable {
   /// subclasses]`, each with its biases at the end, one after the other.
   public var parameters: [Double] {
     get { network.parameters }
-    set {
-      precondition(
-        newValue.count == network.parameters.count,
-        "\(network.parameters.count) parameters are expected, got \(newValue.count)")
-      network.parameters = newValue
-    }
+    set { network.replaceParameters(newValue) }
   }
 
   /// Returns the labels of examples, `[examples, classes * subclasses]`, class after class: none below zero, one

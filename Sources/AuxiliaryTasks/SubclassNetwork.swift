@@ -46,12 +46,7 @@ public struct SubclassNetwork: Equatable, Sendable {
   /// the labels', `[features + 1, classes * subclasses]`, each with its biases at the end, one after the other.
   public var parameters: [Double] {
     get { network.parameters }
-    set {
-      precondition(
-        newValue.count == network.parameters.count,
-        "\(network.parameters.count) parameters are expected, got \(newValue.count)")
-      network.parameters = newValue
-    }
+    set { network.replaceParameters(newValue) }
   }
 
   /// Returns the logarithm of each class's probability for points, `[examples, classes]`.

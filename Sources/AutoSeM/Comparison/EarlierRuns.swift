@@ -68,9 +68,7 @@ public struct EarlierRuns: Sendable {
   /// - Throws: `GSLError` when CMA-ES leaves the range of finite numbers.
   func batchPolicy(using stream: RandomStream) throws -> FixedPolicy {
     let arms = try CounterfactualPolicy(from: log, using: stream).probabilities
-    var weights = arms.map { (1 - selection.primaryShare) * $0 }
-    weights[primary] += selection.primaryShare
-    return FixedPolicy(weights: weights)
+    return FixedPolicy(weights: arms.leaving(selection.primaryShare, to: primary))
   }
 }
 
