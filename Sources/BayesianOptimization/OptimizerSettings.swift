@@ -11,11 +11,11 @@ public struct OptimizerSettings: Sendable {
     case hedge(GPHedge)
   }
 
-  /// What a point has to improve on.
+  /// What a point has to improve on, and what is recommended in the end.
   public enum Incumbent: String, Sendable, Codable {
     /// The least posterior mean at a point that was tried: not deceived by a lucky trial.
     case posteriorMean = "posterior_mean"
-    /// The least objective that was told.
+    /// The least objective that was told: for exact objectives, which have no luck.
     case observation
   }
 
@@ -28,7 +28,7 @@ public struct OptimizerSettings: Sendable {
   /// How the model's advice becomes a point.
   public var strategy: Strategy
 
-  /// What a point has to improve on.
+  /// What a point has to improve on, and what is recommended in the end.
   public var incumbent: Incumbent
 
   /// What is believed of where the optimum lies, beyond the trials; nil for nothing.

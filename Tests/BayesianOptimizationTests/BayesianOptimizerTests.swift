@@ -212,6 +212,23 @@ import Testing
     #expect(try bound([best]) <= least + 1e-9)
   }
 
+  /// A cliff that smooth models undershoot, so that the model promises more than any trial found.
+  @Test(arguments: [false, true])
+  func theRecommendationIsTheBestTrialWhereObjectivesAreExact(isPaper: Bool) throws {
+    let space = BoxSpace([0...1])
+    let settings =
+      isPaper
+      ? OptimizerSettings.paper(for: space) : .standard(for: space, isNoisy: false)
+    var search = BayesianOptimizer(space: space, settings: settings)
+    for place in 0...12 {
+      let x = Double(place) / 12
+      search.tell(point: [x], objective: x < 0.5 ? 10 : x)
+    }
+    #expect(try search.recommend() == [0.5])
+    let belief = try search.predictions(at: (0...200).map { [0.5 + Double($0) / 400] })
+    #expect(belief.contains { $0.mean < 0.5 })
+  }
+
   @Test func theBestMixtureOnAFaceIsFoundWithAWeightOfExactlyZero() throws {
     var search = BayesianOptimizer(space: simplex)
     _ = try run(&search, trials: 25) { bowl($0) }
