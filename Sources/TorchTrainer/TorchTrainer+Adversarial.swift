@@ -9,7 +9,8 @@ extension TorchTrainer: AdversarialTrainer {
   /// momentum.
   ///
   /// A head is tried on the batches of tasks with the same labels as its own, or of numbers if it gives one;
-  /// the paper's tasks all have the same.
+  /// the paper's tasks all have the same. A share of others carries no loss, and their features are not drawn
+  /// together for it.
   ///
   /// Throws `SharingError.noCommonFeatures` too, unless all tasks share the extractor.
   func adversarialStep(
@@ -17,6 +18,9 @@ extension TorchTrainer: AdversarialTrainer {
   ) throws -> AdversarialRelations.Measurement {
     guard settings.sharing == .hard else {
       throw SharingError.noCommonFeatures(sharing: settings.sharing)
+    }
+    let relations = relations.enumerated().map { head, shares in
+      shares.enumerated().map { tasks[head].readsLabels(of: tasks[$0]) ? $1 : 0 }
     }
     let discriminators = try discriminators(of: distance)
     let batches = tasks.indices.map { nextBatch(of: $0) }

@@ -62,6 +62,18 @@ import Testing
     }
   }
 
+  @Test(arguments: TaskDistance.allCases)
+  func aShareOfLabelsThatNoHeadReadsMovesNothing(distance: TaskDistance) throws {
+    let (beginning, own) = (try trainer(), try trainer())
+    for _ in 0..<3 {
+      _ = try beginning.adversarialStep(
+        relations: RelationWeights(tasks: 3).rows, distance: distance)
+      _ = try own.adversarialStep(
+        relations: [[0.9, 0, 0], [0, 0.9, 0], [0, 0, 0.9]], distance: distance)
+    }
+    #expect(try beginning.snapshot() == own.snapshot())
+  }
+
   @Test func headsLearnBeforeTheirRelationsDo() throws {
     // The same labels with opposite meanings. Of heads that know nothing yet, neither is the better one: relations
     // that were set by them would have both learn from both, and neither could learn anything.
