@@ -3,9 +3,8 @@ public import GSLNumerics
 /// How the hyper-parameters of a Gaussian process are found: the maximum a posteriori.
 ///
 /// Targets are standardised, then the log marginal likelihood plus the priors' log densities is
-/// maximised over the logarithms of the hyper-parameters by BFGS with analytic gradients, from where
-/// the last fit ended and from the priors' modes, or their halves if those are likelier; the best end
-/// wins.
+/// maximised over the logarithms of the hyper-parameters by BFGS with analytic gradients, from the
+/// likeliest of where the last fit ended, the priors' modes and their halves; the best end wins.
 public struct GaussianProcessFit: Sendable {
   /// The kernel, whose hyper-parameters are replaced.
   public var kernel: any Kernel
@@ -24,6 +23,13 @@ public struct GaussianProcessFit: Sendable {
   ///
   /// With known noise it must be nil.
   public var exponentDeviation: Double?
+
+  /// The units in which the targets are transformed.
+  public var transformUnits: TransformUnits
+
+  /// From how many of where the last fit ended and the priors' modes, or their halves if those are
+  /// likelier, to climb: the likelier first.
+  public var climbs: Int
 
   /// How many more starts are drawn from the priors.
   ///
@@ -47,8 +53,9 @@ public struct GaussianProcessFit: Sendable {
   public init(
     kernel: any Kernel, kernelPriors: [any HyperparameterPrior],
     noisePrior: any HyperparameterPrior, noiseFloor: Double = 1e-6,
-    exponentDeviation: Double? = nil, restarts: Int = 0, iterations: Int = 25,
-    leastGain: Double = 0.01, searchSample: Int = 80, refinementSample: Int = 300
+    exponentDeviation: Double? = nil, transformUnits: TransformUnits = .standard,
+    climbs: Int = 2, restarts: Int = 0, iterations: Int = 25, leastGain: Double = 0.01,
+    searchSample: Int = 80, refinementSample: Int = 300
   ) {
     precondition(
       kernelPriors.count == kernel.logParameters.count,
@@ -59,6 +66,8 @@ public struct GaussianProcessFit: Sendable {
     self.noisePrior = noisePrior
     self.noiseFloor = noiseFloor
     self.exponentDeviation = exponentDeviation
+    self.transformUnits = transformUnits
+    self.climbs = climbs
     self.restarts = restarts
     self.iterations = iterations
     self.leastGain = leastGain
@@ -93,13 +102,10 @@ public struct GaussianProcessFit: Sendable {
       exponentDeviation == nil || data.knownNoise.isEmpty,
       "targets with known noise are not to be transformed")
     let posterior = LogPosterior(fit: self, data: data.sample(searchSample))
-    var starts = [likelierMode(posterior)]
+    var starts = likelyStarts(posterior, lastParameters)
     for _ in 0..<restarts {
       starts.append(
         (kernelPriors + [noisePrior]).map { $0.logSample(using: stream) } + initialExponents)
-    }
-    if let lastParameters, lastParameters.count == starts[0].count {
-      starts.insert(lastParameters, at: 0)
     }
     return try starts.map { try climbed(posterior, from: $0, iterations: iterations) }
       .reduce(LikelyParameters(values: starts[0], logPosterior: -.infinity)) {
@@ -115,12 +121,12 @@ public struct GaussianProcessFit: Sendable {
     _ parameters: LikelyParameters, on data: ProcessData
   ) throws -> FittedProcess {
     guard data.targets.count > searchSample else {
-      return try process(parameters, of: data, in: data.targetScale)
+      return try process(parameters, of: data, in: transformUnits.scale(of: data.targets))
     }
     let posterior = LogPosterior(fit: self, data: data.sample(refinementSample))
     return try process(
       climbed(posterior, from: parameters.values, iterations: iterations / 8), of: data,
-      in: posterior.data.targetScale)
+      in: posterior.scale)
   }
 
   /// The process of all observations with given hyper-parameters.
@@ -141,14 +147,19 @@ public struct GaussianProcessFit: Sendable {
 
   private var initialExponents: [Double] { exponentDeviation == nil ? [] : [1] }
 
-  /// The priors' modes, or half of those of the kernel if the data make them likelier.
-  private func likelierMode(_ posterior: LogPosterior) -> [Double] {
+  /// Where the last fit ended, and the priors' modes, or half of those of the kernel if the data make them
+  /// likelier; at most `climbs` of them, the likelier first.
+  private func likelyStarts(_ posterior: LogPosterior, _ last: [Double]?) -> [[Double]] {
     let modes = [0, -log(2)].map { shift in
       kernelPriors.map { $0.logMode + shift } + [noisePrior.logMode] + initialExponents
     }
-    var gradient = modes[0]
-    let densities = modes.map { -posterior.negated($0, &gradient) }
-    return densities[1] > densities[0] ? modes[1] : modes[0]
+    func likelierFirst(_ starts: [[Double]]) -> [[Double]] {
+      let densities = starts.map(posterior.value)
+      return starts.indices.sorted { (densities[$0], $1) > (densities[$1], $0) }.map { starts[$0] }
+    }
+    let mode = likelierFirst(modes)[0]
+    guard let last, last.count == mode.count else { return [mode] }
+    return Array(likelierFirst([last, mode]).prefix(climbs))
   }
 
   private func climbed(

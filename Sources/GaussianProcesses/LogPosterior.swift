@@ -4,13 +4,13 @@ import GSLNumerics
 struct LogPosterior {
   let fit: GaussianProcessFit
   let data: ProcessData
-  private let scale: TargetScale
+  let scale: TargetScale
   private let standardTargets: [Double]
 
   init(fit: GaussianProcessFit, data: ProcessData) {
     self.fit = fit
     self.data = data
-    scale = data.targetScale
+    scale = fit.transformUnits.scale(of: data.targets)
     standardTargets = data.targets.map(scale.standardised)
   }
 
@@ -77,11 +77,11 @@ struct LogPosterior {
     for (index, prior) in (fit.kernelPriors + [fit.noisePrior]).enumerated() {
       value -= prior.logDensity(ofLogarithm: parameters[index]).value
     }
+    // The density is that of the targets as they were told: the Jacobian of what was made of them belongs
+    // to it.
+    value += Double(data.targets.count) * log(scale.scale * units.scale)
     if let deviation = fit.exponentDeviation {
-      // The density is that of the targets as they were told: the transform's Jacobian belongs to it.
-      value -=
-        power.logJacobians(standardTargets).reduce(0, +)
-        - Double(data.targets.count) * log(units.scale)
+      value -= power.logJacobians(standardTargets).reduce(0, +)
       let z = (parameters[count + 1] - 1) / deviation
       value += z * z / 2
     }

@@ -21,9 +21,6 @@ public struct ProcessData: Equatable, Sendable {
     self.knownNoise = knownNoise
   }
 
-  /// The units in which the targets have mean zero and variance one.
-  var targetScale: TargetScale { TargetScale(standardising: targets) }
-
   /// All observations, or of too many the least targets, where a minimum is sought, and as many spread
   /// over the rest in the order of their observation.
   func sample(_ count: Int) -> ProcessData {

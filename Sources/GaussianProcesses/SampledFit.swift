@@ -36,7 +36,7 @@ extension GaussianProcessFit {
       let values = draw + exponents
       return try process(
         LikelyParameters(values: values, logPosterior: posterior.value(values)), of: data,
-        in: posterior.data.targetScale)
+        in: posterior.scale)
     }
   }
 }

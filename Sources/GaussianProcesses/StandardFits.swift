@@ -25,13 +25,22 @@ extension GaussianProcessFit {
   }
 
   /// Returns the fits that a model is chosen from: Matérn-5/2 for rough functions and squared
-  /// exponential for smooth ones; where there is no noise, of targets that may be transformed.
+  /// exponential for smooth ones; where there is no noise, of targets that may be transformed, in units of
+  /// all of them or of the low ones.
   public static func candidates(dimension: Int, noise: Noise = .unknown) -> [GaussianProcessFit] {
-    var rough = standard(dimension: dimension, noise: noise)
-    if noise == .none { rough.exponentDeviation = 0.5 }
+    let rough = standard(dimension: dimension, noise: noise)
     var smooth = rough
     smooth.kernel = SquaredExponential(lengthScales: Array(repeating: 1, count: dimension))
-    return [rough, smooth]
+    guard noise == .none else { return [rough, smooth] }
+    return TransformUnits.allCases.flatMap { units in
+      [rough, smooth].map { plain in
+        var fit = plain
+        (fit.exponentDeviation, fit.transformUnits) = (0.5, units)
+        // Twice as many fits are to take little longer.
+        (fit.climbs, fit.searchSample) = (1, 64)
+        return fit
+      }
+    }
   }
 
   /// Returns the standard fit on warped inputs, for functions that vary faster in one part of the unit

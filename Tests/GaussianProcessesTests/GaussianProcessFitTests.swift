@@ -1,7 +1,8 @@
 import GSLNumerics
-import GaussianProcesses
 import NumericalChecks
 import Testing
+
+@testable import GaussianProcesses
 
 @Suite struct GaussianProcessFitTests {
   /// A process of known hyper-parameters observed with noise, drawn through a Cholesky factor.
@@ -79,6 +80,58 @@ import Testing
       isClose(
         fitted.transform.restored(fitted.transform.transformed(data.targets)), data.targets,
         relative: 1e-9))
+  }
+
+  /// Most of the variance is in a few targets, and the minimum among the others: units of the low ones are far
+  /// likelier than those of all.
+  @Test func lowTargetsHaveUnitsOfTheirOwn() throws {
+    let (inputs, logarithms) = try draw(
+      SquaredExponential(lengthScales: [0.3, 0.5], variance: 16), noise: 1e-6, count: 40, seed: 15)
+    let data = ProcessData(inputs: inputs, targets: logarithms.map { exp($0) })
+    let ends = try GaussianProcessFit.candidates(dimension: 2, noise: .none).map {
+      (units: $0.transformUnits, end: try $0.searched(data, using: RandomStream(seed: 16)))
+    }
+    func best(_ units: TransformUnits) -> Double {
+      ends.filter { $0.units == units }.map(\.end.logPosterior).reduce(-.infinity, max)
+    }
+    #expect(best(.lowerQuartile) > best(.standard) + 5)
+  }
+
+  @Test(arguments: TransformUnits.allCases)
+  func theSlopesAreThoseOfCentralDifferences(units: TransformUnits) throws {
+    let (inputs, logarithms) = try draw(
+      MaternFiveHalves(lengthScales: [0.3, 0.5]), noise: 0.01, count: 20, seed: 18)
+    var fit = GaussianProcessFit.standard(dimension: 2)
+    (fit.exponentDeviation, fit.transformUnits) = (0.5, units)
+    let posterior = LogPosterior(
+      fit: fit, data: ProcessData(inputs: inputs, targets: logarithms.map { exp($0) }))
+    let stream = RandomStream(seed: 19)
+    for _ in 0..<5 {
+      let place = [-0.5, -0.8, 0.3, -2, 0.4].map { $0 + stream.normal(standardDeviation: 0.3) }
+      var gradient = place
+      _ = posterior.negated(place, &gradient)
+      for index in place.indices {
+        var (above, below) = (place, place)
+        above[index] += 1e-5
+        below[index] -= 1e-5
+        let slope = (posterior.value(below) - posterior.value(above)) / 2e-5
+        #expect(abs(gradient[index] - slope) < 1e-5 * max(1, abs(slope)))
+      }
+    }
+  }
+
+  /// A climb from where it would be lost is not made where there is a likelier start.
+  @Test func oneClimbBeginsAtTheLikeliestStart() throws {
+    let (inputs, targets) = try draw(
+      MaternFiveHalves(lengthScales: [0.2, 0.4]), noise: 0.01, count: 30, seed: 20)
+    let data = ProcessData(inputs: inputs, targets: targets)
+    var fit = GaussianProcessFit.standard(dimension: 2)
+    fit.climbs = 1
+    let afresh = try fit.searched(data, using: RandomStream(seed: 1))
+    let misled = try fit.searched(data, from: [8, 8, -9, 3], using: RandomStream(seed: 1))
+    let onwards = try fit.searched(data, from: afresh.values, using: RandomStream(seed: 1))
+    #expect(misled == afresh)
+    #expect(onwards.logPosterior >= afresh.logPosterior)
   }
 
   /// One wild target: known to be noisy, it is passed over.

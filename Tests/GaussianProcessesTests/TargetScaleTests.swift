@@ -23,4 +23,15 @@ import Testing
     let standard = targets.map(TargetScale(standardising: targets).standardised)
     #expect(isClose(standard.reduce(0) { $0 + $1 * $1 }, 3, relative: 1e-10))
   }
+
+  @Test func lowUnitsBeginAtTheLeastTargetAndEndAtTheLowerQuartile() {
+    let targets = [9.0, 1, 100, 5, 3]
+    #expect(TransformUnits.lowerQuartile.scale(of: targets) == TargetScale(shift: 1, scale: 2))
+    for targets in [[], [4], [1, 1, 1, 1, 8], [-1e308, 1e308, 1e308, 1e308, 1e308]] {
+      #expect(
+        TransformUnits.lowerQuartile.scale(of: targets) == TargetScale(standardising: targets))
+    }
+    #expect(
+      TransformUnits.standard.scale(of: targets) == TargetScale(standardising: targets))
+  }
 }
