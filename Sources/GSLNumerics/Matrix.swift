@@ -45,6 +45,22 @@ public struct Matrix: Equatable, Sendable {
     Array(elements[row * columns..<(row + 1) * columns])
   }
 
+  /// Returns the matrix with each column multiplied by a factor.
+  public func scalingColumns(by factors: [Double]) -> Matrix {
+    precondition(factors.count == columns, "\(columns) factors are expected, got \(factors.count)")
+    let scaled = [Double](unsafeUninitializedCapacity: elements.count) { scaled, initialized in
+      elements.withUnsafeBufferPointer { elements in
+        for start in stride(from: 0, to: elements.count, by: max(columns, 1)) {
+          for column in 0..<columns {
+            scaled[start + column] = elements[start + column] * factors[column]
+          }
+        }
+      }
+      initialized = elements.count
+    }
+    return Matrix(rows: rows, columns: columns, elements: scaled)
+  }
+
   /// Returns the product with a vector, `[rows]`.
   public func times(_ vector: [Double]) -> [Double] {
     precondition(vector.count == columns, "\(columns) elements are expected, got \(vector.count)")

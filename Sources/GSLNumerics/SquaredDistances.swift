@@ -65,8 +65,14 @@ extension Matrix {
   private var paddedColumns: (elements: [Double], stride: Int) {
     let stride = rows + 8
     var padded = [Double](repeating: 0, count: columns * stride)
-    for row in 0..<rows {
-      for column in 0..<columns { padded[column * stride + row] = elements[row * columns + column] }
+    padded.withUnsafeMutableBufferPointer { padded in
+      elements.withUnsafeBufferPointer { elements in
+        for row in 0..<rows {
+          for column in 0..<columns {
+            padded[column * stride + row] = elements[row * columns + column]
+          }
+        }
+      }
     }
     return (padded, stride)
   }

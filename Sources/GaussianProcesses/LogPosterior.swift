@@ -77,11 +77,12 @@ struct LogPosterior {
     for (index, prior) in (fit.kernelPriors + [fit.noisePrior]).enumerated() {
       value -= prior.logDensity(ofLogarithm: parameters[index]).value
     }
-    // The density is that of the targets as they were told: the Jacobian of what was made of them belongs
-    // to it.
-    value += Double(data.targets.count) * log(scale.scale * units.scale)
     if let deviation = fit.exponentDeviation {
-      value -= power.logJacobians(standardTargets).reduce(0, +)
+      // The density is that of the targets as they were told: the Jacobian of what was made of them
+      // belongs to it.
+      value -=
+        power.logJacobians(standardTargets).reduce(0, +)
+        - Double(data.targets.count) * log(scale.scale * units.scale)
       let z = (parameters[count + 1] - 1) / deviation
       value += z * z / 2
     }

@@ -127,11 +127,6 @@ extension RadialKernel {
   private func scaled(_ inputs: Matrix) -> Matrix {
     let d = lengthScales.count
     precondition(inputs.columns == d, "\(d) coordinates are expected, got \(inputs.columns)")
-    let inverses = lengthScales.map { 1 / $0 }
-    var elements = inputs.elements
-    for row in 0..<inputs.rows {
-      for column in 0..<d { elements[row * d + column] *= inverses[column] }
-    }
-    return Matrix(rows: inputs.rows, columns: d, elements: elements)
+    return inputs.scalingColumns(by: lengthScales.map { 1 / $0 })
   }
 }

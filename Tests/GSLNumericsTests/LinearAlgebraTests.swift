@@ -3,6 +3,13 @@ import NumericalChecks
 import Testing
 
 @Suite struct LinearAlgebraTests {
+  @Test func columnsAreMultipliedEachByItsFactor() {
+    let matrix = Matrix([[1, 2, 3], [4, 5, 6]])
+    #expect(matrix.scalingColumns(by: [1, -1, 0.5]) == Matrix([[1, -2, 1.5], [4, -5, 3]]))
+    let empty = Matrix(rows: 0, columns: 0)
+    #expect(empty.scalingColumns(by: []) == empty)
+  }
+
   @Test func theLibraryIsOpenBLAS() {
     #expect(BLAS.library?.contains("openblas") == true)
   }
