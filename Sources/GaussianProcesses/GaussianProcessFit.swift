@@ -60,7 +60,9 @@ public struct GaussianProcessFit: Sendable {
     precondition(
       kernelPriors.count == kernel.logParameters.count,
       "\(kernel.logParameters.count) priors are expected, got \(kernelPriors.count)")
-    precondition(noiseFloor > 0, "a positive noise floor is expected, got \(noiseFloor)")
+    precondition(
+      noiseFloor > 0 && climbs > 0,
+      "a positive noise floor and number of climbs are expected, got \(noiseFloor), \(climbs)")
     self.kernel = kernel
     self.kernelPriors = kernelPriors
     self.noisePrior = noisePrior

@@ -1,8 +1,9 @@
 import GSLNumerics
 
-/// A power transform of targets about their mean, in their own units.
+/// A power transform of targets about the origin of a scale, in its units.
 ///
-/// The identity where the exponent is one: the mean stays where it is, and so do the units there.
+/// The identity where the exponent is one; with any other the origin stays where it is, and so do the units
+/// there.
 public struct TargetTransform: Equatable, Sendable {
   /// The units in which the transform is made.
   public let scale: TargetScale
