@@ -25,6 +25,6 @@ extension OptimizerSettings {
       strategy: .acquisition(isExact ? LogExpectedImprovement() : KnowledgeGradient()),
       incumbent: isExact ? .observation : .posteriorMean,
       fits: { GaussianProcessFit.candidates(dimension: $0, noise: isExact ? .none : .unknown) },
-      randomCandidates: 800, starts: 10, iterations: 15)
+      randomCandidates: 800, starts: isExact ? 5 : 10, iterations: 15)
   }
 }
