@@ -15,7 +15,7 @@ extension PairDiscriminators {
   ///   - features: What the extractor makes of each task's batch, `[tasks][examples, features]`.
   ///   - relations: The share α of each task's batch in the loss of each task, `[head][task]`.
   ///   - risk: Returns the mean loss of a task's head on a task's batch, both by their numbers; nil where
-  ///     the head says nothing of such labels, which then take no part.
+  ///     the head says nothing of such labels, whose share then takes no part, in the features' either.
   /// - Returns: The loss, and the risks and distances that it was made of.
   /// - Throws: What the engine and `risk` throw.
   public func loss(
@@ -26,11 +26,15 @@ extension PairDiscriminators {
       features.count == tasks && relations.count == tasks,
       "\(tasks) tasks are expected, got \(features.count) and \(relations.count)")
     var shown = AdversarialRelations.Measurement(tasks: tasks, distance: distance)
+    var relations = relations
     var total = try Tensor([0], shape: []).moved(to: features[0].device)
     let unit = 1 / Double(tasks)
     for head in 0..<tasks {
       for task in 0..<tasks {
-        guard let risk = try risk(head, task) else { continue }
+        guard let risk = try risk(head, task) else {
+          relations[head][task] = 0
+          continue
+        }
         shown.risks[head][task] = Double(try risk.item())
         let share = relations[head][task]
         if share > 0 { total = try total + risk * (unit * share) }

@@ -155,13 +155,11 @@ public struct GaussianProcessFit: Sendable {
     let modes = [0, -log(2)].map { shift in
       kernelPriors.map { $0.logMode + shift } + [noisePrior.logMode] + initialExponents
     }
-    func likelierFirst(_ starts: [[Double]]) -> [[Double]] {
-      let densities = starts.map(posterior.value)
-      return starts.indices.sorted { (densities[$0], $1) > (densities[$1], $0) }.map { starts[$0] }
-    }
-    let mode = likelierFirst(modes)[0]
+    let densities = modes.map(posterior.value)
+    let (mode, density) =
+      densities[1] > densities[0] ? (modes[1], densities[1]) : (modes[0], densities[0])
     guard let last, last.count == mode.count else { return [mode] }
-    return Array(likelierFirst([last, mode]).prefix(climbs))
+    return Array((density > posterior.value(last) ? [mode, last] : [last, mode]).prefix(climbs))
   }
 
   private func climbed(

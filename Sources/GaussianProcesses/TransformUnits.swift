@@ -2,13 +2,13 @@
 ///
 /// The power of Yeo and Johnson's transform acts on what is large in these units, and changes little of what
 /// is small.
-public enum TransformUnits: String, CaseIterable, Sendable, Codable {
+public enum TransformUnits: CaseIterable, Sendable {
   /// Mean zero and variance one.
   case standard
 
   /// The least target zero and the lower quartile one: where a few large targets hold most of the variance,
   /// these tell the low ones apart, among which a minimum is sought.
-  case lowerQuartile = "lower_quartile"
+  case lowerQuartile
 
   /// Returns the scale that gives targets these units.
   ///

@@ -19,9 +19,6 @@ extension TorchTrainer: AdversarialTrainer {
     guard settings.sharing == .hard else {
       throw SharingError.noCommonFeatures(sharing: settings.sharing)
     }
-    let relations = relations.enumerated().map { head, shares in
-      shares.enumerated().map { tasks[head].readsLabels(of: tasks[$0]) ? $1 : 0 }
-    }
     let discriminators = try discriminators(of: distance)
     let batches = tasks.indices.map { nextBatch(of: $0) }
     let features = try batches.map { try self.features(of: $0) }
