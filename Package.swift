@@ -48,8 +48,8 @@ let package = Package(
     .library(name: "CommandTrainer", targets: ["CommandTrainer", "Multitask"]),
     .library(name: "Bandits", targets: ["Bandits", "GSLNumerics"]),
     .library(name: "TaskWeighting", targets: ["TaskWeighting", "GSLNumerics"]),
-    .library(name: "AuxiliaryTasks", targets: ["AuxiliaryTasks", "GSLNumerics"]),
-    .library(name: "SharedSparsity", targets: ["SharedSparsity", "GSLNumerics"]),
+    .library(name: "PolicyComparison", targets: ["PolicyComparison", "AutoSeM"]),
+    .library(name: "AskTell", targets: ["AskTell", "RunJournal"]),
     .library(name: "GaussianProcesses", targets: ["GaussianProcesses", "GSLNumerics"]),
     .library(name: "BayesianOptimization", targets: ["BayesianOptimization", "GSLNumerics"]),
   ],
@@ -77,7 +77,6 @@ let package = Package(
     // MARK: - Base
     .target(name: "GSLNumerics", dependencies: ["CGSL"], swiftSettings: strict + optimised),
     .target(name: "Tensors", dependencies: ["CTorch"], swiftSettings: strict + optimised),
-    .target(name: "GzipFiles", dependencies: ["CZlib"], swiftSettings: strict + optimised),
 
     // MARK: - Methods
     .target(name: "Bandits", dependencies: ["GSLNumerics"], swiftSettings: safe + optimised),
@@ -90,25 +89,16 @@ let package = Package(
     .target(
       name: "Multitask", dependencies: ["GSLNumerics", "TaskWeighting"],
       swiftSettings: safe + optimised),
-    .target(name: "SharedSparsity", dependencies: ["GSLNumerics"], swiftSettings: safe + optimised),
-    .target(
-      name: "AuxiliaryTasks", dependencies: ["GSLNumerics", "TaskWeighting"],
-      swiftSettings: safe + optimised),
-    .target(
-      name: "Discriminators", dependencies: ["Tensors", "TaskWeighting", "GSLNumerics"],
-      swiftSettings: safe + optimised),
 
     // MARK: - Data, trainers, journal
     .target(
-      name: "TaskData", dependencies: ["Multitask", "GSLNumerics", "GzipFiles"],
+      name: "TaskData", dependencies: ["Multitask", "GSLNumerics", "CZlib"],
       swiftSettings: safe + optimised),
     .target(name: "PretrainedEncoders", swiftSettings: safe + optimised),
     .target(
       name: "TorchTrainer",
       dependencies: [
-        "Discriminators", "Tensors", "Multitask", "PretrainedEncoders", "SharedSparsity",
-        "TaskData",
-        "TaskWeighting", "GSLNumerics",
+        "Tensors", "Multitask", "PretrainedEncoders", "TaskData", "TaskWeighting", "GSLNumerics",
       ],
       swiftSettings: safe + optimised),
     .target(
@@ -124,46 +114,61 @@ let package = Package(
       name: "AutoSeM",
       dependencies: [
         "Bandits", "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "Multitask",
-        "RunJournal", "TaskWeighting",
+        "RunJournal",
+      ],
+      swiftSettings: safe),
+    .target(
+      name: "AskTell",
+      dependencies: [
+        "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "Multitask", "RunJournal",
+      ],
+      swiftSettings: safe),
+    .target(
+      name: "PolicyComparison",
+      dependencies: [
+        "AutoSeM", "Bandits", "GSLNumerics", "Multitask", "RunJournal", "TaskWeighting",
       ],
       swiftSettings: safe),
     .target(
       name: "ExperimentFiles",
       dependencies: [
-        "AutoSeM", "CommandTrainer", "GSLNumerics", "Multitask", "RunJournal", "TaskData",
+        "AutoSeM", "PolicyComparison", "CommandTrainer", "GSLNumerics", "Multitask", "RunJournal",
+        "TaskData",
         "TorchTrainer", "Yams",
       ],
       swiftSettings: safe),
     .target(
-      name: "Reports", dependencies: ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal"],
+      name: "Reports",
+      dependencies: ["AutoSeM", "GSLNumerics", "Multitask", "PolicyComparison", "RunJournal"],
       swiftSettings: safe),
     .target(
-      name: "MethodExperiments",
+      name: "ReferenceExperiments",
       dependencies: [
-        "AuxiliaryTasks", "Bandits", "Discriminators", "GSLNumerics", "SharedSparsity",
-        "TaskWeighting",
-        "Tensors", "Yams",
+        "Bandits", "GSLNumerics", "TaskWeighting", "Tensors", "TorchTrainer", "Yams",
       ],
       swiftSettings: safe + optimised),
     .executableTarget(
       name: "AutosemCLI",
       dependencies: [
-        "AutoSeM", "BayesianOptimization", "ExperimentFiles", "GSLNumerics", "Multitask", "Reports",
-        "RunJournal", "TaskData", "TorchTrainer",
+        "AskTell", "AutoSeM", "ExperimentFiles", "GSLNumerics", "Multitask", "PolicyComparison",
+        "Reports", "RunJournal", "TaskData", "TorchTrainer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "AutoSeM", "BayesianOptimization", "GSLNumerics", "MethodExperiments", "Multitask",
-        "PretrainedEncoders", "RunJournal", "TaskData", "TaskWeighting", "Tensors", "TorchTrainer",
+        "AutoSeM", "BayesianOptimization", "GSLNumerics", "Multitask", "PolicyComparison",
+        "PretrainedEncoders", "ReferenceExperiments", "RunJournal", "TaskData", "TaskWeighting",
+        "Tensors", "TorchTrainer",
       ],
       swiftSettings: safe),
 
     // MARK: - Tests
     .target(
-      name: "TestSupport", dependencies: ["GSLNumerics", "Multitask"], path: "Tests/TestSupport",
+      name: "TestSupport",
+      dependencies: ["AskTell", "GSLNumerics", "Multitask", "RunJournal"],
+      path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .target(
@@ -172,9 +177,6 @@ let package = Package(
     .testTarget(
       name: "GSLNumericsTests", dependencies: ["CGSL", "GSLNumerics", "NumericalChecks"],
       swiftSettings: strict),
-    .testTarget(
-      name: "GzipFilesTests", dependencies: ["CZlib", "GzipFiles", "TestSupport"],
-      swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
     .testTarget(
       name: "BanditsTests", dependencies: ["Bandits", "GSLNumerics", "NumericalChecks"],
@@ -182,18 +184,6 @@ let package = Package(
     .testTarget(
       name: "TaskWeightingTests",
       dependencies: ["GSLNumerics", "NumericalChecks", "TaskWeighting"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "AuxiliaryTasksTests",
-      dependencies: ["AuxiliaryTasks", "GSLNumerics", "NumericalChecks"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "SharedSparsityTests",
-      dependencies: ["GSLNumerics", "NumericalChecks", "SharedSparsity"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "DiscriminatorsTests",
-      dependencies: ["Discriminators", "GSLNumerics", "TaskWeighting", "Tensors"],
       swiftSettings: strict),
     .testTarget(
       name: "GaussianProcessesTests",
@@ -208,10 +198,10 @@ let package = Package(
     .testTarget(
       name: "TorchTrainerTests",
       dependencies: [
-        "GSLNumerics", "Multitask", "PretrainedEncoders", "TaskData", "TaskWeighting", "Tensors",
-        "TestSupport", "TorchTrainer",
+        "GSLNumerics", "Multitask", "NumericalChecks", "PretrainedEncoders", "TaskData",
+        "TaskWeighting", "Tensors", "TestSupport", "TorchTrainer",
       ],
-      exclude: ["Pretrained/minilm-sentences.jsonl"], swiftSettings: strict),
+      exclude: ["Encoders/Pretrained/minilm-sentences.jsonl"], swiftSettings: strict),
     .testTarget(
       name: "CommandTrainerTests",
       dependencies: [
@@ -228,18 +218,22 @@ let package = Package(
     .testTarget(
       name: "SearchTests",
       dependencies: [
-        "AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "TaskData", "TorchTrainer",
+        "AutoSeM", "GSLNumerics", "Multitask", "PolicyComparison", "RunJournal", "TaskData",
+        "TorchTrainer",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "Multitask", "RunJournal",
+        "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "Multitask",
+        "PolicyComparison",
+        "RunJournal", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["AutoSeM", "Multitask", "Reports", "RunJournal"], swiftSettings: strict),
+      dependencies: ["AutoSeM", "Multitask", "PolicyComparison", "Reports", "RunJournal"],
+      swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests",
       dependencies: ["Benchmarks", "BayesianOptimization", "GSLNumerics", "NumericalChecks"],
@@ -247,7 +241,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "AutosemCLI", "BayesianOptimization", "GSLNumerics", "RunJournal", "TestSupport",
+        "AskTell", "AutosemCLI", "BayesianOptimization", "GSLNumerics", "RunJournal", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -259,21 +253,39 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TaskDataTests",
-      dependencies: ["GSLNumerics", "Multitask", "TaskData", "TestSupport"],
+      dependencies: ["CZlib", "GSLNumerics", "Multitask", "TaskData", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PretrainedEncodersTests",
       dependencies: ["GSLNumerics", "PretrainedEncoders", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "MethodExperimentsTests", dependencies: ["MethodExperiments"], swiftSettings: strict),
+      name: "ReferenceExperimentsTests",
+      dependencies: [
+        "GSLNumerics", "NumericalChecks", "ReferenceExperiments", "TestSupport", "TorchTrainer",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PolicyComparisonTests",
+      dependencies: [
+        "AutoSeM", "Bandits", "GSLNumerics", "Multitask", "PolicyComparison", "RunJournal",
+        "TaskWeighting", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AskTellTests",
+      dependencies: [
+        "AskTell", "BayesianOptimization", "GSLNumerics", "RunJournal", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "MultitaskTests", dependencies: ["GSLNumerics", "Multitask"], swiftSettings: strict),
     .testTarget(
       name: "ExperimentFilesTests",
       dependencies: [
-        "AutoSeM", "CommandTrainer", "ExperimentFiles", "GSLNumerics", "Multitask", "TaskData",
-        "TestSupport", "TorchTrainer",
+        "AutoSeM", "CommandTrainer", "ExperimentFiles", "GSLNumerics", "Multitask",
+        "PolicyComparison", "TaskData", "TestSupport", "TorchTrainer",
       ],
       swiftSettings: strict),
   ],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RunJournal
 
 /// The tool.
 @main
@@ -10,12 +11,10 @@ struct Autosem: AsyncParsableCommand {
       A bandit finds out which tasks help the primary one, Bayesian optimisation finds how much of \
       each to mix in, and a test split that neither has seen says what the mixture is worth.
       """,
-    version: version,
+    version: RunHeader.currentVersion,
     subcommands: [
       Run.self, Resume.self, Report.self, Export.self, Validate.self, Tasks.self, Compare.self,
       Optimize.self,
     ],
     defaultSubcommand: Run.self)
-
-  static let version = "0.1.0"
 }

@@ -1,5 +1,5 @@
 import Foundation
-import MethodExperiments
+import ReferenceExperiments
 
 /// Runs the reference experiment of a file and prints its table.
 ///

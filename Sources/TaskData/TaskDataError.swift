@@ -1,3 +1,5 @@
+import Multitask
+
 /// What is wrong with task data.
 public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
   /// No task has this name.

@@ -1,4 +1,3 @@
-import Discriminators
 import Multitask
 import TaskWeighting
 import Tensors

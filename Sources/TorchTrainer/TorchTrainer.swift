@@ -1,4 +1,3 @@
-import Discriminators
 import GSLNumerics
 import Multitask
 import Tensors

@@ -1,63 +1,82 @@
+import Foundation
 import Testing
 
 @Suite struct LayerTests {
-  /// The table of `docs/architecture.md`: each module and all it may import.
-  private static let mayImport: [String: Set<String>] = [
-    "GSLNumerics": ["CGSL"],
-    "Tensors": ["CTorch"],
-    "GzipFiles": ["CZlib", "Foundation"],
-    "Bandits": ["GSLNumerics"],
-    "GaussianProcesses": ["GSLNumerics"],
-    "BayesianOptimization": ["GaussianProcesses", "GSLNumerics"],
-    "Multitask": ["GSLNumerics", "TaskWeighting"],
-    "TaskWeighting": ["GSLNumerics"],
-    "SharedSparsity": ["GSLNumerics"],
-    "AuxiliaryTasks": ["GSLNumerics", "TaskWeighting"],
-    "Discriminators": ["Tensors", "TaskWeighting", "GSLNumerics"],
-    "PretrainedEncoders": ["Foundation"],
-    "TaskData": ["Multitask", "GSLNumerics", "GzipFiles", "Foundation"],
-    "TorchTrainer": [
-      "Discriminators", "Tensors", "Multitask", "PretrainedEncoders", "SharedSparsity", "TaskData",
-      "TaskWeighting", "GSLNumerics", "Foundation", "Synchronization",
-    ],
-    "CommandTrainer": [
-      "CGuardian", "Multitask", "GSLNumerics", "Foundation", "Synchronization",
-    ],
-    "RunJournal": ["Multitask", "GRDB", "Foundation"],
-    "AutoSeM": [
-      "Bandits", "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "Multitask",
-      "RunJournal", "Synchronization", "TaskWeighting",
-    ],
-    "ExperimentFiles": [
-      "AutoSeM", "BayesianOptimization", "CommandTrainer", "GSLNumerics", "Multitask", "RunJournal",
-      "TaskData", "TorchTrainer", "Yams", "Foundation",
-    ],
-    "MethodExperiments": [
-      "AuxiliaryTasks", "Bandits", "Discriminators", "GSLNumerics", "SharedSparsity",
-      "TaskWeighting", "Tensors", "Yams", "Foundation",
-    ],
-    "Reports": ["AutoSeM", "GSLNumerics", "Multitask", "RunJournal", "Foundation"],
-    "AutosemCLI": [
-      "ArgumentParser", "AutoSeM", "BayesianOptimization", "Dispatch", "ExperimentFiles",
-      "Foundation", "GSLNumerics", "Multitask", "Reports", "RunJournal", "Synchronization",
-      "TaskData", "TorchTrainer",
-    ],
-    "Benchmarks": [
-      "AutoSeM", "BayesianOptimization", "Foundation", "GSLNumerics", "MethodExperiments",
-      "Multitask", "PretrainedEncoders", "RunJournal", "TaskData", "Tensors",
-      "TaskWeighting", "TorchTrainer",
-    ],
-  ]
+  /// The layer table: each module, its layer and all that it may import.
+  private static let layers: [Layer] = {
+    let file = SourceTree.root.appending(path: "docs/layers.json")
+    guard let data = try? Data(contentsOf: file) else { return [] }
+    return (try? JSONDecoder().decode([Layer].self, from: data)) ?? []
+  }()
+
+  /// A row of the table.
+  private struct Layer: Decodable {
+    let layer: Int
+    let module: String
+    let rooms: [String]
+    let imports: [String]
+    let outside: [String]
+
+    /// The row of the page.
+    var row: String {
+      func list(_ words: [String]) -> String { words.isEmpty ? "–" : words.joined(separator: ", ") }
+      return "| \(layer) | \(module) | \(list(rooms)) | \(list(imports)) | \(list(outside)) |"
+    }
+  }
 
   @Test func importsPointDown() throws {
     let files = try SourceTree.files()
     #expect(files.count > 50)
+    let rows = Dictionary(uniqueKeysWithValues: Self.layers.map { ($0.module, $0) })
     for file in files {
-      let allowed = try #require(
-        Self.mayImport[file.module], "\(file.module) is not in the table of layers")
+      let row = try #require(
+        rows[file.module], "\(file.module) is not in the layer table, docs/layers.json")
       for line in file.lines {
         guard let module = SourceTree.imported(by: line) else { continue }
-        #expect(allowed.contains(module), "\(file.path) imports \(module)")
+        #expect(
+          (row.imports + row.outside).contains(module), "\(file.path) imports \(module)")
+      }
+    }
+  }
+
+  @Test func theTableItselfPointsDown() {
+    let layers = Dictionary(uniqueKeysWithValues: Self.layers.map { ($0.module, $0.layer) })
+    for row in Self.layers {
+      for module in row.imports {
+        let below = layers[module] ?? .max
+        #expect(below <= row.layer, "\(row.module) is below \(module)")
+      }
+    }
+    #expect(Self.layers.count > 20)
+  }
+
+  @Test func theTableNamesTheRoomsThatThereAre() throws {
+    for row in Self.layers {
+      let folder = SourceTree.root.appending(path: "Sources/\(row.module)")
+      let rooms = try FileManager.default.contentsOfDirectory(atPath: folder.path()).filter {
+        $0 != "include" && !$0.contains(".")
+      }
+      #expect(rooms.sorted() == row.rooms.sorted(), "\(row.module)")
+    }
+  }
+
+  @Test func thePageShowsTheTable() throws {
+    let page = try String(
+      contentsOf: SourceTree.root.appending(path: "docs/architecture.md"), encoding: .utf8)
+    let rows = page.split(separator: "\n").filter { $0.wholeMatch(of: /\| \d \|.*/) != nil }
+    #expect(rows.map(String.init) == Self.layers.map(\.row))
+  }
+
+  @Test func theTestsMirrorTheSources() throws {
+    let rooms = Dictionary(uniqueKeysWithValues: Self.layers.map { ($0.module, Set($0.rooms)) })
+    let tests = SourceTree.root.appending(path: "Tests")
+    for target in try FileManager.default.contentsOfDirectory(atPath: tests.path())
+    where target.hasSuffix("Tests") {
+      guard let known = rooms[String(target.dropLast(5))] else { continue }
+      let folder = tests.appending(path: target)
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder.path())
+      where !name.contains(".") && name != "Fixtures" {
+        #expect(known.contains(name), "\(target)/\(name) mirrors no room")
       }
     }
   }
@@ -65,7 +84,10 @@ import Testing
   @Test func theImportReaderSeesEveryForm() {
     #expect(SourceTree.imported(by: "import GRDB") == "GRDB")
     #expect(SourceTree.imported(by: "public import GRDB") == "GRDB")
+    #expect(SourceTree.imported(by: "package import GRDB") == "GRDB")
     #expect(SourceTree.imported(by: "@preconcurrency import GRDB") == "GRDB")
+    #expect(SourceTree.imported(by: "@_exported public import Bandits") == "Bandits")
+    #expect(SourceTree.imported(by: "@_exported import func CGSL.log") == "CGSL")
     #expect(SourceTree.imported(by: "/// Words that import nothing.") == nil)
   }
 }

@@ -30,10 +30,8 @@ enum SourceTree {
 
   /// The module that a line imports, if it is an import.
   static func imported(by line: String) -> String? {
-    let words = line.split(separator: " ")
-    guard let place = words.firstIndex(of: "import"), place < 3, words.count > place + 1,
-      words[..<place].allSatisfy({ ["public", "internal", "@preconcurrency"].contains($0) })
-    else { return nil }
-    return String(words[place + 1])
+    let form =
+      /(@\w+ )?((public|package|internal) )?import ((func|struct|class|enum|protocol|let|var) )?(?<module>\w+).*/
+    return line.wholeMatch(of: form).map { String($0.output.module) }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 
 /// Runs whose models a command trains, and what becomes of its processes.
 @Suite(.serialized) struct CommandTests {
-  private static let folder = Tool.root.appending(path: "experiments/command")
+  private static let folder = repositoryRoot.appending(path: "experiments/command")
 
   private func text(_ folder: String, _ name: String) throws -> String {
     try String(contentsOfFile: folder + "/" + name, encoding: .utf8)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built tool, run as a user runs it.
 struct Tool {
@@ -14,9 +15,6 @@ struct Tool {
     .deletingLastPathComponent()
 
   /// The folder that holds `Package.swift`.
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   let process = Process()
   private let folder = FileManager.default.temporaryDirectory
     .appending(path: "autosem-tool-\(UUID().uuidString)")
@@ -24,7 +22,7 @@ struct Tool {
   /// Starts the tool.
   ///
   /// - Parameter errors: A file that takes standard error instead of what `errorsSoFar` reads.
-  init(_ arguments: [String], in directory: URL = root, errors: String? = nil) throws {
+  init(_ arguments: [String], in directory: URL = repositoryRoot, errors: String? = nil) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     process.executableURL = Self.products.appending(path: "autosem")
     process.arguments = arguments
@@ -55,7 +53,7 @@ struct Tool {
   }
 
   /// Runs the tool to its end.
-  static func run(_ arguments: String..., in directory: URL = root) throws -> Result {
+  static func run(_ arguments: String..., in directory: URL = repositoryRoot) throws -> Result {
     try Tool(arguments, in: directory).result()
   }
 }

@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func everyExperimentThatIsShippedValidates() throws {
-    let folder = Tool.root.appending(path: "experiments")
+    let folder = repositoryRoot.appending(path: "experiments")
     let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path())
       // Those of methods are the benchmark's. The example on PyTorch asks PyTorch; `CommandTests` does
       // where it is installed.
@@ -52,7 +52,7 @@ import Testing
 
   @Test(arguments: ["frozen", "tuned"])
   func anExperimentWithoutItsPretrainedEncoderSaysWhereToGetOne(encoder: String) throws {
-    let file = Tool.root.appending(path: "experiments/rte-\(encoder).yml").path()
+    let file = repositoryRoot.appending(path: "experiments/rte-\(encoder).yml").path()
     let result = try Tool.run("validate", file)
     #expect(result.status == 2)
     #expect(result.errors.contains("trainer.model was expected"))

@@ -6,8 +6,8 @@ import TestSupport
 /// Commands for tests, in plain shell.
 enum Scripts {
   /// The folder of the commands that come with the package.
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  static let folder =
+    repositoryRoot
     .appending(path: "experiments/command").path(percentEncoded: false)
 
   /// The interpreter that the tests of PyTorch use: the one that AUTOSEM_PYTHON names, or else `python3`.

@@ -1,12 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ReadmeTests {
-  private static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   private func text(_ path: String) throws -> String {
-    try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
+    try String(contentsOf: repositoryRoot.appending(path: path), encoding: .utf8)
   }
 
   @Test func theLibraryExampleIsTheCodeThatIsTested() throws {
@@ -24,13 +22,13 @@ import Testing
   @Test func theDocumentsThatAreLinkedExist() throws {
     let pages =
       try FileManager.default.subpathsOfDirectory(
-        atPath: Self.root.appending(path: "docs").path()
+        atPath: repositoryRoot.appending(path: "docs").path()
       )
       .filter { $0.hasSuffix(".md") }.map { "docs/" + $0 } + ["README.md", "CONTRIBUTING.md"]
     let link = /\]\((?<target>[^)#:]+)(#[^)]*)?\)/
     for page in pages {
       for match in try text(page).matches(of: link) {
-        let folder = Self.root.appending(path: page).deletingLastPathComponent()
+        let folder = repositoryRoot.appending(path: page).deletingLastPathComponent()
         let target = folder.appending(path: String(match.output.target))
         #expect(
           FileManager.default.fileExists(atPath: target.path()),

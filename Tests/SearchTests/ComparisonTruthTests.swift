@@ -1,6 +1,7 @@
 import AutoSeM
 import GSLNumerics
 import Multitask
+import PolicyComparison
 import RunJournal
 import TaskData
 import Testing

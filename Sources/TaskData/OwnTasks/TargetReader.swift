@@ -1,3 +1,5 @@
+import Multitask
+
 /// Reads what is to be predicted, and collects the labels where none are given.
 struct TargetReader {
   /// The number of each label, in the order of the labels given or found so far.

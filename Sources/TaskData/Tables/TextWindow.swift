@@ -1,5 +1,4 @@
 import Foundation
-import GzipFiles
 
 /// The text of a file, of which only the row that is being read is held.
 struct TextWindow {

@@ -1,4 +1,3 @@
-import SharedSparsity
 import Tensors
 
 /// What draws the tasks' own parameters together after each step of the optimiser.

@@ -179,7 +179,7 @@ import Testing
   /// The blocks of the page in a language.
   private func blocks(_ language: String) throws -> [String] {
     let page = try String(
-      contentsOf: Tool.root.appending(path: "docs/optimize.md"), encoding: .utf8)
+      contentsOf: repositoryRoot.appending(path: "docs/optimize.md"), encoding: .utf8)
     return page.components(separatedBy: "```\(language)\n").dropFirst()
       .map { $0.components(separatedBy: "```")[0] }
   }

@@ -1,0 +1,45 @@
+import Foundation
+
+/// A line of input.
+public enum InputLine: Equatable, Sendable {
+  /// The bytes before the line feed, or before the end of the input.
+  case bytes([UInt8])
+  /// A line that was not kept, since nobody in earnest writes so much.
+  case tooLong
+
+  /// The most bytes of a line.
+  public static let limit = 1 << 20
+
+  /// Reads a line.
+  ///
+  /// - Parameter nextByte: Returns the next byte; nil at the end of the input.
+  /// - Returns: The line; nil at the end of the input.
+  static func next(limit: Int = limit, from nextByte: () -> UInt8?) -> InputLine? {
+    var bytes: [UInt8] = []
+    var isTooLong = false
+    while let byte = nextByte() {
+      if byte == UInt8(ascii: "\n") { return isTooLong ? .tooLong : .bytes(bytes) }
+      if bytes.count == limit {
+        isTooLong = true
+        bytes = []
+      }
+      if !isTooLong { bytes.append(byte) }
+    }
+    if isTooLong { return .tooLong }
+    return bytes.isEmpty ? nil : .bytes(bytes)
+  }
+
+  /// Reads a line of standard input.
+  public static func next() -> InputLine? {
+    next {
+      while true {
+        errno = 0
+        let byte = getchar()
+        if byte != EOF { return UInt8(truncatingIfNeeded: byte) }
+        // Whoever started the process may have set the pipe not to block.
+        guard errno == EAGAIN || errno == EINTR else { return nil }
+        usleep(1000)
+      }
+    }
+  }
+}

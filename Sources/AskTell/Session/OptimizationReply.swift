@@ -1,0 +1,33 @@
+import Foundation
+
+/// What a line is answered with.
+public enum OptimizationReply: Equatable, Sendable {
+  /// It was taken.
+  case taken
+  /// A point.
+  case point([Double])
+  /// The points that were asked and not yet told, in the order of the asks.
+  case pending([[Double]])
+  /// How many asks and tells there were.
+  case status(asks: Int, tells: Int, failures: Int, pending: Int)
+  /// Why there is no answer: a sentence.
+  case error(String)
+
+  /// The line, without its line feed; numbers in the fewest digits that read back as the same.
+  public func line() throws -> String {
+    let value: JSONValue =
+      switch self {
+      case .taken: .object(["ok": .boolean(true)])
+      case .point(let point): .object(["x": .list(point.map { .number($0) })])
+      case .pending(let points):
+        .object(["pending": .list(points.map { .list($0.map { .number($0) }) })])
+      case .status(let asks, let tells, let failures, let pending):
+        .object([
+          "asks": .number(Double(asks)), "tells": .number(Double(tells)),
+          "failures": .number(Double(failures)), "pending": .number(Double(pending)),
+        ])
+      case .error(let sentence): .object(["error": .text(sentence)])
+      }
+    return try value.json()
+  }
+}

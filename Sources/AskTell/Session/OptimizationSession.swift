@@ -1,0 +1,121 @@
+import BayesianOptimization
+public import RunJournal
+
+/// What the line protocol says: a line in, a line out.
+///
+/// A line that is not answered changes nothing. Where there is a journal, what a line changes is on the
+/// disk before it is answered.
+public struct OptimizationSession {
+  private let journal: OptimizationJournal?
+  private var search: OptimizationSearch?
+  private var wasIntroduced = false
+
+  /// Creates a session.
+  ///
+  /// - Parameter journal: Where the session is kept, and from where it goes on; nil for nowhere.
+  /// - Throws: `JournalError` for a journal that cannot be read or contradicts itself.
+  public init(journal: OptimizationJournal? = nil) throws {
+    self.journal = journal
+    guard let journal, let header = try journal.header() else { return }
+    do {
+      var search = OptimizationSearch(try OptimizationProblem(header))
+      try search.restore(asks: journal.asks(), tells: journal.tells())
+      self.search = search
+    } catch let error as BadLine {
+      throw journal.damage("\(error)")
+    }
+  }
+
+  /// Answers a line.
+  public mutating func reply(to line: InputLine) -> OptimizationReply {
+    do {
+      switch line {
+      case .bytes(let bytes): return try answer(OptimizationRequest(bytes))
+      case .tooLong:
+        throw BadLine("the line is too long: at most \(InputLine.limit) bytes were expected")
+      }
+    } catch {
+      return .error("\(error)")
+    }
+  }
+
+  private mutating func answer(_ request: OptimizationRequest) throws -> OptimizationReply {
+    if case .begin(let problem) = request { return try begin(problem) }
+    guard var search else {
+      throw BadLine(
+        "the space is not known yet: a line such as {\"space\":[[0,1],[0,1]]} was expected first")
+    }
+    switch request {
+    case .begin, .ask:
+      let record = try search.ask()
+      try journal?.record(record)
+      self.search = search
+      return .point(record.point)
+    case .tell(let finding):
+      let record = try search.tell(finding)
+      try journal?.record(record)
+      self.search = search
+      return .taken
+    case .recommend:
+      return .point(try search.optimizer.recommend())
+    case .pending:
+      return .pending(search.optimizer.pending.map(\.point))
+    case .status:
+      return .status(
+        asks: search.asks, tells: search.tells, failures: search.failures,
+        pending: search.optimizer.pending.count)
+    }
+  }
+
+  /// Learns what is optimised, or makes sure that it is what the journal says.
+  private mutating func begin(_ problem: OptimizationProblem) throws -> OptimizationReply {
+    if let search {
+      guard !wasIntroduced else {
+        throw BadLine("the space was told before: one was expected (start another process)")
+      }
+      guard search.problem == problem else {
+        throw BadLine(
+          "the journal is of \(try search.problem.json()): the same line, or none, was expected "
+            + "(name another file for another search)")
+      }
+    } else {
+      let search = OptimizationSearch(problem)
+      let header = try OptimizationHeader(problem)
+      try journal?.record(header)
+      self.search = search
+    }
+    wasIntroduced = true
+    return .taken
+  }
+}
+
+// MARK: - The journal's words
+
+extension OptimizationHeader {
+  fileprivate init(_ problem: OptimizationProblem) throws {
+    self.init(
+      version: RunHeader.currentVersion, space: try problem.space.json.json(), seed: problem.seed,
+      budget: problem.budget, isNoisy: problem.isNoisy,
+      acquisition: problem.acquisition?.rawValue,
+      hyperparameterSamples: problem.hyperparameterSamples)
+  }
+}
+
+extension OptimizationProblem {
+  fileprivate init(_ header: OptimizationHeader) throws {
+    guard header.budget.map({ $0 > 0 }) ?? true else {
+      throw BadLine("its budget is not positive")
+    }
+    guard header.hyperparameterSamples.map({ $0 > 0 }) ?? true else {
+      throw BadLine("its number of draws is not positive")
+    }
+    let acquisition = header.acquisition.flatMap(AcquisitionName.init)
+    guard acquisition?.rawValue == header.acquisition else {
+      throw BadLine("it knows an acquisition that there is not")
+    }
+    self.init(
+      space: try SpaceDescription(JSONValue(Array(header.space.utf8))), seed: header.seed,
+      budget: header.budget, isNoisy: header.isNoisy, acquisition: acquisition,
+      hyperparameterSamples: header.hyperparameterSamples)
+  }
+}

@@ -1,0 +1,81 @@
+import GSLNumerics
+package import Multitask
+package import RunJournal
+
+/// A fresh model trained with a mixture and measured on the primary: the unit of work of stage two
+/// and of confirmation.
+package struct MixtureRun: Sendable {
+  let factory: any TrainerFactory
+  let schedule: MixingSchedule
+
+  /// The batches of a whole run.
+  let batches: Int
+
+  /// Describes runs.
+  package init(factory: any TrainerFactory, schedule: MixingSchedule, batches: Int) {
+    self.factory = factory
+    self.schedule = schedule
+    self.batches = batches
+  }
+
+  /// How a run, or a piece of one, ended and how long it took.
+  package struct Ending: Sendable {
+    package let result: TrialRecord.Result
+    package let seconds: Double
+
+    /// Where the model can go on; nil for a whole run and one that failed.
+    package let snapshot: TrainerSnapshot?
+  }
+
+  /// Trains and measures; a model that fails is a result, not an error.
+  ///
+  /// - Throws: `CancellationError`.
+  package func run(_ mixture: Mixture, seed: UInt64, split: Split) throws -> Ending {
+    try run(mixture, seed: seed, split: split, from: 0, to: batches, snapshot: nil)
+  }
+
+  /// Trains a piece of a run and measures at its end.
+  ///
+  /// In pieces or at once, the batches are the same: the sequence is drawn for the whole run.
+  ///
+  /// - Parameters:
+  ///   - mixture: The shares of the tasks.
+  ///   - seed: Decides the model and its batches.
+  ///   - split: What is measured on.
+  ///   - from: The batches at which the piece begins.
+  ///   - to: Those at which it ends.
+  ///   - snapshot: The model at the beginning; nil if it is to be trained again from the seed.
+  /// - Throws: `CancellationError`.
+  func run(
+    _ mixture: Mixture, seed: UInt64, split: Split, from: Int, to: Int, snapshot: TrainerSnapshot?
+  ) throws -> Ending {
+    let clock = Stopwatch()
+    var end: TrainerSnapshot?
+    let result = try TrialRecord.Result.of {
+      let trainer = try factory.makeTrainer(seed: seed)
+      if let snapshot { try trainer.restore(snapshot) }
+      let tasks = schedule.tasks(
+        for: mixture, batches: batches, using: RandomStreams(seed: seed).stream("schedule"))
+      try trainer.train(on: tasks[(snapshot == nil ? 0 : from)..<to])
+      let evaluation = try trainer.evaluate(task: factory.primary, split: split)
+      if to < batches { end = try trainer.snapshot() }
+      return evaluation
+    }
+    return Ending(result: result, seconds: clock.seconds, snapshot: end)
+  }
+}
+
+extension TrialRecord.Result {
+  /// Returns what an evaluation gives; one that fails is a result, not an error.
+  ///
+  /// - Throws: `CancellationError`.
+  static func of(_ evaluation: () throws -> Evaluation) throws -> TrialRecord.Result {
+    do {
+      return .evaluated(try evaluation())
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      return .failed(reason: "\(error)")
+    }
+  }
+}

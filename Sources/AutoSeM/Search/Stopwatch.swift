@@ -1,0 +1,12 @@
+/// The wall time since a moment, for the journal; no result depends on it.
+package struct Stopwatch {
+  private let start = ContinuousClock.now
+
+  /// Starts a stopwatch.
+  package init() {}
+
+  /// The seconds since the stopwatch was made.
+  package var seconds: Double {
+    (ContinuousClock.now - start) / .seconds(1)
+  }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import AutoSeM
+import Dispatch
+import ExperimentFiles
+import Foundation
+import Multitask
+import PolicyComparison
+import RunJournal
+
+/// One sitting of a run: from its journal as it is to its end, or to Ctrl-C.
+struct RunSession {
+  let prepared: PreparedExperiment
+  let journal: Journal
+  let folder: URL
+  let kind: RunHeader.Kind
+
+  /// What a comparison's counterfactual policy is learned from.
+  var earlier: EarlierRuns?
+
+  func run(_ output: OutputOptions) async throws {
+    let experiment = prepared.experiment
+    switch kind {
+    case .search:
+      try await sit(output, done: "found") { progress in
+        let outcome = try await Search(
+          settings: experiment.search, factory: prepared.factory, journal: journal
+        ).run { progress.show($0) }
+        return { try publish(outcome, in: folder, asJSON: output.json) }
+      }
+    case .comparison:
+      try await sit(output, done: "measured") { progress in
+        let leaderboard = try await Comparison(
+          settings: experiment.comparison, search: experiment.search, factory: prepared.factory,
+          journal: journal, after: earlier
+        ).run { progress.show($0, of: $1) }
+        return { try publish(leaderboard, in: folder, asJSON: output.json) }
+      }
+    }
+  }
+
+  /// Does the work, and then what it returns: publishing what came of it.
+  ///
+  /// - Parameter done: What was done so far when it fails, as a word.
+  private func sit(
+    _ output: OutputOptions, done: String,
+    work: @escaping @Sendable (Progress) async throws -> @Sendable () throws -> Void
+  ) async throws {
+    let progress = Progress(
+      tasks: prepared.factory.tasks, isQuiet: output.quiet,
+      isLive: isatty(FileHandle.standardError.fileDescriptor) == 1)
+    progress.announce(prepared.summary(kind) + "\nrun: \(folder.relativePath)")
+    let task = Task {
+      try prepared.openLog(in: folder)
+      try prepared.encodeSentences { progress.show($0) }
+      progress.end()
+      return try await work(progress)
+    }
+    let interrupts = cancelling(task)
+    defer { interrupts.forEach { $0.cancel() } }
+    do {
+      let publishing = try await task.value
+      progress.end()
+      try publishing()
+    } catch is CancellationError {
+      progress.end()
+      complain("stopped; go on with: autosem resume \(folder.relativePath)")
+      throw ExitCode(130)
+    } catch {
+      progress.end()
+      complain("\(error)\n  what was \(done) so far is in \(folder.relativePath)")
+      throw ExitCode(1)
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import AutoSeM
+import CommandTrainer
+public import Foundation
+import GSLNumerics
+public import Multitask
+import PolicyComparison
+public import RunJournal
+import TaskData
+public import TorchTrainer
+
+/// An experiment whose data is loaded and cut, ready to run.
+public struct PreparedExperiment: Sendable {
+  /// The experiment.
+  public let experiment: ResolvedExperiment
+
+  /// Where the tasks come from, in a few words.
+  public let origin: String
+
+  /// Whether no real text is in the tasks.
+  public let isSynthetic: Bool
+
+  /// Differs when the tasks do.
+  let fingerprint: String
+
+  /// The name and the version of what trains, if it is ours.
+  let engine: String?
+
+  /// Makes the models.
+  public let factory: any TrainerFactory
+
+  /// What takes the standard error of the user's command, if there is one.
+  let log: CommandLog?
+
+  /// Gives the user's command, if there is one, a log in the folder of the run.
+  ///
+  /// - Throws: What Foundation throws when the file cannot be written.
+  public func openLog(in folder: URL) throws {
+    try log?.open(in: folder)
+  }
+
+  /// Returns what the journal of a run says of it.
+  ///
+  /// - Parameters:
+  ///   - kind: What the run does.
+  ///   - version: The version of autosem.
+  /// - Throws: `EncodingError`.
+  public func header(_ kind: RunHeader.Kind = .search, version: String) throws -> RunHeader {
+    RunHeader(
+      kind: kind, version: "\(version) (\(engine.map { "\($0), " } ?? "")GSL \(GSL.version))",
+      experiment: try experiment.json(), origin: origin, isSynthetic: isSynthetic,
+      fingerprint: fingerprint, tasks: factory.tasks)
+  }
+
+  /// Encodes the sentences that a pretrained encoder encodes once for all, if there is one.
+  ///
+  /// Without it the first trainer does.
+  ///
+  /// - Parameter progress: Is told how far it has come.
+  /// - Throws: `PretrainedEncoderError`, `TensorError`.
+  public func encodeSentences(progress: (EncodingProgress) -> Void) throws {
+    try (factory as? TorchTrainerFactory)?.encodeSentences(progress: progress)
+  }
+
+  /// Makes sure that a run goes on with the data that it began with.
+  ///
+  /// - Throws: `DataHasChanged`.
+  public func checkData(of header: RunHeader) throws {
+    guard header.fingerprint == fingerprint else {
+      throw DataHasChanged(origin: origin)
+    }
+  }
+
+  /// The folder that the experiment names, or else the first of `runs/rte`, `runs/rte-2`, … that is
+  /// free.
+  public func outputFolder(_ kind: RunHeader.Kind = .search) -> URL {
+    if let output = experiment.output { return URL(filePath: output) }
+    let name = "runs/" + (kind == .comparison ? "compare-" : "") + experiment.primary
+    let candidates = (1...).lazy.map { number in
+      URL(filePath: name + (number == 1 ? "" : "-\(number)"))
+    }
+    let free = candidates.first { !FileManager.default.fileExists(atPath: $0.path()) }
+    return free ?? URL(filePath: name)
+  }
+
+  /// What is about to be run, in a few lines.
+  public func summary(_ kind: RunHeader.Kind = .search) -> String {
+    let names = factory.tasks.map(\.name)
+    let auxiliary = factory.tasks.filter { !$0.isPrimary }.map(\.name).joined(separator: ", ")
+    let data =
+      isSynthetic ? "the built-in SYNTHETIC suite (give --data for real tasks)" : origin
+    return """
+      primary: \(experiment.primary); auxiliary: \(auxiliary)
+      data: \(data)\(experiment.cutTests(of: names).map { "\n" + $0 } ?? "")
+      budget: \(budget(kind))
+      """
+  }
+
+  private func budget(_ kind: RunHeader.Kind) -> String {
+    let (search, comparison) = (experiment.search, experiment.comparison)
+    switch kind {
+    case .search:
+      let pulls = search.selection.rounds
+      let selection =
+        pulls == 0
+        ? "no stage one" : "\(pulls) pulls of \(search.selection.batchesPerPull) batches"
+      return "\(selection), \(search.mixing.trials) trials of \(search.mixing.steps), confirmation "
+        + "on \(search.confirmation.seeds) seeds"
+    case .comparison:
+      let policies = comparison.policies ?? ComparedPolicy.allCases
+      return
+        "\(policies.count) policies, \(comparison.seeds) seeds, \(comparison.batches) batches a "
+        + "run, \(comparison.steps) a model"
+    }
+  }
+}
+
+extension ResolvedExperiment {
+  /// Loads the data and cuts it, or asks the user's command for its tasks.
+  ///
+  /// Each task is cut with a stream of its own, so the same whichever other tasks there are.
+  ///
+  /// - Throws: `TaskDataError`; `CommandTrainerError`.
+  public func prepared() throws -> PreparedExperiment {
+    switch trainerKind {
+    case .torch: return try preparedForTorch()
+    case .command:
+      let factory = try CommandTrainerFactory(
+        settings: command, primary: primary, auxiliary: auxiliary)
+      return prepared(factory, factory.fingerprint, factory.log)
+    case .score:
+      let factory = try ScoreTrainerFactory(
+        settings: command, primary: primary, auxiliary: auxiliary ?? [])
+      return prepared(factory, factory.fingerprint, factory.log)
+    }
+  }
+
+  private func prepared(
+    _ factory: any TrainerFactory, _ fingerprint: String, _ log: CommandLog
+  ) -> PreparedExperiment {
+    PreparedExperiment(
+      experiment: self, origin: "the command '\(command.command.joined(separator: " "))'",
+      isSynthetic: false, fingerprint: fingerprint, engine: nil, factory: factory, log: log)
+  }
+
+  private func preparedForTorch() throws -> PreparedExperiment {
+    let all = try loaded()
+    let primaryIndex = all.names.firstIndex(of: primary) ?? 0
+    let streams = RandomStreams(seed: search.seed).substreams("validation")
+    let cut = all.tasks.map { SplitTask($0, using: streams.stream($0.name)) }
+    let factory = try TorchTrainerFactory(
+      tasks: cut, primary: TaskIndex(primaryIndex), settings: trainer)
+    return PreparedExperiment(
+      experiment: self, origin: all.origin.name, isSynthetic: all.origin.isSynthetic,
+      fingerprint: all.fingerprint, engine: factory.engine, factory: factory, log: nil)
+  }
+
+  /// The primary and its candidate auxiliaries: tasks of one's own, then the others.
+  private func loaded() throws -> TaskSuite {
+    let suite = try allTasks(named: auxiliary.map { [primary] + $0 })
+    _ = try suite.task(named: primary)
+    return suite
+  }
+}
+
+/// A run is to go on with other data than it began with.
+public struct DataHasChanged: Error, Equatable, Sendable, CustomStringConvertible {
+  /// Where the data comes from.
+  public let origin: String
+
+  /// The failure as a sentence.
+  public var description: String {
+    "the data of this run (\(origin)) has changed since it began: put it back, or begin a new run in "
+      + "another folder"
+  }
+}

@@ -1,0 +1,105 @@
+public import AutoSeM
+public import CommandTrainer
+import Foundation
+public import PolicyComparison
+public import TaskData
+public import TorchTrainer
+
+/// An experiment in which nothing is left open: what a run begins with, and what its journal keeps.
+public struct ResolvedExperiment: Equatable, Sendable, Codable {
+  /// The choices from which it started.
+  public var mode: ExperimentMode
+
+  /// The name of the task that matters; empty until one is given.
+  public var primary: String
+
+  /// The names of the tasks that may help it; nil for all others.
+  public var auxiliary: [String]?
+
+  /// The absolute path of the folder with the data; nil for the built-in synthetic suite, or for the
+  /// tasks of one's own alone.
+  public var data: String?
+
+  /// The tasks of one's own, in the order of the file; nil for none.
+  public var tasks: [TaskDescription]?
+
+  /// The absolute path of the folder for the run; nil for one that the tool chooses.
+  public var output: String?
+
+  /// What decides the search.
+  public var search: SearchSettings
+
+  /// What decides a comparison of policies.
+  public var comparison: ComparisonSettings
+
+  /// What trains the models.
+  public var trainerKind: TrainerKind
+
+  /// The user's command, where that trains the models.
+  public var command: CommandTrainerSettings
+
+  /// What decides the built-in trainer.
+  public var trainer: TorchTrainerSettings
+
+  /// Creates the experiment that a mode starts from.
+  ///
+  /// - Parameters:
+  ///   - mode: The choices from which it starts.
+  ///   - primary: The name of the task that matters.
+  public init(mode: ExperimentMode = .standard, primary: String) {
+    self.mode = mode
+    self.primary = primary
+    search = SearchSettings()
+    comparison = ComparisonSettings()
+    trainerKind = .torch
+    command = CommandTrainerSettings(command: [], folder: "")
+    trainer = TorchTrainerSettings()
+    if mode == .paper {
+      search = .paper
+      trainer.dropout = 0.5
+      trainer.learningRate = 0.001
+      trainer.weightDecay = 0
+      trainer.clipNorm = 2
+      trainer.optimiserMoments = .perTask
+    }
+  }
+}
+
+extension ResolvedExperiment {
+  /// The task of one's own of a name, which is added when something is said of it.
+  subscript(task name: String) -> TaskDescription {
+    get { tasks?.first { $0.name == name } ?? TaskDescription(name: name) }
+    set {
+      if let place = tasks?.firstIndex(where: { $0.name == name }) {
+        tasks?[place] = newValue
+      } else {
+        tasks = (tasks ?? []) + [newValue]
+      }
+    }
+  }
+}
+
+// MARK: - JSON
+
+extension ResolvedExperiment {
+  /// Returns the experiment as one line of JSON: the words of an experiment file, sorted keys.
+  public func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// Reads what `json` returned.
+  ///
+  /// - Throws: `ExperimentFileError.unreadableJSON` when something is missing or wrong.
+  public init(json: String) throws {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    do {
+      self = try decoder.decode(Self.self, from: Data(json.utf8))
+    } catch {
+      throw ExperimentFileError.unreadableJSON(reason: String(describing: error))
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import AutoSeM
+import CommandTrainer
+public import Foundation
+import PolicyComparison
+public import TaskData
+import TorchTrainer
+
+/// What a user asks for: an experiment file, or nothing but settings.
+///
+/// A file says only what differs from the defaults (`docs/experiment-files.md`).
+public struct ExperimentFile: Sendable {
+  /// The name of the file, for messages; relative paths in the file start at its folder.
+  public let name: String
+
+  private let text: String?
+
+  /// The file that says nothing.
+  public static let empty = ExperimentFile(name: "", text: nil)
+
+  private init(name: String, text: String?) {
+    self.name = name
+    self.text = text
+  }
+
+  /// Creates a file from its text.
+  public init(text: String, name: String) {
+    self.init(name: name, text: text)
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: `ExperimentFileError.unreadable`, or a problem if it is not a text in UTF-8.
+  public init(contentsOf file: URL) throws {
+    let name = file.relativePath
+    let bytes: Data
+    do {
+      bytes = try Data(contentsOf: file)
+    } catch {
+      throw ExperimentFileError.unreadable(path: name, reason: reason(error))
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ExperimentFileError.problems([encodingProblem(in: bytes, name: name)])
+    }
+    self.init(name: name, text: text)
+  }
+
+  // MARK: - Resolving
+
+  /// Returns the experiment in which everything is decided.
+  ///
+  /// - Parameters:
+  ///   - settings: Settings that take precedence over the file, such as `mixing.trials` and `40`,
+  ///     the later over the earlier. Values are YAML; relative paths start at the current folder.
+  ///   - availableTasks: Takes the data folder, nil for the synthetic suite, and returns the names of
+  ///     the tasks that there are, or nil if that cannot be told; other tasks are reported.
+  /// - Throws: `ExperimentFileError.problems` with all problems at once.
+  public func resolved(
+    overriding settings: [(key: String, value: String)] = [],
+    availableTasks: (String?) -> [String]? = TaskSuite.availableNames(in:)
+  ) throws -> ResolvedExperiment {
+    var reader = ExperimentReader()
+    let source = text.map { YAMLText($0, name: name) }
+    if let source { reader.add(source) }
+    for (key, value) in settings { reader.add(setting: key, value: value) }
+    var experiment = reader.experiment()
+    reader.lengthenTraining(of: &experiment)
+    reader.adaptToScores(of: &experiment)
+    reader.checkTrials(of: &experiment)
+    reader.checkCommand(of: experiment)
+    reader.checkPretrainedEncoder(of: &experiment)
+    reader.checkSharing(of: experiment)
+    reader.checkDevice(of: experiment)
+    resolvePaths(of: &experiment, places: reader.places)
+    reader.checkOwnTasks(of: experiment)
+    let others = experiment.trainerKind == .torch ? availableTasks(experiment.data) : nil
+    if experiment.data != nil { reader.checkNames(of: experiment, folder: others) }
+    reader.checkTasks(
+      of: &experiment,
+      available: others.map { (experiment.tasks ?? []).map(\.name) + $0 },
+      start: source?.place(nil) ?? .nowhere)
+    guard reader.problems.isEmpty else {
+      throw ExperimentFileError.problems(inOrder(reader.problems))
+    }
+    return experiment
+  }
+
+  /// Makes paths absolute.
+  private func resolvePaths(
+    of experiment: inout ResolvedExperiment, places: [String: [ExperimentProblem.Place]]
+  ) {
+    let ownFolder = URL(fileURLWithPath: name).deletingLastPathComponent()
+    let currentFolder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    func absolute(_ path: String, _ key: String) -> String {
+      let expanded = NSString(string: path).expandingTildeInPath
+      let folder = if case .file? = places[key]?.first { ownFolder } else { currentFolder }
+      return URL(fileURLWithPath: expanded, relativeTo: folder).standardizedFileURL.path
+    }
+    experiment.data = experiment.data.map { absolute($0, "data") }
+    experiment.output = experiment.output.map { absolute($0, "output") }
+    experiment.trainer.model = experiment.trainer.model.map { absolute($0, "trainer.model") }
+    experiment.comparison.logs = experiment.comparison.logs?.map {
+      absolute($0, "comparison.logs")
+    }
+    experiment.tasks = experiment.tasks?.map { task in
+      var task = task
+      let key = "tasks.\(task.name)"
+      task.train = task.train.isEmpty ? "" : absolute(task.train, "\(key).train")
+      task.validation = task.validation.map { absolute($0, "\(key).validation") }
+      task.test = task.test.map { absolute($0, "\(key).test") }
+      return task
+    }
+    if experiment.trainerKind != .torch {
+      experiment.command.folder = absolute(".", "trainer.command")
+    }
+  }
+}
+
+/// Problems of the file by their positions, then the others as they came.
+private func inOrder(_ problems: [ExperimentProblem]) -> [ExperimentProblem] {
+  let keyed = problems.enumerated().map { index, problem in
+    guard case .file(_, let line, let column, _) = problem.place else {
+      return (key: (Int.max, 0, index), problem: problem)
+    }
+    return (key: (line, column, index), problem: problem)
+  }
+  return keyed.sorted { $0.key < $1.key }.map(\.problem)
+}
+
+// MARK: - Files that cannot be read
+
+private func reason(_ error: any Error) -> String {
+  switch (error as? CocoaError)?.code {
+  case .fileReadNoSuchFile?: "there is no such file"
+  case .fileReadNoPermission?: "there is no permission to read it"
+  default: error.localizedDescription
+  }
+}
+
+/// The first line that is not UTF-8, and how much of it is.
+private func encodingProblem(in bytes: Data, name: String) -> ExperimentProblem {
+  let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+  let valid =
+    (0..<lines[line].count).reversed().lazy
+    .compactMap { String(validating: lines[line].prefix($0), as: UTF8.self) }.first ?? ""
+  return ExperimentProblem(
+    place: .file(
+      name: name, line: line + 1, column: valid.unicodeScalars.count + 1, excerpt: ""),
+    message: "a text in UTF-8 was expected, got other bytes")
+}

@@ -1,0 +1,125 @@
+/// What the value of a key may be.
+enum ExperimentKind: Sendable, CustomStringConvertible {
+  /// A whole number in a range.
+  case integer(ClosedRange<Int>)
+  /// Any whole number of 64 bits.
+  case seed
+  /// A number within bounds.
+  case number(NumberBounds)
+  /// One of these words.
+  case choice([String])
+  /// Some of these words.
+  case choices([String])
+  /// The name of a task.
+  case task
+  /// Names of tasks.
+  case tasks
+  /// The path of a folder.
+  case folder
+  /// Paths of folders, or one without a list.
+  case folders
+  /// The path of a file.
+  case file
+  /// The name of a column.
+  case column
+  /// So many names of columns, or one without a list.
+  case columns(ClosedRange<Int>)
+  /// Labels.
+  case labels
+  /// A program and its arguments.
+  case words
+
+  /// Whether it is the path of something.
+  var isPath: Bool {
+    switch self {
+    case .folder, .file: true
+    default: false
+    }
+  }
+
+  /// What is expected, as a phrase.
+  var description: String {
+    switch self {
+    case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .seed: "a whole number from 0 to \(UInt64.max)"
+    case .number(let bounds): "a number \(bounds)"
+    case .choice(let words): alternatives(words)
+    case .choices(let words):
+      "'all', or a list of \(words.map { "'\($0)'" }.joined(separator: ", "))"
+    case .task: "the name of a task"
+    case .tasks: "a list of names of tasks"
+    case .folder: "the path of a folder"
+    case .folders: "the path of a folder, or a list of such paths"
+    case .file: "the path of a file"
+    case .column: "the name of a column"
+    case .columns(let count):
+      "the name of a column, or a list of \(count.lowerBound) to \(count.upperBound)"
+    case .labels: "a list of labels"
+    case .words: "a list of words: a program and its arguments"
+    }
+  }
+}
+
+/// Words as a phrase: `a`, `b` or `c`.
+private func alternatives(_ words: [String]) -> String {
+  let quoted = words.map { "'\($0)'" }
+  guard let last = quoted.last, quoted.count > 1 else { return quoted.joined() }
+  return "\(quoted.dropLast().joined(separator: ", ")) or \(last)"
+}
+
+/// Two ends of the numbers that a key may be.
+struct NumberBounds: Sendable, CustomStringConvertible {
+  /// An end, and whether it belongs to the numbers.
+  enum End: Sendable {
+    case included(Double)
+    case excluded(Double)
+  }
+
+  let lower: End
+  let upper: End
+
+  /// Whether a number is within.
+  func contains(_ number: Double) -> Bool {
+    let isAbove =
+      switch lower {
+      case .included(let end): number >= end
+      case .excluded(let end): number > end
+      }
+    let isBelow =
+      switch upper {
+      case .included(let end): number <= end
+      case .excluded(let end): number < end
+      }
+    return isAbove && isBelow
+  }
+
+  /// The numbers as a phrase.
+  var description: String {
+    func text(_ end: Double) -> String { end == end.rounded() ? "\(Int(end))" : "\(end)" }
+    return switch (lower, upper) {
+    case (.included(let low), .included(let high)): "from \(text(low)) to \(text(high))"
+    case (.included(let low), .excluded(let high)):
+      "of at least \(text(low)) and below \(text(high))"
+    case (.excluded(let low), .included(let high)): "above \(text(low)) and at most \(text(high))"
+    case (.excluded(let low), .excluded(let high)): "between \(text(low)) and \(text(high))"
+    }
+  }
+}
+
+/// The choices from which an experiment starts.
+public enum ExperimentMode: String, CaseIterable, Sendable, Codable {
+  /// The better method's.
+  case standard = "default"
+  /// The original's, as far as they are known (`docs/fidelity.md`).
+  case paper
+}
+
+/// What trains the models of an experiment.
+public enum TrainerKind: String, CaseIterable, Sendable, Codable {
+  /// The built-in trainer.
+  case torch
+  /// The user's command, which speaks our protocol.
+  case command
+  /// The user's command, which takes a mixture and gives a score.
+  case score
+}

@@ -1,0 +1,128 @@
+import AutoSeM
+import GSLNumerics
+import Multitask
+import RunJournal
+
+/// A search for a mixture with a share of the batches, and the training with what it found on the
+/// rest.
+struct SearchPolicy: TrainingPolicy {
+  /// The stages that there are.
+  enum Stages {
+    /// Selection, then mixing.
+    case both
+    /// Selection, then equal shares of the primary and the kept tasks.
+    case selection
+    /// Mixing of all tasks.
+    case mixing
+    /// Random mixtures of all tasks in the place of mixing.
+    case random
+  }
+
+  let stages: Stages
+  let settings: SearchSettings
+
+  /// The share of the batches that the search may spend.
+  let share: Double
+
+  /// Of the batches of a search with both stages, those of stage one.
+  private static let selectionShare = 0.5
+
+  func train(_ training: BudgetedTraining) async throws {
+    try training.trainToTheEnd(
+      await mixture(for: training), schedule: settings.mixing.schedule)
+  }
+
+  /// Searches.
+  private func mixture(for training: BudgetedTraining) async throws -> Mixture {
+    let factory = training.factory
+    let streams = training.streams.substreams("search")
+    let journal = try Journal.inMemory(
+      header: RunHeader(
+        version: "", experiment: "", origin: "", isSynthetic: false, tasks: factory.tasks))
+    let batches = Int(share * Double(training.budget))
+    var arms = factory.tasks.indices.map { task in
+      ArmRecord(
+        task: TaskIndex(task), pulls: 0, successes: 1, failures: 1, probabilityHelps: nil,
+        isKept: task != factory.primary.rawValue)
+    }
+    if stages == .both || stages == .selection {
+      let own = stages == .both ? Int(Self.selectionShare * Double(batches)) : batches
+      arms = try await SelectionStage(
+        settings: settings.selection.fitting(batches: own, tasks: arms.count),
+        failuresInARow: settings.failuresInARow, workers: 1, factory: factory, journal: journal,
+        streams: streams, observer: { _ in }
+      ).run()
+    }
+    if stages == .selection {
+      return .uniform(
+        over: [factory.primary] + arms.filter(\.isKept).map(\.task), of: arms.count)
+    }
+    var search = settings
+    // The runs of a comparison are what is done at once.
+    search.workers = 1
+    search.mixing = settings.mixing.fitting(batches: batches - training.spent.total)
+    if stages == .random { return try randomSearch(search.mixing, factory, streams) }
+    return try await MixingStage(
+      settings: search, factory: factory, journal: journal, streams: streams, observer: { _ in }
+    ).run(arms: arms).mixture
+  }
+
+  /// The mixture of the best of as many trials as stage two would have, drawn evenly from all mixtures.
+  private func randomSearch(
+    _ mixing: MixingSettings, _ factory: any TrainerFactory, _ streams: RandomStreams
+  ) throws -> Mixture {
+    let run = MixtureRun(factory: factory, schedule: mixing.schedule, batches: mixing.steps)
+    let even = factory.tasks.map { _ in 1.0 }
+    var best = (score: -Double.infinity, mixture: Mixture.only(factory.primary, of: even.count))
+    for trial in 0..<mixing.trials {
+      let stream = streams.stream("trial", trial)
+      let mixture = try Mixture(weights: stream.dirichlet(even))
+      let ending = try run.run(mixture, seed: stream.seed(), split: .validation)
+      guard case .evaluated(let evaluation) = ending.result else { continue }
+      let score = mixing.objective.score(evaluation)
+      if score > best.score { best = (score, mixture) }
+    }
+    return best.mixture
+  }
+}
+
+// Where batches are scarce there are fewer pulls and trials rather than shorter ones: what helps a short
+// training is not what helps a long one.
+
+extension SelectionSettings {
+  /// The same stage within a number of batches, pulls half as long if need be; where these are too few to
+  /// pull every arm as often as it is to be, no stage, which keeps every task.
+  fileprivate func fitting(batches: Int, tasks: Int) -> SelectionSettings {
+    /// The models that so many pulls train at most: where there are twins, one for each pull of the arm
+    /// that is pulled most; the primary's own pulls are twins.
+    func models(_ rounds: Int) -> Int {
+      let most = max(rounds - minimumPulls * (tasks - 1), (rounds + tasks - 1) / tasks)
+      return reward == .twin ? rounds - minimumPulls + most : rounds
+    }
+    var settings = self
+    let least = min(rounds, tasks * max(minimumPulls, 1))
+    for length in [batchesPerPull, (batchesPerPull + 1) / 2] {
+      guard let rounds = (least...rounds).last(where: { models($0) * length <= batches })
+      else { continue }
+      settings.rounds = rounds
+      settings.batchesPerPull = length
+      return settings
+    }
+    settings.rounds = 0
+    return settings
+  }
+}
+
+extension MixingSettings {
+  /// The fewest trials from which anything can be learned.
+  private static let fewestTrials = 6
+
+  /// The same stage within a number of batches.
+  fileprivate func fitting(batches: Int) -> MixingSettings {
+    var settings = self
+    settings.trials = min(trials, max(batches / steps, Self.fewestTrials))
+    settings.initialTrials = min(initialTrials, settings.trials)
+    settings.steps = min(steps, max(batches / settings.trials, 1))
+    return settings
+  }
+}

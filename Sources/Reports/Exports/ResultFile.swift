@@ -1,0 +1,117 @@
+public import AutoSeM
+import Foundation
+import GSLNumerics
+import Multitask
+import RunJournal
+
+/// The result of a run as a machine reads it: the file `result.json` of a run's folder.
+///
+/// Every score is larger-is-better and in the primary's metric; intervals are at 95 %.
+public struct ResultFile: Encodable, Sendable {
+  let format = 1
+  let version: String
+  let finished: Bool
+  let synthetic: Bool
+  let origin: String
+  let primary: String
+  let metric: String
+  let arms: [Arm]
+  let kept: [String]
+  let trials: Trials
+  let bestMixture: [String: Double]?
+  let confirmation: [Candidate]
+  let verdict: String
+  let trainingBatches: Batches
+
+  struct Arm: Encodable {
+    let task: String
+    let pulls: Int
+    let posteriorMean: Double
+    let probabilityHelps: Double?
+    let kept: Bool
+  }
+
+  struct Trials: Encodable {
+    let begun: Int
+    let whole: Int
+    let regret: Double?
+    let noise: Double?
+  }
+
+  struct Candidate: Encodable {
+    let candidate: String
+    let mixture: [String: Double]
+    let score: Estimate?
+    let gain: Estimate?
+  }
+
+  struct Estimate: Encodable {
+    let mean: Double
+    let lower: Double?
+    let upper: Double?
+    let seeds: Int
+
+    init(_ statistics: SampleStatistics) {
+      let halfWidth = statistics.halfWidth()
+      mean = statistics.mean
+      lower = halfWidth.map { statistics.mean - $0 }
+      upper = halfWidth.map { statistics.mean + $0 }
+      seeds = statistics.count
+    }
+  }
+
+  struct Batches: Encodable {
+    let selection: Int
+    let mixing: Int
+    let confirmation: Int
+  }
+
+  /// Gathers the result of a run.
+  public init(_ outcome: Outcome) {
+    let tasks = outcome.header.tasks
+    func named(_ mixture: Mixture) -> [String: Double] {
+      Dictionary(uniqueKeysWithValues: zip(tasks.map(\.name), mixture.weights))
+    }
+    let primary = tasks[outcome.primary.rawValue]
+    version = outcome.header.version
+    finished = outcome.isFinished
+    synthetic = outcome.header.isSynthetic
+    origin = outcome.header.origin
+    self.primary = primary.name
+    metric = primary.metric
+    arms = outcome.arms.map { arm in
+      Arm(
+        task: tasks[arm.task.rawValue].name, pulls: arm.pulls, posteriorMean: arm.mean,
+        probabilityHelps: arm.probabilityHelps, kept: arm.isKept)
+    }
+    kept = outcome.kept.map { tasks[$0.rawValue].name }
+    trials = Trials(
+      begun: outcome.trialCount, whole: outcome.wholeTrialCount,
+      regret: outcome.regrets.last?.regret, noise: outcome.regrets.last?.noise)
+    bestMixture = outcome.recommendation.map { named($0.mixture) }
+    confirmation = outcome.standings.map { standing in
+      Candidate(
+        candidate: standing.candidate, mixture: named(standing.mixture),
+        score: standing.scores.map(Estimate.init), gain: standing.gain.map(Estimate.init))
+    }
+    verdict = outcome.verdictSentence
+    trainingBatches = Batches(
+      selection: outcome.cost.selectionBatches, mixing: outcome.cost.mixingBatches,
+      confirmation: outcome.cost.confirmationBatches)
+  }
+
+  /// The text of the file: keys sorted, so that equal results are equal files.
+  ///
+  /// - Throws: `EncodingError` for a number that JSON cannot hold.
+  public func json() throws -> String { try resultJSON(self) }
+}
+
+/// The text of a result file: keys sorted, so that equal results are equal files.
+///
+/// - Throws: `EncodingError` for a number that JSON cannot hold.
+func resultJSON(_ result: some Encodable) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  encoder.keyEncodingStrategy = .convertToSnakeCase
+  return String(decoding: try encoder.encode(result), as: UTF8.self) + "\n"
+}

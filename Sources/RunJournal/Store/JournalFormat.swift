@@ -1,0 +1,104 @@
+import Foundation
+import GRDB
+
+/// A kind of journal: how its file is made, told from others and brought up to date.
+struct JournalFormat {
+  /// The number that SQLite keeps in the header of a file of this kind.
+  let applicationID: Int
+
+  /// The newest version that is read, and the one that is written.
+  let version: Int
+
+  /// What writes journals of this kind, for messages.
+  let writer: String
+
+  /// Brings an older journal, or an empty database, to the current version.
+  let migrator: DatabaseMigrator
+
+  /// The letters `ASeM`, which SQLite keeps in the header of a run's journal.
+  static let run = 0x4153_654D
+
+  /// The letters `ASeO`, which SQLite keeps in the header of an optimiser's journal.
+  static let optimization = 0x4153_654F
+
+  /// How long to wait for another process that is reading or writing.
+  private static let patience = 10.0
+
+  /// Makes the file of a journal, which appears under its name only once its beginning is in it.
+  func begin(_ file: URL, inserting beginning: (Database) throws -> Void) throws {
+    try JournalError.translating(file.path) {
+      let unfinished = file.appendingPathExtension("new")
+      // A process that was killed here leaves these.
+      for path in [unfinished.path, unfinished.path + "-journal"]
+      where FileManager.default.fileExists(atPath: path) {
+        try FileManager.default.removeItem(atPath: path)
+      }
+      let queue = try DatabaseQueue(path: unfinished.path)
+      try migrator.migrate(queue)
+      try queue.write(beginning)
+      try queue.close()
+      try FileManager.default.moveItem(at: unfinished, to: file)
+    }
+  }
+
+  /// Opens a file for reading once it is known to be a journal of this kind and a version that is read.
+  ///
+  /// A file of an older version is not changed: what is read is a copy in memory, brought to the current
+  /// version.
+  func readableQueue(_ file: URL) throws -> DatabaseQueue {
+    try JournalError.translating(file.path) {
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(Self.patience)
+      let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+      let (application, found) = try queue.read { database in
+        (
+          try Int.fetchOne(database, sql: "PRAGMA application_id"),
+          try Int.fetchOne(database, sql: "PRAGMA user_version")
+        )
+      }
+      guard application == applicationID, let found else {
+        throw [Self.run, Self.optimization].contains(application)
+          ? JournalError.anotherKind(path: file.path, writer: writer)
+          : JournalError.notAJournal(path: file.path)
+      }
+      guard found <= version else {
+        throw JournalError.newerVersion(found: found, known: version)
+      }
+      guard found < version else { return queue }
+      let copy = try DatabaseQueue()
+      try queue.backup(to: copy)
+      try queue.close()
+      try migrator.migrate(copy)
+      return copy
+    }
+  }
+
+  /// Opens a journal for writing and brings it to the current version.
+  func writableQueue(_ file: URL) throws -> DatabaseQueue {
+    try JournalError.translating(file.path) {
+      var configuration = Configuration()
+      configuration.journalMode = .wal
+      configuration.busyMode = .timeout(Self.patience)
+      let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+      // A record is on the disk when the call returns, so not even a power cut loses it.
+      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      try migrator.migrate(queue)
+      return queue
+    }
+  }
+}
+
+extension DatabaseQueue {
+  /// Moves what is in the write-ahead log into the file, and drops the log if nobody reads it now.
+  func makeSelfContained() throws {
+    try writeWithoutTransaction { database in
+      do {
+        try database.execute(sql: "PRAGMA journal_mode = DELETE")
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+        // A reader needs the log for as long as it reads.
+        try database.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
+      }
+    }
+  }
+}
