@@ -13,16 +13,10 @@ struct Export: ParsableCommand {
   var folder: String
 
   @Option(
-    help: ArgumentHelp(
-      "'huggingface' for datasets.interleave_datasets, 'weights' for a weight per source in YAML, "
-        + "'csv' or 'json'.", valueName: "form"),
-    transform: { name in
-      guard let format = MixtureExport(rawValue: name) else {
-        let names = MixtureExport.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("there is no form '\(name)': the forms are \(names)")
-      }
-      return format
-    })
+    help: """
+      Python for datasets.interleave_datasets of Hugging Face, a weight for each task in YAML, a table, or \
+      JSON.
+      """)
   var format: MixtureExport
 
   func run() throws {

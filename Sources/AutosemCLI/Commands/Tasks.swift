@@ -51,9 +51,12 @@ struct Tasks: ParsableCommand {
       experiment.search.seed = seed ?? experiment.search.seed
       return experiment
     }
-    let given = [("data", data), ("seed", seed.map { "\($0)" })]
+    let given = [
+      ExperimentSetting("data", from: "--data", data) { .text($0) },
+      ExperimentSetting("seed", from: "--seed", seed) { .seed($0) },
+    ]
     return try ExperimentFile(contentsOf: URL(filePath: file))
-      .resolved(overriding: given.compactMap { key, value in value.map { (key: key, value: $0) } })
+      .resolved(overriding: given.compactMap(\.self))
   }
 }
 
