@@ -8,11 +8,10 @@ import RunJournal
 /// `autosem compare`.
 struct Compare: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Puts policies for choosing tasks side by side, at the same number of batches.",
+    abstract: "Compares policies for choosing or weighting tasks at equal cost.",
     discussion: """
-      Every policy trains with the same tasks, splits, seeds and number of batches; of each training \
-      the model that did best on the validation split is measured on the test split. docs/compare.md \
-      says what each policy is.
+      Every policy has the same tasks, splits, seeds and number of training batches. The model that did best on \
+      the validation split is measured on the test split. docs/compare.md describes the policies.
       """)
 
   @OptionGroup var experiment: ExperimentOptions

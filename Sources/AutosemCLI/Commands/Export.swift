@@ -7,15 +7,15 @@ import RunJournal
 /// `autosem export`.
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Prints the mixture that a run found, to be pasted elsewhere.")
+    abstract: "Prints the mixture that a run found, for another program.",
+    discussion: "The verdict on the mixture goes to standard error.")
 
   @Argument(help: "The folder of the run.", completion: .directory)
   var folder: String
 
   @Option(
     help: """
-      Python for datasets.interleave_datasets of Hugging Face, a weight for each task in YAML, a table, or \
-      JSON.
+      Python for Hugging Face's datasets.interleave_datasets, YAML with the weight of each task, a table, or JSON.
       """)
   var format: MixtureExport
 

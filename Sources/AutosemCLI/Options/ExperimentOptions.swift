@@ -23,7 +23,7 @@ struct ExperimentOptions: ParsableArguments {
   @Option(help: "The seed of all random numbers.")
   var seed: UInt64?
 
-  @Option(help: "The settings to start from: the recommended ones, or those of the paper.")
+  @Option(help: "The settings to start from: recommended, or those of the paper.")
   var mode: ExperimentMode?
 
   @Option(help: ArgumentHelp("The number of mixtures to try.", valueName: "count"))

@@ -31,8 +31,7 @@ extension ResolvedExperiment {
     }
   }
 
-  /// Where each score is a run of the user's script, stage one costs too many of them. The weights are
-  /// whole thousandths.
+  /// Where each score is a run of the user's script, stage one costs too many of them.
   private mutating func adaptToScores(unless isGiven: (String) -> Bool) {
     guard trainerKind == .score else { return }
     if !isGiven("selection.rounds") { search.selection.rounds = 0 }
