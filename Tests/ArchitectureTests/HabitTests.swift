@@ -18,7 +18,7 @@ import Testing
     (".absoluteString", []),
     ("print(", ["AutosemCLI", "Benchmarks"]),
     ("exit(", ["AutosemCLI", "Benchmarks"]),
-    ("unsafe ", ["GSLNumerics", "TaskData", "Tensors"]),
+    ("unsafe ", ["AutoSeM", "GSLNumerics", "TaskData", "Tensors"]),
     ("UnsafeMutable", ["GSLNumerics", "Tensors"]),
     ("@unchecked Sendable", ["GSLNumerics", "Tensors"]),
   ]
