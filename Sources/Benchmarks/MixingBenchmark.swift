@@ -146,11 +146,11 @@ private func journal(
       version: "benchmark", experiment: "{}", origin: "synthetic", isSynthetic: true,
       tasks: factory.tasks))
   for pull in pulls { try journal.record(pull) }
-  let search = Search(settings: settings, factory: factory, journal: journal)
+  let search = Search(factory, settings: settings)
   let (events, ended) = AsyncStream.makeStream(of: Void.self)
   let running = Task {
     defer { ended.finish() }
-    _ = try await search.run { event in
+    _ = try await search.run(on: journal) { event in
       if case .recommended = event { ended.yield() }
     }
   }

@@ -66,5 +66,5 @@ private func arms(
     header: RunHeader(
       version: "benchmark", experiment: "{}", origin: "synthetic", isSynthetic: true,
       tasks: factory.tasks))
-  return try await Search(settings: settings, factory: factory, journal: journal).run().arms
+  return try await Search(factory, settings: settings).run(on: journal).arms
 }

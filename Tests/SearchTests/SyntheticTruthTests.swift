@@ -34,7 +34,7 @@ import TorchTrainer
     settings.mixing.trials = 1
     settings.mixing.steps = 1
     settings.confirmation.seeds = 1
-    let outcome = try await Search(settings: settings, factory: factory, journal: journal).run()
+    let outcome = try await Search(factory, settings: settings).run(on: journal)
     let kept = Set(outcome.kept.map { factory.tasks[$0.rawValue].name })
     #expect(kept.contains("mnli"), "kept \(kept.sorted())")
     #expect(kept.isSubset(of: ["mnli", "qqp", "mrpc", "wnli"]), "kept \(kept.sorted())")
@@ -59,7 +59,7 @@ import TorchTrainer
       settings.mixing.initialTrials = 4
       settings.mixing.steps = 10
       settings.confirmation.seeds = 2
-      let outcome = try await Search(settings: settings, factory: factory, journal: journal).run()
+      let outcome = try await Search(factory, settings: settings).run(on: journal)
       #expect(outcome.standings.count == 5)
       #expect((outcome.trials.count > outcome.trialCount) == (fidelity == .partial))
       transcripts.append(try journal.transcript())

@@ -3,28 +3,42 @@ public import Multitask
 /// Everything that decides a search, apart from the tasks and the trainer.
 public struct SearchSettings: Equatable, Sendable, Codable {
   /// The seed from which every random stream of the run is derived.
-  public var seed: UInt64 = 1
+  public var seed: UInt64
 
   /// How many pulls, trials or runs are trained at once; it changes the wall time and nothing else.
   ///
   /// A pull that the bandit chooses is trained alone.
-  public var workers: Int = 2
+  public var workers: Int
 
   /// How many pulls, trials or runs of confirmation may fail one after the other before the search gives
   /// up.
-  public var failuresInARow: Int = 5
+  public var failuresInARow: Int
 
   /// Stage one.
-  public var selection = SelectionSettings()
+  public var selection: SelectionSettings
 
   /// Stage two.
-  public var mixing = MixingSettings()
+  public var mixing: MixingSettings
 
   /// The measurement on the test split.
-  public var confirmation = ConfirmationSettings()
+  public var confirmation: ConfirmationSettings
 
-  /// Creates the default settings.
-  public init() {}
+  /// Creates settings; what is not given is the default.
+  public init(
+    seed: UInt64 = 1,
+    workers: Int = 2,
+    failuresInARow: Int = 5,
+    selection: SelectionSettings = SelectionSettings(),
+    mixing: MixingSettings = MixingSettings(),
+    confirmation: ConfirmationSettings = ConfirmationSettings()
+  ) {
+    self.seed = seed
+    self.workers = workers
+    self.failuresInARow = failuresInARow
+    self.selection = selection
+    self.mixing = mixing
+    self.confirmation = confirmation
+  }
 
   /// The settings of the original, as far as they are known (`docs/fidelity.md`).
   public static var paper: SearchSettings {
@@ -58,33 +72,56 @@ public struct SelectionSettings: Equatable, Sendable, Codable {
   }
 
   /// The number of pulls; with none, stage one is skipped and every task is kept.
-  public var rounds: Int = 50
+  public var rounds: Int
 
   /// How often every arm is pulled before the bandit chooses; zero in the original.
-  public var minimumPulls: Int = 4
+  public var minimumPulls: Int
 
   /// The training batches of one pull; with `twin`, those of a trial are best: what helps a short training
   /// is not what helps a long one.
-  public var batchesPerPull: Int = 300
+  public var batchesPerPull: Int
 
   /// The share of a pull's batches that come from the primary, so that its head keeps up with the
   /// shared parameters; zero in the original.
-  public var primaryShare: Double = 0.5
+  public var primaryShare: Double
 
   /// How a pull is trained and rewarded.
-  public var reward: RewardKind = .twin
+  public var reward: RewardKind
 
   /// The fraction by which every arm's posterior moves back to the prior at each pull, for acting.
-  public var decay: Double = 0.02
+  public var decay: Double
 
   /// How the tasks to keep are told from the others.
-  public var rule: Rule = .probability
+  public var rule: Rule
 
   /// The most tasks to keep.
-  public var keep: Int = 3
+  public var keep: Int
 
   /// The probability that a kept task's utility must exceed the primary's with.
-  public var threshold: Double = 0.8
+  public var threshold: Double
+
+  /// Creates settings; what is not given is the default.
+  public init(
+    rounds: Int = 50,
+    minimumPulls: Int = 4,
+    batchesPerPull: Int = 300,
+    primaryShare: Double = 0.5,
+    reward: RewardKind = .twin,
+    decay: Double = 0.02,
+    rule: Rule = .probability,
+    keep: Int = 3,
+    threshold: Double = 0.8
+  ) {
+    self.rounds = rounds
+    self.minimumPulls = minimumPulls
+    self.batchesPerPull = batchesPerPull
+    self.primaryShare = primaryShare
+    self.reward = reward
+    self.decay = decay
+    self.rule = rule
+    self.keep = keep
+    self.threshold = threshold
+  }
 }
 
 /// What decides stage two.
@@ -150,52 +187,92 @@ public struct MixingSettings: Equatable, Sendable, Codable {
 
   /// The number of mixtures tried; where trials are partial, the number of whole trials whose batches
   /// may be spent.
-  public var trials: Int = 24
+  public var trials: Int
 
   /// The training batches of each trial, and of each run of confirmation.
-  public var steps: Int = 300
+  public var steps: Int
 
   /// How many of the trials come from the design rather than from the model.
-  public var initialTrials: Int = 8
+  public var initialTrials: Int
 
   /// How many mixtures are proposed together; part of the result, unlike the number of workers.
-  public var proposedTogether: Int = 2
+  public var proposedTogether: Int
 
   /// Whether a trial may be left part of the way.
-  public var fidelity: Fidelity = .full
+  public var fidelity: Fidelity
 
   /// The share of its batches after which a partial trial is measured, and left or continued.
-  public var partialShare: Double = 0.75
+  public var partialShare: Double
 
   /// When stage two ends.
-  public var stop: Stop = .never
+  public var stop: Stop
 
   /// Where mixtures are searched.
-  public var space: Space = .simplex
+  public var space: Space
 
   /// The share of every trial's batches that come from the primary whatever the mixture, so that its
   /// head is trained; not with `integerRatio`, and zero in the original.
-  public var primaryShare: Double = 0.1
+  public var primaryShare: Double
 
   /// How the next mixture is chosen.
-  public var acquisition: Acquisition = .logExpectedImprovement
+  public var acquisition: Acquisition
 
   /// How many draws of the model's hyper-parameters stand in for the likeliest ones, so that a few lucky
   /// trials do not make the model sure of itself; zero in the original, and not where trials are partial.
-  public var hyperparameterSamples: Int = 8
+  public var hyperparameterSamples: Int
 
   /// What is believed of where the best mixture lies before the trials.
-  public var prior: Prior = .none
+  public var prior: Prior
 
   /// How a mixture becomes a sequence of batches.
-  public var schedule: MixingSchedule = .interleaved
+  public var schedule: MixingSchedule
 
   /// What a trial's score is.
-  public var objective: Objective = .logLoss
+  public var objective: Objective
+
+  /// Creates settings; what is not given is the default.
+  public init(
+    trials: Int = 24,
+    steps: Int = 300,
+    initialTrials: Int = 8,
+    proposedTogether: Int = 2,
+    fidelity: Fidelity = .full,
+    partialShare: Double = 0.75,
+    stop: Stop = .never,
+    space: Space = .simplex,
+    primaryShare: Double = 0.1,
+    acquisition: Acquisition = .logExpectedImprovement,
+    hyperparameterSamples: Int = 8,
+    prior: Prior = .none,
+    schedule: MixingSchedule = .interleaved,
+    objective: Objective = .logLoss
+  ) {
+    self.trials = trials
+    self.steps = steps
+    self.initialTrials = initialTrials
+    self.proposedTogether = proposedTogether
+    self.fidelity = fidelity
+    self.partialShare = partialShare
+    self.stop = stop
+    self.space = space
+    self.primaryShare = primaryShare
+    self.acquisition = acquisition
+    self.hyperparameterSamples = hyperparameterSamples
+    self.prior = prior
+    self.schedule = schedule
+    self.objective = objective
+  }
 }
 
 /// What decides the measurement on the test split.
 public struct ConfirmationSettings: Equatable, Sendable, Codable {
   /// The number of fresh seeds, each of which trains every candidate once.
-  public var seeds: Int = 5
+  public var seeds: Int
+
+  /// Creates settings; what is not given is the default.
+  public init(
+    seeds: Int = 5
+  ) {
+    self.seeds = seeds
+  }
 }

@@ -22,9 +22,7 @@ struct RunSession {
     switch kind {
     case .search:
       try await sit(output, done: "found") { progress in
-        let outcome = try await Search(
-          settings: experiment.search, factory: prepared.factory, journal: journal
-        ).run { progress.show($0) }
+        let outcome = try await Search(prepared.factory, settings: experiment.search).run(on: journal) { progress.show($0) }
         return { try publish(outcome, in: folder, asJSON: output.json) }
       }
     case .comparison:

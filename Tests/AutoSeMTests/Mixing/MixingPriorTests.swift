@@ -35,7 +35,7 @@ import Testing
         header: RunHeader(
           version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks)
       )
-    _ = try await Search(settings: settings, factory: factory, journal: journal).run()
+    _ = try await Search(factory, settings: settings).run(on: journal)
     return (try journal.trials(), journal)
   }
 

@@ -34,8 +34,8 @@ import Testing
     in journal: Journal? = nil, observer: @escaping SearchObserver = { _ in }
   ) async throws -> (outcome: Outcome, journal: Journal) {
     let journal = try journal ?? Self.journal()
-    let search = Search(settings: settings, factory: factory, journal: journal)
-    return (try await search.run(observer: observer), journal)
+    let search = Search(factory, settings: settings)
+    return (try await search.run(on: journal, observer: observer), journal)
   }
 
   @Test func theBatchesOfTheWholeTrialsAreSpentAndCounted() async throws {

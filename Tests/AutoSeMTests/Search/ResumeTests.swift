@@ -28,37 +28,33 @@ import Testing
         version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
   }
 
-  private func search(_ factory: ToyTrainerFactory, _ journal: Journal) -> Search {
-    Search(settings: settings(), factory: factory, journal: journal)
-  }
-
   @Test(arguments: RewardKind.allCases)
   func pullsThatFailedForAnOutsideReasonLeaveNoTrace(reward: RewardKind) async throws {
     var settings = settings()
     settings.selection.reward = reward
     let healthy = ToyTrainerFactory(transfers: Self.transfers)
     let whole = try journal(healthy)
-    _ = try await Search(settings: settings, factory: healthy, journal: whole).run()
+    _ = try await Search(healthy, settings: settings).run(on: whole)
 
     let journal = try journal(healthy)
     let stopping = ToyTrainerFactory(transfers: Self.transfers, budget: 300)
     await #expect(throws: CancellationError.self) {
-      try await Search(settings: settings, factory: stopping, journal: journal).run()
+      try await Search(stopping, settings: settings).run(on: journal)
     }
     var broken = healthy
     broken.poison = TaskIndex(0)
     await #expect(throws: SearchError.self) {
-      try await Search(settings: settings, factory: broken, journal: journal).run()
+      try await Search(broken, settings: settings).run(on: journal)
     }
     #expect(try journal.pulls().contains { $0.result.evaluation == nil })
-    _ = try await Search(settings: settings, factory: healthy, journal: journal).run()
+    _ = try await Search(healthy, settings: settings).run(on: journal)
     #expect(try journal.transcript() == whole.transcript())
   }
 
   @Test func rewardsThatAnotherProcessorComputedAreTakenAsTheyAre() async throws {
     let factory = ToyTrainerFactory(transfers: Self.transfers)
     let whole = try journal(factory)
-    _ = try await search(factory, whole).run()
+    _ = try await Search(factory, settings: settings()).run(on: whole)
     let resumed = try journal(factory)
     for pull in try whole.pulls().prefix(10) {
       try resumed.record(
@@ -66,7 +62,7 @@ import Testing
           round: pull.round, task: pull.task, reward: pull.reward.nextUp, baseline: pull.baseline,
           result: pull.result, batches: pull.batches, seconds: pull.seconds))
     }
-    let outcome = try await search(factory, resumed).run()
+    let outcome = try await Search(factory, settings: settings()).run(on: resumed)
     #expect(outcome.isFinished)
     #expect(
       try resumed.pulls().prefix(10).map(\.reward) == whole.pulls().prefix(10).map(\.reward.nextUp))
@@ -75,7 +71,7 @@ import Testing
   @Test func armsThatAnotherProcessorComputedAreTakenAsTheyAre() async throws {
     let factory = ToyTrainerFactory(transfers: Self.transfers)
     let whole = try journal(factory)
-    _ = try await search(factory, whole).run()
+    _ = try await Search(factory, settings: settings()).run(on: whole)
     let resumed = try journal(factory)
     for pull in try whole.pulls() { try resumed.record(pull) }
     try resumed.record(
@@ -84,32 +80,32 @@ import Testing
           task: $0.task, pulls: $0.pulls, successes: $0.successes.nextUp, failures: $0.failures,
           probabilityHelps: $0.probabilityHelps?.nextDown, isKept: $0.isKept)
       })
-    let outcome = try await search(factory, resumed).run()
+    let outcome = try await Search(factory, settings: settings()).run(on: resumed)
     #expect(outcome.isFinished && outcome.arms != (try whole.arms()))
   }
 
   @Test func aJournalWithMorePullsThanTheSettingsHaveIsRefused() async throws {
     let factory = ToyTrainerFactory(transfers: Self.transfers)
     let journal = try journal(factory)
-    _ = try await search(factory, journal).run()
+    _ = try await Search(factory, settings: settings()).run(on: journal)
     var fewer = settings()
     fewer.selection.rounds = 20
     let expected = SearchError.journalContradicts("24 pulls", expected: "at most 20")
     await #expect(throws: expected) {
-      try await Search(settings: fewer, factory: factory, journal: journal).run()
+      try await Search(factory, settings: fewer).run(on: journal)
     }
   }
 
   @Test func scoresThatAreNoNumbersAreFailuresAndTheRunGoesOn() async throws {
     let factory = NotANumber(toy: ToyTrainerFactory(transfers: Self.transfers))
     let journal = try journal(factory.toy)
-    let outcome = try await Search(settings: settings(), factory: factory, journal: journal).run()
+    let outcome = try await Search(factory, settings: settings()).run(on: journal)
     #expect(outcome.isFinished)
     let failed = outcome.trials.compactMap { trial in
       if case .failed(let reason) = trial.result { reason } else { nil }
     }
     #expect(failed.contains { $0.contains("nan") })
-    _ = try await Search(settings: settings(), factory: factory, journal: journal).run()
+    _ = try await Search(factory, settings: settings()).run(on: journal)
   }
 
   @Test func anErrorOfTheJournalIsNoFailureOfTheModel() throws {

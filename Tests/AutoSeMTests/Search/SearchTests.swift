@@ -30,9 +30,7 @@ import Testing
 
   @Test func findsTheMixtureThatHelps() async throws {
     let factory = ToyTrainerFactory(transfers: Self.transfers)
-    let outcome = try await Search(
-      settings: Self.settings(), factory: factory, journal: try Self.journal(factory)
-    ).run()
+    let outcome = try await Search(factory, settings: Self.settings()).run(on: try Self.journal(factory))
     #expect(outcome.isFinished)
     #expect(outcome.kept.contains(TaskIndex(1)))
     #expect(!outcome.kept.contains(TaskIndex(5)))
@@ -47,9 +45,7 @@ import Testing
 
   @Test func keepsNothingWhereNothingHelps() async throws {
     let factory = ToyTrainerFactory(transfers: [0.9, -0.5, -0.7, -0.6], noise: 0.0005)
-    let outcome = try await Search(
-      settings: Self.settings(), factory: factory, journal: try Self.journal(factory)
-    ).run()
+    let outcome = try await Search(factory, settings: Self.settings()).run(on: try Self.journal(factory))
     #expect(outcome.kept.isEmpty)
     #expect(outcome.trials.isEmpty)
     #expect(outcome.verdict == .usePrimaryAloneNothingKept)
@@ -63,7 +59,7 @@ import Testing
       let journal = try Self.journal(factory)
       var settings = Self.settings()
       settings.workers = workers
-      _ = try await Search(settings: settings, factory: factory, journal: journal).run()
+      _ = try await Search(factory, settings: settings).run(on: journal)
       transcripts.append(try journal.transcript())
     }
     #expect(transcripts[0] == transcripts[1])
@@ -75,9 +71,7 @@ import Testing
     for seed: UInt64 in [1, 2] {
       let factory = ToyTrainerFactory(transfers: Self.transfers)
       let journal = try Self.journal(factory)
-      _ = try await Search(
-        settings: Self.settings(seed: seed), factory: factory, journal: journal
-      ).run()
+      _ = try await Search(factory, settings: Self.settings(seed: seed)).run(on: journal)
       transcripts.append(try journal.transcript())
     }
     #expect(transcripts[0] != transcripts[1])
@@ -92,27 +86,27 @@ import Testing
     settings.selection.threshold = 0
     var factory = ToyTrainerFactory(transfers: Self.transfers)
     let whole = try Self.journal(factory)
-    _ = try await Search(settings: settings, factory: factory, journal: whole).run()
+    _ = try await Search(factory, settings: settings).run(on: whole)
     #expect(factory.log.batches > budget)
 
     let journal = try Self.journal(factory)
     factory = ToyTrainerFactory(transfers: Self.transfers, budget: budget)
     await #expect(throws: CancellationError.self) {
-      try await Search(settings: settings, factory: factory, journal: journal).run()
+      try await Search(factory, settings: settings).run(on: journal)
     }
     factory = ToyTrainerFactory(transfers: Self.transfers)
-    _ = try await Search(settings: settings, factory: factory, journal: journal).run()
+    _ = try await Search(factory, settings: settings).run(on: journal)
     #expect(try journal.transcript() == whole.transcript())
   }
 
   @Test func aFinishedRunIsReplayedWithoutTraining() async throws {
     let factory = ToyTrainerFactory(transfers: Self.transfers)
     let journal = try Self.journal(factory)
-    let search = Search(settings: Self.settings(), factory: factory, journal: journal)
-    _ = try await search.run()
+    let search = Search(factory, settings: Self.settings())
+    _ = try await search.run(on: journal)
     let spent = factory.log.batches
     let events = Mutex(0)
-    _ = try await search.run { _ in events.withLock { $0 += 1 } }
+    _ = try await search.run(on: journal) { _ in events.withLock { $0 += 1 } }
     #expect(factory.log.batches == spent)
     let told = events.withLock { $0 }
     // 60 pulls, 10 trials, 15 runs of confirmation, and the ends of both stages.
@@ -121,9 +115,7 @@ import Testing
 
   @Test func onlyConfirmationReadsTheTestSplit() async throws {
     let factory = ToyTrainerFactory(transfers: Self.transfers)
-    _ = try await Search(
-      settings: Self.settings(), factory: factory, journal: try Self.journal(factory)
-    ).run()
+    _ = try await Search(factory, settings: Self.settings()).run(on: try Self.journal(factory))
     let searching = factory.log.splits.prefix { $0 == .validation }
     #expect(searching.count >= 70)
     let confirming = factory.log.splits.dropFirst(searching.count)
@@ -133,7 +125,7 @@ import Testing
   @Test func everyCandidateIsConfirmedWithTheSameBatchesAndSeeds() async throws {
     let factory = ToyTrainerFactory(transfers: Self.transfers)
     let journal = try Self.journal(factory)
-    _ = try await Search(settings: Self.settings(), factory: factory, journal: journal).run()
+    _ = try await Search(factory, settings: Self.settings()).run(on: journal)
     let records = try journal.confirmations()
     #expect(Set(records.map(\.batches)) == [60])
     for replicate in 0..<3 {
@@ -151,16 +143,16 @@ import Testing
     let journal = try Self.journal(healthy)
     // A whole run says what stage one costs, a run that is cut off there does it.
     let whole = try Self.journal(healthy)
-    _ = try await Search(settings: settings, factory: healthy, journal: whole).run()
+    _ = try await Search(healthy, settings: settings).run(on: whole)
     let stageOne = try whole.pulls().reduce(0) { $0 + $1.batches }
     let selecting = ToyTrainerFactory(transfers: healthy.transfers, budget: stageOne)
     await #expect(throws: CancellationError.self) {
-      try await Search(settings: settings, factory: selecting, journal: journal).run()
+      try await Search(selecting, settings: settings).run(on: journal)
     }
     var poisoned = healthy
     poisoned.poison = TaskIndex(2)
     await #expect(throws: SearchError.self) {
-      try await Search(settings: settings, factory: poisoned, journal: journal).run()
+      try await Search(poisoned, settings: settings).run(on: journal)
     }
     let trials = try journal.trials()
     #expect(trials.contains { if case .failed = $0.result { true } else { false } })
@@ -174,7 +166,7 @@ import Testing
     var settings = Self.settings()
     settings.selection.reward = reward
     let journal = try Self.journal(factory)
-    let outcome = try await Search(settings: settings, factory: factory, journal: journal).run()
+    let outcome = try await Search(factory, settings: settings).run(on: journal)
     let failed = try journal.pulls().filter { $0.result.evaluation == nil }
     #expect(!failed.isEmpty)
     #expect(failed.allSatisfy { $0.task == TaskIndex(3) && $0.reward == 0 })
@@ -189,13 +181,13 @@ import Testing
     var settings = Self.settings()
     settings.selection.reward = reward
     let whole = try Self.journal(factory)
-    _ = try await Search(settings: settings, factory: factory, journal: whole).run()
+    _ = try await Search(factory, settings: settings).run(on: whole)
     let parts = try Self.journal(factory)
     for _ in 0..<100 {
       var stopping = ToyTrainerFactory(transfers: Self.transfers, budget: 1500)
       stopping.poison = TaskIndex(3)
       do {
-        _ = try await Search(settings: settings, factory: stopping, journal: parts).run()
+        _ = try await Search(stopping, settings: settings).run(on: parts)
         break
       } catch is CancellationError {}
     }
@@ -211,10 +203,10 @@ import Testing
     let journal = try Self.journal(healthy)
     let failure = TrainerError.lossNotFinite(task: "toy", loss: .nan)
     await #expect(throws: SearchError.trialsKeepFailing(count: 3, reason: "\(failure)")) {
-      try await Search(settings: settings, factory: broken, journal: journal).run()
+      try await Search(broken, settings: settings).run(on: journal)
     }
     #expect(try journal.pulls().count == 3)
-    let outcome = try await Search(settings: settings, factory: healthy, journal: journal).run()
+    let outcome = try await Search(healthy, settings: settings).run(on: journal)
     #expect(outcome.isFinished)
   }
 
@@ -222,9 +214,7 @@ import Testing
     let factory = ToyTrainerFactory(transfers: Self.transfers)
     var settings = Self.settings()
     settings.selection.rounds = 0
-    let outcome = try await Search(
-      settings: settings, factory: factory, journal: try Self.journal(factory)
-    ).run()
+    let outcome = try await Search(factory, settings: settings).run(on: try Self.journal(factory))
     #expect(outcome.kept == (1..<6).map(TaskIndex.init))
     #expect(outcome.cost.selectionBatches == 0)
     #expect(!outcome.trials.contains { $0.proposal == "selection" })
@@ -235,7 +225,7 @@ import Testing
     let other = ToyTrainerFactory(transfers: [1, 0])
     let journal = try Self.journal(other)
     await #expect(throws: SearchError.self) {
-      try await Search(settings: Self.settings(), factory: factory, journal: journal).run()
+      try await Search(factory, settings: Self.settings()).run(on: journal)
     }
   }
 
@@ -247,7 +237,7 @@ import Testing
     settings.mixing.steps = 60
     settings.confirmation.seeds = 2
     let journal = try Self.journal(factory)
-    let outcome = try await Search(settings: settings, factory: factory, journal: journal).run()
+    let outcome = try await Search(factory, settings: settings).run(on: journal)
     #expect(outcome.kept.count == 3)
     for trial in outcome.trials {
       let ratio = try #require(trial.mixture.ratio)

@@ -28,7 +28,7 @@ import Testing
     let journal = try Journal.inMemory(
       header: RunHeader(
         version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
-    let outcome = try await Search(settings: settings, factory: factory, journal: journal).run()
+    let outcome = try await Search(factory, settings: settings).run(on: journal)
     return (outcome, try journal.pulls(), factory.log.batches)
   }
 

@@ -42,7 +42,7 @@ import Testing
   ) async throws -> EarlierRuns.Run {
     let place = folder.url.appending(path: name)
     let journal = try Journal.create(in: place, header: header())
-    _ = try await Search(settings: settings, factory: factory, journal: journal).run()
+    _ = try await Search(factory, settings: settings).run(on: journal)
     try journal.close()
     return EarlierRuns.Run(
       name: name, journal: try Journal.open(in: place), selection: settings.selection)
