@@ -1,7 +1,7 @@
 import BayesianOptimization
-package import GSLNumerics
+import GSLNumerics
 import GaussianProcesses
-package import Multitask
+import Multitask
 package import RunJournal
 
 /// Stage two: Bayesian optimisation of the mixing ratio of the primary and the kept tasks.
@@ -11,22 +11,18 @@ package import RunJournal
 /// points (`docs/fidelity.md`).
 package struct MixingStage {
   let settings: SearchSettings
-  let factory: any TrainerFactory
-  let journal: Journal
-  let streams: RandomStreams
-  let observer: SearchObserver
+  let context: SearchContext
 
   /// Prepares the stage.
-  package init(
-    settings: SearchSettings, factory: any TrainerFactory, journal: Journal,
-    streams: RandomStreams, observer: @escaping SearchObserver
-  ) {
+  package init(settings: SearchSettings, context: SearchContext) {
     self.settings = settings
-    self.factory = factory
-    self.journal = journal
-    self.streams = streams
-    self.observer = observer
+    self.context = context
   }
+
+  private var factory: any TrainerFactory { context.factory }
+  private var journal: Journal { context.journal }
+  private var streams: RandomStreams { context.streams }
+  private var observer: SearchObserver { context.observer }
 
   /// Tries the mixtures that the journal does not hold yet and recommends one.
   ///
@@ -56,7 +52,7 @@ package struct MixingStage {
     let mixing = settings.mixing
     var optimizer = optimizer
     let shelf = SnapshotShelf()
-    let streak = FailureStreak(most: settings.failuresInARow)
+    var streak = FailureStreak(limit: context.failuresInARow)
     var measurements = 0
     var isConverged = false
     while !isConverged {
@@ -115,7 +111,7 @@ package struct MixingStage {
     let mixing = settings.mixing
     let run = MixtureRun(factory: factory, schedule: mixing.schedule, batches: mixing.steps)
     let recorder = Recorder(observer: observer)
-    return try await concurrently(suggestions.count, workers: settings.workers) {
+    return try await concurrently(suggestions.count, workers: context.workers) {
       [journal, streams] index in
       let suggestion = suggestions[index]
       let mixture = try mixtures.mixture(at: suggestion.point, in: mixing.space)
@@ -124,7 +120,8 @@ package struct MixingStage {
       }
       if let old {
         guard old.mixture == mixture else {
-          throw SearchError.replayDiffers(stage: "mixing", index: suggestion.trial)
+          throw SearchError.journalContradicts(
+            "another mixture in trial \(suggestion.trial)", expected: "the suggested mixture")
         }
         try recorder.record(mixing.event(old)) {}
         return (old, false)
