@@ -81,7 +81,55 @@ import Testing
           probabilityHelps: $0.probabilityHelps?.nextDown, isKept: $0.isKept)
       })
     let outcome = try await Search(factory, settings: settings()).run(on: resumed)
-    #expect(outcome.isFinished && outcome.arms != (try whole.arms()))
+    #expect(try outcome.isFinished && outcome.arms != whole.arms())
+  }
+
+  @Test(arguments: [MixingSettings.Space.simplex, .integerRatio], [MixingSettings.Fidelity.full, .partial])
+  func mixturesThatAnotherProcessorSuggestedAreTakenAsTheyAre(
+    space: MixingSettings.Space, fidelity: MixingSettings.Fidelity
+  ) async throws {
+    var settings = settings()
+    settings.mixing.space = space
+    settings.mixing.fidelity = fidelity
+    settings.selection.keep = 2
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    let whole = try journal(factory)
+    _ = try await Search(factory, settings: settings).run(on: whole)
+    let resumed = try journal(factory)
+    for pull in try whole.pulls() { try resumed.record(pull) }
+    try resumed.record(arms: whole.arms())
+    let kept = try whole.arms().filter(\.isKept).map(\.task.rawValue)
+    let other = try Mixture(ratio: (0..<4).map { $0 == 0 ? 2 : kept.contains($0) ? 3 : 0 })
+    let first = try #require(try whole.trials().first)
+    let moved = TrialRecord(
+      trial: 0, proposal: first.proposal,
+      mixture: space == .simplex ? try Mixture(weights: other.weights) : other, seed: first.seed,
+      result: first.result, reached: first.reached, batches: first.batches, seconds: 1)
+    try resumed.record(moved)
+    let outcome = try await Search(factory, settings: settings).run(on: resumed)
+    #expect(outcome.isFinished && outcome.trials.first == moved)
+  }
+
+  @Test func aTrialOfAnotherSeedOrOfOtherTasksIsRefused() async throws {
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    let whole = try journal(factory)
+    _ = try await Search(factory, settings: settings()).run(on: whole)
+    let first = try #require(try whole.trials().first)
+    let dropped = try #require(try whole.arms().first { !$0.isKept && $0.task != TaskIndex(0) })
+    for (seed, mixture) in [
+      (first.seed + 1, first.mixture), (first.seed, Mixture.only(dropped.task, of: 4)),
+    ] {
+      let resumed = try journal(factory)
+      for pull in try whole.pulls() { try resumed.record(pull) }
+      try resumed.record(arms: whole.arms())
+      try resumed.record(
+        TrialRecord(
+          trial: 0, proposal: first.proposal, mixture: mixture, seed: seed, result: first.result,
+          reached: first.reached, batches: first.batches, seconds: 1))
+      await #expect(throws: SearchError.self) {
+        try await Search(factory, settings: settings()).run(on: resumed)
+      }
+    }
   }
 
   @Test func aJournalWithMorePullsThanTheSettingsHaveIsRefused() async throws {
