@@ -49,7 +49,7 @@ public struct Outcome: Sendable {
 
   /// The index of the task that matters.
   public var primary: TaskIndex {
-    TaskIndex(header.tasks.firstIndex(where: \.isPrimary) ?? 0)
+    header.tasks.primary
   }
 
   /// The number of mixtures that stage two tried.

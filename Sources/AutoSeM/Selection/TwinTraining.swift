@@ -100,7 +100,7 @@ struct TwinTraining: ArmTraining {
         mixture: settings.mixture(
           of: model.arm, primary: factory.primary, tasks: factory.tasks.count),
         batches: settings.batchesPerPull, schedule: .interleaved, using: stream)
-      return try trainer.evaluate(task: factory.primary, split: .validation)
+      return try trainer.measured(task: factory.primary, split: .validation)
     }
     return Trained(result: result, seconds: clock.seconds)
   }
