@@ -9,22 +9,21 @@ extension ConfirmationCandidate {
   ///
   /// Where nothing was kept, the primary alone is the best mixture, and only the plain ones are candidates.
   static func mixtures(
-    best: Mixture, kept: [TaskIndex], tasks: [TaskSummary]
+    best: Mixture, kept: [TaskIndex], tasks: TaskList
   ) -> [CandidateMixture] {
     allCases.compactMap { candidate in
       candidate.mixture(best: best, kept: kept, tasks: tasks).map { (candidate, $0) }
     }
   }
 
-  private func mixture(best: Mixture, kept: [TaskIndex], tasks: [TaskSummary]) -> Mixture? {
-    let primary = TaskIndex(tasks.firstIndex(where: \.isPrimary) ?? 0)
+  private func mixture(best: Mixture, kept: [TaskIndex], tasks: TaskList) -> Mixture? {
     switch self {
     case .best: return kept.isEmpty ? nil : best
-    case .primaryOnly: return .only(primary, of: tasks.count)
+    case .primaryOnly: return .only(tasks.primary, of: tasks.count)
     case .uniformKept:
-      return kept.isEmpty ? nil : .uniform(over: [primary] + kept, of: tasks.count)
+      return kept.isEmpty ? nil : .uniform(over: [tasks.primary] + kept, of: tasks.count)
     case .uniformAll:
-      return .uniform(over: tasks.indices.map(TaskIndex.init), of: tasks.count)
+      return .uniform(over: tasks.taskIndices, of: tasks.count)
     case .proportional:
       let sizes = tasks.map(\.trainingExamples)
       return sizes.contains { $0 > 0 } ? .proportional(to: sizes) : nil

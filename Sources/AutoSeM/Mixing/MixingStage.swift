@@ -65,7 +65,7 @@ package struct MixingStage {
       let rest = mixing.fidelity == .full ? mixing.trials - measurements : .max
       var suggestions = try optimizer.ask(atMost: min(mixing.proposedTogether, rest))
       guard !suggestions.isEmpty else { break }
-      let recorded = try suggestions.map { try recorded($0, in: journaled) }
+      let recorded = try suggestions.map { try record(of: $0, in: journaled) }
       for (index, record) in recorded.enumerated() {
         guard let record else { continue }
         context.observer(mixing.event(record))
@@ -124,8 +124,8 @@ package struct MixingStage {
   }
 
   /// The measurement that the journal holds of a suggestion; nil if there is none yet.
-  private func recorded(
-    _ suggestion: Suggestion, in journaled: [TrialRecord]
+  private func record(
+    of suggestion: Suggestion, in journaled: [TrialRecord]
   ) throws -> TrialRecord? {
     let record = journaled.first {
       $0.trial == suggestion.trial && $0.reached == suggestion.to

@@ -1,39 +1,154 @@
 import GSLNumerics
-import Multitask
+public import Multitask
 import RunJournal
 
-/// The answer of a run.
-public enum Verdict: Equatable, Sendable {
-  /// The recommended mixture is better than the primary alone: the interval of the gain is above
-  /// zero.
-  case useMixture(gain: Double, lower: Double, upper: Double)
+/// The answer of a run, which prints as a sentence.
+public struct Verdict: Equatable, Sendable, CustomStringConvertible {
+  /// The answer in numbers.
+  public enum Answer: Equatable, Sendable {
+    /// The recommended mixture is significantly better than the primary alone.
+    case useMixture(gain: Double, lower: Double, upper: Double)
 
-  /// No auxiliary task was kept.
-  case usePrimaryAloneNothingKept
+    /// No auxiliary task was kept.
+    case usePrimaryAloneNothingKept
 
-  /// The recommended mixture is the primary alone.
-  case usePrimaryAloneNothingBetter
+    /// The recommended mixture is the primary alone.
+    case usePrimaryAloneNothingBetter
 
-  /// The gain of the recommended mixture was not told from zero, or is a loss.
-  case usePrimaryAloneNoGain(gain: Double, lower: Double, upper: Double)
+    /// The gain of the recommended mixture is not significantly different from zero.
+    case usePrimaryAloneNoGain(gain: Double, lower: Double, upper: Double)
 
-  /// There are not enough scores to answer.
-  case unknown
+    /// The recommended mixture is significantly worse than the primary alone.
+    case usePrimaryAloneLoss(gain: Double, lower: Double, upper: Double)
+
+    /// There are not enough scores to answer.
+    case unknown
+  }
+
+  /// The answer in numbers.
+  public let answer: Answer
+
+  /// The answer as a sentence, and what a plain mixture with a higher mean gained.
+  public let description: String
+}
+
+/// The share of a task in a mixture.
+public struct TaskShare: Equatable, Sendable {
+  /// The name of the task.
+  public let task: String
+
+  /// The share, in 0...1.
+  public let weight: Double
+}
+
+extension Mixture {
+  /// Returns the shares that are not zero, the largest first.
+  public func shares(of tasks: TaskList) -> [TaskShare] {
+    zip(tasks, weights).filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
+      .map { TaskShare(task: $0.0.name, weight: $0.1) }
+  }
+
+  /// Returns the shares that are not zero as text, the largest first: `mnli 0.88 · rte 0.12`.
+  public func summary(of tasks: TaskList) -> String {
+    shares(of: tasks).map { "\($0.task) \(fixed($0.weight, 2))" }.joined(separator: " · ")
+  }
 }
 
 extension Outcome {
-  /// The answer, by the 95 % interval of the paired gain on the test split.
+  /// The mixture to train with by the verdict, the largest share first: the recommended one if it is
+  /// significantly better, else the primary alone; empty while there is no verdict.
+  public var mixture: [TaskShare] {
+    switch verdict.answer {
+    case .useMixture: recommendation?.mixture.shares(of: header.tasks) ?? []
+    case .unknown: []
+    default: [TaskShare(task: header.tasks[primary].name, weight: 1)]
+    }
+  }
+
+  /// The answer, by the 95 % interval over the seeds of the paired gain on the test split.
   public var verdict: Verdict {
+    Verdict(answer: answer, description: sentence + plainAlternative)
+  }
+
+  private var answer: Verdict.Answer {
     if isFinished && !arms.isEmpty && kept.isEmpty { return .usePrimaryAloneNothingKept }
     if isFinished, recommendation?.mixture.weights[primary.rawValue] == 1 {
       return .usePrimaryAloneNothingBetter
     }
-    guard let gain = standings.first(where: { $0.candidate == .best })?.gain,
-      let halfWidth = gain.halfWidth()
-    else { return .unknown }
+    guard let gain = standing(of: .best)?.gain, let halfWidth = gain.halfWidth() else {
+      return .unknown
+    }
     let (lower, upper) = (gain.mean - halfWidth, gain.mean + halfWidth)
-    return lower > 0
-      ? .useMixture(gain: gain.mean, lower: lower, upper: upper)
-      : .usePrimaryAloneNoGain(gain: gain.mean, lower: lower, upper: upper)
+    if lower > 0 { return .useMixture(gain: gain.mean, lower: lower, upper: upper) }
+    if upper < 0 { return .usePrimaryAloneLoss(gain: gain.mean, lower: lower, upper: upper) }
+    return .usePrimaryAloneNoGain(gain: gain.mean, lower: lower, upper: upper)
+  }
+
+  private var sentence: String {
+    let (name, metric) = (header.tasks[primary].name, header.tasks[primary].metric)
+    let shares = recommendation?.mixture.summary(of: header.tasks) ?? ""
+    switch answer {
+    case .useMixture(let gain, let lower, let upper):
+      return
+        "Train \(name) with \(shares): its \(metric) on the test split is \(signed(gain)) better than "
+        + "with \(name) alone (95 % interval \(signed(lower)) to \(signed(upper)))."
+    case .usePrimaryAloneNothingKept:
+      return "Use \(name) alone: stage one found no task that probably helps."
+    case .usePrimaryAloneNothingBetter:
+      return "Use \(name) alone: stage two found no mixture that is better."
+    case .usePrimaryAloneNoGain(let gain, let lower, let upper):
+      return
+        "Use \(name) alone: the gain of the recommended mixture (\(shares)) was \(signed(gain)), not "
+        + "significantly different from zero (95 % interval \(signed(lower)) to \(signed(upper)))."
+    case .usePrimaryAloneLoss(let gain, let lower, let upper):
+      return
+        "Use \(name) alone: with the recommended mixture (\(shares)) its \(metric) on the test split is "
+        + "\(fixed(-gain)) worse (95 % interval of the gain \(signed(lower)) to \(signed(upper)))."
+    case .unknown:
+      return
+        "No verdict yet: confirmation has not measured the recommended mixture on at least two seeds."
+    }
+  }
+
+  /// Names the plain mixture that had a higher mean than the recommendation, with its gain where that is
+  /// significantly different from zero.
+  private var plainAlternative: String {
+    let plain = standings.filter { $0.candidate != .best }
+    guard let own = (standing(of: .best) ?? standing(of: .primaryOnly))?.scores?.mean,
+      let top = plain.max(by: { $0.mean < $1.mean }), top.mean > own
+    else { return "" }
+    let comparison =
+      " The plain alternative '\(top.candidate.title)' had the highest mean "
+      + "(\(fixed(top.mean)) against \(fixed(own)))"
+    // The best of several: Bonferroni's interval, for as many as there are to choose from.
+    let choices = plain.count { $0.gain != nil }
+    guard let gain = top.gain,
+      let halfWidth = gain.halfWidth(confidence: 1 - 0.05 / Double(choices)),
+      gain.mean > halfWidth
+    else { return comparison + "." }
+    return comparison + ", \(signed(gain.mean)) better than \(header.tasks[primary].name) "
+      + "alone (\(signed(gain.mean - halfWidth)) to \(signed(gain.mean + halfWidth)), for the best of "
+      + "\(choices))."
+  }
+
+  private func standing(of candidate: ConfirmationCandidate) -> Standing? {
+    standings.first { $0.candidate == candidate }
+  }
+}
+
+extension Standing {
+  fileprivate var mean: Double { scores?.mean ?? -.infinity }
+}
+
+extension ConfirmationCandidate {
+  /// The name of the candidate as a reader sees it.
+  package var title: String {
+    switch self {
+    case .best: "best mixture"
+    case .primaryOnly: "primary only"
+    case .uniformKept: "uniform over kept"
+    case .uniformAll: "uniform over all"
+    case .proportional: "size-proportional"
+    }
   }
 }

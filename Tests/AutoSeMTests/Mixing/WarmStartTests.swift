@@ -36,7 +36,7 @@ import Testing
     settings.mixing.steps = 20
     settings.mixing.initialTrials = 4
     settings.confirmation.seeds = 1
-    _ = try await Search(settings: settings, factory: factory, journal: journal).run()
+    _ = try await Search(factory, settings: settings).run(on: journal)
     let proposals = try journal.trials().reduce(into: [Int: String]()) { names, record in
       names[record.trial] = record.proposal
     }

@@ -1,0 +1,11 @@
+import Foundation
+
+/// A number with a fixed count of decimals, the same in every locale.
+package func fixed(_ value: Double, _ decimals: Int = 3) -> String {
+  String(format: "%.\(decimals)f", locale: Locale(identifier: "en_US_POSIX"), value)
+}
+
+/// A number with its sign.
+package func signed(_ value: Double, _ decimals: Int = 3) -> String {
+  (value < 0 ? "−" : "+") + fixed(abs(value), decimals)
+}
