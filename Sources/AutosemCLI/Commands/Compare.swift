@@ -29,7 +29,7 @@ struct Compare: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Folders of earlier runs to learn the counterfactual policy from.", valueName: "a,b"))
+      "Folders of runs whose pulls the counterfactual policy is learned from.", valueName: "a,b"))
   var logs: String?
 
   func run() async throws {
@@ -43,13 +43,13 @@ struct Compare: AsyncParsableCommand {
         overriding: named.compactMap { key, value in value.map { (key: key, value: $0) } }
       ).prepared()
       try Comparison.check(prepared.factory)
-      let earlier = try prepared.earlierRuns()
+      let logged = try prepared.loggedPulls()
       let folder = prepared.outputFolder(.comparison)
       let journal = try Journal.create(
         in: folder, header: try prepared.header(.comparison, version: RunHeader.currentVersion))
       return RunSession(
         prepared: prepared, journal: journal, folder: folder, kind: .comparison,
-        earlier: earlier)
+        logged: logged)
     }
     try await session.run(output)
   }
