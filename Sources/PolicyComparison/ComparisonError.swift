@@ -15,12 +15,18 @@ public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible
   /// A folder holds a run with other settings or policies.
   case otherComparison(folder: String)
 
+  /// No measured model has a finite score on a split.
+  case notFinite(split: String, spent: Int)
+
   /// The failure as a sentence.
   public var description: String {
     switch self {
     case .noGradients:
       "the policy took a step that needs the gradients of its tasks, and this trainer gives none: declare "
         + "the policy's requirement, or use a trainer that gives gradients (trainer.kind torch)"
+    case .notFinite(let split, let spent):
+      "after \(spent) batches the model had no finite score on the \(split) split: check what the trainer "
+        + "measures, or train with a smaller learning rate"
     case .noExamples:
       "policies are compared by the batches that they train on, and a trainer that only scores mixtures "
         + "(trainer.kind 'score') has none: give 'autosem compare' a trainer of kind 'command' or 'torch', or "

@@ -37,7 +37,8 @@ public struct SkippedPolicies: Equatable, Sendable, CustomStringConvertible {
       case .gradients: "gives the gradients of its tasks"
       case .discriminators: "trains against discriminators"
       }
-    return "skipped \(names.joined(separator: ", ")): a trainer that \(missing) is needed, such as the "
+    return
+      "skipped \(names.joined(separator: ", ")): a trainer that \(missing) is needed, such as the "
       + "built-in one (trainer.kind torch)"
   }
 }

@@ -13,9 +13,12 @@ import Testing
     ("Date()", []),
     ("TODO", []),
     ("FIXME", []),
+    // Percent-encoded: no file has such a name.
+    (".path()", []),
+    (".absoluteString", []),
     ("print(", ["AutosemCLI", "Benchmarks"]),
     ("exit(", ["AutosemCLI", "Benchmarks"]),
-    ("unsafe ", ["GSLNumerics", "TaskData", "Tensors"]),
+    ("unsafe ", ["AutoSeM", "GSLNumerics", "TaskData", "Tensors"]),
     ("UnsafeMutable", ["GSLNumerics", "Tensors"]),
     ("@unchecked Sendable", ["GSLNumerics", "Tensors"]),
   ]

@@ -147,7 +147,8 @@ import Testing
 
   @Test(arguments: [1, 3_000, 9_000])
   func aComparisonThatWasKilledGoesOnToTheSameJournal(budget: Int) async throws {
-    let settings = Self.settings([.fixed(.uniform), .search(.autosem), .search(.randomSearch)], seeds: 2)
+    let settings = Self.settings(
+      [.fixed(.uniform), .search(.autosem), .search(.randomSearch)], seeds: 2)
     let factory = ToyTrainerFactory(transfers: Self.transfers)
     let whole = try Self.journal(factory)
     _ = try await Self.compared(settings, factory, whole)

@@ -24,15 +24,17 @@ import Testing
     #expect(own.shares.allSatisfy { abs($0 - 1 / 3.0) < 0.01 })
   }
 
-  @Test func theModulesPageShowsTheExample() throws {
+  @Test(arguments: [
+    "Sources/PolicyComparison/PolicyComparison.docc/PolicyComparison.md", "docs/compare.md",
+  ])
+  func thePagesShowTheExample(path: String) throws {
     func text(_ path: String) throws -> String {
       try String(contentsOf: repositoryRoot.appending(path: path), encoding: .utf8)
     }
     let dashes = "// " + String(repeating: "-", count: 98) + "\n"
     let source = try text("Tests/PolicyComparisonTests/CustomPolicyExample.swift")
     let example = try #require(source.components(separatedBy: dashes).dropFirst().first)
-    let page = try text("Sources/PolicyComparison/PolicyComparison.docc/PolicyComparison.md")
-    #expect(page.contains("```swift\n" + example + "```"))
+    #expect(try text(path).contains("```swift\n" + example + "```"))
   }
 
   @Test func aBanditIsAPolicy() async throws {

@@ -23,10 +23,11 @@ final class BestModel: Sendable {
   /// The best so far; nil before the first.
   var found: Found? { best.withLock { $0 } }
 
-  /// Keeps the model if none was at least as good.
+  /// Keeps the model if none was at least as good; never one whose scores are not finite.
   ///
   /// - Throws: What the snapshot throws.
   func offer(_ trainer: any Trainer, _ evaluation: Evaluation, spent: Int) throws {
+    guard evaluation.metric.isFinite, evaluation.loss.isFinite else { return }
     try best.withLock { best in
       if let best, objective.score(best.evaluation) >= objective.score(evaluation) { return }
       best = Found(evaluation: evaluation, snapshot: try trainer.snapshot(), spent: spent)

@@ -44,9 +44,10 @@ struct Ranking {
   init(scores: [String: SeedScores]) {
     self.scores = scores
     let names = scores.keys.sorted()
-    let reference = Self.reference(names.compactMap { name in
-      scores[name]?.statistics.map { (name, $0) }
-    })
+    let reference = Self.reference(
+      names.compactMap { name in
+        scores[name]?.statistics.map { (name, $0) }
+      })
     self.reference = reference
     guard let reference, let base = scores[reference] else {
       (differences, order) = ([:], names)

@@ -55,7 +55,8 @@ extension Leaderboard {
   private var method: String? {
     let pairs = entries.compactMap { $0.difference?.pairs }
     guard let reference, let most = pairs.max() else { return nil }
-    return "differences to \(reference) over the seeds that both have (at most \(most)): p of the sign-flip "
+    return
+      "differences to \(reference) over the seeds that both have (at most \(most)): p of the sign-flip "
       + "test, Student's interval over the seeds, both corrected for \(pairs.count) comparisons (Holm)"
   }
 
