@@ -15,7 +15,7 @@ import Testing
     ("FIXME", []),
     ("print(", ["AutosemCLI", "Benchmarks"]),
     ("exit(", ["AutosemCLI", "Benchmarks"]),
-    ("unsafe ", ["GSLNumerics", "TaskData", "Tensors"]),
+    ("unsafe ", ["AutoSeM", "GSLNumerics", "TaskData", "Tensors"]),
     ("UnsafeMutable", ["GSLNumerics", "Tensors"]),
     ("@unchecked Sendable", ["GSLNumerics", "Tensors"]),
   ]

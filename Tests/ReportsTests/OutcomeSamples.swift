@@ -41,7 +41,7 @@ enum OutcomeSamples {
 
   /// Confirms candidates with scores, one a seed.
   static func confirm(
-    _ candidate: String, _ mixture: Mixture, _ scores: [Double], in journal: Journal
+    _ candidate: ConfirmationCandidate, _ mixture: Mixture, _ scores: [Double], in journal: Journal
   ) throws {
     for (replicate, score) in scores.enumerated() {
       try journal.record(
@@ -60,8 +60,8 @@ enum OutcomeSamples {
     try journal.record(
       RecommendationRecord(
         mixture: mixture, predictedMean: 0.75, predictedStandardDeviation: 0.01))
-    try confirm("best", mixture, best, in: journal)
-    try confirm("primary_only", .only(TaskIndex(0), of: 3), alone, in: journal)
+    try confirm(.best, mixture, best, in: journal)
+    try confirm(.primaryOnly, .only(TaskIndex(0), of: 3), alone, in: journal)
     try journal.finish()
     return try Outcome(of: journal)
   }

@@ -1,7 +1,7 @@
 import BayesianOptimization
-package import GSLNumerics
+import GSLNumerics
 import GaussianProcesses
-package import Multitask
+import Multitask
 package import RunJournal
 
 /// Stage two: Bayesian optimisation of the mixing ratio of the primary and the kept tasks.
@@ -11,22 +11,18 @@ package import RunJournal
 /// (`docs/fidelity.md`).
 package struct MixingStage {
   let settings: SearchSettings
-  let factory: any TrainerFactory
-  let journal: Journal
-  let streams: RandomStreams
-  let observer: SearchObserver
+  let context: SearchContext
 
   /// Prepares the stage.
-  package init(
-    settings: SearchSettings, factory: any TrainerFactory, journal: Journal,
-    streams: RandomStreams, observer: @escaping SearchObserver
-  ) {
+  package init(settings: SearchSettings, context: SearchContext) {
     self.settings = settings
-    self.factory = factory
-    self.journal = journal
-    self.streams = streams
-    self.observer = observer
+    self.context = context
   }
+
+  private var factory: any TrainerFactory { context.factory }
+  private var journal: Journal { context.journal }
+  private var streams: RandomStreams { context.streams }
+  private var observer: SearchObserver { context.observer }
 
   /// Tries the mixtures that the journal does not hold yet and recommends one.
   ///
@@ -57,7 +53,7 @@ package struct MixingStage {
     let mixing = settings.mixing
     var planner = planner
     let shelf = SnapshotShelf()
-    let streak = FailureStreak(most: settings.failuresInARow)
+    var streak = FailureStreak(limit: context.failuresInARow)
     var (asks, measurements, isConverged) = (0, 0, false)
     while !isConverged {
       var steps: [TrialStep] = []
@@ -145,7 +141,8 @@ package struct MixingStage {
       let (plan, step) = (plans[index], plans[index].step)
       if let record = done.first(where: { $0.trial == step.trial && $0.reached == step.to }) {
         guard record.mixture == plan.mixture else {
-          throw SearchError.replayDiffers(stage: "mixing", index: step.trial)
+          throw SearchError.journalContradicts(
+            "another mixture in trial \(step.trial)", expected: "the one that was asked for")
         }
         try recorder.record(event(record)) {}
         return Done(record: record, wasThere: true)

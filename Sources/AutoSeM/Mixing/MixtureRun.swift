@@ -66,13 +66,21 @@ package struct MixtureRun: Sendable {
 }
 
 extension TrialRecord.Result {
-  /// Returns what an evaluation gives; one that fails is a result, not an error.
+  /// Returns the result of an evaluation; one that fails, or is not finite, is a failure and no error.
   ///
-  /// - Throws: `CancellationError`.
+  /// - Throws: `CancellationError` and `JournalError`, which are no failures of the model.
   static func of(_ evaluation: () throws -> Evaluation) throws -> TrialRecord.Result {
     do {
-      return .evaluated(try evaluation())
+      let evaluation = try evaluation()
+      guard evaluation.metric.isFinite, evaluation.loss.isFinite else {
+        return .failed(
+          reason: "the metric was \(evaluation.metric) and the loss \(evaluation.loss), "
+            + "finite numbers were expected")
+      }
+      return .evaluated(evaluation)
     } catch let error as CancellationError {
+      throw error
+    } catch let error as JournalError {
       throw error
     } catch {
       return .failed(reason: "\(error)")

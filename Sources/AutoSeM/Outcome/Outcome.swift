@@ -42,7 +42,9 @@ public struct Outcome: Sendable {
     regrets = try journal.regrets()
     recommendation = try journal.recommendation()
     let confirmations = try journal.confirmations()
-    standings = Standing.standings(from: confirmations)
+    standings = Standing.standings(
+      best: recommendation?.mixture, kept: arms.filter(\.isKept).map(\.task), tasks: header.tasks,
+      from: confirmations)
     cost = Cost(pulls: try journal.pulls(), trials: trials, confirmations: confirmations)
     notes = try journal.notes()
   }
@@ -67,40 +69,42 @@ public struct Outcome: Sendable {
 
 /// How a candidate of confirmation did on the test split.
 public struct Standing: Equatable, Sendable {
-  /// The name: `best`, `primary_only`, `uniform_kept`, `uniform_all` or `proportional`.
-  public let candidate: String
+  /// Which candidate.
+  public let candidate: ConfirmationCandidate
 
   /// The mixture.
   public let mixture: Mixture
 
-  /// The mean of the primary's metric over the seeds; nil where every run failed.
+  /// The primary's metric over the seeds; nil where every run failed.
   public let scores: SampleStatistics?
 
   /// The difference to the primary alone, seed by seed; positive is better, nil for the primary.
   public let gain: SampleStatistics?
 
-  static func standings(from records: [ConfirmationRecord]) -> [Standing] {
-    let order = ["best", "primary_only", "uniform_kept", "uniform_all", "proportional"]
-    func scores(_ candidate: String) -> [Int: Double] {
-      records.reduce(into: [:]) { scores, record in
-        guard record.candidate == candidate, case .evaluated(let evaluation) = record.result else {
-          return
-        }
-        scores[record.replicate] = evaluation.metric
-      }
+  /// Candidates with the same mixture share its runs.
+  fileprivate static func standings(
+    best: Mixture?, kept: [TaskIndex], tasks: [TaskSummary], from records: [ConfirmationRecord]
+  ) -> [Standing] {
+    guard let best else { return [] }
+    let candidates = ConfirmationCandidate.mixtures(best: best, kept: kept, tasks: tasks)
+    func scores(_ candidate: CandidateMixture) -> [Int: Double]? {
+      let own = records.filter { $0.candidate == candidate.candidate }
+      let runs = own.isEmpty ? records.filter { $0.mixture == candidate.mixture } : own
+      guard !runs.isEmpty else { return nil }
+      return runs.reduce(into: [:]) { $0[$1.replicate] = $1.result.evaluation?.metric }
     }
-    let alone = scores("primary_only")
-    return order.compactMap { candidate in
-      guard let first = records.first(where: { $0.candidate == candidate }) else { return nil }
-      let own = scores(candidate)
+    let alone = candidates.first { $0.candidate == .primaryOnly }.flatMap(scores) ?? [:]
+    return candidates.compactMap { candidate in
+      guard let own = scores(candidate) else { return nil }
       let replicates = own.keys.sorted()
       let gains = replicates.compactMap { replicate in
         alone[replicate].flatMap { base in own[replicate].map { $0 - base } }
       }
       return Standing(
-        candidate: candidate, mixture: first.mixture,
+        candidate: candidate.candidate, mixture: candidate.mixture,
         scores: own.isEmpty ? nil : SampleStatistics(replicates.compactMap { own[$0] }),
-        gain: candidate == "primary_only" || gains.isEmpty ? nil : SampleStatistics(gains))
+        gain: candidate.candidate == .primaryOnly || gains.isEmpty
+          ? nil : SampleStatistics(gains))
     }
   }
 }

@@ -28,7 +28,7 @@ extension Outcome {
     if isFinished, recommendation?.mixture.weights[primary.rawValue] == 1 {
       return .usePrimaryAloneNothingBetter
     }
-    guard let gain = standings.first(where: { $0.candidate == "best" })?.gain,
+    guard let gain = standings.first(where: { $0.candidate == .best })?.gain,
       let halfWidth = gain.halfWidth()
     else { return .unknown }
     let (lower, upper) = (gain.mean - halfWidth, gain.mean + halfWidth)

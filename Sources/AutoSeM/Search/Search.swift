@@ -31,19 +31,15 @@ public struct Search: Sendable {
   public func run(observer: @escaping SearchObserver = { _ in }) async throws -> Outcome {
     let streams = RandomStreams(seed: settings.seed)
     try journal.checkTasks(factory.tasks)
-    let arms = try await SelectionStage(
-      settings: settings.selection, failuresInARow: settings.failuresInARow,
-      workers: settings.workers, factory: factory,
-      journal: journal, streams: streams, observer: observer
-    ).run()
+    try journal.dropFailuresToRetry()
+    let context = SearchContext(
+      factory: factory, journal: journal, streams: streams, settings: settings, observer: observer)
+    let arms = try await SelectionStage(settings: settings.selection, context: context).run()
     observer(.selected(arms))
-    let recommendation = try await MixingStage(
-      settings: settings, factory: factory, journal: journal, streams: streams, observer: observer
-    ).run(arms: arms)
+    let recommendation = try await MixingStage(settings: settings, context: context).run(arms: arms)
     observer(.recommended(recommendation))
-    try await Confirmation(
-      settings: settings, factory: factory, journal: journal, streams: streams, observer: observer
-    ).run(best: recommendation.mixture, kept: arms.filter(\.isKept).map(\.task))
+    try await Confirmation(settings: settings, context: context).run(
+      best: recommendation.mixture, kept: arms.filter(\.isKept).map(\.task))
     try journal.finish()
     return try Outcome(of: journal)
   }

@@ -1,7 +1,7 @@
 /// Why a search cannot go on; what it found so far is in its journal.
 public enum SearchError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// A resumed search came to another step than the journal holds.
-  case replayDiffers(stage: String, index: Int)
+  /// The journal holds something that this search, with its settings and tasks, would not have done.
+  case journalContradicts(_ recorded: String, expected: String)
 
   /// Several pulls, trials or runs of confirmation in a row gave no score.
   case trialsKeepFailing(count: Int, reason: String)
@@ -12,9 +12,9 @@ public enum SearchError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The failure as a sentence.
   public var description: String {
     switch self {
-    case .replayDiffers(let stage, let index):
-      "step \(index) of \(stage) differs from the journal, which another version of autosem or "
-        + "other data must have written: begin a new run in another folder"
+    case .journalContradicts(let recorded, let expected):
+      "the journal has \(recorded), but \(expected) was expected: it is of a run with other settings; "
+        + "begin a new run in another folder"
     case .trialsKeepFailing(let count, let reason):
       "\(count) in a row gave no score (failures_in_a_row), the last because \(reason)"
     case .tasksDiffer(let expected, let found):

@@ -21,9 +21,7 @@ protocol ArmTraining {
   mutating func pull(_ arms: [TaskIndex], workers: Int) async throws -> [Pull]
 
   /// Takes a pull from the journal instead of training it.
-  ///
-  /// - Returns: The reward that follows from it, which a faithful replay shares with the record.
-  mutating func replay(_ record: PullRecord) -> Double
+  mutating func replay(_ record: PullRecord)
 
   /// Saves what a resumed run would otherwise train again, once the last pull is journaled.
   func saveIfDue() throws

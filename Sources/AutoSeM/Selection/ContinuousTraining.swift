@@ -10,9 +10,7 @@ struct ContinuousTraining: ArmTraining {
   private static let roundsBetweenSnapshots = 20
 
   private let settings: SelectionSettings
-  private let factory: any TrainerFactory
-  private let journal: Journal
-  private let streams: RandomStreams
+  private let context: SearchContext
   private var reward: any Reward
   private var trainer: (any Trainer)?
 
@@ -20,14 +18,11 @@ struct ContinuousTraining: ArmTraining {
   private var arms: [TaskIndex?] = []
 
   init(
-    reward: any Reward, settings: SelectionSettings, factory: any TrainerFactory,
-    journal: Journal, streams: RandomStreams
+    reward: any Reward, settings: SelectionSettings, context: SearchContext
   ) {
     self.reward = reward
     self.settings = settings
-    self.factory = factory
-    self.journal = journal
-    self.streams = streams
+    self.context = context
   }
 
   var isParallel: Bool { false }
@@ -42,15 +37,15 @@ struct ContinuousTraining: ArmTraining {
       let trainer = try trainer ?? caughtUp()
       self.trainer = trainer
       try train(trainer, arm)
-      return try trainer.evaluate(task: factory.primary, split: .validation)
+      return try trainer.evaluate(task: context.primary, split: .validation)
     }
     return Pull(
       reward: take(result, of: arm), baseline: baseline, result: result,
       batches: settings.batchesPerPull, seconds: clock.seconds)
   }
 
-  mutating func replay(_ record: PullRecord) -> Double {
-    take(record.result, of: record.task)
+  mutating func replay(_ record: PullRecord) {
+    _ = take(record.result, of: record.task)
   }
 
   private mutating func take(_ result: TrialRecord.Result, of arm: TaskIndex) -> Double {
@@ -67,13 +62,14 @@ struct ContinuousTraining: ArmTraining {
 
   func saveIfDue() throws {
     guard let trainer, arms.count.isMultiple(of: Self.roundsBetweenSnapshots) else { return }
-    try journal.saveSnapshot(trainer.snapshot(), afterRound: arms.count - 1)
+    try context.journal.saveSnapshot(trainer.snapshot(), afterRound: arms.count - 1)
   }
 
   private func caughtUp() throws -> any Trainer {
-    let trainer = try factory.makeTrainer(seed: streams.stream("selection-model").seed())
+    let trainer = try context.factory.makeTrainer(
+      seed: context.streams.stream("selection-model").seed())
     var trained = 0
-    if let (afterRound, snapshot) = try journal.latestSnapshot(), afterRound < arms.count {
+    if let (afterRound, snapshot) = try context.journal.latestSnapshot(), afterRound < arms.count {
       try trainer.restore(snapshot)
       trained = afterRound + 1
     }
@@ -83,8 +79,9 @@ struct ContinuousTraining: ArmTraining {
 
   private func train(_ trainer: any Trainer, _ arm: TaskIndex) throws {
     try trainer.train(
-      mixture: settings.mixture(of: arm, primary: factory.primary, tasks: factory.tasks.count),
+      mixture: settings.mixture(
+        of: arm, primary: context.primary, tasks: context.factory.tasks.count),
       batches: settings.batchesPerPull, schedule: .interleaved,
-      using: streams.stream("pull-schedule"))
+      using: context.streams.stream("pull-schedule"))
   }
 }

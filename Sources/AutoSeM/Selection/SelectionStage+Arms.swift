@@ -5,7 +5,7 @@ import RunJournal
 extension SelectionStage {
   /// What is known where nothing was pulled: the prior.
   func keepingAll() -> [ArmRecord] {
-    factory.tasks.enumerated().map { place, task in
+    context.factory.tasks.enumerated().map { place, task in
       ArmRecord(
         task: TaskIndex(place), pulls: 0, successes: 1, failures: 1, probabilityHelps: nil,
         isKept: !task.isPrimary)
@@ -20,7 +20,7 @@ extension SelectionStage {
       case .mean: SelectionRule.paper(keep: settings.keep)
       }
     let selection = try rule.selection(
-      acting: bandit.acting, ranking: bandit.ranking, primary: factory.primary.rawValue,
+      acting: bandit.acting, ranking: bandit.ranking, primary: context.primary.rawValue,
       primaryUtility: settings.reward.tie)
     return selection.arms.map { arm in
       let posterior = settings.rule == .mean ? arm.acting : arm.ranking

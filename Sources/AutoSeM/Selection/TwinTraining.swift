@@ -12,18 +12,16 @@ import RunJournal
 /// as a leap; the primary's own pull is its twin again, a tie worth one half.
 struct TwinTraining: ArmTraining {
   private let settings: SelectionSettings
-  private let factory: any TrainerFactory
-  private let streams: RandomStreams
+  private let context: SearchContext
   private var pulls: [Int]
 
   /// The twins' losses by their numbers; one that failed is trained again when it is next needed.
   private var twinLosses: [Int: Double] = [:]
 
-  init(settings: SelectionSettings, factory: any TrainerFactory, streams: RandomStreams) {
+  init(settings: SelectionSettings, context: SearchContext) {
     self.settings = settings
-    self.factory = factory
-    self.streams = streams
-    pulls = Array(repeating: 0, count: factory.tasks.count)
+    self.context = context
+    pulls = Array(repeating: 0, count: context.factory.tasks.count)
   }
 
   var isParallel: Bool { true }
@@ -44,9 +42,9 @@ struct TwinTraining: ArmTraining {
     var all = [trained]
     if twinLosses[model.number] == nil {
       let twin =
-        model.arm == factory.primary
-        ? trained : try train(Model(arm: factory.primary, number: model.number))
-      if model.arm != factory.primary { all.append(twin) }
+        model.arm == context.primary
+        ? trained : try train(Model(arm: context.primary, number: model.number))
+      if model.arm != context.primary { all.append(twin) }
       if case .evaluated(let evaluation) = twin.result {
         twinLosses[model.number] = evaluation.loss
       }
@@ -59,11 +57,10 @@ struct TwinTraining: ArmTraining {
       batches: all.count * settings.batchesPerPull, seconds: all.reduce(0) { $0 + $1.seconds })
   }
 
-  mutating func replay(_ record: PullRecord) -> Double {
+  mutating func replay(_ record: PullRecord) {
     let number = pulls[record.task.rawValue]
     pulls[record.task.rawValue] += 1
     if twinLosses[number] == nil { twinLosses[number] = record.baseline }
-    return reward(record.result, twinLosses[number])
   }
 
   func saveIfDue() {}
@@ -93,14 +90,14 @@ struct TwinTraining: ArmTraining {
 
   private func train(_ model: Model) throws -> Trained {
     let clock = Stopwatch()
-    let stream = streams.stream("pull-model", model.number)
+    let stream = context.streams.stream("pull-model", model.number)
     let result = try TrialRecord.Result.of {
-      let trainer = try factory.makeTrainer(seed: stream.seed())
+      let trainer = try context.factory.makeTrainer(seed: stream.seed())
       try trainer.train(
         mixture: settings.mixture(
-          of: model.arm, primary: factory.primary, tasks: factory.tasks.count),
+          of: model.arm, primary: context.primary, tasks: context.factory.tasks.count),
         batches: settings.batchesPerPull, schedule: .interleaved, using: stream)
-      return try trainer.evaluate(task: factory.primary, split: .validation)
+      return try trainer.evaluate(task: context.primary, split: .validation)
     }
     return Trained(result: result, seconds: clock.seconds)
   }

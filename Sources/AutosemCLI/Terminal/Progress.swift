@@ -58,7 +58,7 @@ final class Progress: Sendable {
       announce("best mixture: " + recommendation.mixture.shares(of: tasks))
     case .confirmed(let record, let total):
       advance(
-        "confirmation", of: total, "runs", "\(record.candidate): \(score(record.result))")
+        "confirmation", of: total, "runs", "\(record.candidate.rawValue): \(score(record.result))")
     }
   }
 

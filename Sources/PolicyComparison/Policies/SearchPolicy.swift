@@ -39,6 +39,11 @@ struct SearchPolicy: TrainingPolicy {
     let journal = try Journal.inMemory(
       header: RunHeader(
         version: "", experiment: "", origin: "", isSynthetic: false, tasks: factory.tasks))
+    var search = settings
+    // The runs of a comparison are what is done at once.
+    search.workers = 1
+    let context = SearchContext(
+      factory: factory, journal: journal, streams: streams, settings: search)
     let batches = Int(share * Double(training.budget))
     var arms = factory.tasks.indices.map { task in
       ArmRecord(
@@ -48,23 +53,16 @@ struct SearchPolicy: TrainingPolicy {
     if stages == .both || stages == .selection {
       let own = stages == .both ? Int(Self.selectionShare * Double(batches)) : batches
       arms = try await SelectionStage(
-        settings: settings.selection.fitting(batches: own, tasks: arms.count),
-        failuresInARow: settings.failuresInARow, workers: 1, factory: factory, journal: journal,
-        streams: streams, observer: { _ in }
+        settings: settings.selection.fitting(batches: own, tasks: arms.count), context: context
       ).run()
     }
     if stages == .selection {
       return .uniform(
         over: [factory.primary] + arms.filter(\.isKept).map(\.task), of: arms.count)
     }
-    var search = settings
-    // The runs of a comparison are what is done at once.
-    search.workers = 1
     search.mixing = settings.mixing.fitting(batches: batches - training.spent.total)
     if stages == .random { return try randomSearch(search.mixing, factory, streams) }
-    return try await MixingStage(
-      settings: search, factory: factory, journal: journal, streams: streams, observer: { _ in }
-    ).run(arms: arms).mixture
+    return try await MixingStage(settings: search, context: context).run(arms: arms).mixture
   }
 
   /// The mixture of the best of as many trials as stage two would have, drawn evenly from all mixtures.

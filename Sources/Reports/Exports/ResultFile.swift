@@ -91,7 +91,7 @@ public struct ResultFile: Encodable, Sendable {
     bestMixture = outcome.recommendation.map { named($0.mixture) }
     confirmation = outcome.standings.map { standing in
       Candidate(
-        candidate: standing.candidate, mixture: named(standing.mixture),
+        candidate: standing.candidate.rawValue, mixture: named(standing.mixture),
         score: standing.scores.map(Estimate.init), gain: standing.gain.map(Estimate.init))
     }
     verdict = outcome.verdictSentence

@@ -67,7 +67,7 @@ extension Outcome {
     var table = TextTable(header: ["", metric, "95 % interval", "gain", "95 % interval"])
     for standing in standings {
       table.add(
-        [title(ofCandidate: standing.candidate)]
+        [standing.candidate.title]
           + cells(standing.scores, fixed) + cells(standing.gain, signed))
     }
     return [

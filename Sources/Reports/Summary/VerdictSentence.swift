@@ -36,15 +36,15 @@ extension Outcome {
   /// Says so when a plain alternative had a higher mean than what is recommended, and what it gains where
   /// that is told from zero.
   private var plainAlternative: String {
-    let candidates = standings.filter { $0.candidate != "best" }
+    let candidates = standings.filter { $0.candidate != .best }
     let recommended =
-      standings.first { $0.candidate == "best" }
-      ?? candidates.first { $0.candidate == "primary_only" }
+      standings.first { $0.candidate == .best }
+      ?? candidates.first { $0.candidate == .primaryOnly }
     guard let own = recommended?.scores?.mean,
       let top = candidates.max(by: { $0.mean < $1.mean }), top.mean > own
     else { return "" }
     let comparison =
-      " The plain alternative '\(title(ofCandidate: top.candidate))' had the highest mean "
+      " The plain alternative '\(top.candidate.title)' had the highest mean "
       + "(\(fixed(top.mean)) against \(fixed(own)))"
     // The best of several: Bonferroni's interval, for as many as there are to choose from.
     let choices = candidates.count { $0.gain != nil }
@@ -62,14 +62,15 @@ extension Standing {
   fileprivate var mean: Double { scores?.mean ?? -.infinity }
 }
 
-/// The name of a candidate of confirmation, as a reader sees it.
-func title(ofCandidate candidate: String) -> String {
-  switch candidate {
-  case "best": "best mixture"
-  case "primary_only": "primary only"
-  case "uniform_kept": "uniform over kept"
-  case "uniform_all": "uniform over all"
-  case "proportional": "size-proportional"
-  default: candidate
+extension ConfirmationCandidate {
+  /// The name of the candidate as a reader sees it.
+  var title: String {
+    switch self {
+    case .best: "best mixture"
+    case .primaryOnly: "primary only"
+    case .uniformKept: "uniform over kept"
+    case .uniformAll: "uniform over all"
+    case .proportional: "size-proportional"
+    }
   }
 }

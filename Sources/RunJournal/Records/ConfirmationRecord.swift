@@ -2,8 +2,8 @@ public import Multitask
 
 /// One training run of confirmation, measured on the test split.
 public struct ConfirmationRecord: Equatable, Sendable {
-  /// What is confirmed: `best`, `primary_only`, `uniform_kept`, `uniform_all` or `proportional`.
-  public let candidate: String
+  /// The candidate; of several with the same mixture, the first.
+  public let candidate: ConfirmationCandidate
 
   /// Which of the fresh seeds, from zero; the same number is the same seed for every candidate.
   public let replicate: Int
@@ -25,7 +25,8 @@ public struct ConfirmationRecord: Equatable, Sendable {
 
   /// Creates a record.
   public init(
-    candidate: String, replicate: Int, mixture: Mixture, seed: UInt64, result: TrialRecord.Result,
+    candidate: ConfirmationCandidate, replicate: Int, mixture: Mixture, seed: UInt64,
+    result: TrialRecord.Result,
     batches: Int, seconds: Double
   ) {
     self.candidate = candidate

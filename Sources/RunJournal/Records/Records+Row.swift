@@ -118,8 +118,12 @@ extension ConfirmationRecord: JournalRow {
   static let key = ["candidate", "replicate"]
 
   init(row: Row) throws {
+    let name: String = try row.decode(forColumn: "candidate")
+    guard let candidate = ConfirmationCandidate(rawValue: name) else {
+      throw UnreadableCell(column: "candidate", text: name)
+    }
     self.init(
-      candidate: try row.decode(forColumn: "candidate"),
+      candidate: candidate,
       replicate: try row.decode(forColumn: "replicate"),
       mixture: try Mixture(row: row),
       seed: try UInt64(seedIn: row),
@@ -129,7 +133,7 @@ extension ConfirmationRecord: JournalRow {
   }
 
   func columns() throws -> [JournalColumn] {
-    [JournalColumn("candidate", candidate), JournalColumn("replicate", replicate)]
+    [JournalColumn("candidate", candidate.rawValue), JournalColumn("replicate", replicate)]
       + (try mixture.columns()) + [JournalColumn("seed", String(seed))] + result.columns()
       + [JournalColumn("batches", batches), JournalColumn("seconds", seconds)]
   }

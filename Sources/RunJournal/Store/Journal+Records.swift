@@ -124,6 +124,33 @@ extension Journal {
     try write { try run.record(in: $0) }
   }
 
+  // MARK: - Failures
+
+  /// Drops the failures that nothing was built on, so that they are tried again.
+  ///
+  /// These are the failed runs of confirmation and of a comparison, which depend on no other, and the failed
+  /// pulls or trials after the last success of a stage that is not over. A failure before a success is kept:
+  /// what was done after it follows from it.
+  public func dropFailuresToRetry() throws {
+    try write { database in
+      for sql in Self.failuresToRetry { try database.execute(sql: sql) }
+    }
+  }
+
+  private static let failuresToRetry = [
+    """
+    DELETE FROM pulls WHERE NOT EXISTS (SELECT * FROM arms)
+      AND round > (SELECT COALESCE(MAX(round), -1) FROM pulls WHERE failure IS NULL)
+    """,
+    """
+    DELETE FROM trials WHERE failure IS NOT NULL AND NOT EXISTS (SELECT * FROM recommendation)
+      AND trial > (SELECT COALESCE(MAX(trial), -1) FROM trials WHERE failure IS NULL)
+    """,
+    "DELETE FROM regrets WHERE measurements > (SELECT COUNT(*) FROM trials)",
+    "DELETE FROM confirmations WHERE failure IS NOT NULL",
+    "DELETE FROM policy_runs WHERE failure IS NOT NULL",
+  ]
+
   // MARK: - Notes
 
   /// Keeps a warning; one that was kept before is not kept twice.

@@ -40,8 +40,9 @@ import Testing
     var settings = SearchSettings()
     settings.mixing.steps = 10
     let stage = MixingStage(
-      settings: settings, factory: factory, journal: journal, streams: RandomStreams(seed: 1),
-      observer: { _ in })
+      settings: settings,
+      context: SearchContext(
+        factory: factory, journal: journal, streams: RandomStreams(seed: 1), settings: settings))
     let mixtures = MixtureSpace(
       active: [TaskIndex(0), TaskIndex(1)], factory: factory, batches: 10,
       primaryShare: 0)

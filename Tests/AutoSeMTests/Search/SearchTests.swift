@@ -41,7 +41,7 @@ import Testing
       return
     }
     #expect(gain > 0.05 && lower > 0)
-    #expect(outcome.standings.map(\.candidate).first == "best")
+    #expect(outcome.standings.map(\.candidate).first == .best)
     #expect(outcome.standings.count == 5)
   }
 
@@ -53,7 +53,7 @@ import Testing
     #expect(outcome.kept.isEmpty)
     #expect(outcome.trials.isEmpty)
     #expect(outcome.verdict == .usePrimaryAloneNothingKept)
-    #expect(outcome.standings.map(\.candidate) == ["primary_only", "uniform_all", "proportional"])
+    #expect(outcome.standings.map(\.candidate) == [.primaryOnly, .uniformAll, .proportional])
   }
 
   @Test func theSameSettingsGiveTheSameJournalHoweverManyWorkers() async throws {

@@ -62,7 +62,7 @@ import Testing
     let journal = try OutcomeSamples.journal()
     try OutcomeSamples.recordArms(keeping: [], in: journal)
     try OutcomeSamples.confirm(
-      "primary_only", .only(TaskIndex(0), of: 3), [0.5, 0.6], in: journal)
+      .primaryOnly, .only(TaskIndex(0), of: 3), [0.5, 0.6], in: journal)
     try journal.finish()
     let summary = try Outcome(of: journal).terminalSummary
     #expect(summary.contains("kept: none"))
@@ -76,8 +76,8 @@ import Testing
     try journal.record(
       RecommendationRecord(
         mixture: alone, predictedMean: -0.6, predictedStandardDeviation: 0.01))
-    try OutcomeSamples.confirm("best", alone, [0.5, 0.6], in: journal)
-    try OutcomeSamples.confirm("primary_only", alone, [0.5, 0.6], in: journal)
+    try OutcomeSamples.confirm(.best, alone, [0.5, 0.6], in: journal)
+    try OutcomeSamples.confirm(.primaryOnly, alone, [0.5, 0.6], in: journal)
     try journal.finish()
     let outcome = try Outcome(of: journal)
     #expect(
@@ -106,10 +106,10 @@ import Testing
     let (alone, even) = (
       Mixture.only(TaskIndex(0), of: 3), Mixture.uniform(over: [0, 1].map(TaskIndex.init), of: 3)
     )
-    try OutcomeSamples.confirm("best", even, [0.5, 0.7, 0.6], in: journal)
-    try OutcomeSamples.confirm("primary_only", alone, [0.6, 0.6, 0.6], in: journal)
-    try OutcomeSamples.confirm("uniform_kept", even, [0.64, 0.65, 0.66], in: journal)
-    try OutcomeSamples.confirm("uniform_all", even, [0.5, 0.5, 0.5], in: journal)
+    try OutcomeSamples.confirm(.best, even, [0.5, 0.7, 0.6], in: journal)
+    try OutcomeSamples.confirm(.primaryOnly, alone, [0.6, 0.6, 0.6], in: journal)
+    try OutcomeSamples.confirm(.uniformKept, even, [0.64, 0.65, 0.66], in: journal)
+    try OutcomeSamples.confirm(.uniformAll, even, [0.5, 0.5, 0.5], in: journal)
     let sentence = try Outcome(of: journal).verdictSentence
     #expect(
       sentence.hasSuffix(

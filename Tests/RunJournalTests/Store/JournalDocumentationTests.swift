@@ -14,7 +14,7 @@ import Testing
       try journal.record(try sampleTrial(0))
       try journal.record(try sampleFailure(1))
       try journal.record(sampleRegret)
-      try journal.record(try sampleConfirmation("best", 0))
+      try journal.record(try sampleConfirmation(.best, 0))
       try journal.close()
       try body(try DatabaseQueue(path: folder.appendingPathComponent(Journal.fileName).path))
     }

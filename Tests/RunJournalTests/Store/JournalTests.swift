@@ -48,7 +48,7 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
       let recommendation = RecommendationRecord(
         mixture: try sampleMixture(), predictedMean: 0.1 + 0.7, predictedStandardDeviation: 1e-300)
       try journal.record(recommendation)
-      let confirmations = try (0..<2).map { try sampleConfirmation("best", $0) }
+      let confirmations = try (0..<2).map { try sampleConfirmation(.best, $0) }
       for confirmation in confirmations { try journal.record(confirmation) }
 
       #expect(try journal.pulls() == pulls)
@@ -136,9 +136,9 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
       }
       #expect(try journal.pulls() == [samplePull(round: 7, reward: 0)])
 
-      try journal.record(try sampleConfirmation("best", 1))
+      try journal.record(try sampleConfirmation(.best, 1))
       let other = ConfirmationRecord(
-        candidate: "best", replicate: 1, mixture: try Mixture(ratio: [1, 1]), seed: 1,
+        candidate: .best, replicate: 1, mixture: try Mixture(ratio: [1, 1]), seed: 1,
         result: .failed(reason: "no"), batches: 300, seconds: 0)
       #expect(
         throws: JournalError.diverged(
@@ -216,7 +216,7 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
           RecommendationRecord(
             mixture: try sampleMixture(), predictedMean: nil, predictedStandardDeviation: nil))
       },
-      { try journal.record(try sampleConfirmation("best", 0)) },
+      { try journal.record(try sampleConfirmation(.best, 0)) },
       { try journal.note("a warning", at: "mixing") },
       { try journal.finish() },
     ]

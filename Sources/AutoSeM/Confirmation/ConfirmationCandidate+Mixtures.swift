@@ -1,0 +1,44 @@
+import Multitask
+import RunJournal
+
+/// A candidate and its mixture.
+typealias CandidateMixture = (candidate: ConfirmationCandidate, mixture: Mixture)
+
+extension ConfirmationCandidate {
+  /// Returns the candidates with their mixtures, the best first; several may have the same mixture.
+  ///
+  /// Where nothing was kept, the primary alone is the best mixture, and only the plain ones are candidates.
+  static func mixtures(
+    best: Mixture, kept: [TaskIndex], tasks: [TaskSummary]
+  ) -> [CandidateMixture] {
+    allCases.compactMap { candidate in
+      candidate.mixture(best: best, kept: kept, tasks: tasks).map { (candidate, $0) }
+    }
+  }
+
+  private func mixture(best: Mixture, kept: [TaskIndex], tasks: [TaskSummary]) -> Mixture? {
+    let primary = TaskIndex(tasks.firstIndex(where: \.isPrimary) ?? 0)
+    switch self {
+    case .best: return kept.isEmpty ? nil : best
+    case .primaryOnly: return .only(primary, of: tasks.count)
+    case .uniformKept:
+      return kept.isEmpty ? nil : .uniform(over: [primary] + kept, of: tasks.count)
+    case .uniformAll:
+      return .uniform(over: tasks.indices.map(TaskIndex.init), of: tasks.count)
+    case .proportional:
+      let sizes = tasks.map(\.trainingExamples)
+      return sizes.contains { $0 > 0 } ? .proportional(to: sizes) : nil
+    }
+  }
+}
+
+extension [CandidateMixture] {
+  /// The first of the candidates of each mixture.
+  var distinct: [CandidateMixture] {
+    reduce(into: []) { distinct, candidate in
+      if !distinct.contains(where: { $0.mixture == candidate.mixture }) {
+        distinct.append(candidate)
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Threads that run tasks which block.
+///
+/// A task executor rather than bare threads, so that `Task.checkCancellation` still works in a job.
+final class JobThreads: TaskExecutor {
+  private let state = Mutex((jobs: [UnownedJob](), isOver: false))
+
+  /// Counts the jobs that wait, and at the end the threads that are to go.
+  private let waiting = DispatchSemaphore(value: 0)
+
+  private let count: Int
+
+  /// Starts the threads.
+  init(count: Int) {
+    self.count = count
+    for _ in 0..<count {
+      let thread = Thread { [self] in run() }
+      // As much as the main thread has: trainers may recurse deeply.
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+  }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    state.withLock { $0.jobs.append(job) }
+    waiting.signal()
+  }
+
+  /// Ends the threads once no job waits.
+  func end() {
+    state.withLock { $0.isOver = true }
+    for _ in 0..<count { waiting.signal() }
+  }
+
+  private func run() {
+    while true {
+      waiting.wait()
+      let (next, isOver) = state.withLock { state in
+        (state.jobs.isEmpty ? nil : state.jobs.removeFirst(), state.isOver)
+      }
+      if let next {
+        unsafe next.runSynchronously(on: asUnownedTaskExecutor())
+      } else if isOver {
+        return
+      }
+    }
+  }
+}

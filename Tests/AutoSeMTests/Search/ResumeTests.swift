@@ -1,0 +1,148 @@
+import Multitask
+import RunJournal
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import AutoSeM
+
+@Suite struct ResumeTests {
+  private static let transfers = [0.3, 0.9, 0.6, -0.8]
+
+  private func settings() -> SearchSettings {
+    var settings = SearchSettings()
+    settings.selection.rounds = 24
+    settings.selection.batchesPerPull = 20
+    settings.selection.threshold = 0
+    settings.mixing.trials = 6
+    settings.mixing.initialTrials = 5
+    settings.mixing.steps = 40
+    settings.confirmation.seeds = 2
+    settings.failuresInARow = 3
+    return settings
+  }
+
+  private func journal(_ factory: ToyTrainerFactory) throws -> Journal {
+    try Journal.inMemory(
+      header: RunHeader(
+        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
+  }
+
+  private func search(_ factory: ToyTrainerFactory, _ journal: Journal) -> Search {
+    Search(settings: settings(), factory: factory, journal: journal)
+  }
+
+  @Test(arguments: RewardKind.allCases)
+  func pullsThatFailedForAnOutsideReasonLeaveNoTrace(reward: RewardKind) async throws {
+    var settings = settings()
+    settings.selection.reward = reward
+    let healthy = ToyTrainerFactory(transfers: Self.transfers)
+    let whole = try journal(healthy)
+    _ = try await Search(settings: settings, factory: healthy, journal: whole).run()
+
+    let journal = try journal(healthy)
+    let stopping = ToyTrainerFactory(transfers: Self.transfers, budget: 300)
+    await #expect(throws: CancellationError.self) {
+      try await Search(settings: settings, factory: stopping, journal: journal).run()
+    }
+    var broken = healthy
+    broken.poison = TaskIndex(0)
+    await #expect(throws: SearchError.self) {
+      try await Search(settings: settings, factory: broken, journal: journal).run()
+    }
+    #expect(try journal.pulls().contains { $0.result.evaluation == nil })
+    _ = try await Search(settings: settings, factory: healthy, journal: journal).run()
+    #expect(try journal.transcript() == whole.transcript())
+  }
+
+  @Test func rewardsThatAnotherProcessorComputedAreTakenAsTheyAre() async throws {
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    let whole = try journal(factory)
+    _ = try await search(factory, whole).run()
+    let resumed = try journal(factory)
+    for pull in try whole.pulls().prefix(10) {
+      try resumed.record(
+        PullRecord(
+          round: pull.round, task: pull.task, reward: pull.reward.nextUp, baseline: pull.baseline,
+          result: pull.result, batches: pull.batches, seconds: pull.seconds))
+    }
+    let outcome = try await search(factory, resumed).run()
+    #expect(outcome.isFinished)
+    #expect(
+      try resumed.pulls().prefix(10).map(\.reward) == whole.pulls().prefix(10).map(\.reward.nextUp))
+  }
+
+  @Test func armsThatAnotherProcessorComputedAreTakenAsTheyAre() async throws {
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    let whole = try journal(factory)
+    _ = try await search(factory, whole).run()
+    let resumed = try journal(factory)
+    for pull in try whole.pulls() { try resumed.record(pull) }
+    try resumed.record(
+      arms: whole.arms().map {
+        ArmRecord(
+          task: $0.task, pulls: $0.pulls, successes: $0.successes.nextUp, failures: $0.failures,
+          probabilityHelps: $0.probabilityHelps?.nextDown, isKept: $0.isKept)
+      })
+    let outcome = try await search(factory, resumed).run()
+    #expect(outcome.isFinished && outcome.arms != (try whole.arms()))
+  }
+
+  @Test func aJournalWithMorePullsThanTheSettingsHaveIsRefused() async throws {
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    let journal = try journal(factory)
+    _ = try await search(factory, journal).run()
+    var fewer = settings()
+    fewer.selection.rounds = 20
+    let expected = SearchError.journalContradicts("24 pulls", expected: "at most 20")
+    await #expect(throws: expected) {
+      try await Search(settings: fewer, factory: factory, journal: journal).run()
+    }
+  }
+
+  @Test func scoresThatAreNoNumbersAreFailuresAndTheRunGoesOn() async throws {
+    let factory = NotANumber(toy: ToyTrainerFactory(transfers: Self.transfers))
+    let journal = try journal(factory.toy)
+    let outcome = try await Search(settings: settings(), factory: factory, journal: journal).run()
+    #expect(outcome.isFinished)
+    let failed = outcome.trials.compactMap { trial in
+      if case .failed(let reason) = trial.result { reason } else { nil }
+    }
+    #expect(failed.contains { $0.contains("nan") })
+    _ = try await Search(settings: settings(), factory: factory, journal: journal).run()
+  }
+
+  @Test func anErrorOfTheJournalIsNoFailureOfTheModel() throws {
+    let error = JournalError.damaged(path: "x", reason: "y")
+    #expect(throws: error) { _ = try TrialRecord.Result.of { throw error } }
+  }
+}
+
+/// A trainer whose score is no number where the second task has a large share.
+private struct NotANumber: TrainerFactory {
+  let toy: ToyTrainerFactory
+  var tasks: [TaskSummary] { toy.tasks }
+
+  func makeTrainer(seed: UInt64) throws -> any Trainer {
+    Model(toy: try toy.makeTrainer(seed: seed))
+  }
+
+  private final class Model: Trainer {
+    let toy: any Trainer
+    var batches = [0, 0]
+
+    init(toy: any Trainer) { self.toy = toy }
+
+    func train(task: TaskIndex, batches count: Int) throws -> TrainingSignal {
+      batches[task == TaskIndex(1) ? 1 : 0] += count
+      return try toy.train(task: task, batches: count)
+    }
+    func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {
+      let evaluation = try toy.evaluate(task: task, split: split)
+      guard batches[1] > 20, split == .validation else { return evaluation }
+      return Evaluation(metric: .nan, loss: evaluation.loss, examples: evaluation.examples)
+    }
+    func snapshot() throws -> TrainerSnapshot { try toy.snapshot() }
+    func restore(_ snapshot: TrainerSnapshot) throws { try toy.restore(snapshot) }
+  }
+}
