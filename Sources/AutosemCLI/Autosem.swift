@@ -6,10 +6,18 @@ import RunJournal
 struct Autosem: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "autosem",
-    abstract: "Chooses auxiliary tasks and their mixing ratio for the task that matters.",
+    abstract: "Finds the data sets that help your task, and how much of each to train with.",
     discussion: """
-      A bandit finds out which tasks help the primary one, Bayesian optimisation finds how much of \
-      each to mix in, and a test split that neither has seen says what the mixture is worth.
+      The task that matters is the primary one; all others are auxiliary. A bandit selects the auxiliary tasks \
+      that help. Bayesian optimisation finds the shares of the tasks in training. The best mixture is then \
+      trained again and measured on a test split that the search has not seen.
+
+        autosem --primary rte                 search on the built-in synthetic tasks
+        autosem --primary rte --data glue     search on GLUE's folders
+        autosem run experiment.yml            search as an experiment file says
+        autosem resume runs/rte               continue a run that was stopped
+
+      docs/README.md lists the documents.
       """,
     version: RunHeader.currentVersion,
     subcommands: [

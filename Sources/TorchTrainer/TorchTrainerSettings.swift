@@ -129,6 +129,12 @@ public struct TorchTrainerSettings: Equatable, Sendable, Codable {
     checkRanges()
   }
 
+  /// The settings of the original, as far as they are known (`docs/fidelity.md`).
+  public static var paper: TorchTrainerSettings {
+    TorchTrainerSettings(
+      learningRate: 0.001, weightDecay: 0, dropout: 0.5, clipNorm: 2, optimiserMoments: .perTask)
+  }
+
   /// Stops the program where a number is out of its range.
   func checkRanges() {
     let counts = [

@@ -13,6 +13,9 @@ import Testing
     ("Date()", []),
     ("TODO", []),
     ("FIXME", []),
+    // Percent-encoded: no file has such a name.
+    (".path()", []),
+    (".absoluteString", []),
     ("print(", ["AutosemCLI", "Benchmarks"]),
     ("exit(", ["AutosemCLI", "Benchmarks"]),
     ("unsafe ", ["AutoSeM", "GSLNumerics", "TaskData", "Tensors"]),

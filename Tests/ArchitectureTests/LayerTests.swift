@@ -53,7 +53,9 @@ import Testing
   @Test func theTableNamesTheRoomsThatThereAre() throws {
     for row in Self.layers {
       let folder = SourceTree.root.appending(path: "Sources/\(row.module)")
-      let rooms = try FileManager.default.contentsOfDirectory(atPath: folder.path()).filter {
+      let rooms = try FileManager.default.contentsOfDirectory(
+        atPath: folder.path(percentEncoded: false)
+      ).filter {
         $0 != "include" && !$0.contains(".")
       }
       #expect(rooms.sorted() == row.rooms.sorted(), "\(row.module)")
@@ -70,11 +72,13 @@ import Testing
   @Test func theTestsMirrorTheSources() throws {
     let rooms = Dictionary(uniqueKeysWithValues: Self.layers.map { ($0.module, Set($0.rooms)) })
     let tests = SourceTree.root.appending(path: "Tests")
-    for target in try FileManager.default.contentsOfDirectory(atPath: tests.path())
+    for target in try FileManager.default.contentsOfDirectory(
+      atPath: tests.path(percentEncoded: false))
     where target.hasSuffix("Tests") {
       guard let known = rooms[String(target.dropLast(5))] else { continue }
       let folder = tests.appending(path: target)
-      for name in try FileManager.default.contentsOfDirectory(atPath: folder.path())
+      for name in try FileManager.default.contentsOfDirectory(
+        atPath: folder.path(percentEncoded: false))
       where !name.contains(".") && name != "Fixtures" {
         #expect(known.contains(name), "\(target)/\(name) mirrors no room")
       }

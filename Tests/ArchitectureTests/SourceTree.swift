@@ -15,10 +15,14 @@ enum SourceTree {
 
   static func files() throws -> [File] {
     let sources = root.appending(path: "Sources")
-    let modules = try FileManager.default.contentsOfDirectory(atPath: sources.path()).sorted()
+    let modules = try FileManager.default.contentsOfDirectory(
+      atPath: sources.path(percentEncoded: false)
+    ).sorted()
     return try modules.flatMap { module in
       let folder = sources.appending(path: module)
-      let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path()).sorted()
+      let names = try FileManager.default.subpathsOfDirectory(
+        atPath: folder.path(percentEncoded: false)
+      ).sorted()
       return try names.filter { $0.hasSuffix(".swift") }.map { name in
         let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
         return File(

@@ -39,20 +39,24 @@ import Testing
 
   @Test func everyExperimentThatIsShippedValidates() throws {
     let folder = repositoryRoot.appending(path: "experiments")
-    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path())
-      // Those of methods are the benchmark's. The example on PyTorch asks PyTorch; `CommandTests` does
-      // where it is installed.
-      .filter { $0.hasSuffix(".yml") && !$0.hasPrefix("methods/") && $0 != "command/pytorch.yml" }
+    let files = try FileManager.default.subpathsOfDirectory(
+      atPath: folder.path(percentEncoded: false)
+    )
+    // Those of methods are the benchmark's. The example on PyTorch asks PyTorch; `CommandTests` does
+    // where it is installed.
+    .filter { $0.hasSuffix(".yml") && !$0.hasPrefix("methods/") && $0 != "command/pytorch.yml" }
     #expect(files.count >= 13)
     for file in files where !file.hasSuffix("-frozen.yml") && !file.hasSuffix("-tuned.yml") {
-      let result = try Tool.run("validate", folder.appending(path: file).path())
+      let result = try Tool.run(
+        "validate", folder.appending(path: file).path(percentEncoded: false))
       #expect(result.status == 0, "\(file): \(result.errors)")
     }
   }
 
   @Test(arguments: ["frozen", "tuned"])
   func anExperimentWithoutItsPretrainedEncoderSaysWhereToGetOne(encoder: String) throws {
-    let file = repositoryRoot.appending(path: "experiments/rte-\(encoder).yml").path()
+    let file = repositoryRoot.appending(path: "experiments/rte-\(encoder).yml").path(
+      percentEncoded: false)
     let result = try Tool.run("validate", file)
     #expect(result.status == 2)
     #expect(result.errors.contains("trainer.model was expected"))

@@ -22,7 +22,7 @@ import Testing
   @Test func theDocumentsThatAreLinkedExist() throws {
     let pages =
       try FileManager.default.subpathsOfDirectory(
-        atPath: repositoryRoot.appending(path: "docs").path()
+        atPath: repositoryRoot.appending(path: "docs").path(percentEncoded: false)
       )
       .filter { $0.hasSuffix(".md") }.map { "docs/" + $0 } + ["README.md", "CONTRIBUTING.md"]
     let link = /\]\((?<target>[^)#:]+)(#[^)]*)?\)/
@@ -31,7 +31,7 @@ import Testing
         let folder = repositoryRoot.appending(path: page).deletingLastPathComponent()
         let target = folder.appending(path: String(match.output.target))
         #expect(
-          FileManager.default.fileExists(atPath: target.path()),
+          FileManager.default.fileExists(atPath: target.path(percentEncoded: false)),
           "\(page) links to \(match.output.target)")
       }
     }

@@ -7,7 +7,7 @@ func problems(
 ) -> [ExperimentProblem] {
   do {
     _ = try ExperimentFile(text: text, name: "a.yml")
-      .resolved(overriding: settings, availableTasks: { _ in tasks })
+      .resolved(overriding: written(settings), availableTasks: { _ in tasks })
     return []
   } catch ExperimentFileError.problems(let problems) {
     return problems
@@ -45,5 +45,11 @@ func expect(
 func resolved(
   _ text: String, _ settings: [(key: String, value: String)] = []
 ) throws -> ResolvedExperiment {
-  try ExperimentFile(text: text, name: "/folder/a.yml").resolved(overriding: settings)
+  try ExperimentFile(text: text, name: "/folder/a.yml").resolved(
+    overriding: written(settings))
+}
+
+/// Settings as `--set` gives them.
+func written(_ settings: [(key: String, value: String)]) -> [ExperimentSetting] {
+  settings.map { ExperimentSetting(key: $0.key, text: $0.value) }
 }

@@ -8,40 +8,34 @@ import RunJournal
 /// `autosem compare`.
 struct Compare: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Puts policies for choosing tasks side by side, at the same number of batches.",
+    abstract: "Compares policies for choosing or weighting tasks at equal cost.",
     discussion: """
-      Every policy trains with the same tasks, splits, seeds and number of batches; of each training \
-      the model that did best on the validation split is measured on the test split. docs/compare.md \
-      says what each policy is.
+      Every policy has the same tasks, splits, seeds and number of training batches. The model that did best on \
+      the validation split is measured on the test split. docs/compare.md describes the policies.
       """)
 
   @OptionGroup var experiment: ExperimentOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: ArgumentHelp("What to compare: 'all', or names.", valueName: "a,b"))
-  var policies: String?
+  @Option(
+    help: ArgumentHelp("The policies to compare. Default: all.", valueName: "a,b"))
+  var policies: CommaSeparated?
 
-  @Option(help: "How many seeds train every policy.")
-  var seeds: String?
+  @Option(help: ArgumentHelp("The number of seeds for each policy.", valueName: "count"))
+  var seeds: Int?
 
-  @Option(help: "The training batches of every run.")
-  var batches: String?
+  @Option(help: ArgumentHelp("The number of training batches of a run.", valueName: "count"))
+  var batches: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Folders of earlier runs to learn the counterfactual policy from.", valueName: "a,b"))
-  var logs: String?
+      "The folders of earlier runs from which the policy 'counterfactual' is learned.",
+      valueName: "a,b"))
+  var logs: CommaSeparated?
 
   func run() async throws {
     let session = try reportingProblems {
-      let named = [
-        ("comparison.policies", policies.map { $0 == "all" ? $0 : "[\($0)]" }),
-        ("comparison.seeds", seeds), ("comparison.batches", batches),
-        ("comparison.logs", logs.map { "[\($0)]" }),
-      ]
-      let prepared = try experiment.resolved(
-        overriding: named.compactMap { key, value in value.map { (key: key, value: $0) } }
-      ).prepared()
+      let prepared = try experiment.resolved(overriding: settings).prepared()
       try Comparison.check(prepared.factory)
       let earlier = try prepared.earlierRuns()
       let folder = prepared.outputFolder(.comparison)
@@ -52,5 +46,16 @@ struct Compare: AsyncParsableCommand {
         earlier: earlier)
     }
     try await session.run(output)
+  }
+
+  private var settings: [ExperimentSetting] {
+    [
+      ExperimentSetting("comparison.policies", from: "--policies", policies) {
+        $0.items == ["all"] ? .none : .texts($0.items)
+      },
+      ExperimentSetting("comparison.seeds", from: "--seeds", seeds) { .integer($0) },
+      ExperimentSetting("comparison.batches", from: "--batches", batches) { .integer($0) },
+      ExperimentSetting("comparison.logs", from: "--logs", logs) { .texts($0.items) },
+    ].compactMap(\.self)
   }
 }

@@ -7,22 +7,16 @@ import RunJournal
 /// `autosem export`.
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Prints the mixture that a run found, to be pasted elsewhere.")
+    abstract: "Prints the mixture that a run found, for another program.",
+    discussion: "The verdict on the mixture goes to standard error.")
 
   @Argument(help: "The folder of the run.", completion: .directory)
   var folder: String
 
   @Option(
-    help: ArgumentHelp(
-      "'huggingface' for datasets.interleave_datasets, 'weights' for a weight per source in YAML, "
-        + "'csv' or 'json'.", valueName: "form"),
-    transform: { name in
-      guard let format = MixtureExport(rawValue: name) else {
-        let names = MixtureExport.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("there is no form '\(name)': the forms are \(names)")
-      }
-      return format
-    })
+    help: """
+      Python for Hugging Face's datasets.interleave_datasets, YAML with the weight of each task, a table, or JSON.
+      """)
   var format: MixtureExport
 
   func run() throws {

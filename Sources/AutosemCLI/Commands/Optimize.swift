@@ -8,25 +8,26 @@ import Synchronization
 /// `autosem optimize`.
 struct Optimize: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Minimises anything: the optimiser alone, a JSON object a line each way.",
+    abstract: "Minimises any function by Bayesian optimisation, asked and told in lines of JSON.",
     discussion: """
-      Reads lines on standard input and answers each on standard output:
+      Reads a JSON object from each line of standard input, and answers with one on standard output:
 
         {"space":[[0,1],[0,1]],"seed":1,"budget":50}  {"ok":true}
         {"ask":true}                                  {"x":[0.31,0.77]}
         {"tell":{"x":[0.31,0.77],"y":1.25}}           {"ok":true}
         {"recommend":true}                            {"x":[0.3,0.8]}
 
-      Several asks may be open, y is null for a trial that failed, and a mixture's space is \
-      {"simplex":4,"floor":0,"caps":[1,0.5,0.5,0.5]}. A line that is wrong is answered with \
-      {"error":"…"} and changes nothing. With --journal the search may be killed at any moment and \
-      started again; {"pending":true} and {"status":true} say where it is. docs/optimize.md has all \
-      of it.
+      Several asks may be open. A y of null reports a failed trial. The space \
+      {"simplex":4,"floor":0,"caps":[1,0.5,0.5,0.5]} is that of weights that sum to one. A wrong line gets \
+      {"error":"…"} and changes nothing.
+
+      With --journal the search is kept in a file: start the command again and it continues. {"pending":true} \
+      lists the open asks, and {"status":true} says how far the search is. docs/optimize.md describes every line.
       """)
 
   @Option(
     help: ArgumentHelp(
-      "A file that keeps the search, and from which it goes on.", valueName: "file"),
+      "The file that keeps the search; an existing one is continued.", valueName: "file"),
     completion: .file())
   var journal: String?
 

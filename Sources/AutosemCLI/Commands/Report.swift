@@ -8,7 +8,7 @@ import RunJournal
 /// `autosem report`.
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows what a run found, and writes its result.json.")
+    abstract: "Shows the result of a run, finished or not, and writes its result.json.")
 
   @Argument(help: "The folder of the run.", completion: .directory)
   var folder: String

@@ -6,7 +6,7 @@ import RunJournal
 /// `autosem resume`.
 struct Resume: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Goes on with a run exactly where it stopped.")
+    abstract: "Continues a run where it stopped.")
 
   @Argument(help: "The folder of the run.", completion: .directory)
   var folder: String

@@ -8,7 +8,15 @@ import RunJournal
 /// `autosem run`, the default.
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Searches for the tasks and the mixture, and confirms what it found.")
+    abstract: "Selects tasks, finds their best mixture, and measures it on the test split.",
+    discussion: """
+      Give the name of a task or an experiment file; options override the file. The run is kept in a folder, from \
+      which 'autosem resume' continues it and 'autosem report' shows its result. The result goes to standard \
+      output and progress to standard error.
+
+      Exit codes: 0 done, 1 the run failed, 2 the experiment or its data is wrong, 64 wrong usage, \
+      130 interrupted.
+      """)
 
   @OptionGroup var experiment: ExperimentOptions
   @OptionGroup var output: OutputOptions

@@ -9,20 +9,20 @@ import TaskData
 /// `autosem tasks`.
 struct Tasks: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists the tasks there are: their sizes, metrics and labels.")
+    abstract: "Lists the tasks with their sizes, metrics and labels.")
 
   @Argument(
-    help: "An experiment file in YAML, whose own tasks and data are listed.",
+    help: "An experiment file in YAML whose tasks are listed.",
     completion: .file(extensions: ["yml", "yaml"]))
   var file: String?
 
   @Option(
     help: ArgumentHelp(
-      "A folder of GLUE tasks; the built-in synthetic suite by default.", valueName: "folder"),
+      "A folder of GLUE tasks. Default: the built-in synthetic suite.", valueName: "folder"),
     completion: .directory)
   var data: String?
 
-  @Option(help: "The seed that the synthetic suite is made from, and that files are cut with.")
+  @Option(help: "The seed of the synthetic suite, and of the splits that are drawn at random.")
   var seed: UInt64?
 
   func run() throws {
@@ -51,9 +51,12 @@ struct Tasks: ParsableCommand {
       experiment.search.seed = seed ?? experiment.search.seed
       return experiment
     }
-    let given = [("data", data), ("seed", seed.map { "\($0)" })]
+    let given = [
+      ExperimentSetting("data", from: "--data", data) { .text($0) },
+      ExperimentSetting("seed", from: "--seed", seed) { .seed($0) },
+    ]
     return try ExperimentFile(contentsOf: URL(filePath: file))
-      .resolved(overriding: given.compactMap { key, value in value.map { (key: key, value: $0) } })
+      .resolved(overriding: given.compactMap(\.self))
   }
 }
 

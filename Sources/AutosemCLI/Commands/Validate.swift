@@ -4,7 +4,8 @@ import ExperimentFiles
 /// `autosem validate`.
 struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Says all that is wrong with an experiment, without running it.")
+    abstract: "Checks an experiment and its data without running it.",
+    discussion: "Prints every problem with its line and column, or a summary of what would run.")
 
   @OptionGroup var experiment: ExperimentOptions
 

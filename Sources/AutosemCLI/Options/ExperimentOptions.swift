@@ -7,66 +7,74 @@ struct ExperimentOptions: ParsableArguments {
   @Argument(help: "An experiment file in YAML.", completion: .file(extensions: ["yml", "yaml"]))
   var file: String?
 
-  @Option(help: "The task that matters.")
+  @Option(help: ArgumentHelp("The task that matters.", valueName: "task"))
   var primary: String?
 
-  @Option(help: ArgumentHelp("The candidate tasks; all others by default.", valueName: "a,b"))
-  var auxiliary: String?
+  @Option(
+    help: ArgumentHelp("The tasks that may help it. Default: all others.", valueName: "a,b"))
+  var auxiliary: CommaSeparated?
 
   @Option(
     help: ArgumentHelp(
-      "A folder of GLUE tasks; the built-in synthetic suite by default.", valueName: "folder"),
+      "A folder of GLUE tasks. Default: the built-in synthetic suite.", valueName: "folder"),
     completion: .directory)
   var data: String?
 
-  @Option(help: "The seed of every random choice.")
-  var seed: String?
+  @Option(help: "The seed of all random numbers.")
+  var seed: UInt64?
 
-  @Option(help: "'default', or 'paper' for every choice as the original had it.")
-  var mode: String?
+  @Option(help: "The settings to start from: recommended, or those of the paper.")
+  var mode: ExperimentMode?
 
-  @Option(help: "How many mixtures stage two tries.")
-  var trials: String?
+  @Option(help: ArgumentHelp("The number of mixtures to try.", valueName: "count"))
+  var trials: Int?
 
-  @Option(help: "How many trials run at once.")
-  var workers: String?
+  @Option(help: ArgumentHelp("The number of models to train at once.", valueName: "count"))
+  var workers: Int?
 
   @Option(
-    help: ArgumentHelp("The folder of the run; a new one in 'runs' by default."),
+    help: ArgumentHelp(
+      "The folder for the run. Default: a new one in 'runs'.", valueName: "folder"),
     completion: .directory)
   var output: String?
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Any key of an experiment file.", valueName: "key=value"))
+    help: ArgumentHelp(
+      "Any key of an experiment file, such as mixing.steps=600; may be repeated.",
+      valueName: "key=value"))
   var assignments: [String] = []
 
-  /// The experiment of the file, if there is one, as changed by the options.
+  /// Returns the experiment of the file, if there is one, as changed by the options.
   ///
-  /// - Parameter more: Further keys and their values.
-  /// - Throws: `ExperimentFileError` with every problem there is.
-  func resolved(
-    overriding more: [(key: String, value: String)] = []
-  ) throws -> ResolvedExperiment {
+  /// - Parameter more: Further settings.
+  /// - Throws: `ExperimentFileError` with all problems.
+  func resolved(overriding more: [ExperimentSetting] = []) throws -> ResolvedExperiment {
     let experiment =
       try file.map { try ExperimentFile(contentsOf: URL(filePath: $0)) } ?? ExperimentFile.empty
-    return try experiment.resolved(overriding: overrides() + more)
+    return try experiment.resolved(overriding: named + assigned() + more)
   }
 
-  private func overrides() throws -> [(key: String, value: String)] {
-    let named = [
-      ("mode", mode), ("primary", primary), ("auxiliary", auxiliary.map { "[\($0)]" }),
-      ("data", data), ("seed", seed), ("mixing.trials", trials), ("workers", workers),
-      ("output", output),
-    ]
-    let given = named.compactMap { key, value in value.map { (key: key, value: $0) } }
-    return try given
-      + assignments.map { assignment in
-        let parts = assignment.split(separator: "=", maxSplits: 1)
-        guard parts.count == 2 else {
-          throw ValidationError("--set takes key=value, got '\(assignment)'")
-        }
-        return (key: String(parts[0]), value: String(parts[1]))
+  private var named: [ExperimentSetting] {
+    [
+      ExperimentSetting("mode", from: "--mode", mode?.rawValue) { .text($0) },
+      ExperimentSetting("primary", from: "--primary", primary) { .text($0) },
+      ExperimentSetting("auxiliary", from: "--auxiliary", auxiliary) { .texts($0.items) },
+      ExperimentSetting("data", from: "--data", data) { .text($0) },
+      ExperimentSetting("seed", from: "--seed", seed) { .seed($0) },
+      ExperimentSetting("mixing.trials", from: "--trials", trials) { .integer($0) },
+      ExperimentSetting("workers", from: "--workers", workers) { .integer($0) },
+      ExperimentSetting("output", from: "--output", output) { .text($0) },
+    ].compactMap(\.self)
+  }
+
+  private func assigned() throws -> [ExperimentSetting] {
+    try assignments.map { assignment in
+      let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else {
+        throw ValidationError("--set takes key=value, got '\(assignment)'")
       }
+      return ExperimentSetting(key: parts[0], text: parts[1])
+    }
   }
 }

@@ -63,7 +63,7 @@ struct RunSession {
       try publishing()
     } catch is CancellationError {
       progress.end()
-      complain("stopped; go on with: autosem resume \(folder.relativePath)")
+      complain("stopped; go on with: autosem resume \(quoted(folder.relativePath))")
       throw ExitCode(130)
     } catch {
       progress.end()
@@ -71,4 +71,10 @@ struct RunSession {
       throw ExitCode(1)
     }
   }
+}
+
+/// A path as an argument that can be pasted into a shell.
+private func quoted(_ path: String) -> String {
+  let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "/._-+=:@%".contains($0) }
+  return isPlain ? path : "'\(path.replacing("'", with: #"'\''"#))'"
 }

@@ -74,12 +74,11 @@ public struct PreparedExperiment: Sendable {
   /// free.
   public func outputFolder(_ kind: RunHeader.Kind = .search) -> URL {
     if let output = experiment.output { return URL(filePath: output) }
-    let name = "runs/" + (kind == .comparison ? "compare-" : "") + experiment.primary
-    let candidates = (1...).lazy.map { number in
-      URL(filePath: name + (number == 1 ? "" : "-\(number)"))
-    }
-    let free = candidates.first { !FileManager.default.fileExists(atPath: $0.path()) }
-    return free ?? URL(filePath: name)
+    let task = folderName(of: experiment.primary)
+    let name = "runs/" + (kind == .comparison ? "compare-" : "") + task
+    let candidates = (1...).lazy.map { name + ($0 == 1 ? "" : "-\($0)") }
+    let free = candidates.first { !FileManager.default.fileExists(atPath: $0) }
+    return URL(filePath: free ?? name)
   }
 
   /// What is about to be run, in a few lines.
@@ -112,6 +111,12 @@ public struct PreparedExperiment: Sendable {
         + "run, \(comparison.steps) a model"
     }
   }
+}
+
+/// The name of a task as that of one folder: a command may call its tasks what it likes.
+private func folderName(of task: String) -> String {
+  let name = task.replacing("/", with: "-").drop { $0 == "." }
+  return name.isEmpty ? "run" : String(name)
 }
 
 extension ResolvedExperiment {

@@ -49,19 +49,11 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
   public init(mode: ExperimentMode = .standard, primary: String) {
     self.mode = mode
     self.primary = primary
-    search = SearchSettings()
+    search = mode == .paper ? .paper : SearchSettings()
     comparison = ComparisonSettings()
     trainerKind = .torch
     command = CommandTrainerSettings(command: [], folder: "")
-    trainer = TorchTrainerSettings()
-    if mode == .paper {
-      search = .paper
-      trainer.dropout = 0.5
-      trainer.learningRate = 0.001
-      trainer.weightDecay = 0
-      trainer.clipNorm = 2
-      trainer.optimiserMoments = .perTask
-    }
+    trainer = mode == .paper ? .paper : TorchTrainerSettings()
   }
 }
 

@@ -49,33 +49,33 @@ public struct ExperimentFile: Sendable {
   /// Returns the experiment in which everything is decided.
   ///
   /// - Parameters:
-  ///   - settings: Settings that take precedence over the file, such as `mixing.trials` and `40`,
-  ///     the later over the earlier. Values are YAML; relative paths start at the current folder.
+  ///   - settings: Settings that take precedence over the file, the later over the earlier. Relative
+  ///     paths start at the current folder.
   ///   - availableTasks: Takes the data folder, nil for the synthetic suite, and returns the names of
   ///     the tasks that there are, or nil if that cannot be told; other tasks are reported.
   /// - Throws: `ExperimentFileError.problems` with all problems at once.
   public func resolved(
-    overriding settings: [(key: String, value: String)] = [],
+    overriding settings: [ExperimentSetting] = [],
     availableTasks: (String?) -> [String]? = TaskSuite.availableNames(in:)
   ) throws -> ResolvedExperiment {
     var reader = ExperimentReader()
     let source = text.map { YAMLText($0, name: name) }
     if let source { reader.add(source) }
-    for (key, value) in settings { reader.add(setting: key, value: value) }
+    for setting in settings { reader.add(setting) }
     var experiment = reader.experiment()
-    reader.lengthenTraining(of: &experiment)
-    reader.adaptToScores(of: &experiment)
-    reader.checkTrials(of: &experiment)
+    experiment.setConditionalDefaults(unless: reader.isGiven)
+    experiment.lowercaseTaskNames()
+    resolvePaths(of: &experiment, places: reader.places)
+    reader.checkTrials(of: experiment)
     reader.checkCommand(of: experiment)
-    reader.checkPretrainedEncoder(of: &experiment)
+    reader.checkPretrainedEncoder(of: experiment)
     reader.checkSharing(of: experiment)
     reader.checkDevice(of: experiment)
-    resolvePaths(of: &experiment, places: reader.places)
     reader.checkOwnTasks(of: experiment)
     let others = experiment.trainerKind == .torch ? availableTasks(experiment.data) : nil
     if experiment.data != nil { reader.checkNames(of: experiment, folder: others) }
     reader.checkTasks(
-      of: &experiment,
+      of: experiment,
       available: others.map { (experiment.tasks ?? []).map(\.name) + $0 },
       start: source?.place(nil) ?? .nowhere)
     guard reader.problems.isEmpty else {
@@ -112,6 +112,15 @@ public struct ExperimentFile: Sendable {
     if experiment.trainerKind != .torch {
       experiment.command.folder = absolute(".", "trainer.command")
     }
+  }
+}
+
+extension ResolvedExperiment {
+  /// The names of our tasks are in lower case; a command's are its own.
+  fileprivate mutating func lowercaseTaskNames() {
+    guard trainerKind == .torch else { return }
+    primary = primary.lowercased()
+    auxiliary = auxiliary?.map { $0.lowercased() }
   }
 }
 

@@ -5,8 +5,8 @@ public struct ExperimentProblem: Equatable, Sendable, CustomStringConvertible {
     /// A position in a file, counted from one in lines and Unicode scalars, with its whole line.
     case file(name: String, line: Int, column: Int, excerpt: String)
 
-    /// A setting that was given apart from the file.
-    case setting(key: String, value: String)
+    /// An option of the command line, as it was written.
+    case option(String)
 
     /// Nothing was given where something is needed.
     case nowhere
@@ -34,11 +34,8 @@ public struct ExperimentProblem: Equatable, Sendable, CustomStringConvertible {
       let margin = String.UnicodeScalarView(
         excerpt.unicodeScalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " })
       return "\(header)\n\(excerpt)\n\(String(margin))^"
-    case .setting(let key, let value):
-      // The keys without a section have options of their own.
-      let hasOption = !key.contains(".") && ExperimentSchema.key(key) != nil
-      let option = hasOption ? "--\(key) \(value)" : "--set \(key)=\(value)"
-      return "\(option): \(message)"
+    case .option(let written):
+      return "\(written): \(message)"
     case .nowhere:
       return message
     }

@@ -5,46 +5,24 @@ import TorchTrainer
 // MARK: - Checks of several keys
 
 extension ExperimentReader {
-  /// Real text is learned more slowly than the synthetic suite's small language.
-  mutating func lengthenTraining(of experiment: inout ResolvedExperiment) {
-    guard experiment.data != nil || experiment.tasks != nil else { return }
-    if isMissing("mixing.steps") { experiment.search.mixing.steps *= 4 }
-    if isMissing("comparison.batches") { experiment.comparison.batches *= 4 }
-    if isMissing("comparison.steps") { experiment.comparison.steps *= 4 }
-    if isMissing("comparison.measure_every") { experiment.comparison.measureEvery *= 4 }
-    if isMissing("selection.batches_per_pull"), experiment.search.selection.reward == .twin {
-      experiment.search.selection.batchesPerPull *= 4
-    }
+  /// The design has no more trials than there are.
+  mutating func checkTrials(of experiment: ResolvedExperiment) {
+    let (design, trials) = (experiment.search.mixing.initialTrials, experiment.search.mixing.trials)
+    guard let place = places["mixing.initial_trials"]?.first, design > trials else { return }
+    report(
+      place,
+      "'mixing.initial_trials': at most 'mixing.trials', \(trials), was expected, got \(design)")
   }
 
-  /// The design cannot have more trials than there are; by default it has no more.
-  mutating func checkTrials(of experiment: inout ResolvedExperiment) {
-    let trials = experiment.search.mixing.trials
-    guard let place = places["mixing.initial_trials"]?.first else {
-      experiment.search.mixing.initialTrials = min(experiment.search.mixing.initialTrials, trials)
-      return
-    }
-    if experiment.search.mixing.initialTrials > trials {
-      report(
-        place,
-        "'mixing.initial_trials': at most 'mixing.trials', \(trials), was expected, "
-          + "got \(experiment.search.mixing.initialTrials)")
-    }
-  }
-
-  /// A pretrained encoder is somewhere, reads more of a sentence, and is trained in small steps.
-  mutating func checkPretrainedEncoder(of experiment: inout ResolvedExperiment) {
+  /// A pretrained encoder is somewhere.
+  mutating func checkPretrainedEncoder(of experiment: ResolvedExperiment) {
     let encoder = experiment.trainer.encoder
-    guard experiment.trainerKind == .torch, encoder == .frozen || encoder == .tuned else { return }
-    if isMissing("trainer.maximum_tokens") { experiment.trainer.maximumTokens = 128 }
-    if encoder == .tuned, isMissing("trainer.learning_rate") {
-      experiment.trainer.learningRate = 0.00005
-    }
-    if isMissing("trainer.model") {
-      report(
-        places["trainer.encoder"]?.first ?? .nowhere,
-        "\(PretrainedInputError.noModel(encoder: encoder))")
-    }
+    guard experiment.trainerKind == .torch, encoder == .frozen || encoder == .tuned,
+      !isGiven("trainer.model")
+    else { return }
+    report(
+      places["trainer.encoder"]?.first ?? .nowhere,
+      "\(PretrainedInputError.noModel(encoder: encoder))")
   }
 
   /// Not every way of sharing goes with every encoder.
@@ -63,21 +41,17 @@ extension ExperimentReader {
     report(places["trainer.device"]?.first ?? .nowhere, "\(problem)")
   }
 
-  /// Each task is named once, and exists; names become lower case, unless they are a command's.
+  /// Each task is named once, and exists.
   ///
   /// - Parameters:
   ///   - available: The names of the tasks that there are, if known.
   ///   - start: Where a missing primary is reported.
   mutating func checkTasks(
-    of experiment: inout ResolvedExperiment, available: [String]?, start: ExperimentProblem.Place
+    of experiment: ResolvedExperiment, available: [String]?, start: ExperimentProblem.Place
   ) {
-    if experiment.trainerKind == .torch {
-      experiment.primary = experiment.primary.lowercased()
-      experiment.auxiliary = experiment.auxiliary?.map { $0.lowercased() }
-    }
     if let place = places["primary"]?.first {
       checkExistence(of: experiment.primary, as: "primary", available, place)
-    } else if isMissing("primary") {
+    } else if !isGiven("primary") {
       report(start, "'primary' is missing: the name of the task that matters was expected")
     }
     guard let names = experiment.auxiliary, let places = places["auxiliary"] else { return }

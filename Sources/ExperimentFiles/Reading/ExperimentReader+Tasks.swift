@@ -34,7 +34,7 @@ extension ExperimentReader {
 
   private mutating func checkPresence(_ task: TaskDescription) {
     func says(_ keys: String...) -> Int {
-      keys.count { !isMissing("tasks.\(task.name).\($0)") }
+      keys.count { isGiven("tasks.\(task.name).\($0)") }
     }
     if says("train") == 0 {
       report(

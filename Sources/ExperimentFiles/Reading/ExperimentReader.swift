@@ -12,12 +12,12 @@ struct ExperimentReader {
   /// What a value was given in.
   private enum Source {
     case file(YAMLText)
-    case setting(key: String, value: String)
+    case setting(ExperimentSetting)
 
     func place(_ mark: Mark?) -> ExperimentProblem.Place {
       switch self {
       case .file(let text): text.place(mark)
-      case .setting(let key, let value): .setting(key: key, value: value)
+      case .setting(let setting): .option(setting.written)
       }
     }
   }
@@ -36,9 +36,10 @@ struct ExperimentReader {
   /// Whether the file, if any, has keys at all.
   private var isReadable = true
 
-  /// Whether a key was given nowhere, not even with a wrong value, as far as can be told.
-  func isMissing(_ path: String) -> Bool {
-    isReadable && !entries.contains { $0.key.path == path }
+  /// Whether a key was given, be it with a wrong value; every key of a file that cannot be read may have
+  /// been.
+  func isGiven(_ path: String) -> Bool {
+    !isReadable || entries.contains { $0.key.path == path }
   }
 
   /// Adds a problem.
@@ -113,29 +114,17 @@ struct ExperimentReader {
   }
 
   /// Takes a setting, which takes precedence over those before it and over the file.
-  mutating func add(setting path: String, value: String) {
-    let source = Source.setting(key: path, value: value)
-    guard let key = ExperimentSchema.key(path) else {
-      report(source.place(nil), ExperimentSchema.unknownSetting(path))
+  mutating func add(_ setting: ExperimentSetting) {
+    let source = Source.setting(setting)
+    guard let key = ExperimentSchema.key(setting.key) else {
+      report(source.place(nil), ExperimentSchema.unknownSetting(setting.key))
       return
     }
     do {
-      entries.append(Entry(key: key, node: try node(of: value, for: key), source: source))
+      entries.append(Entry(key: key, node: try setting.node(for: key), source: source))
     } catch {
       report(source.place(nil), error.problem.message)
     }
-  }
-
-  /// A path is taken as it stands where YAML would see anything but a text in it.
-  private func node(of value: String, for key: ExperimentKey) throws(MalformedText) -> Node {
-    let nothing = Node("", Tag(.null), .plain)
-    do {
-      let root = try YAMLText(value, name: "").parsed().root ?? nothing
-      guard key.kind.isPath, root.scalar == nil else { return root }
-    } catch {
-      guard key.kind.isPath else { throw error }
-    }
-    return Node(value, Tag(.str), .singleQuoted)
   }
 
   // MARK: - Reading the values

@@ -29,12 +29,18 @@ public struct ExperimentKey: Sendable {
 }
 
 /// A value of a key.
-enum ExperimentValue: Equatable, Sendable {
+public enum ExperimentValue: Equatable, Sendable {
+  /// A whole number.
   case integer(Int)
+  /// A seed of random numbers.
   case seed(UInt64)
+  /// A number.
   case number(Double)
+  /// A word, a name or a path.
   case text(String)
+  /// Words, names or paths.
   case texts([String])
+  /// No value, where a key may have none.
   case none
 
   /// The value as a file would say it; nil if there is none.

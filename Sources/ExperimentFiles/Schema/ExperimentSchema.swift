@@ -6,6 +6,10 @@ import TorchTrainer
 
 /// The keys of experiment files: reading, checking, suggestions, `--set` and the documentation all
 /// come from this one list.
+///
+/// A line gives a key's name, the values that it may have, and the field that it sets. Its default is the
+/// initial value of that field, in `SearchSettings` and its like; `ConditionalDefaults.swift` has those that
+/// depend on other keys, and `ExperimentReader+Checks.swift` the checks of several keys together.
 public enum ExperimentSchema {
   /// All keys, in the order in which the documentation lists them.
   public static let keys: [ExperimentKey] =

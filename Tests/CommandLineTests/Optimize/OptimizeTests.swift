@@ -144,7 +144,9 @@ import Testing
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-c", line]
     process.currentDirectoryURL = folder.url
-    let paths = [Tool.products.path(), ProcessInfo.processInfo.environment["PATH"] ?? ""]
+    let paths = [
+      Tool.products.path(percentEncoded: false), ProcessInfo.processInfo.environment["PATH"] ?? "",
+    ]
     process.environment = ProcessInfo.processInfo.environment
       .merging(["PATH": paths.joined(separator: ":")]) { $1 }
     (process.standardOutput, process.standardError) = (output, errors)

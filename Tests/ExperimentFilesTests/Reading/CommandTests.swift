@@ -10,7 +10,7 @@ import Testing
     -> ResolvedExperiment
   {
     try ExperimentFile(text: text, name: "/some/folder/a.yml").resolved(
-      overriding: settings.map { (key: $0.0, value: $0.1) },
+      overriding: written(settings.map { (key: $0.0, value: $0.1) }),
       availableTasks: { _ in
         Issue.record("no folder of tasks was expected")
         return []

@@ -1,4 +1,5 @@
 import AutoSeM
+import CommandTrainer
 import ExperimentFiles
 import Foundation
 import Multitask
@@ -196,7 +197,7 @@ import TorchTrainer
   }
 
   @Test func settingsAloneAreEnough() throws {
-    let experiment = try ExperimentFile.empty.resolved(overriding: [("primary", "rte")])
+    let experiment = try ExperimentFile.empty.resolved(overriding: written([("primary", "rte")]))
     #expect(experiment == ResolvedExperiment(primary: "rte"))
   }
 
@@ -229,16 +230,43 @@ import TorchTrainer
   func aWrongSettingIsReportedAsOne(key: String, value: String, message: String) {
     let found = problems(in: "primary: rte", settings: [(key, value)])
     #expect(
-      found == [ExperimentProblem(place: .setting(key: key, value: value), message: message)])
+      found == [ExperimentProblem(place: .option("--set \(key)=\(value)"), message: message)])
   }
 
+  /// No option is named `--failures_in_a_row` or `--mixing.trials`.
   @Test(arguments: [
-    ("primary", "", "--primary : "), ("mixing.trials", "0", "--set mixing.trials=0: "),
-    ("trails", "5", "--set trails=5: "),
+    ("primary", ""), ("failures_in_a_row", "0"), ("mixing.trials", "0"), ("trails", "5"),
   ])
-  func aWrongSettingIsNamedAsItIsGiven(key: String, value: String, beginning: String) {
+  func aWrongSettingIsNamedAsItWasWritten(key: String, value: String) {
     let found = problems(in: "primary: rte", settings: [(key, value)])
-    #expect(found.first?.description.hasPrefix(beginning) == true)
+    #expect(found.first?.description.hasPrefix("--set \(key)=\(value): ") == true)
+  }
+
+  @Test func anOptionIsAValueAndNoTextInYAML() throws {
+    func resolved(_ key: String, _ value: ExperimentValue) throws -> ResolvedExperiment {
+      try ExperimentFile(text: "primary: rte", name: "/folder/a.yml").resolved(overriding: [
+        ExperimentSetting(key: "trainer.kind", value: .text("command"), written: "--kind command"),
+        ExperimentSetting(
+          key: "trainer.command", value: .texts(["a", "no", "1"]), written: "--command"),
+        ExperimentSetting(key: key, value: value, written: "--option"),
+      ])
+    }
+    for name in ["null", "[x]", "a: b", "# c", "'d'", "1e3", "no"] {
+      #expect(try resolved("primary", .text(name)).primary == name)
+      #expect(try resolved("auxiliary", .texts([name, "b"])).auxiliary == [name, "b"])
+      #expect(try resolved("output", .text("/\(name)")).output == "/\(name)")
+    }
+    #expect(try resolved("mixing.trials", .integer(7)).search.mixing.trials == 7)
+    #expect(try resolved("seed", .seed(.max)).search.seed == .max)
+    #expect(try resolved("trainer.timeout", .number(1e-5)).command.timeout == 1e-5)
+    #expect(try resolved("auxiliary", .none).auxiliary == nil)
+    #expect(try resolved("primary", .text("a")).command.command == ["a", "no", "1"])
+    let problem = ExperimentProblem(
+      place: .option("--option"),
+      message: "'mixing.trials': a whole number from 1 to 100000 was expected, got 0")
+    #expect(throws: ExperimentFileError.problems([problem])) {
+      try resolved("mixing.trials", .integer(0))
+    }
   }
 
   @Test func withoutAFileAMissingPrimaryIsNowhere() {

@@ -20,7 +20,7 @@ import Testing
     _ text: String, _ settings: [(key: String, value: String)] = []
   ) throws -> ResolvedExperiment {
     try ExperimentFile(contentsOf: URL(filePath: folder.write(text, to: "a.yml")))
-      .resolved(overriding: settings)
+      .resolved(overriding: written(settings))
   }
 
   /// Expects a problem at each ▸, with the paths of the folder left out.
@@ -86,10 +86,11 @@ import Testing
     let text = "primary: reviews\ntasks: {reviews: {train: reviews.tsv, text: body, label: stars}}"
     let experiment = try resolved(text, [("tasks.reviews.limit", "7")])
     #expect(experiment.tasks?.first?.limit == 7)
-    let made = try ExperimentFile.empty.resolved(overriding: [
-      ("primary", "own"), ("tasks.own.train", folder.path("reviews.tsv")),
-      ("tasks.own.text", "body"), ("tasks.own.target", "length"),
-    ])
+    let made = try ExperimentFile.empty.resolved(
+      overriding: written([
+        ("primary", "own"), ("tasks.own.train", folder.path("reviews.tsv")),
+        ("tasks.own.text", "body"), ("tasks.own.target", "length"),
+      ]))
     #expect(made.tasks?.map(\.name) == ["own"])
   }
 

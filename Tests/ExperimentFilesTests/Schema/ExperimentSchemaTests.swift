@@ -63,13 +63,13 @@ import TorchTrainer
         if ["trainer.timeout", "trainer.call_limit"].contains(key.path) {
           settings += [("trainer.kind", "command"), ("trainer.command", "[train]")]
         }
-        let plain = try ExperimentFile.empty.resolved(overriding: settings)
+        let plain = try ExperimentFile.empty.resolved(overriding: written(settings))
         // Where there is no value, the default is a phrase.
         let isPhrase = [
           "auxiliary", "comparison.logs", "data", "output", "trainer.command", "trainer.model",
         ].contains(key.path)
         let given = try ExperimentFile.empty.resolved(
-          overriding: settings + [(key.path, isPhrase ? "null" : value)])
+          overriding: written(settings + [(key.path, isPhrase ? "null" : value)]))
         #expect(given == plain, "\(key.path)")
       }
     }
@@ -99,6 +99,29 @@ import TorchTrainer
           "auxiliary", "comparison.logs", "comparison.policies", "data", "output", "trainer.model",
         ])
     #expect(settings == Set(ExperimentSchema.keys.map(\.path)))
+  }
+
+  /// The keys in quotation marks of messages, pages and experiments.
+  @Test func keysThatAreNamedExist() throws {
+    // `trainer.log` is a file.
+    let known = Set(ExperimentSchema.keys.map(\.path)).union(["trainer.log"])
+    let sections = Set(known.compactMap { $0.contains(".") ? $0.prefix { $0 != "." } : nil })
+    var named: Set<String> = []
+    for folder in ["Sources", "docs", "experiments"] {
+      let root = repositoryRoot.appending(path: folder)
+      for name in try FileManager.default.subpathsOfDirectory(
+        atPath: root.path(percentEncoded: false))
+      where name.hasSuffix(".swift") || name.hasSuffix(".md") || name.hasSuffix(".yml") {
+        let text = try String(contentsOf: root.appending(path: name), encoding: .utf8)
+        for match in text.matches(of: /['`](?<key>(?<section>[a-z]+)\.[a-z_]+)['`:= ]/)
+        where sections.contains(match.output.section) {
+          let key = String(match.output.key)
+          named.insert(key)
+          #expect(known.contains(key), "\(folder)/\(name) names '\(key)'")
+        }
+      }
+    }
+    #expect(named.count > 40)
   }
 
   // MARK: - Experiments
@@ -131,7 +154,7 @@ import TorchTrainer
         files += [("tasks.qnli-500.train", pairs.0), ("tasks.qnli-500.test", pairs.1)]
       }
       let experiment = try ExperimentFile(contentsOf: file).resolved(
-        overriding: files, availableTasks: { _ in glue })
+        overriding: written(files), availableTasks: { _ in glue })
       #expect(experiment.mode == (folder.hasSuffix("paper") ? .paper : .standard))
       let encoder = experiment.trainer.encoder.rawValue
       let names = [

@@ -28,7 +28,8 @@ import Testing
   }
 
   @Test func everyFileOfTheRepositoryIsAnExperiment() throws {
-    let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path())
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: Self.folder.path(percentEncoded: false))
     #expect(names.contains("mtl-bandit.yml"))
     for name in names {
       let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)

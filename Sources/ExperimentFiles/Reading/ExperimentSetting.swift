@@ -1,0 +1,78 @@
+import Yams
+
+/// A value of a key that takes precedence over the file.
+public struct ExperimentSetting: Sendable {
+  /// What was given: a text that is read like a file's, or a value with its type.
+  enum Content: Sendable {
+    case text(String)
+    case value(ExperimentValue)
+  }
+
+  /// The full name of the key, such as `mixing.trials`.
+  public let key: String
+
+  /// The setting as the user wrote it, for messages.
+  public let written: String
+
+  let content: Content
+
+  /// Creates a setting from a text, which is read as in a file.
+  ///
+  /// - Parameters:
+  ///   - key: The full name of the key.
+  ///   - text: The value in YAML.
+  public init(key: String, text: String) {
+    self.key = key
+    written = "--set \(key)=\(text)"
+    content = .text(text)
+  }
+
+  /// Creates a setting from a value.
+  ///
+  /// - Parameters:
+  ///   - key: The full name of the key.
+  ///   - value: The value.
+  ///   - written: The setting as the user wrote it, such as `--trials 40`.
+  public init(key: String, value: ExperimentValue, written: String) {
+    self.key = key
+    self.written = written
+    content = .value(value)
+  }
+}
+
+extension ExperimentSetting {
+  /// Returns the value as a node of the experiment.
+  ///
+  /// - Throws: `MalformedText` when a text is not YAML.
+  func node(for key: ExperimentKey) throws(MalformedText) -> Node {
+    switch content {
+    case .value(let value): value.node
+    case .text(let text): try node(of: text, isPath: key.kind.isPath)
+    }
+  }
+
+  /// Where YAML sees anything but a text in a path, the path is taken literally.
+  private func node(of text: String, isPath: Bool) throws(MalformedText) -> Node {
+    do {
+      let root = try YAMLText(text, name: "").parsed().root ?? ExperimentValue.none.node
+      guard isPath, root.scalar == nil else { return root }
+    } catch {
+      guard isPath else { throw error }
+    }
+    return ExperimentValue.text(text).node
+  }
+}
+
+extension ExperimentValue {
+  /// The value as a file's parser would give it.
+  fileprivate var node: Node {
+    switch self {
+    case .integer(let value): Node("\(value)", Tag(.implicit), .plain)
+    case .seed(let value): Node("\(value)", Tag(.implicit), .plain)
+    case .number(let value): Node("\(value)", Tag(.implicit), .plain)
+    case .text(let text): Node(text, Tag(.str), .singleQuoted)
+    case .texts(let texts): Node(texts.map { Node($0, Tag(.str), .singleQuoted) })
+    case .none: Node("", Tag(.null), .plain)
+    }
+  }
+}
