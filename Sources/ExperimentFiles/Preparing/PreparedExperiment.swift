@@ -105,7 +105,8 @@ public struct PreparedExperiment: Sendable {
       return "\(selection), \(search.mixing.trials) trials of \(search.mixing.steps), confirmation "
         + "on \(search.confirmation.seeds) seeds"
     case .comparison:
-      return "\(comparison.seeds) seeds, \(comparison.batches) batches a run, \(comparison.steps) a model"
+      return
+        "\(comparison.seeds) seeds, \(comparison.batches) batches a run, \(comparison.steps) a model"
     }
   }
 }
