@@ -38,5 +38,6 @@ func optimizerExample() throws -> [Double] {
     let (a, b) = (suggestion.point[0] - 0.5, suggestion.point[1] - 0.3)
     try optimizer.tell(suggestion, objective: a * a + b * b)
   }
-  return try optimizer.recommend()
+  let best = try optimizer.recommend()
+  return best
 }

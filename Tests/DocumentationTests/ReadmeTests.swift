@@ -1,3 +1,4 @@
+import AutoSeM
 import Foundation
 import TestSupport
 import Testing
@@ -7,16 +8,52 @@ import Testing
     try String(contentsOf: repositoryRoot.appending(path: path), encoding: .utf8)
   }
 
-  @Test func theLibraryExampleIsTheCodeThatIsTested() throws {
-    let source = try text("Tests/DocumentationTests/LibraryExample.swift")
-    let dashes = "// " + String(repeating: "-", count: 98) + "\n"
-    let example = try #require(source.components(separatedBy: dashes).dropFirst().first)
-    #expect(try text("README.md").contains("```swift\n" + example + "```"))
+  /// The Swift blocks of the README as trimmed lines, imports apart.
+  private func blocks() throws -> [[String]] {
+    try text("README.md").components(separatedBy: "```swift\n").dropFirst().map { rest in
+      let block = rest.components(separatedBy: "```")[0]
+      return trimmedLines(block).filter { !$0.hasPrefix("import ") }
+    }
   }
 
-  @Test func theLibraryExampleFindsAQuarter() throws {
-    let best = try search()
-    #expect(abs(best[1] - 0.25) < 0.03, "\(best)")
+  private func trimmedLines(_ text: String) -> [String] {
+    text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { !$0.isEmpty }
+  }
+
+  @Test func theExamplesAreCodeThatIsCompiled() throws {
+    let source = trimmedLines(try text("Tests/DocumentationTests/LibraryExamples.swift"))
+      .joined(separator: "\n")
+    let blocks = try blocks()
+    #expect(blocks.count >= 2)
+    for block in blocks {
+      #expect(source.contains(block.joined(separator: "\n")), "\(block.prefix(3))")
+    }
+  }
+
+  @Test func theSearchOfTheExampleFindsItsMixtureAndResumes() async throws {
+    let search = Search(
+      primary: TaskSummary("rte", trainingExamples: 2_490), auxiliaries: ["mnli", "qqp"]
+    ) { seed in MyTrainer(seed: seed) }
+    let folder = try TemporaryFolder()
+    let path = folder.path("runs/rte")
+    let outcome = try await search.run(in: path)
+    #expect(outcome.verdict.description.hasPrefix("Train rte with "))
+    #expect(Set(outcome.mixture.prefix(2).map(\.task)) == ["rte", "mnli"])
+    let mnli = try #require(outcome.mixture.first { $0.task == "mnli" })
+    #expect(abs(mnli.weight - 0.4) < 0.1)
+    let again = try await search.run(in: path)
+    #expect(again.verdict == outcome.verdict && again.mixture == outcome.mixture)
+    let other = Search(
+      primary: TaskSummary("rte", trainingExamples: 2_490), auxiliaries: ["mnli", "qqp"],
+      settings: SearchSettings(seed: 2)
+    ) { seed in MyTrainer(seed: seed) }
+    await #expect(throws: SearchError.self) { try await other.run(in: path) }
+  }
+
+  @Test func theOptimizerOfTheExampleFindsTheMinimum() throws {
+    let best = try optimizerExample()
+    #expect(abs(best[0] - 0.5) < 0.05 && abs(best[1] - 0.3) < 0.05, "\(best)")
   }
 
   @Test func theDocumentsThatAreLinkedExist() throws {

@@ -53,7 +53,6 @@ struct MixtureSpace {
     }
   }
 
-
   /// The plain mixtures, and the one that follows what stage one found, as far as the tasks' sizes are
   /// known and there was a stage one.
   func warmStarts(arms: [ArmRecord]) -> [WarmStart] {

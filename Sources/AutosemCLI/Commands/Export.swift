@@ -24,7 +24,7 @@ struct Export: ParsableCommand {
       let outcome = try Outcome(of: Journal.open(in: URL(filePath: folder)))
       print(try format.text(of: outcome), terminator: "")
       // Who pastes the mixture should know what it is worth.
-      complain(outcome.verdictSentence)
+      complain(outcome.verdict.description)
     }
   }
 }

@@ -94,7 +94,7 @@ public struct ResultFile: Encodable, Sendable {
         candidate: standing.candidate.rawValue, mixture: named(standing.mixture),
         score: standing.scores.map(Estimate.init), gain: standing.gain.map(Estimate.init))
     }
-    verdict = outcome.verdictSentence
+    verdict = outcome.verdict.description
     trainingBatches = Batches(
       selection: outcome.cost.selectionBatches, mixing: outcome.cost.mixingBatches,
       confirmation: outcome.cost.confirmationBatches)

@@ -42,7 +42,7 @@ extension Outcome {
     guard !kept.isEmpty else { return ["Stage two, mixing: nothing to mix", ""] }
     let whole = wholeTrialCount < trialCount ? ", \(wholeTrialCount) of them to the end" : ""
     var lines = ["Stage two, mixing (\(trialCount) trials\(whole))"]
-    lines.append("  best mixture: " + recommendation.mixture.shares(of: header.tasks))
+    lines.append("  best mixture: " + recommendation.mixture.summary(of: header.tasks))
     if let mean = recommendation.predictedMean,
       let deviation = recommendation.predictedStandardDeviation
     {
@@ -90,6 +90,6 @@ extension Outcome {
       "cost: \(cost.selectionBatches) training batches in stage one, \(cost.mixingBatches) in "
       + "stage two, \(cost.confirmationBatches) in confirmation; "
       + "\(fixed(cost.workerSeconds, 0)) s of training"
-    return notes.map { "note: " + $0 } + [spent, "", "Verdict: " + verdictSentence]
+    return notes.map { "note: " + $0 } + [spent, "", "Verdict: " + verdict.description]
   }
 }

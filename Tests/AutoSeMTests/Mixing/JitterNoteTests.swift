@@ -21,6 +21,8 @@ import Testing
       return [Suggestion(trial: trial, point: [0.5, 0.5], origin: .model, to: 10)]
     }
 
+    func move(_ suggestion: Suggestion, to point: [Double]) -> Suggestion { suggestion }
+
     mutating func tell(_ suggestion: Suggestion, objective: Double?, noise: Double?) {}
 
     func recommendation() -> Recommendation {

@@ -44,10 +44,8 @@ import Testing
     _ = try await Search(Self.factory(makesSnapshots: true), settings: settings).run(on: whole)
     for budget in [130, 450, 800] {
       await #expect(throws: CancellationError.self) {
-        try await Search(
-          settings: settings, factory: Self.factory(makesSnapshots: false, budget: budget),
-          journal: parts
-        ).run()
+        try await Search(Self.factory(makesSnapshots: false, budget: budget), settings: settings)
+          .run(on: parts)
       }
     }
     _ = try await Search(Self.factory(makesSnapshots: false), settings: settings).run(on: parts)

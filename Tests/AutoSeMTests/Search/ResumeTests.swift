@@ -84,7 +84,9 @@ import Testing
     #expect(try outcome.isFinished && outcome.arms != whole.arms())
   }
 
-  @Test(arguments: [MixingSettings.Space.simplex, .integerRatio], [MixingSettings.Fidelity.full, .partial])
+  @Test(
+    arguments: [MixingSettings.Space.simplex, .integerRatio],
+    [MixingSettings.Fidelity.full, .partial])
   func mixturesThatAnotherProcessorSuggestedAreTakenAsTheyAre(
     space: MixingSettings.Space, fidelity: MixingSettings.Fidelity
   ) async throws {

@@ -30,11 +30,12 @@ import Testing
 
   @Test func findsTheMixtureThatHelps() async throws {
     let factory = ToyTrainerFactory(transfers: Self.transfers)
-    let outcome = try await Search(factory, settings: Self.settings()).run(on: try Self.journal(factory))
+    let outcome = try await Search(factory, settings: Self.settings()).run(
+      on: try Self.journal(factory))
     #expect(outcome.isFinished)
     #expect(outcome.kept.contains(TaskIndex(1)))
     #expect(!outcome.kept.contains(TaskIndex(5)))
-    guard case .useMixture(let gain, let lower, _) = outcome.verdict else {
+    guard case .useMixture(let gain, let lower, _) = outcome.verdict.answer else {
       Issue.record("a gain was expected, got \(outcome.verdict)")
       return
     }
@@ -45,10 +46,11 @@ import Testing
 
   @Test func keepsNothingWhereNothingHelps() async throws {
     let factory = ToyTrainerFactory(transfers: [0.9, -0.5, -0.7, -0.6], noise: 0.0005)
-    let outcome = try await Search(factory, settings: Self.settings()).run(on: try Self.journal(factory))
+    let outcome = try await Search(factory, settings: Self.settings()).run(
+      on: try Self.journal(factory))
     #expect(outcome.kept.isEmpty)
     #expect(outcome.trials.isEmpty)
-    #expect(outcome.verdict == .usePrimaryAloneNothingKept)
+    #expect(outcome.verdict.answer == .usePrimaryAloneNothingKept)
     #expect(outcome.standings.map(\.candidate) == [.primaryOnly, .uniformAll, .proportional])
   }
 

@@ -11,7 +11,7 @@ public import RunJournal
 /// as it pools any two policies. Every arm thus counts as if it had been that likely so many times. The reward
 /// is the pull's own, whether the primary got better: of the losses of the arm's own batches, which Glover and
 /// Hokamp's reward is made of, a journal says nothing. A pull that failed earned nothing.
-public struct EarlierRuns: Sendable {
+public struct LoggedPulls: Sendable {
   /// A run, and how its arms were pulled.
   public struct Run: Sendable {
     /// What the run is called in messages, such as its folder.
@@ -45,7 +45,7 @@ public struct EarlierRuns: Sendable {
   ///   - runs: At least one run; their stage one is over, and pulls had the same rewards and the same share
   ///     of the primary.
   ///   - tasks: The tasks that they must have been on.
-  /// - Throws: `EarlierRunError` for a run that cannot be learned from; `JournalError`.
+  /// - Throws: `LoggedPullsError` for a run that cannot be learned from; `JournalError`.
   public init(_ runs: [Run], tasks: TaskList) throws {
     precondition(!runs.isEmpty, "at least one run is expected")
     let first = runs[0]
@@ -55,7 +55,7 @@ public struct EarlierRuns: Sendable {
     for run in runs {
       guard run.selection.reward == selection.reward,
         run.selection.primaryShare == selection.primaryShare
-      else { throw EarlierRunError.pulledOtherwise(run: run.name, than: first.name) }
+      else { throw LoggedPullsError.pulledOtherwise(run: run.name, than: first.name) }
       log = try log + run.log(of: tasks)
     }
     self.log = log
@@ -73,17 +73,17 @@ public struct EarlierRuns: Sendable {
   }
 }
 
-extension EarlierRuns.Run {
+extension LoggedPulls.Run {
   fileprivate func log(of tasks: TaskList) throws -> PolicyLog {
     let header = try journal.header()
-    guard header.kind == .search else { throw EarlierRunError.comparison(run: name) }
+    guard header.kind == .search else { throw LoggedPullsError.comparison(run: name) }
     guard header.tasks == tasks else {
-      throw EarlierRunError.otherTasks(
+      throw LoggedPullsError.otherTasks(
         run: name, expected: listing(of: tasks), found: listing(of: header.tasks))
     }
-    guard try !journal.arms().isEmpty else { throw EarlierRunError.notOver(run: name) }
+    guard try !journal.arms().isEmpty else { throw LoggedPullsError.notOver(run: name) }
     let pulls = try journal.pulls()
-    guard !pulls.isEmpty else { throw EarlierRunError.noPulls(run: name) }
+    guard !pulls.isEmpty else { throw LoggedPullsError.noPulls(run: name) }
     let primary = tasks.primary.rawValue
     var log = PolicyLog(arms: tasks.count)
     var bandit = ThompsonSampling(arms: tasks.count, decay: selection.decay, firstArm: primary)
@@ -94,7 +94,7 @@ extension EarlierRuns.Run {
         due.map { due in tasks.indices.map { $0 == due ? 1 : 0 } } ?? bandit.probabilities
       guard tasks.indices.contains(arm), probabilities[arm] > 0,
         ThompsonSampling.rewards.contains(pull.reward)
-      else { throw EarlierRunError.replayDiffers(run: name, pull: pull.round) }
+      else { throw LoggedPullsError.replayDiffers(run: name, pull: pull.round) }
       log.record(reward: pull.reward, of: arm, probabilities: probabilities)
       bandit.observe(reward: pull.reward, of: arm)
     }
