@@ -72,12 +72,13 @@ private func optimise(
   var search = BayesianOptimizer(
     space: objective.space,
     settings: .standard(
-      for: objective.space, budget: objective.budget, isNoisy: objective.noise > 0))
+      for: objective.space, budget: objective.budget, isNoisy: objective.noise > 0),
+    streams: streams)
   for trial in 0..<objective.budget {
-    let candidate = try search.ask(using: streams.stream("ask", trial))
-    let value = observe(trial, candidate.point)
-    search.tell(candidate, objective: value)
-    ending.tried.append((candidate.point, value))
+    let suggestion = try search.ask()
+    let value = observe(trial, suggestion.point)
+    try search.tell(suggestion, objective: value)
+    ending.tried.append((suggestion.point, value))
   }
   ending.recommendation = try search.recommend()
   return ending

@@ -34,7 +34,7 @@ private func suggestionTime(_ count: Int, seed: UInt64) throws -> (cpu: Double, 
   let noise = streams.stream("noise")
   for _ in 0..<count {
     let point = points.next()
-    search.tell(
+    try search.tell(
       point: point, objective: Hartmann.value6(point) + noise.normal(standardDeviation: 0.01))
   }
   var cpu = 0.0

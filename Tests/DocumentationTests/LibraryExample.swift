@@ -31,14 +31,14 @@ func search() throws -> [Double] {
     let evaluation = model.evaluate(task: TaskIndex(0), split: .validation)
     bandit.observe(reward: reward.reward(for: evaluation), of: arm)
   }
-  var optimizer = BayesianOptimizer(space: SimplexSpace(count: 2))
-  for trial in 0..<15 {
-    let candidate = try optimizer.ask(using: streams.stream("ask", trial))
+  var optimizer = BayesianOptimizer(space: SimplexSpace(count: 2), seed: 1)
+  for _ in 0..<15 {
+    let suggestion = try optimizer.ask()
     let model = MyTrainer()
-    _ = try model.train(task: TaskIndex(0), batches: Int(200 * candidate.point[0]))
-    _ = try model.train(task: TaskIndex(1), batches: Int(200 * candidate.point[1]))
+    _ = try model.train(task: TaskIndex(0), batches: Int(200 * suggestion.point[0]))
+    _ = try model.train(task: TaskIndex(1), batches: Int(200 * suggestion.point[1]))
     let evaluation = model.evaluate(task: TaskIndex(0), split: .validation)
-    optimizer.tell(candidate, objective: evaluation.loss)
+    try optimizer.tell(suggestion, objective: evaluation.loss)
   }
   return try optimizer.recommend()
 }

@@ -37,7 +37,7 @@ struct OptimizationProblem: Equatable {
     var settings = OptimizerSettings.standard(for: space, budget: budget, isNoisy: isNoisy)
     if let acquisition { settings.strategy = acquisition.strategy }
     settings.hyperparameterSamples = hyperparameterSamples ?? 0
-    return BayesianOptimizer(space: space, settings: settings)
+    return BayesianOptimizer(space: space, settings: settings, seed: seed)
   }
 }
 

@@ -1,6 +1,5 @@
 import BayesianOptimization
 import Foundation
-import GSLNumerics
 import RunJournal
 
 /// An optimiser and what it is for: what a session's asks and tells change.
@@ -11,14 +10,14 @@ struct OptimizationSearch {
   /// The optimiser, which knows what was asked and told.
   private(set) var optimizer: BayesianOptimizer
 
-  /// How many asks there were.
-  private(set) var asks = 0
-
   /// Creates a search that was told nothing.
   init(_ problem: OptimizationProblem) {
     self.problem = problem
     optimizer = problem.optimizer()
   }
+
+  /// How many asks there were.
+  var asks: Int { optimizer.asks }
 
   /// How many tells there were.
   var tells: Int { optimizer.observations.count }
@@ -26,18 +25,14 @@ struct OptimizationSearch {
   /// How many of them told of a trial that failed.
   var failures: Int { optimizer.observations.count { $0.objective == nil } }
 
-  /// The stream of the next ask: its own, so that nothing that was drawn before needs to be known.
-  private var stream: RandomStream { RandomStreams(seed: problem.seed).stream("ask", asks) }
-
   // MARK: - Going on
 
   /// Asks for a point.
   mutating func ask() throws -> AskRecord {
-    let candidate = try optimizer.ask(using: stream)
-    asks += 1
+    let suggestion = try optimizer.ask()
     return AskRecord(
-      ask: candidate.id, tells: tells, point: candidate.point, origin: candidate.origin.rawValue,
-      memory: try optimizer.memory.map(written) ?? "")
+      ask: suggestion.trial, tells: tells, point: suggestion.point,
+      origin: "\(suggestion.origin)", memory: try optimizer.memory.map(written) ?? "")
   }
 
   /// Tells what was found.
@@ -48,37 +43,37 @@ struct OptimizationSearch {
     guard finding.x.count == expected else {
       throw BadLine("\"x\" has \(finding.x.count) numbers: \(expected) were expected")
     }
-    var (point, candidate) = (finding.x, openCandidate(near: finding.x))
-    if candidate == nil {
+    var (point, suggestion) = (finding.x, pendingSuggestion(near: finding.x))
+    if suggestion == nil {
       point = try problem.space.admitted(finding.x)
-      candidate = openCandidate(near: point)
+      suggestion = pendingSuggestion(near: point)
     }
-    point = candidate?.point ?? point
+    point = suggestion?.point ?? point
     guard optimizer.space.contains(point) else {
       throw BadLine("\"x\" is \(finding.x): a point of the space was expected")
     }
     let record = TellRecord(
-      tell: tells, ask: candidate?.id, point: point, objective: finding.y,
+      tell: tells, ask: suggestion?.trial, point: point, objective: finding.y,
       noise: finding.y == nil ? nil : finding.noise)
-    take(record, of: candidate)
+    try take(record, of: suggestion)
     return record
   }
 
   /// The nearest of the open asks that are the same point.
-  private func openCandidate(near x: [Double]) -> Candidate? {
-    func distance(_ candidate: Candidate) -> Double {
-      zip(candidate.point, x).reduce(0) { max($0, abs($1.0 - $1.1)) }
+  private func pendingSuggestion(near x: [Double]) -> Suggestion? {
+    func distance(_ suggestion: Suggestion) -> Double {
+      zip(suggestion.point, x).reduce(0) { max($0, abs($1.0 - $1.1)) }
     }
     return optimizer.pending
       .filter { optimizer.space.areSame($0.point, x) }
       .min { distance($0) < distance($1) }
   }
 
-  private mutating func take(_ record: TellRecord, of candidate: Candidate?) {
-    if let candidate {
-      optimizer.tell(candidate, objective: record.objective, noise: record.noise)
+  private mutating func take(_ record: TellRecord, of suggestion: Suggestion?) throws {
+    if let suggestion {
+      try optimizer.tell(suggestion, objective: record.objective, noise: record.noise)
     } else {
-      optimizer.tell(point: record.point, objective: record.objective, noise: record.noise)
+      try optimizer.tell(point: record.point, objective: record.objective, noise: record.noise)
     }
   }
 
@@ -105,23 +100,19 @@ struct OptimizationSearch {
 
   private mutating func restore(_ record: AskRecord) throws {
     guard record.ask == asks, record.tells == tells, optimizer.space.contains(record.point),
-      let origin = Candidate.Origin(rawValue: record.origin)
+      case let origin = Suggestion.Origin(record.origin), origin != .warmStart(record.origin)
     else { throw BadLine("its ask \(record.ask) is not the ask \(asks) of this space") }
     optimizer.restore(
-      Candidate(id: asks, point: record.point, origin: origin),
+      Suggestion(trial: asks, point: record.point, origin: origin),
       memory: record.memory.isEmpty
-        ? nil
-        : try JSONDecoder().decode(
-          SearchMemory.self, from: Data(record.memory.utf8)),
-      using: stream)
-    asks += 1
+        ? nil : try JSONDecoder().decode(SearchMemory.self, from: Data(record.memory.utf8)))
   }
 
   private mutating func restore(_ record: TellRecord) throws {
-    let candidate = optimizer.pending.first { $0.id == record.ask }
+    let suggestion = optimizer.pending.first { $0.trial == record.ask }
     guard record.tell == tells, optimizer.space.contains(record.point),
-      candidate?.point == (record.ask == nil ? nil : record.point)
+      suggestion?.point == (record.ask == nil ? nil : record.point)
     else { throw BadLine("its tell \(record.tell) does not follow from what was asked") }
-    take(record, of: candidate)
+    try take(record, of: suggestion)
   }
 }

@@ -23,6 +23,8 @@ public struct OptimizationSession {
       self.search = search
     } catch let error as BadLine {
       throw journal.damage("\(error)")
+    } catch let error as BayesianOptimizationError {
+      throw journal.damage("\(error)")
     }
   }
 

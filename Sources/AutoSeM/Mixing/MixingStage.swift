@@ -7,8 +7,8 @@ package import RunJournal
 /// Stage two: Bayesian optimisation of the mixing ratio of the primary and the kept tasks.
 ///
 /// Follows Guo et al. (2019), section 3.3 <https://arxiv.org/abs/1904.04153>; differs, unless the
-/// settings say otherwise, in searching proportions rather than whole numbers and in the anchors
-/// (`docs/fidelity.md`).
+/// settings say otherwise, in searching proportions rather than whole numbers and in the warm-start
+/// points (`docs/fidelity.md`).
 package struct MixingStage {
   let settings: SearchSettings
   let context: SearchContext
@@ -38,68 +38,61 @@ package struct MixingStage {
       let mixtures = MixtureSpace(
         active: active, factory: factory, batches: settings.mixing.steps,
         primaryShare: settings.mixing.primaryShare)
-      let anchors = settings.mixing.space == .simplex ? mixtures.anchors(arms: arms) : []
       recommendation = try await search(
-        mixtures, anchors, by: makePlanner(mixtures, anchors, prior(mixtures, arms)))
+        mixtures, by: optimizer(for: mixtures, prior: prior(mixtures, arms), arms: arms))
     }
     try journal.record(recommendation)
     return recommendation
   }
 
-  /// Does what a planner asks for until it asks for nothing more, or nothing is left to gain.
+  /// Runs the suggestions of an optimiser until the budget is spent, or nothing is left to gain.
   func search(
-    _ mixtures: MixtureSpace, _ anchors: [MixtureSpace.Anchor], by planner: any TrialPlanner
+    _ mixtures: MixtureSpace, by optimizer: any TrialOptimizer
   ) async throws -> RecommendationRecord {
     let mixing = settings.mixing
-    var planner = planner
+    var optimizer = optimizer
     let shelf = SnapshotShelf()
     var streak = FailureStreak(limit: context.failuresInARow)
-    var (asks, measurements, isConverged) = (0, 0, false)
+    var measurements = 0
+    var isConverged = false
     while !isConverged {
-      var steps: [TrialStep] = []
-      while steps.count < mixing.proposedTogether,
-        let step = try planner.ask(using: streams.stream("ask", asks))
-      {
-        asks += 1
-        steps.append(step)
-      }
-      guard !steps.isEmpty else { break }
-      let plans = try steps.map { step in
-        Plan(
-          step: step,
-          proposal: step.trial < anchors.count ? anchors[step.trial].name : step.origin.rawValue,
-          mixture: try mixtures.mixture(at: step.point, in: mixing.space),
-          seed: streams.stream("trial", step.trial).seed())
-      }
-      for (step, done) in zip(steps, try await perform(plans, shelf)) {
-        if !done.wasThere { try streak.count(done.record.result) }
-        switch done.record.result {
+      // An optimiser of partial trials has its own budget.
+      let rest = mixing.fidelity == .full ? mixing.trials - measurements : .max
+      let suggestions = try optimizer.ask(atMost: min(mixing.proposedTogether, rest))
+      guard !suggestions.isEmpty else { break }
+      let measured = try await measure(suggestions, in: mixtures, shelf)
+      for (suggestion, (record, isNew)) in zip(suggestions, measured) {
+        if isNew { try streak.count(record.result) }
+        switch record.result {
         case .evaluated(let evaluation):
-          planner.tell(step, objective: -mixing.objective.score(evaluation))
-        case .failed: planner.tell(step, objective: nil)
+          try optimizer.tell(suggestion, objective: -mixing.objective.score(evaluation))
+        case .failed: try optimizer.tell(suggestion, objective: nil)
         }
       }
-      measurements += steps.count
-      if mixing.stop == .noise, asks >= mixing.initialTrials {
-        isConverged = try estimateRegret(planner, measurements)
+      measurements += suggestions.count
+      if mixing.stop == .noise, measurements >= mixing.initialTrials {
+        isConverged = try estimateRegret(optimizer, measurements)
       }
     }
-    let (point, belief) = try planner.recommendation()
-    if planner.jitter > 0 {
+    let recommendation = try optimizer.recommendation()
+    if recommendation.jitter > 0 {
       try journal.note(
         "a model's covariances were not positive definite to the last digits, and something was "
           + "added to their diagonal", at: "mixing")
     }
     return RecommendationRecord(
-      mixture: try mixtures.mixture(at: point, in: mixing.space), predictedMean: -belief.mean,
-      predictedStandardDeviation: belief.standardDeviation)
+      mixture: try mixtures.mixture(at: recommendation.point, in: mixing.space),
+      predictedMean: -recommendation.prediction.mean,
+      predictedStandardDeviation: recommendation.prediction.standardDeviation)
   }
 
-  /// Records how much there may still be to gain and returns whether that is too little to go on.
-  private func estimateRegret(_ planner: any TrialPlanner, _ measurements: Int) throws -> Bool {
+  /// Records a bound on what is left to gain and returns whether it is below the noise.
+  private func estimateRegret(
+    _ optimizer: any TrialOptimizer, _ measurements: Int
+  ) throws -> Bool {
     let estimate: RegretEstimate
     do {
-      estimate = try planner.regretEstimate(using: streams.stream("regret", measurements))
+      estimate = try optimizer.regretEstimate()
     } catch BayesianOptimizationError.nothingLearned {
       return false
     }
@@ -110,60 +103,48 @@ package struct MixingStage {
     return estimate.isWithinNoise
   }
 
-  /// A step as it is planned, before it has a result.
-  private struct Plan: Sendable {
-    let step: TrialStep
-    let proposal: String
-    let mixture: Mixture
-    let seed: UInt64
-  }
-
-  /// A step that is done, and whether the journal had it.
-  private struct Done: Sendable {
-    let record: TrialRecord
-    let wasThere: Bool
-  }
-
-  /// Takes what the journal holds and trains the rest.
-  private func perform(_ plans: [Plan], _ shelf: SnapshotShelf) async throws -> [Done] {
-    let done = try journal.trials()
-    let run = MixtureRun(
-      factory: factory, schedule: settings.mixing.schedule, batches: settings.mixing.steps)
-    let recorder = Recorder(observer: observer)
+  /// Takes the measurements that the journal holds and trains for the rest.
+  private func measure(
+    _ suggestions: [Suggestion], in mixtures: MixtureSpace, _ shelf: SnapshotShelf
+  ) async throws -> [(record: TrialRecord, isNew: Bool)] {
+    let journaled = try journal.trials()
     let mixing = settings.mixing
-    @Sendable func event(_ record: TrialRecord) -> SearchEvent {
-      switch mixing.fidelity {
-      case .full: .tried(record, of: mixing.trials)
-      case .partial: .measured(record, of: mixing.trials * mixing.steps)
+    let run = MixtureRun(factory: factory, schedule: mixing.schedule, batches: mixing.steps)
+    let recorder = Recorder(observer: observer)
+    return try await concurrently(suggestions.count, workers: context.workers) {
+      [journal, streams] index in
+      let suggestion = suggestions[index]
+      let mixture = try mixtures.mixture(at: suggestion.point, in: mixing.space)
+      let old = journaled.first {
+        $0.trial == suggestion.trial && $0.reached == suggestion.to
       }
-    }
-    return try await concurrently(plans.count, workers: settings.workers) { [journal] index in
-      let (plan, step) = (plans[index], plans[index].step)
-      if let record = done.first(where: { $0.trial == step.trial && $0.reached == step.to }) {
-        guard record.mixture == plan.mixture else {
+      if let old {
+        guard old.mixture == mixture else {
           throw SearchError.journalContradicts(
-            "another mixture in trial \(step.trial)", expected: "the one that was asked for")
+            "another mixture in trial \(suggestion.trial)", expected: "the suggested mixture")
         }
-        try recorder.record(event(record)) {}
-        return Done(record: record, wasThere: true)
+        try recorder.record(mixing.event(old)) {}
+        return (old, false)
       }
+      let seed = streams.stream("trial", suggestion.trial).seed()
       let ending = try run.run(
-        plan.mixture, seed: plan.seed, split: .validation, from: step.from, to: step.to,
-        snapshot: shelf.take(step.trial))
-      shelf.put(ending.snapshot, of: step.trial)
+        mixture, seed: seed, split: .validation, from: suggestion.from, to: suggestion.to,
+        snapshot: shelf.take(suggestion.trial))
+      shelf.put(ending.snapshot, of: suggestion.trial)
       let record = TrialRecord(
-        trial: step.trial, proposal: plan.proposal, mixture: plan.mixture, seed: plan.seed,
-        result: ending.result, reached: step.to, batches: step.cost, seconds: ending.seconds)
-      try recorder.record(event(record)) { try journal.record(record) }
-      return Done(record: record, wasThere: false)
+        trial: suggestion.trial, proposal: "\(suggestion.origin)", mixture: mixture, seed: seed,
+        result: ending.result, reached: suggestion.to, batches: suggestion.cost,
+        seconds: ending.seconds)
+      try recorder.record(mixing.event(record)) { try journal.record(record) }
+      return (record, true)
     }
   }
 
-  // MARK: - Planners
+  // MARK: - The optimiser
 
-  /// What is believed of where the best mixture lies; nil for nothing.
+  /// The prior of the best mixture; nil for none.
   ///
-  /// As strong as Hvarfner et al. (2022) have it, a tenth of the trials.
+  /// Its strength is a tenth of the trials and follows Hvarfner et al. (2022).
   private func prior(_ mixtures: MixtureSpace, _ arms: [ArmRecord]) -> FadingPrior? {
     guard settings.mixing.prior == .utilities, let utilities = mixtures.utilities(arms: arms)
     else { return nil }
@@ -171,12 +152,12 @@ package struct MixingStage {
       DirichletPrior(mixture: utilities), strength: Double(settings.mixing.trials) / 10)
   }
 
-  private func makePlanner(
-    _ mixtures: MixtureSpace, _ anchors: [MixtureSpace.Anchor], _ prior: FadingPrior?
-  ) -> any TrialPlanner {
+  private func optimizer(
+    for mixtures: MixtureSpace, prior: FadingPrior?, arms: [ArmRecord]
+  ) -> any TrialOptimizer {
     let mixing = settings.mixing
     let space = mixtures.searchSpace(mixing.space)
-    let points = anchors.map(\.point)
+    let warmStarts = mixing.space == .simplex ? mixtures.warmStarts(arms: arms) : []
     switch mixing.fidelity {
     case .full:
       var optimizer =
@@ -188,19 +169,17 @@ package struct MixingStage {
         }
       optimizer.initialPoints = mixing.initialTrials
       optimizer.hyperparameterSamples = mixing.hyperparameterSamples
-      optimizer.anchors = points
+      optimizer.warmStarts = warmStarts
       optimizer.prior = prior
-      return WholeTrials(
-        BayesianOptimizer(space: space, settings: optimizer), trials: mixing.trials,
-        steps: mixing.steps)
+      optimizer.trialCost = mixing.steps
+      return BayesianOptimizer(space: space, settings: optimizer, streams: streams)
     case .partial:
-      return PartialTrials(
-        MultiFidelityOptimizer(
-          space: space,
-          settings: MultiFidelitySettings(
-            rungs: mixing.rungs, budget: mixing.trials * mixing.steps, anchors: points,
-            initialPoints: mixing.initialTrials),
-          prior: prior))
+      return MultiFidelityOptimizer(
+        space: space,
+        settings: MultiFidelitySettings(
+          rungs: mixing.rungs, budget: mixing.trials * mixing.steps, warmStarts: warmStarts,
+          initialPoints: mixing.initialTrials),
+        prior: prior, streams: streams)
     }
   }
 }
@@ -210,5 +189,13 @@ extension MixingSettings {
   fileprivate var rungs: [Int] {
     let first = min(max(Int((partialShare * Double(steps)).rounded()), 1), steps)
     return first < steps ? [first, steps] : [steps]
+  }
+
+  /// The event of a measured trial.
+  fileprivate func event(_ record: TrialRecord) -> SearchEvent {
+    switch fidelity {
+    case .full: .tried(record, of: trials)
+    case .partial: .measured(record, of: trials * steps)
+    }
   }
 }

@@ -14,12 +14,6 @@ struct MixtureSpace {
   /// The share that the primary has at every point of the simplex, so that its head is trained.
   let primaryShare: Double
 
-  /// A mixture that is tried whatever the model thinks of it.
-  struct Anchor {
-    let name: String
-    let point: [Double]
-  }
-
   /// The space of points, one coordinate for each active task.
   func searchSpace(_ kind: MixingSettings.Space) -> any SearchSpace {
     switch kind {
@@ -42,19 +36,19 @@ struct MixtureSpace {
 
   /// The plain mixtures, and the one that follows what stage one found, as far as the tasks' sizes are
   /// known and there was a stage one.
-  func anchors(arms: [ArmRecord]) -> [Anchor] {
-    var anchors = [
-      Anchor(name: "primary_only", point: [1] + active.dropFirst().map { _ in 0 }),
-      Anchor(name: "uniform", point: point(sharing: active.map { _ in 1 })),
+  func warmStarts(arms: [ArmRecord]) -> [WarmStart] {
+    var starts = [
+      WarmStart([1] + active.dropFirst().map { _ in 0 }, name: "primary_only"),
+      WarmStart(point(sharing: active.map { _ in 1 }), name: "uniform"),
     ]
     let sizes = active.map { Double(factory.tasks[$0.rawValue].trainingExamples) }
     if sizes.contains(where: { $0 > 0 }) {
-      anchors.append(Anchor(name: "proportional", point: point(sharing: sizes)))
+      starts.append(WarmStart(point(sharing: sizes), name: "proportional"))
     }
     if let utilities = utilities(arms: arms) {
-      anchors.append(Anchor(name: "selection", point: utilities))
+      starts.append(WarmStart(utilities, name: "selection"))
     }
-    return anchors
+    return starts
   }
 
   /// The point whose mixture has shares in proportion to the amounts, or the nearest where the primary's

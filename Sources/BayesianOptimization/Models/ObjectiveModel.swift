@@ -29,7 +29,7 @@ public struct ObjectiveModel: Sendable {
   ///   - space: Where the points are from.
   ///   - settings: The candidates, and how many draws of hyper-parameters there are.
   ///   - lastParameters: Where the last fits ended; empty to begin afresh.
-  /// - Throws: `GSLError` when no candidate's covariances are positive definite even with jitter.
+  /// - Throws: `BayesianOptimizationError.noFit`, and `GSLError` when no candidate's covariances are positive definite even with jitter.
   init(
     of successes: [BayesianOptimizer.Observation], over space: any SearchSpace,
     settings: OptimizerSettings, lastParameters: [[Double]]
@@ -59,7 +59,7 @@ public struct ObjectiveModel: Sendable {
       }
     }
     guard let best else {
-      preconditionFailure("a candidate for a model and a view of the space are expected")
+      throw BayesianOptimizationError.noFit(observations: objectives.count)
     }
     fitted = try best.fit.refined(best.choice, on: best.data)
     processes =

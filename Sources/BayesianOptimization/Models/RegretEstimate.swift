@@ -41,6 +41,14 @@ public struct RegretEstimate: Equatable, Sendable, Codable {
 }
 
 extension BayesianOptimizer {
+  /// Returns a bound on the regret of the best point tried, with draws that the number of observations
+  /// names.
+  ///
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
+  public func regretEstimate() throws -> RegretEstimate {
+    try regretEstimate(using: streams.stream("regret", observations.count))
+  }
+
   /// Returns how far the best point tried may be from the best that there is, against the noise.
   ///
   /// - Parameter stream: A thousand points of the space are drawn from it, and neighbours of the best.

@@ -23,23 +23,32 @@ struct CurveModel {
   ///
   /// Draws from a stream that the number of observations names and nothing else.
   ///
-  /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
+  /// - Throws: `BayesianOptimizationError.noFit`, and `GSLError` when the covariances are not positive
+  ///   definite even with jitter.
   init(
-    of places: [Place], objectives: [Double], over space: any SearchSpace, shares: [Double]
+    of places: [Place], objectives: [Double], noises: [Double?], over space: any SearchSpace,
+    shares: [Double]
   ) throws {
+    let isNoiseKnown = noises.contains { $0 != nil }
+    let knownNoise = isNoiseKnown ? noises.map { ($0 ?? 0) * ($0 ?? 0) } : []
     let streams = RandomStreams(seed: 0)
     var best: (fitted: FittedProcess, view: any SearchSpace)?
     for view in space.views {
       let data = ProcessData(
         inputs: Matrix(
           places.map { row(view, $0.point, share: shares[$0.rung], trial: $0.trial) }),
-        targets: objectives)
-      let fitted = try GaussianProcessFit.learningCurves(dimension: view.featureCount)
-        .fitted(to: data, using: streams.stream("hyper-parameters", objectives.count))
+        targets: objectives, knownNoise: knownNoise)
+      let fit = GaussianProcessFit.learningCurves(dimension: view.featureCount)
+      let found = try fit.searched(
+        data, using: streams.stream("hyper-parameters", objectives.count))
+      guard found.logPosterior > -.infinity else { continue }
+      let fitted = try fit.refined(found, on: data)
       let posterior = fitted.parameters.logPosterior
       if posterior > best?.fitted.parameters.logPosterior ?? -.infinity { best = (fitted, view) }
     }
-    guard let best else { preconditionFailure("a view of the space is expected") }
+    guard let best else {
+      throw BayesianOptimizationError.noFit(observations: objectives.count)
+    }
     process = best.fitted.process
     view = best.view
     self.shares = shares

@@ -7,8 +7,8 @@ public import GaussianProcesses
 /// stopped, so that a continuation costs the difference. Each ask is the step whose plan has the largest
 /// knowledge gradient for its cost: how much lower the least posterior mean of a whole trial is expected
 /// to be once a trial, begun or continued, has been measured at one of its next rungs. Poor trials are
-/// stopped by never being continued. The beginning is planned: anchors and a space-filling design, the
-/// first of them to the end, so that the model learns what is missing at the lower rungs.
+/// stopped by never being continued. The beginning is planned: warm-start points and a space-filling
+/// design, the first of them to the end, so that the model learns what is missing at the lower rungs.
 ///
 /// The knowledge gradient follows Frazier, Powell and Dayanik (2009)
 /// <https://doi.org/10.1287/ijoc.1080.0314>, its division by the cost Poloczek, Wang and Frazier (2017)
@@ -19,25 +19,27 @@ public import GaussianProcesses
 /// streams given, and of nothing else. A point may be tried again with another run, where a measurement
 /// that is noise for the most part makes that worth its cost.
 ///
-///     var search = MultiFidelityOptimizer(
+///     var optimizer = MultiFidelityOptimizer(
 ///       space: SimplexSpace(count: 3), settings: MultiFidelitySettings(rungs: [75, 100], budget: 1_000))
-///     var number = 0
-///     while let step = try search.ask(using: streams.stream("ask", number)) {
-///       search.tell(step, objective: try loss(of: step.trial, trainedFrom: step.from, to: step.to))
-///       number += 1
+///     while let suggestion = try optimizer.ask() {
+///       let loss = try train(suggestion.trial, from: suggestion.from, to: suggestion.to)
+///       try optimizer.tell(suggestion, objective: loss)
 ///     }
-///     let best = try search.recommend()
-public struct MultiFidelityOptimizer: Sendable {
+///     let best = try optimizer.recommend()
+public struct MultiFidelityOptimizer: TrialOptimizer {
   /// A trial as far as it went.
   public struct Trial: Equatable, Sendable, Codable {
     /// The point.
     public let point: [Double]
 
     /// Where the point comes from.
-    public let origin: Candidate.Origin
+    public let origin: Suggestion.Origin
 
     /// What was found at each rung so far, smaller being better.
     public fileprivate(set) var objectives: [Double] = []
+
+    /// The standard deviation of each of the objectives; nil where it is not known.
+    public fileprivate(set) var noises: [Double?] = []
 
     /// Whether a step gave no objective; such a trial is not continued.
     public fileprivate(set) var hasFailed = false
@@ -56,7 +58,7 @@ public struct MultiFidelityOptimizer: Sendable {
   public private(set) var trials: [Trial] = []
 
   /// What was asked and not yet told, in that order.
-  public private(set) var pending: [TrialStep] = []
+  public private(set) var pending: [Suggestion] = []
 
   /// What is left of the budget, what is pending taken off.
   public private(set) var remaining: Int
@@ -65,62 +67,107 @@ public struct MultiFidelityOptimizer: Sendable {
   /// the model's units; zero while nothing was.
   public private(set) var jitter = 0.0
 
-  private var anchors: [[Double]]
+  /// The number of asks that gave a suggestion.
+  private var asks = 0
+  private let streams: RandomStreams
+  private var warmStarts: [WarmStart]
   private var design: [[Double]]?
   private var learned: CurveModel?
 
-  /// Creates an optimiser that knows nothing.
+  /// Creates an optimiser without observations.
   ///
-  /// - Precondition: The anchors are points of the space.
+  /// - Parameters:
+  ///   - space: The space of the points.
+  ///   - settings: The choices of the search.
+  ///   - prior: The prior of the optimum; nil for none.
+  ///   - seed: The seed of every random choice.
+  /// - Precondition: The warm-start points are in the space.
   public init(
-    space: any SearchSpace, settings: MultiFidelitySettings, prior: FadingPrior? = nil
+    space: any SearchSpace, settings: MultiFidelitySettings, prior: FadingPrior? = nil,
+    seed: UInt64 = 1
   ) {
-    for anchor in settings.anchors {
-      precondition(space.contains(anchor), "an anchor in the space is expected, got \(anchor)")
+    self.init(
+      space: space, settings: settings, prior: prior, streams: RandomStreams(seed: seed))
+  }
+
+  /// Creates an optimiser whose asks draw from the streams named "ask" of a family.
+  ///
+  /// - Precondition: The warm-start points are in the space.
+  public init(
+    space: any SearchSpace, settings: MultiFidelitySettings, prior: FadingPrior?,
+    streams: RandomStreams
+  ) {
+    for start in settings.warmStarts {
+      precondition(space.contains(start.point), "a point of the space is expected, got \(start)")
     }
     self.space = space
     self.settings = settings
     self.prior = prior
+    self.streams = streams
     remaining = settings.budget
-    anchors = settings.anchors
+    warmStarts = settings.warmStarts
   }
 
   // MARK: - Ask and tell
 
-  /// Returns a step to do next, or nil when there is none that the rest of the budget pays for; where
-  /// steps are pending, telling them may make others possible.
+  /// Returns the next part of a trial to run, or nil when the rest of the budget pays for none; telling
+  /// pending suggestions may then make others possible.
   ///
-  /// Several asks may be open at once, of different trials; the model takes what is pending as observed
-  /// at its posterior mean (the kriging believer of Ginsbourger et al. 2010).
+  /// Several suggestions may be pending, of different trials; the model takes them as observed at their
+  /// posterior mean (the kriging believer of Ginsbourger et al. 2010).
+  ///
+  /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
+  public mutating func ask() throws -> Suggestion? {
+    try ask(using: streams.stream("ask", asks))
+  }
+
+  /// Returns the next part of a trial to run, with the draws of a given stream.
   ///
   /// - Parameter stream: A number of draws that depends on the space and the settings.
   /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
-  public mutating func ask(using stream: RandomStream) throws -> TrialStep? {
-    guard let step = try plannedStep(using: stream) ?? advisedStep(using: stream) else {
+  public mutating func ask(using stream: RandomStream) throws -> Suggestion? {
+    guard let suggestion = try planned(using: stream) ?? advised(using: stream) else {
       return nil
     }
-    if step.trial == trials.count {
-      trials.append(Trial(point: step.point, origin: step.origin))
+    if suggestion.trial == trials.count {
+      trials.append(Trial(point: suggestion.point, origin: suggestion.origin))
     }
-    remaining -= step.cost
-    pending.append(step)
-    return step
+    asks += 1
+    remaining -= suggestion.cost
+    pending.append(suggestion)
+    return suggestion
   }
 
-  /// Learns what a step found.
+  /// Returns the next parts of different trials, to be run at the same time.
+  ///
+  /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
+  public mutating func ask(atMost count: Int) throws -> [Suggestion] {
+    var suggestions: [Suggestion] = []
+    while suggestions.count < count, let suggestion = try ask() { suggestions.append(suggestion) }
+    return suggestions
+  }
+
+  /// Records the result of a suggestion; results may arrive in any order.
   ///
   /// - Parameters:
-  ///   - step: What was asked; steps may be told in any order.
-  ///   - objective: What was found at its end, smaller being better; nil, or a number that is not
-  ///     finite, if it failed. The model takes a failure as the worst objective told.
-  /// - Precondition: The step is pending.
-  public mutating func tell(_ step: TrialStep, objective: Double?) {
-    precondition(pending.contains(step), "a pending step is expected, got \(step)")
-    pending.removeAll { $0 == step }
+  ///   - suggestion: A pending suggestion.
+  ///   - objective: The objective at its end, to be minimised; nil or not finite for a failed trial,
+  ///     which the model takes as the worst objective told.
+  ///   - noise: The standard deviation of the objective, where it is known.
+  /// - Throws: `BayesianOptimizationError.notPending` and `.invalidNoise`.
+  public mutating func tell(
+    _ suggestion: Suggestion, objective: Double?, noise: Double? = nil
+  ) throws {
+    guard let index = pending.firstIndex(of: suggestion) else {
+      throw BayesianOptimizationError.notPending(trial: suggestion.trial)
+    }
+    try checkNoise(noise)
+    pending.remove(at: index)
     if let objective, objective.isFinite {
-      trials[step.trial].objectives.append(objective)
+      trials[suggestion.trial].objectives.append(objective)
+      trials[suggestion.trial].noises.append(noise)
     } else {
-      trials[step.trial].hasFailed = true
+      trials[suggestion.trial].hasFailed = true
     }
     learned = nil
   }
@@ -150,7 +197,25 @@ public struct MultiFidelityOptimizer: Sendable {
     try model().process
   }
 
-  /// Returns how far the best trial may be from the best that there is, against the noise.
+  /// Returns the recommended point and the prediction there, both of one fit.
+  ///
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
+  public func recommendation() throws -> Recommendation {
+    let model = try model()
+    let point = model.bestPoint(from: trials.map(\.point))
+    return Recommendation(
+      point: point, prediction: model.predictions(at: [point])[0],
+      jitter: max(jitter, model.process.jitter))
+  }
+
+  /// Returns a bound on the regret of the best trial, with draws that the number of results names.
+  ///
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
+  public func regretEstimate() throws -> RegretEstimate {
+    try regretEstimate(using: streams.stream("regret", asks - pending.count))
+  }
+
+  /// Returns a bound on the regret of the best trial, with the draws of a given stream.
   ///
   /// - Parameter stream: A number of draws that depends on the space and the settings.
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a step has succeeded, and `GSLError`.
@@ -183,22 +248,25 @@ public struct MultiFidelityOptimizer: Sendable {
     let failures = trials.indices.filter { trials[$0].hasFailed }.map {
       CurveModel.Place(point: trials[$0].point, rung: shares.count - 1, trial: $0)
     }
-    return try CurveModel(of: places, objectives: objectives, over: space, shares: shares)
-      .conditioned(
-        onMore: failures, objectives: Array(repeating: worst, count: failures.count))
+    let noises = trials.flatMap(\.noises)
+    return try CurveModel(
+      of: places, objectives: objectives, noises: noises, over: space, shares: shares
+    )
+    .conditioned(
+      onMore: failures, objectives: Array(repeating: worst, count: failures.count))
   }
 
   // MARK: - The next step
 
-  /// The trials that go to the end in any case, then the anchors, then the design.
-  private mutating func plannedStep(using stream: RandomStream) -> TrialStep? {
+  /// The trials that go to the end in any case, then the warm-start points, then the design.
+  private mutating func planned(using stream: RandomStream) -> Suggestion? {
     for number in trials.indices.prefix(settings.wholeTrials) {
       if let step = continuation(of: number) { return step }
     }
     guard settings.rungs[0] <= remaining else { return nil }
-    while !anchors.isEmpty {
-      let anchor = anchors.removeFirst()
-      if isNew(anchor) { return beginning(at: anchor, .anchor) }
+    while !warmStarts.isEmpty {
+      let start = warmStarts.removeFirst()
+      if isNew(start.point) { return beginning(at: start.point, .warmStart(start.name)) }
     }
     if design == nil { design = space.design(count: settings.initialPoints, using: stream) }
     while trials.count < settings.initialPoints, let point = design?.first {
@@ -209,7 +277,7 @@ public struct MultiFidelityOptimizer: Sendable {
     return beginning(at: space.sample(using: stream), .random)
   }
 
-  private mutating func advisedStep(using stream: RandomStream) throws -> TrialStep? {
+  private mutating func advised(using stream: RandomStream) throws -> Suggestion? {
     guard !trials.allSatisfy(\.objectives.isEmpty) else { return nil }
     let model = try model()
     learned = model
@@ -231,13 +299,13 @@ public struct MultiFidelityOptimizer: Sendable {
 
   /// A step, and the rung at which what it begins is to be judged.
   private struct Plan {
-    let step: TrialStep
+    let step: Suggestion
     let place: CurveModel.Place
     let cost: Int
   }
 
   /// The rungs that a step leads to, as far as the budget does.
-  private func plans(_ step: TrialStep) -> [Plan] {
+  private func plans(_ step: Suggestion) -> [Plan] {
     settings.rungs.indices.filter {
       settings.rungs[$0] > step.from && settings.rungs[$0] - step.from <= remaining
     }.map { rung in
@@ -249,24 +317,24 @@ public struct MultiFidelityOptimizer: Sendable {
   }
 
   /// What a pending step will observe.
-  private func place(_ step: TrialStep) -> CurveModel.Place {
+  private func place(_ step: Suggestion) -> CurveModel.Place {
     CurveModel.Place(
       point: step.point, rung: trials[step.trial].objectives.count, trial: step.trial)
   }
 
-  private func beginning(at point: [Double], _ origin: Candidate.Origin) -> TrialStep {
-    TrialStep(
+  private func beginning(at point: [Double], _ origin: Suggestion.Origin) -> Suggestion {
+    Suggestion(
       trial: trials.count, point: point, origin: origin, from: 0, to: settings.rungs[0])
   }
 
   /// The next step of a trial, unless it has ended or failed, is pending, or costs too much.
-  private func continuation(of number: Int) -> TrialStep? {
+  private func continuation(of number: Int) -> Suggestion? {
     let trial = trials[number]
     let rung = trial.objectives.count
     guard rung < settings.rungs.count, !trial.hasFailed,
       !pending.contains(where: { $0.trial == number })
     else { return nil }
-    let step = TrialStep(
+    let step = Suggestion(
       trial: number, point: trial.point, origin: trial.origin,
       from: rung == 0 ? 0 : settings.rungs[rung - 1], to: settings.rungs[rung])
     return step.cost <= remaining ? step : nil

@@ -7,10 +7,10 @@ public struct MultiFidelitySettings: Equatable, Sendable, Codable {
   /// What all trials together may cost, in the same units.
   public var budget: Int
 
-  /// Points to try before all others, in this order.
-  public var anchors: [[Double]]
+  /// Points to evaluate before all others, in this order.
+  public var warmStarts: [WarmStart]
 
-  /// How many points to try before the model is asked, the anchors included.
+  /// How many points to evaluate before the model is asked, warm-start points included.
   public var initialPoints: Int
 
   /// How many of those go to the end whatever they show, so that curves are learned; the others may be
@@ -27,7 +27,7 @@ public struct MultiFidelitySettings: Equatable, Sendable, Codable {
   ///
   /// - Precondition: The rungs are positive and increase.
   public init(
-    rungs: [Int], budget: Int, anchors: [[Double]] = [], initialPoints: Int = 5,
+    rungs: [Int], budget: Int, warmStarts: [WarmStart] = [], initialPoints: Int = 5,
     wholeTrials: Int = 2, randomCandidates: Int = 150, neighbours: Int = 12
   ) {
     precondition(
@@ -38,7 +38,7 @@ public struct MultiFidelitySettings: Equatable, Sendable, Codable {
         && neighbours >= 0, "a budget and numbers of points of at least 0 are expected")
     self.rungs = rungs
     self.budget = budget
-    self.anchors = anchors
+    self.warmStarts = warmStarts
     self.initialPoints = initialPoints
     self.wholeTrials = wholeTrials
     self.randomCandidates = randomCandidates

@@ -2,21 +2,35 @@ import GSLNumerics
 import GaussianProcesses
 
 extension BayesianOptimizer {
-  /// Returns the best point, as far as the trials can tell.
+  /// Returns the recommended point.
   ///
-  /// Where the settings improve on the least observation, that is its point: a value that is exact is
-  /// certain, and measured to be smaller than what a model finds elsewhere. Otherwise it is the point of
-  /// the space, tried or not, where the posterior mean plus one posterior standard deviation is least,
-  /// and where a trial is more likely to succeed than to fail; the deviation guards against a low mean
-  /// that nothing was tried near. Ours; measured to choose better points under noise than the least mean
-  /// of the space or of the points tried (`docs/benchmarks.md`).
+  /// With the incumbent `.observation` it is the point of the least objective told. Otherwise it is the
+  /// point of the space, evaluated or not, of the least upper confidence bound, one posterior standard
+  /// deviation above the mean, among those where a trial is more likely to succeed than to fail. The
+  /// deviation guards against a low mean far from all observations. Ours; under noise it chose better
+  /// points than the least posterior mean of the space or of the points tried (`docs/benchmarks.md`).
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func recommend() throws -> [Double] {
     switch settings.incumbent {
     case .observation: try leastObservation().point
-    case .posteriorMean: try leastBound()
+    case .posteriorMean: try leastBound(of: model())
     }
+  }
+
+  /// Returns the recommended point and the prediction there, both of one fit.
+  ///
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
+  public func recommendation() throws -> Recommendation {
+    let model = try model()
+    let point =
+      switch settings.incumbent {
+      case .observation: try leastObservation().point
+      case .posteriorMean: try leastBound(of: model)
+      }
+    return Recommendation(
+      point: point, prediction: model.predictions(at: [point])[0],
+      jitter: max(jitter, model.fitted.process.jitter))
   }
 
   private func leastObservation() throws -> Observation {
@@ -27,8 +41,8 @@ extension BayesianOptimizer {
     return best
   }
 
-  private func leastBound() throws -> [Double] {
-    let surrogate = Surrogate(try model())
+  private func leastBound(of model: ObjectiveModel) throws -> [Double] {
+    let surrogate = Surrogate(model)
     let tried = surrogate.ranked(successes.map(\.point)).map(\.point)
     // The same draws for the same number of trials: a point that depends on nothing else.
     let stream = RandomStreams(seed: 0).stream("recommendation", observations.count)

@@ -1,19 +1,18 @@
 public import GSLNumerics
 public import GaussianProcesses
 
-/// Finds the least value of an expensive, noisy function by asking for points and being told values.
+/// Bayesian optimisation of an expensive, noisy function.
 ///
-/// The objective is *minimised*: to maximise a score, tell its negative. What is asked is a function
-/// of the asks and tells so far and of the streams given, and of nothing else: the same calls give the
-/// same points.
+/// The objective is *minimised*: to maximise a score, tell its negative. Suggestions depend on the seed
+/// and on the asks and tells so far, and on nothing else.
 ///
-///     var search = BayesianOptimizer(space: SimplexSpace(count: 3))
-///     for trial in 0..<30 {
-///       let candidate = try search.ask(using: streams.stream("ask", trial))
-///       search.tell(candidate, objective: try error(of: candidate.point))
+///     var optimizer = BayesianOptimizer(space: SimplexSpace(count: 3), seed: 1)
+///     for _ in 0..<30 {
+///       let suggestion = try optimizer.ask()
+///       try optimizer.tell(suggestion, objective: error(of: suggestion.point))
 ///     }
-///     let best = try search.recommend()
-public struct BayesianOptimizer: Sendable {
+///     let best = try optimizer.recommend()
+public struct BayesianOptimizer: TrialOptimizer {
   /// A point that was tried.
   public struct Observation: Equatable, Sendable, Codable {
     /// The point.
@@ -36,94 +35,132 @@ public struct BayesianOptimizer: Sendable {
   public private(set) var observations: [Observation] = []
 
   /// What was asked and not yet told, in that order.
-  public private(set) var pending: [Candidate] = []
+  public private(set) var pending: [Suggestion] = []
 
   /// What the asks since the last tell leave to later ones; nil if none of them asked the model.
   ///
-  /// The one thing of an ask, besides its candidate, that a later ask depends on.
+  /// The one thing of an ask, besides its suggestion, that a later ask depends on.
   public private(set) var memory: SearchMemory?
 
   /// The portfolio and what its members have gained so far; nil unless the strategy is one.
   public private(set) var hedge: GPHedge?
 
-  private var asks = 0
-  private var anchors: [[Double]]
+  /// The number of asks.
+  public private(set) var asks = 0
+
+  /// The most jitter that a model of an ask needed, in its units; zero where none did.
+  var jitter = 0.0
+
+  let streams: RandomStreams
+  private var warmStarts: [WarmStart]
   private var design: [[Double]]?
   private var learned: ObjectiveModel?
   private var lastParameters: [[Double]] = []
 
-  /// Creates an optimiser that knows nothing.
+  /// Creates an optimiser without observations.
   ///
-  /// - Precondition: The anchors are points of the space.
-  public init(space: any SearchSpace, settings: OptimizerSettings = OptimizerSettings()) {
-    for anchor in settings.anchors {
-      precondition(space.contains(anchor), "an anchor in the space is expected, got \(anchor)")
+  /// - Parameters:
+  ///   - space: The space of the points.
+  ///   - settings: The choices of the search.
+  ///   - seed: The seed of every random choice.
+  /// - Precondition: The warm-start points are in the space.
+  public init(
+    space: any SearchSpace, settings: OptimizerSettings = OptimizerSettings(), seed: UInt64 = 1
+  ) {
+    self.init(space: space, settings: settings, streams: RandomStreams(seed: seed))
+  }
+
+  /// Creates an optimiser whose asks draw from the streams named "ask" of a family.
+  ///
+  /// - Precondition: The warm-start points are in the space.
+  public init(space: any SearchSpace, settings: OptimizerSettings, streams: RandomStreams) {
+    for start in settings.warmStarts {
+      precondition(space.contains(start.point), "a point of the space is expected, got \(start)")
     }
     self.space = space
     self.settings = settings
-    anchors = settings.anchors
+    self.streams = streams
+    warmStarts = settings.warmStarts
     if case .hedge(let hedge) = settings.strategy { self.hedge = hedge }
   }
 
   // MARK: - Ask and tell
 
-  /// Returns a point to try next: one that was neither told nor asked before, while there is one and
-  /// unless the settings want points repeated at the end.
+  /// Returns the next point: one that was neither told nor asked before, while the space has one.
   ///
-  /// Several asks may be open at once; each acquisition takes their points into account, so that the
-  /// next lies elsewhere.
+  /// Several suggestions may be pending; the acquisition function takes their points into account.
+  ///
+  /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
+  public mutating func ask() throws -> Suggestion {
+    try ask(using: streams.stream("ask", asks))
+  }
+
+  /// Returns the next point, with the draws of a given stream.
   ///
   /// - Parameter stream: A number of draws that depends on the space and the settings.
   /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
-  public mutating func ask(using stream: RandomStream) throws -> Candidate {
+  public mutating func ask(using stream: RandomStream) throws -> Suggestion {
     let (point, origin) = try plannedPoint(using: stream) ?? learnedPoint(using: stream)
-    let candidate = Candidate(id: asks, point: point, origin: origin)
+    let suggestion = Suggestion(
+      trial: asks, point: point, origin: origin, to: settings.trialCost)
     asks += 1
-    pending.append(candidate)
-    return candidate
+    pending.append(suggestion)
+    return suggestion
   }
 
-  /// Takes a candidate as asked, as if `ask` had just returned it, without fitting a model.
+  /// Returns the next points, to be evaluated at the same time.
   ///
-  /// An optimiser that is given the asks and tells of another in their order goes on as the other
+  /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
+  public mutating func ask(atMost count: Int) throws -> [Suggestion] {
+    try (0..<count).map { _ in try ask() }
+  }
+
+  /// Takes a suggestion as asked, as if `ask()` had just returned it, without fitting a model.
+  ///
+  /// An optimiser that is given the asks and tells of another in their order continues as the other
   /// would.
   ///
   /// - Parameters:
-  ///   - candidate: What the other asked.
+  ///   - suggestion: What the other suggested.
   ///   - memory: The other's memory after that ask.
-  ///   - stream: The stream of that ask, at its beginning.
-  /// - Precondition: The candidate is a point of the space, and the next by its number.
-  public mutating func restore(
-    _ candidate: Candidate, memory: SearchMemory?, using stream: RandomStream
-  ) {
-    precondition(candidate.id == asks, "ask \(asks) is expected, got \(candidate.id)")
+  /// - Precondition: The suggestion is a point of the space, and the next by its number.
+  public mutating func restore(_ suggestion: Suggestion, memory: SearchMemory?) {
     precondition(
-      space.contains(candidate.point),
-      "a point of the space is expected, got \(candidate.point)")
-    _ = plannedPoint(using: stream)
+      suggestion.trial == asks, "trial \(asks) is expected, got \(suggestion.trial)")
+    precondition(
+      space.contains(suggestion.point),
+      "a point of the space is expected, got \(suggestion.point)")
+    _ = plannedPoint(using: streams.stream("ask", asks))
     asks += 1
-    pending.append(candidate)
+    pending.append(suggestion)
     self.memory = memory
     if let record = memory?.portfolio { hedge?.record = record }
   }
 
-  /// Learns what a candidate's trial found.
+  /// Records the result of a suggestion; results may arrive in any order.
   ///
   /// - Parameters:
-  ///   - candidate: What was asked; a trial may be told in any order.
-  ///   - objective: What was found, smaller being better; nil, or a number that is not finite, if the
-  ///     trial failed. The search keeps away from where trials fail.
-  ///   - noise: The standard deviation of what was found about the truth, not negative; nil where it is
-  ///     not known.
-  public mutating func tell(_ candidate: Candidate, objective: Double?, noise: Double? = nil) {
-    pending.removeAll { $0.id == candidate.id }
-    tell(point: candidate.point, objective: objective, noise: noise)
+  ///   - suggestion: A pending suggestion.
+  ///   - objective: The objective, to be minimised; nil or not finite for a failed trial. The search
+  ///     keeps away from where trials fail.
+  ///   - noise: The standard deviation of the objective, where it is known.
+  /// - Throws: `BayesianOptimizationError.notPending` and `.invalidNoise`.
+  public mutating func tell(
+    _ suggestion: Suggestion, objective: Double?, noise: Double? = nil
+  ) throws {
+    guard let index = pending.firstIndex(of: suggestion) else {
+      throw BayesianOptimizationError.notPending(trial: suggestion.trial)
+    }
+    try tell(point: suggestion.point, objective: objective, noise: noise)
+    pending.remove(at: index)
   }
 
-  /// Learns what was found at a point that need not have been asked for.
-  public mutating func tell(point: [Double], objective: Double?, noise: Double? = nil) {
-    precondition(space.contains(point), "a point of the space is expected, got \(point)")
-    precondition(noise.map { $0 >= 0 } ?? true, "a noise of at least 0 is expected")
+  /// Records an evaluation of any point of the space.
+  ///
+  /// - Throws: `BayesianOptimizationError.outsideSpace` and `.invalidNoise`.
+  public mutating func tell(point: [Double], objective: Double?, noise: Double? = nil) throws {
+    guard space.contains(point) else { throw BayesianOptimizationError.outsideSpace(point) }
+    try checkNoise(noise)
     let objective = objective.flatMap { $0.isFinite ? $0 : nil }
     observations.append(Observation(point: point, objective: objective, noise: noise))
     lastParameters = memory?.parameters ?? lastParameters
@@ -163,13 +200,13 @@ public struct BayesianOptimizer: Sendable {
 
   // MARK: - The next point
 
-  /// The next of the anchors and the design, for as long as their turn lasts.
+  /// The next of the warm-start points and the initial design, for as long as their turn lasts.
   private mutating func plannedPoint(
     using stream: RandomStream
-  ) -> ([Double], Candidate.Origin)? {
-    while !anchors.isEmpty {
-      let anchor = anchors.removeFirst()
-      if isNew(anchor) { return (anchor, .anchor) }
+  ) -> ([Double], Suggestion.Origin)? {
+    while !warmStarts.isEmpty {
+      let start = warmStarts.removeFirst()
+      if isNew(start.point) { return (start.point, .warmStart(start.name)) }
     }
     if design == nil { design = space.design(count: settings.initialPoints, using: stream) }
     while successes.count + pending.count < settings.initialPoints, let point = design?.first {
@@ -181,7 +218,7 @@ public struct BayesianOptimizer: Sendable {
 
   private mutating func learnedPoint(
     using stream: RandomStream
-  ) throws -> ([Double], Candidate.Origin) {
+  ) throws -> ([Double], Suggestion.Origin) {
     guard !successes.isEmpty else {
       var point = space.sample(using: stream)
       for _ in 0..<100 where !isNew(point) { point = space.sample(using: stream) }
@@ -193,6 +230,7 @@ public struct BayesianOptimizer: Sendable {
   private mutating func advisedPoint(using stream: RandomStream) throws -> [Double] {
     let model = try model()
     learned = model
+    jitter = max(jitter, model.fitted.process.jitter)
     // The first ask since a tell is the one that learned from it, here or where this search comes from.
     let hasLearned = memory == nil
     let surrogate = Surrogate(model)

@@ -19,10 +19,10 @@ public struct OptimizerSettings: Sendable {
     case observation
   }
 
-  /// Points to try before all others, in this order.
-  public var anchors: [[Double]]
+  /// Points to evaluate before all others, in this order.
+  public var warmStarts: [WarmStart]
 
-  /// How many points to try before the model is asked, the anchors included.
+  /// How many points to evaluate before the model is asked, warm-start points included.
   public var initialPoints: Int
 
   /// How the model's advice becomes a point.
@@ -42,6 +42,9 @@ public struct OptimizerSettings: Sendable {
   /// How many of the last trials repeat a point, so that noise deceives the recommendation less; only
   /// where their number is known.
   public var repeats: Int
+
+  /// What a trial costs, in whole units such as training batches: the end of every suggestion.
+  public var trialCost: Int
 
   /// The number of trials to be made, failures included; nil if it is not known.
   public var budget: Int?
@@ -71,10 +74,11 @@ public struct OptimizerSettings: Sendable {
 
   /// Creates settings: ours, unless told otherwise.
   public init(
-    anchors: [[Double]] = [], initialPoints: Int = 8,
+    warmStarts: [WarmStart] = [], initialPoints: Int = 8,
     strategy: Strategy = .acquisition(LogExpectedImprovement()),
     incumbent: Incumbent = .posteriorMean, prior: FadingPrior? = nil,
     cost: (@Sendable ([Double]) -> Double)? = nil, repeats: Int = 0, budget: Int? = nil,
+    trialCost: Int = 1,
     fits: @escaping @Sendable (Int) -> [GaussianProcessFit] = {
       GaussianProcessFit.candidates(dimension: $0)
     },
@@ -85,7 +89,7 @@ public struct OptimizerSettings: Sendable {
       initialPoints >= 0 && hyperparameterSamples >= 0 && randomCandidates > 0 && neighbours >= 0
         && starts > 0 && iterations > 0,
       "positive numbers of candidates, starts and iterations are expected")
-    self.anchors = anchors
+    self.warmStarts = warmStarts
     self.initialPoints = initialPoints
     self.strategy = strategy
     self.incumbent = incumbent
@@ -94,6 +98,7 @@ public struct OptimizerSettings: Sendable {
     self.cost = cost
     self.repeats = repeats
     self.budget = budget
+    self.trialCost = trialCost
     self.hyperparameterSamples = hyperparameterSamples
     self.randomCandidates = randomCandidates
     self.neighbours = neighbours

@@ -8,28 +8,26 @@ import Testing
 
 @testable import AutoSeM
 
-/// No search of these tests needs jitter, so that a planner which does is made up; that is why this
+/// No search of these tests needs jitter, so that an optimiser which does is made up; that is why this
 /// file imports the module as testable.
 @Suite struct JitterNoteTests {
-  private struct MadeUpPlanner: TrialPlanner {
+  private struct MadeUpOptimizer: TrialOptimizer {
     let jitter: Double
-    var rest = 2
+    var trial = 0
 
-    mutating func ask(using stream: RandomStream) -> TrialStep? {
-      guard rest > 0 else { return nil }
-      rest -= 1
-      return TrialStep(trial: 1 - rest, point: [0.5, 0.5], origin: .model, from: 0, to: 10)
+    mutating func ask(atMost count: Int) -> [Suggestion] {
+      guard trial < 2 else { return [] }
+      defer { trial += 1 }
+      return [Suggestion(trial: trial, point: [0.5, 0.5], origin: .model, to: 10)]
     }
 
-    mutating func tell(_ step: TrialStep, objective: Double?) {}
+    mutating func tell(_ suggestion: Suggestion, objective: Double?, noise: Double?) {}
 
-    func recommendation() -> (point: [Double], belief: Prediction) {
-      ([1, 0], Prediction(mean: 0, variance: 1))
+    func recommendation() -> Recommendation {
+      Recommendation(point: [1, 0], prediction: Prediction(mean: 0, variance: 1), jitter: jitter)
     }
 
-    func regretEstimate(using stream: RandomStream) -> RegretEstimate {
-      RegretEstimate(regret: 1, noise: 0)
-    }
+    func regretEstimate() -> RegretEstimate { RegretEstimate(regret: 1, noise: 0) }
   }
 
   private func notes(jitter: Double) async throws -> [String] {
@@ -46,8 +44,7 @@ import Testing
     let mixtures = MixtureSpace(
       active: [TaskIndex(0), TaskIndex(1)], factory: factory, batches: 10,
       primaryShare: 0)
-    let recommendation = try await stage.search(
-      mixtures, [], by: MadeUpPlanner(jitter: jitter))
+    let recommendation = try await stage.search(mixtures, by: MadeUpOptimizer(jitter: jitter))
     #expect(recommendation.mixture.weights == [1, 0])
     #expect(try journal.trials().count == 2)
     return try journal.notes()

@@ -1,3 +1,4 @@
+import BayesianOptimization
 import Multitask
 import TestSupport
 import Testing
@@ -28,10 +29,10 @@ import Testing
     #expect(try weights(space(primaryShare: 0.2), [0.99, 0.01]) == [1, 0, 0])
   }
 
-  @Test func anAnchorIsTheMixtureThatItIsNamedAfterWhereThePrimaryHasEnough() throws {
+  @Test func aWarmStartIsTheMixtureThatItIsNamedAfterWhereThePrimaryHasEnough() throws {
     let space = space(primaryShare: 0.2)
     let mixtures = Dictionary(
-      uniqueKeysWithValues: try space.anchors(arms: []).map {
+      uniqueKeysWithValues: try space.warmStarts(arms: []).map {
         ($0.name, try weights(space, $0.point).map { ($0 * 1e9).rounded() / 1e9 })
       })
     // The toy tasks have 100 and 300 examples.
@@ -41,10 +42,10 @@ import Testing
       ])
   }
 
-  @Test func anAnchorWithTooLittleOfThePrimaryIsTheNearestMixture() throws {
+  @Test func aWarmStartWithTooLittleOfThePrimaryIsTheNearestMixture() throws {
     let space = space(primaryShare: 0.6)
-    for anchor in space.anchors(arms: []).dropFirst() {
-      #expect(try weights(space, anchor.point) == [0.6, 0, 0.4])
+    for start in space.warmStarts(arms: []).dropFirst() {
+      #expect(try weights(space, start.point) == [0.6, 0, 0.4])
     }
   }
 }

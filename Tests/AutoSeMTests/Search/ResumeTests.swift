@@ -85,7 +85,7 @@ import Testing
           probabilityHelps: $0.probabilityHelps?.nextDown, isKept: $0.isKept)
       })
     let outcome = try await search(factory, resumed).run()
-    #expect(outcome.isFinished && outcome.arms != (try whole.arms()))
+    #expect(try outcome.isFinished && outcome.arms != whole.arms())
   }
 
   @Test func aJournalWithMorePullsThanTheSettingsHaveIsRefused() async throws {

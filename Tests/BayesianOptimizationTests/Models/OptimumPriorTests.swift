@@ -94,7 +94,7 @@ import Testing
             $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
           }
           best = min(best, value)
-          search.tell(candidate, objective: value)
+          try search.tell(candidate, objective: value)
         }
         total += best
       }
@@ -116,7 +116,7 @@ import Testing
       while let step = try search.ask(using: streams.stream("ask", number)) {
         number += 1
         // Nothing to choose by, but for noise.
-        search.tell(step, objective: streams.stream("noise", number).normal())
+        try search.tell(step, objective: streams.stream("noise", number).normal())
       }
       let advised = search.trials.filter { $0.origin == .model }
       #expect(advised.count > 3)
@@ -141,7 +141,7 @@ import Testing
         if x > 0.5 { dear += 1 }
         // The same on both sides of the middle.
         let side = x > 0.5 ? 1 - x : x
-        search.tell(candidate, objective: (side - 0.2) * (side - 0.2) + (y - 0.5) * (y - 0.5))
+        try search.tell(candidate, objective: (side - 0.2) * (side - 0.2) + (y - 0.5) * (y - 0.5))
       }
       return dear
     }

@@ -35,7 +35,7 @@ import Testing
     let streams = RandomStreams(seed: 2)
     for trial in 0..<40 {
       let candidate = try search.ask(using: streams.stream("ask", trial))
-      search.tell(
+      try search.tell(
         candidate, objective: objective(candidate.point, streams.stream("noise", trial)))
       guard trial >= 8, trial.isMultiple(of: 2) else { continue }
       if try search.regretEstimate(using: streams.stream("regret", trial)).isWithinNoise {
@@ -74,7 +74,7 @@ import Testing
       var number = 0
       while let step = try search.ask(using: streams.stream("ask", number)) {
         let luck = streams.stream("luck", step.trial).normal(standardDeviation: noise)
-        search.tell(step, objective: slope * step.point[0] + 1 / Double(step.to) + luck)
+        try search.tell(step, objective: slope * step.point[0] + 1 / Double(step.to) + luck)
         number += 1
       }
       return try search.regretEstimate(using: streams.stream("regret"))

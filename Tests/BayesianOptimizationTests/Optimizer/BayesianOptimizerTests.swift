@@ -16,11 +16,11 @@ import Testing
   private func run(
     _ search: inout BayesianOptimizer, trials: Int, seed: UInt64 = 1,
     _ objective: ([Double]) -> Double?
-  ) throws -> [Candidate] {
+  ) throws -> [Suggestion] {
     let streams = RandomStreams(seed: seed)
     return try (0..<trials).map { trial in
       let candidate = try search.ask(using: streams.stream("ask", trial))
-      search.tell(candidate, objective: objective(candidate.point))
+      try search.tell(candidate, objective: objective(candidate.point))
       return candidate
     }
   }
@@ -36,22 +36,46 @@ import Testing
 
   // MARK: - The beginning
 
-  @Test func anchorsComeFirstThenTheDesignThenTheModel() throws {
-    let anchors = [[1, 0, 0], [1 / 3.0, 1 / 3.0, 1 / 3.0]]
+  @Test func warmStartPointsComeFirstThenTheDesignThenTheModel() throws {
+    let starts = [
+      WarmStart([1, 0, 0], name: "corner"),
+      WarmStart([1 / 3.0, 1 / 3.0, 1 / 3.0], name: "centre"),
+    ]
     var search = BayesianOptimizer(
-      space: simplex, settings: OptimizerSettings(anchors: anchors, initialPoints: 5))
+      space: simplex, settings: OptimizerSettings(warmStarts: starts, initialPoints: 5))
     let candidates = try run(&search, trials: 7) { bowl($0) }
     #expect(
-      candidates.map(\.origin) == [.anchor, .anchor, .design, .design, .design, .model, .model])
-    #expect(candidates.prefix(2).map(\.point) == anchors)
-    #expect(candidates.map(\.id) == Array(0..<7))
+      candidates.map { "\($0.origin)" } == [
+        "corner", "centre", "design", "design", "design", "model", "model",
+      ])
+    #expect(candidates.prefix(2).map(\.point) == starts.map(\.point))
+    #expect(candidates.map(\.trial) == Array(0..<7))
   }
 
-  @Test func anAnchorAlreadyToldIsNotAsked() throws {
+  /// A point that coincides with another is asked once, and later ones keep their own names.
+  @Test func coincidingWarmStartPointsKeepTheirNames() throws {
+    let starts = [
+      WarmStart([1, 0, 0], name: "corner"), WarmStart([1, 0, 0], name: "same"),
+      WarmStart([0, 1, 0], name: "other"),
+    ]
+    var whole = BayesianOptimizer(
+      space: simplex, settings: OptimizerSettings(warmStarts: starts, initialPoints: 3))
+    var partial = MultiFidelityOptimizer(
+      space: simplex,
+      settings: MultiFidelitySettings(rungs: [1], budget: 9, warmStarts: starts, initialPoints: 3))
+    for suggestions in [try whole.ask(atMost: 3), try partial.ask(atMost: 3)] {
+      #expect(suggestions.map(\.trial) == [0, 1, 2])
+      #expect(
+        suggestions.map(\.origin) == [.warmStart("corner"), .warmStart("other"), .design])
+    }
+  }
+
+  @Test func aWarmStartPointAlreadyToldIsNotAsked() throws {
     var search = BayesianOptimizer(
       space: simplex,
-      settings: OptimizerSettings(anchors: [[1, 0, 0], [0, 1, 0]], initialPoints: 2))
-    search.tell(point: [1, 0, 0], objective: 3)
+      settings: OptimizerSettings(
+        warmStarts: [WarmStart([1, 0, 0]), WarmStart([0, 1, 0])], initialPoints: 2))
+    try search.tell(point: [1, 0, 0], objective: 3)
     let candidate = try search.ask(using: RandomStream(seed: 1))
     #expect(candidate.point == [0, 1, 0])
   }
@@ -59,9 +83,67 @@ import Testing
   @Test func pointsFromElsewhereCountAsTheBeginning() throws {
     var search = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 3))
     for point in [[1.0, 0, 0], [0, 1, 0], [0, 0, 1]] {
-      search.tell(point: point, objective: bowl(point))
+      try search.tell(point: point, objective: bowl(point))
     }
     #expect(try search.ask(using: RandomStream(seed: 1)).origin == .model)
+  }
+
+  @Test func asksDrawFromNumberedStreamsOfTheSeed() throws {
+    var seeded = BayesianOptimizer(
+      space: simplex, settings: OptimizerSettings(initialPoints: 3), seed: 7)
+    var numbered = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 3))
+    let streams = RandomStreams(seed: 7)
+    for trial in 0..<5 {
+      let suggestion = try seeded.ask()
+      #expect(try numbered.ask(using: streams.stream("ask", trial)) == suggestion)
+      try seeded.tell(suggestion, objective: bowl(suggestion.point))
+      try numbered.tell(suggestion, objective: bowl(suggestion.point))
+    }
+    #expect(
+      try seeded.regretEstimate() == numbered.regretEstimate(using: streams.stream("regret", 5)))
+  }
+
+  // MARK: - Errors
+
+  @Test func aSuggestionIsToldOnce() throws {
+    var whole = BayesianOptimizer(space: simplex)
+    var partial = MultiFidelityOptimizer(
+      space: simplex, settings: MultiFidelitySettings(rungs: [1, 2], budget: 9))
+    func check(_ optimizer: inout some TrialOptimizer) throws {
+      let suggestion = try optimizer.ask(atMost: 1)[0]
+      try optimizer.tell(suggestion, objective: 1)
+      #expect(throws: BayesianOptimizationError.notPending(trial: 0)) {
+        try optimizer.tell(suggestion, objective: 1)
+      }
+      let next = try optimizer.ask(atMost: 1)[0]
+      #expect(throws: BayesianOptimizationError.invalidNoise(-1)) {
+        try optimizer.tell(next, objective: 1, noise: -1)
+      }
+      try optimizer.tell(next, objective: 2, noise: 0.1)
+    }
+    try check(&whole)
+    try check(&partial)
+    #expect(whole.observations.map(\.objective) == [1, 2])
+    #expect(throws: BayesianOptimizationError.outsideSpace([1, 1, 0])) {
+      try whole.tell(point: [1, 1, 0], objective: 1)
+    }
+  }
+
+  /// The squared spread of the objectives underflows, and noise divided by it overflows.
+  @Test func objectivesThatDifferTooLittleForTheirNoiseAreAnError() throws {
+    var whole = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 3))
+    var partial = MultiFidelityOptimizer(
+      space: simplex, settings: MultiFidelitySettings(rungs: [1], budget: 9, initialPoints: 3))
+    func check(_ optimizer: inout some TrialOptimizer) throws {
+      for (index, suggestion) in try optimizer.ask(atMost: 3).enumerated() {
+        try optimizer.tell(suggestion, objective: Double(index) * 1e-200, noise: 0.1)
+      }
+      #expect(throws: BayesianOptimizationError.noFit(observations: 3)) {
+        try optimizer.recommendation()
+      }
+    }
+    try check(&whole)
+    try check(&partial)
   }
 
   // MARK: - Points are not wasted
@@ -85,7 +167,9 @@ import Testing
     #expect(search.pending == open)
     #expect(distinct(open.map(\.point) + search.observations.map(\.point)) == 16)
     // Told out of order, all are settled.
-    for candidate in open.reversed() { search.tell(candidate, objective: bowl(candidate.point)) }
+    for candidate in open.reversed() {
+      try search.tell(candidate, objective: bowl(candidate.point))
+    }
     #expect(search.pending.isEmpty && search.observations.count == 16)
   }
 
@@ -126,8 +210,8 @@ import Testing
 
   @Test func anObjectiveThatIsNotFiniteIsAFailure() throws {
     var search = BayesianOptimizer(space: BoxSpace([0...1]))
-    search.tell(point: [0.5], objective: .nan)
-    search.tell(point: [0.6], objective: .infinity)
+    try search.tell(point: [0.5], objective: .nan)
+    try search.tell(point: [0.6], objective: .infinity)
     #expect(search.observations.allSatisfy { $0.objective == nil })
     #expect(throws: BayesianOptimizationError.nothingLearned(failures: 2)) {
       try search.recommend()
@@ -162,7 +246,7 @@ import Testing
       let streams = RandomStreams(seed: 8)
       return try (0..<12).map { trial in
         let candidate = try search.ask(using: streams.stream("ask", trial))
-        search.tell(candidate, objective: bowl(candidate.point))
+        try search.tell(candidate, objective: bowl(candidate.point))
         if looking {
           _ = try search.recommend()
           _ = try search.predictions(at: [[1, 0, 0]])
@@ -181,8 +265,8 @@ import Testing
     var first = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 5))
     var second = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 0))
     for observation in source.observations {
-      first.tell(point: observation.point, objective: observation.objective)
-      second.tell(point: observation.point, objective: observation.objective)
+      try first.tell(point: observation.point, objective: observation.objective)
+      try second.tell(point: observation.point, objective: observation.objective)
     }
     let stream = RandomStreams(seed: 9)
     #expect(
@@ -197,11 +281,11 @@ import Testing
     let noise = RandomStream(seed: 41)
     for place in 0...40 {
       let x = Double(place) / 40
-      search.tell(
+      try search.tell(
         point: [x], objective: (x - 0.6) * (x - 0.6) + noise.normal(standardDeviation: 0.02))
     }
     // One lucky outlier far from the bottom.
-    search.tell(point: [0.101], objective: -0.05)
+    try search.tell(point: [0.101], objective: -0.05)
     let best = try search.recommend()[0]
     #expect(abs(best - 0.6) < 0.12)
     func bound(_ point: [Double]) throws -> Double {
@@ -222,7 +306,7 @@ import Testing
     var search = BayesianOptimizer(space: space, settings: settings)
     for place in 0...12 {
       let x = Double(place) / 12
-      search.tell(point: [x], objective: x < 0.5 ? 10 : x)
+      try search.tell(point: [x], objective: x < 0.5 ? 10 : x)
     }
     #expect(try search.recommend() == [0.5])
     let belief = try search.predictions(at: (0...200).map { [0.5 + Double($0) / 400] })

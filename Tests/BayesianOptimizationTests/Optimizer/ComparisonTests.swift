@@ -14,7 +14,7 @@ import Testing
     for trial in 0..<trials {
       let candidate = try search.ask(using: streams.stream("ask", trial))
       let noise = streams.stream("noise", trial)
-      search.tell(candidate, objective: objective(candidate.point, noise))
+      try search.tell(candidate, objective: objective(candidate.point, noise))
     }
     return try search.recommend()
   }

@@ -29,7 +29,7 @@ import Testing
       let streams = RandomStreams(seed: 3)
       let points = try (0..<12).map { trial in
         let candidate = try search.ask(using: streams.stream("ask", trial))
-        search.tell(candidate, objective: bowl(candidate.point))
+        try search.tell(candidate, objective: bowl(candidate.point))
         return candidate.point
       }
       return points + [try search.recommend()]
@@ -49,7 +49,7 @@ import Testing
       let places = (0..<50).map { _ in square.sample(using: stream) }
       let widths = try [0, 10].map { samples in
         var search = BayesianOptimizer(space: square, settings: settings(samples: samples))
-        for point in points { search.tell(point: point, objective: bowl(point)) }
+        for point in points { try search.tell(point: point, objective: bowl(point)) }
         return try search.predictions(at: places).reduce(0) { $0 + $1.variance }
       }
       ratios.append(log(widths[1] / widths[0]))
@@ -64,13 +64,13 @@ import Testing
       settings: .standard(for: square, isNoisy: false))
     #expect(search.settings.hyperparameterSamples == 0)
     for point in [[0.1, 0.2], [0.8, 0.3], [0.4, 0.9], [0.6, 0.6], [0.2, 0.7]] {
-      search.tell(point: point, objective: exp(3 * bowl(point)))
+      try search.tell(point: point, objective: exp(3 * bowl(point)))
     }
     let plain = try search.model()
     #expect(plain.processes.count == 1)
     var drawn = BayesianOptimizer(space: square, settings: settings(samples: 7))
     for observation in search.observations {
-      drawn.tell(point: observation.point, objective: observation.objective)
+      try drawn.tell(point: observation.point, objective: observation.objective)
     }
     let model = try drawn.model()
     #expect(model.processes.count == 7)

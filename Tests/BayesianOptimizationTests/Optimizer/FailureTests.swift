@@ -13,7 +13,7 @@ import Testing
     let streams = RandomStreams(seed: seed)
     return try (0..<trials).map { trial in
       let candidate = try search.ask(using: streams.stream("ask", trial))
-      search.tell(candidate, objective: objective(candidate.point))
+      try search.tell(candidate, objective: objective(candidate.point))
       return candidate.point
     }
   }
@@ -73,7 +73,7 @@ import Testing
   @Test func oneFailureByChanceDoesNotHideTheOptimum() throws {
     var search = BayesianOptimizer(
       space: BoxSpace([0...1, 0...1]), settings: OptimizerSettings(initialPoints: 6))
-    search.tell(point: [0.3, 0.6], objective: nil)
+    try search.tell(point: [0.3, 0.6], objective: nil)
     _ = try run(&search, trials: 25) { point in
       let (x, y) = (point[0] - 0.32, point[1] - 0.6)
       return x * x + y * y
@@ -97,9 +97,9 @@ import Testing
 
   @Test func theModelOfTheObjectiveKnowsNothingOfFailures() throws {
     var search = BayesianOptimizer(space: BoxSpace([0...1]))
-    for x in [0, 0.1, 0.2, 0.3, 0.4, 0.5] { search.tell(point: [x], objective: 2 - x) }
+    for x in [0, 0.1, 0.2, 0.3, 0.4, 0.5] { try search.tell(point: [x], objective: 2 - x) }
     let before = try search.prediction(at: [1])
-    search.tell(point: [1], objective: nil)
+    try search.tell(point: [1], objective: nil)
     #expect(try search.prediction(at: [1]) == before)
   }
 }

@@ -14,7 +14,7 @@ import Testing
     return try (0..<20).map { trial in
       let candidate = try search.ask(using: streams.stream("ask", trial))
       let (x, y) = (candidate.point[0] - 0.3, candidate.point[1] - 0.6)
-      search.tell(
+      try search.tell(
         candidate, objective: x * x + y * y + noise.normal(standardDeviation: 0.1))
       return candidate.point
     }

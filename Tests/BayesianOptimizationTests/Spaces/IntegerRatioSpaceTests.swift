@@ -113,7 +113,7 @@ import Testing
       let candidate = try search.ask(using: streams.stream("ask", trial))
       let share = candidate.point[0] / (candidate.point[0] + candidate.point[1])
       shares.insert(share)
-      search.tell(candidate, objective: (share - 0.6) * (share - 0.6))
+      try search.tell(candidate, objective: (share - 0.6) * (share - 0.6))
     }
     #expect(shares.count == size)
   }

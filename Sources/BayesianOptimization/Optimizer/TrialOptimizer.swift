@@ -1,0 +1,57 @@
+public import GaussianProcesses
+
+/// An optimiser of whole trials, or of trials that may stop part of the way.
+public protocol TrialOptimizer: Sendable {
+  /// Returns suggestions to run at the same time; fewer where the rest of the budget pays for no more.
+  ///
+  /// - Throws: `GSLError` when a model's covariances are not positive definite even with jitter.
+  mutating func ask(atMost count: Int) throws -> [Suggestion]
+
+  /// Records the result of a suggestion; results may arrive in any order.
+  ///
+  /// - Parameters:
+  ///   - suggestion: A pending suggestion.
+  ///   - objective: The objective at its end, to be minimised; nil or not finite for a failed trial.
+  ///   - noise: The standard deviation of the objective, where it is known.
+  /// - Throws: `BayesianOptimizationError`.
+  mutating func tell(_ suggestion: Suggestion, objective: Double?, noise: Double?) throws
+
+  /// Returns the recommended point and the prediction there, both of one fit.
+  ///
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
+  func recommendation() throws -> Recommendation
+
+  /// Returns a bound on the regret of the best point tried.
+  ///
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
+  func regretEstimate() throws -> RegretEstimate
+}
+
+extension TrialOptimizer {
+  /// Records the result of a suggestion of unknown noise.
+  ///
+  /// - Throws: `BayesianOptimizationError`.
+  public mutating func tell(_ suggestion: Suggestion, objective: Double?) throws {
+    try tell(suggestion, objective: objective, noise: nil)
+  }
+}
+
+/// The point that an optimiser recommends.
+public struct Recommendation: Equatable, Sendable {
+  /// The point.
+  public let point: [Double]
+
+  /// The posterior of the objective at the point, without noise.
+  public let prediction: Prediction
+
+  /// The most jitter that any model of the search needed on the diagonal of its covariances, in the
+  /// model's units; zero where none did.
+  public let jitter: Double
+
+  /// Creates a recommendation.
+  public init(point: [Double], prediction: Prediction, jitter: Double) {
+    self.point = point
+    self.prediction = prediction
+    self.jitter = jitter
+  }
+}
