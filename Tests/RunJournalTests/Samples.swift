@@ -77,7 +77,9 @@ func sampleContinuation(_ trial: Int) throws -> TrialRecord {
 let sampleRegret = RegretRecord(measurements: 3, regret: 1 / 3.0, noise: 0.1)
 
 /// A run of confirmation.
-func sampleConfirmation(_ candidate: ConfirmationCandidate, _ replicate: Int) throws -> ConfirmationRecord {
+func sampleConfirmation(_ candidate: ConfirmationCandidate, _ replicate: Int) throws
+  -> ConfirmationRecord
+{
   ConfirmationRecord(
     candidate: candidate, replicate: replicate, mixture: try Mixture(ratio: [1, 0]),
     seed: UInt64(replicate),
