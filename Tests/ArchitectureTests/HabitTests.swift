@@ -38,4 +38,18 @@ import Testing
       #expect(file.lines.count <= 400, "\(file.path) has \(file.lines.count) lines")
     }
   }
+
+  /// A module is found by its folders' names once it has more than a dozen files.
+  @Test func largeModulesHaveRooms() throws {
+    let folders = Dictionary(grouping: try SourceTree.files()) {
+      $0.path.split(separator: "/").dropLast()
+    }
+    #expect(folders.count > 20)
+    for (folder, files) in folders {
+      // A family of methods, one a file, may be larger than a module's top level.
+      let most = folder.count == 1 ? 12 : 20
+      let name = folder.joined(separator: "/")
+      #expect(files.count <= most, "\(name) has \(files.count) files: give it subfolders")
+    }
+  }
 }

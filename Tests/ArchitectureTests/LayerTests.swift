@@ -69,6 +69,17 @@ import Testing
     #expect(rows.map(String.init) == Self.layers.map(\.row))
   }
 
+  @Test func thePageShowsTheInterfaceInTheMiddle() throws {
+    let page = try String(
+      contentsOf: SourceTree.root.appending(path: "docs/architecture.md"), encoding: .utf8)
+    let block = try #require(page.firstMatch(of: /```swift\n(?<code>[^`]+)```/)).output.code
+    let sources = try SourceTree.files().filter { $0.path.hasPrefix("Multitask/Trainers") }
+      .flatMap(\.lines)
+    let shown = block.split(separator: "\n").filter { $0 != "}" }
+    #expect(shown.count > 6)
+    for line in shown { #expect(sources.contains(String(line)), "\(line)") }
+  }
+
   @Test func theTestsMirrorTheSources() throws {
     let rooms = Dictionary(uniqueKeysWithValues: Self.layers.map { ($0.module, Set($0.rooms)) })
     let tests = SourceTree.root.appending(path: "Tests")

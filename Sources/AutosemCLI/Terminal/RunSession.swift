@@ -78,3 +78,16 @@ private func quoted(_ path: String) -> String {
   let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "/._-+=:@%".contains($0) }
   return isPlain ? path : "'\(path.replacing("'", with: #"'\''"#))'"
 }
+
+/// Cancels a task on Ctrl-C, or when the process is asked to end.
+///
+/// - Returns: What listens for as long as it is kept and not cancelled.
+func cancelling<Result>(_ task: Task<Result, any Error>) -> [any DispatchSourceSignal] {
+  [SIGINT, SIGTERM].map { number in
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number)
+    source.setEventHandler { task.cancel() }
+    source.resume()
+    return source
+  }
+}

@@ -1,3 +1,47 @@
+/// Something wrong in an experiment, and where.
+public struct ExperimentProblem: Equatable, Sendable, CustomStringConvertible {
+  /// Where something is wrong.
+  public enum Place: Equatable, Sendable {
+    /// A position in a file, counted from one in lines and Unicode scalars, with its whole line.
+    case file(name: String, line: Int, column: Int, excerpt: String)
+
+    /// An option of the command line, as it was written.
+    case option(String)
+
+    /// Nothing was given where something is needed.
+    case nowhere
+  }
+
+  /// Where it is wrong.
+  public let place: Place
+
+  /// What is wrong, what was expected, and a hint if there is one.
+  public let message: String
+
+  /// Creates a problem.
+  public init(place: Place, message: String) {
+    self.place = place
+    self.message = message
+  }
+
+  /// The place and the message; under them, the line of the file with a caret.
+  public var description: String {
+    switch place {
+    case .file(let name, let line, let column, let excerpt):
+      let header = "\(name):\(line):\(column): \(message)"
+      guard !excerpt.isEmpty else { return header }
+      // A tab stays one, so that the caret stands right however wide it is shown.
+      let margin = String.UnicodeScalarView(
+        excerpt.unicodeScalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " })
+      return "\(header)\n\(excerpt)\n\(String(margin))^"
+    case .option(let written):
+      return "\(written): \(message)"
+    case .nowhere:
+      return message
+    }
+  }
+}
+
 /// What goes wrong while an experiment is read.
 public enum ExperimentFileError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file cannot be read at all.

@@ -1,3 +1,5 @@
+import Multitask
+
 extension ExperimentSchema {
   /// Returns the names of the keys in a section, or at the top for none.
   static func names(in section: String?) -> [String] {
@@ -49,4 +51,9 @@ extension ExperimentSchema {
     if !whole.isEmpty { return whole }
     return ": the keys there are \(names.joined(separator: ", "))"
   }
+}
+
+/// Returns a question after the name that was probably meant, or nothing where none is near.
+func didYouMean(_ name: String, among names: [String]) -> String {
+  nearestName(to: name, among: names).map { ": did you mean '\($0)'?" } ?? ""
 }
