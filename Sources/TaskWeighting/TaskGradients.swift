@@ -1,8 +1,8 @@
 public import GSLNumerics
 
-/// What one step shows of all tasks, the primary first: their losses and how their gradients lie.
+/// The losses and the gradients' inner products of one step of all tasks, the primary first.
 ///
-/// No parameter vector is among it: every method here needs the inner products of the gradients alone.
+/// It has no parameter vector: every method here needs only the inner products of the gradients.
 public struct TaskGradients: Equatable, Sendable {
   /// The mean loss of each task's batch before the step, `[tasks]`; smaller is better.
   public let losses: [Double]
@@ -27,7 +27,7 @@ public struct TaskGradients: Equatable, Sendable {
     self.gram = gram
   }
 
-  /// Describes a step by its gradients, of which only the inner products are kept.
+  /// Describes a step by its gradients and keeps only their inner products.
   ///
   /// - Parameters:
   ///   - losses: The mean loss of each task's batch, `[tasks]`.
@@ -43,7 +43,7 @@ public struct TaskGradients: Equatable, Sendable {
     self.init(losses: losses, gram: gram)
   }
 
-  /// Describes a step whose gradients were not looked at, for methods that read losses alone.
+  /// Describes a step without gradients, for methods that use only losses.
   public init(losses: [Double]) {
     self.init(losses: losses, gram: Matrix(rows: losses.count, columns: losses.count))
   }
@@ -58,8 +58,8 @@ public struct TaskGradients: Equatable, Sendable {
 
   /// The inner products divided by their Frobenius norm; zero if all gradients are.
   ///
-  /// The scale of the losses and the number of parameters then change nothing, and no square of an
-  /// element is out of range.
+  /// The scale of the losses and the number of parameters then do not matter, and no square of an element
+  /// is out of range.
   public var normalisedGram: Matrix {
     let largest = gram.elements.reduce(0) { max($0, abs($1)) }
     guard largest > 0 else { return gram }

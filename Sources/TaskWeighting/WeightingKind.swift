@@ -1,6 +1,6 @@
-/// The weightings by name.
+/// The weighting methods by name.
 public enum WeightingKind: String, CaseIterable, Sendable, Codable {
-  /// Every gradient as it is.
+  /// `EqualWeights`.
   case equal
   /// `DynamicWeightAveraging`.
   case dynamicWeightAveraging = "dynamic_weight_averaging"
@@ -33,7 +33,7 @@ public enum WeightingKind: String, CaseIterable, Sendable, Codable {
   /// `TemporalConvergence`, an interpretation.
   case temporalConvergence = "temporal_convergence"
 
-  /// Makes the method at its beginning, with its own constants.
+  /// Returns the method in its initial state, with its own constants.
   public func weighting(tasks: Int) -> any GradientWeighting {
     switch self {
     case .equal: EqualWeights(tasks: tasks)

@@ -20,10 +20,11 @@ extension SelectionStage {
       case .mean: SelectionRule.paper(keep: settings.keep)
       }
     let selection = try rule.selection(
-      acting: bandit.acting, ranking: bandit.ranking, primary: context.primary.rawValue,
+      discounted: bandit.discounted, undiscounted: bandit.undiscounted,
+      primary: context.primary.rawValue,
       primaryUtility: settings.reward.tie)
     return selection.arms.map { arm in
-      let posterior = settings.rule == .mean ? arm.acting : arm.ranking
+      let posterior = settings.rule == .mean ? arm.discounted : arm.undiscounted
       return ArmRecord(
         task: TaskIndex(arm.arm), pulls: bandit.pulls[arm.arm], successes: posterior.successes,
         failures: posterior.failures, probabilityHelps: arm.probabilityOfHelping,

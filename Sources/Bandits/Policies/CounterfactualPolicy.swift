@@ -1,22 +1,22 @@
 public import GSLNumerics
 
-/// A fixed policy that would have earned most in the runs of earlier ones.
+/// The fixed policy of the largest estimated reward on logged data.
 ///
 /// Follows Glover and Hokamp (2019), section 3.3 <https://arxiv.org/abs/1907.06214>: the softmax policy with the
 /// largest weighted importance sampling estimate plus λ times its entropy, found by CMA-ES. What the paper
-/// leaves open is ours: the search begins at the uniform policy with a step of 0.5 and ends with its final
-/// mean, and a further round learns from the logs of all rounds, since the newest alone speaks mostly of the
-/// arms that it chose and lets policies swing. The rewards are those of `FallingLossReward`.
+/// leaves open is ours: the search starts at the uniform policy with a step of 0.5 and returns its final
+/// mean. A further round learns from the logs of all rounds, because the newest alone mostly covers the arms
+/// that it chose, and policies oscillate. The rewards are those of `FallingLossReward`.
 public struct CounterfactualPolicy: TaskPolicy, Equatable {
-  /// How a policy is learned from a log.
+  /// The settings of learning a policy from a log.
   public struct Settings: Equatable, Sendable, Codable {
     /// The weight λ of the entropy, in units of the reward.
     public var entropyWeight: Double
 
-    /// The generations of CMA-ES.
+    /// The number of generations of CMA-ES.
     public var iterations: Int
 
-    /// The policies of a generation.
+    /// The number of policies of a generation.
     public var population: Int
 
     /// The standard deviation of the first generation's logits.
@@ -41,13 +41,13 @@ public struct CounterfactualPolicy: TaskPolicy, Equatable {
     }
   }
 
-  /// How likely each arm is, `[arms]`.
+  /// The probability of each arm, `[arms]`.
   public let probabilities: [Double]
 
-  /// What was seen: of the earlier runs, and of this policy's own.
+  /// The logged data: those of earlier runs, and this policy's own.
   public private(set) var log: PolicyLog
 
-  /// Creates the policy of the first round: uniform, with nothing seen.
+  /// Creates the policy of the first round: uniform, with an empty log.
   ///
   /// - Precondition: There is an arm.
   public init(arms: Int) {
@@ -77,7 +77,7 @@ public struct CounterfactualPolicy: TaskPolicy, Equatable {
     self.log = log
   }
 
-  /// Returns the policy of the next round, from all that was seen.
+  /// Returns the policy of the next round, learned from the whole log.
   ///
   /// - Throws: `GSLError` when CMA-ES leaves the range of finite numbers.
   public func improved(
@@ -86,13 +86,13 @@ public struct CounterfactualPolicy: TaskPolicy, Equatable {
     try CounterfactualPolicy(from: log, settings: settings, using: stream)
   }
 
-  /// The weight of the entropy is in units of such rewards.
+  /// The range that the weight of the entropy is scaled to.
   public static var rewards: ClosedRange<Double> { 0...1 }
 
   /// The number of arms.
   public var arms: Int { probabilities.count }
 
-  /// Writes the reward to the log; the probabilities stay.
+  /// Adds the reward to the log; the probabilities stay.
   public mutating func observe(reward: Double, of arm: Int) {
     check(reward: reward, of: arm)
     log.record(reward: reward, of: arm, probabilities: probabilities)

@@ -2,15 +2,15 @@ import GSLNumerics
 
 /// Exponential weights for rewards that may change at any time.
 ///
-/// Follows Graves et al. (2017) <https://arxiv.org/abs/1704.03003> as Glover and Hokamp (2019) have it,
+/// Follows Graves et al. (2017) <https://arxiv.org/abs/1704.03003> in the form of Glover and Hokamp (2019),
 /// equations 5 and 6 <https://arxiv.org/abs/1907.06214>: rewards are scaled by the quantiles of a
-/// reservoir, and divided by the softmax of the weights where Graves divides by the probability with
-/// which the arm was chosen. The reward to observe is the prediction gain: the loss of a batch before the
-/// update on it minus the loss of the same batch after.
+/// reservoir, and divided by the softmax of the weights, where Graves divides by the probability with
+/// which the arm was chosen. The reward is the prediction gain: the loss of a batch before its update
+/// minus the loss of the same batch after.
 ///
 /// Multiplying all rewards by a positive number, or adding one, changes nothing.
 public struct Exp3S: TaskPolicy, Equatable {
-  /// The share ε of choices that are uniform.
+  /// The probability ε of a uniform choice.
   public let exploration: Double
 
   /// The learning rate η of the weights.
@@ -19,13 +19,13 @@ public struct Exp3S: TaskPolicy, Equatable {
   /// The logarithms ω of the weights, `[arms]`; the largest is zero.
   public private(set) var logWeights: [Double]
 
-  /// How many rewards were observed.
+  /// The number of rewards observed.
   public private(set) var updates = 0
 
-  /// The rewards that the next one is scaled by.
+  /// The rewards whose quantiles scale the next one.
   public private(set) var reservoir: RewardReservoir
 
-  /// Creates a policy that has seen nothing; the constants are those of both papers.
+  /// Creates a policy without observations; the constants are those of both papers.
   ///
   /// - Parameters:
   ///   - arms: The number of arms, positive.
@@ -55,7 +55,7 @@ public struct Exp3S: TaskPolicy, Equatable {
     softmax(logWeights).map { (1 - exploration) * $0 + exploration / Double(arms) }
   }
 
-  /// Moves the weight of the arm by its scaled reward, then all weights towards each other by 1 / t.
+  /// Moves the arm's weight by its scaled reward, then all weights towards each other by 1 / t.
   public mutating func observe(reward: Double, of arm: Int) {
     check(reward: reward, of: arm)
     reservoir.add(reward)
@@ -68,14 +68,14 @@ public struct Exp3S: TaskPolicy, Equatable {
     let (keep, share) = (log(1 - 1 / t), -log(t * Double(arms - 1)))
     let others = logSumsOfOthers(moved)
     let mixed = zip(moved, others).map { logSum(keep + $0, share + $1) }
-    // A common factor changes nothing now or later, and without it weights could overflow.
+    // A common factor changes no probability, now or later, and keeps the weights from overflowing.
     let largest = mixed.max() ?? 0
     logWeights = mixed.map { $0 - largest }
   }
 
   /// Returns for each arm the logarithm of the sum of the others' weights, `[arms]`.
   ///
-  /// From sums of all before and all after, since subtracting from the whole sum would leave nothing.
+  /// From prefix and suffix sums, since subtracting from the whole sum would cancel.
   private func logSumsOfOthers(_ logarithms: [Double]) -> [Double] {
     var after = [Double](repeating: -.infinity, count: arms)
     for arm in (0..<arms - 1).reversed() {

@@ -1,8 +1,8 @@
 import GSLNumerics
 
-/// A policy that keeps its probabilities whatever is observed.
+/// A policy with constant probabilities.
 public struct FixedPolicy: TaskPolicy, Equatable {
-  /// How likely each arm is, `[arms]`.
+  /// The probability of each arm, `[arms]`.
   public let probabilities: [Double]
 
   /// Creates the policy whose probabilities are proportional to weights.
@@ -26,7 +26,7 @@ public struct FixedPolicy: TaskPolicy, Equatable {
 }
 
 extension FixedPolicy {
-  /// Returns the policy that chooses an arm as often as it has examples: |Dₖ| / Σ |Dⱼ|.
+  /// Returns the policy proportional to the numbers of examples: |Dₖ| / Σ |Dⱼ|.
   ///
   /// Follows Phang et al. (2018) <https://arxiv.org/abs/1811.01088>.
   ///
@@ -46,7 +46,7 @@ extension FixedPolicy {
   /// - Parameters:
   ///   - examples: The number of training examples of each arm, `[arms]`.
   ///   - temperature: T, positive; 1 for task size, ∞ for uniform.
-  ///   - cap: The number of examples from which on more count for nothing; nil for none.
+  ///   - cap: The number of examples above which more do not count; nil for none.
   /// - Precondition: Each number is positive.
   public static func temperature(
     _ examples: [Int], temperature: Double, cap: Int? = nil
@@ -62,7 +62,7 @@ extension FixedPolicy {
 }
 
 extension FixedPolicy {
-  /// Returns the policy to which every arm is as likely: 1 / N.
+  /// Returns the policy with equal probabilities: 1 / N.
   ///
   /// - Precondition: There is an arm.
   public static func uniform(arms: Int) -> FixedPolicy {

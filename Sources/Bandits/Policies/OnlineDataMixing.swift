@@ -1,6 +1,6 @@
 import GSLNumerics
 
-/// Online data mixing: tasks with a large loss are chosen more often, the more so the longer it goes.
+/// Online data mixing: tasks with a large loss are chosen more often, increasingly so over time.
 ///
 /// Albalak et al. (2023) <https://arxiv.org/abs/2312.02406>, in two forms: see `Rule`. The reward to observe
 /// is the training loss of the batch, in nats.
@@ -8,8 +8,8 @@ public struct OnlineDataMixing: TaskPolicy, Equatable {
   /// How losses become probabilities.
   public enum Rule: String, Sendable, Codable, CaseIterable {
     /// Follows the released code (`SmoothedMeanWeightUpdater.group_update`): R is the moving average of
-    /// exp(loss), and the probabilities are proportional to R itself, its exponential being commented
-    /// out.
+    /// exp(loss), and the probabilities are proportional to R itself; the code has its exponential
+    /// commented out.
     case released
 
     /// Follows the paper: R is the moving average of loss / π, and the weights are exp(ε R), as in Exp3.
@@ -19,17 +19,17 @@ public struct OnlineDataMixing: TaskPolicy, Equatable {
   /// How losses become probabilities.
   public let rule: Rule
 
-  /// The share of a moving average that stays at each observation of its arm.
+  /// The weight of the past in a moving average, at each observation of its arm.
   public let smoothing: Double
 
-  /// How many losses were observed.
+  /// The number of losses observed.
   public private(set) var updates = 0
 
   /// The estimated reward R of each arm, `[arms]`: its logarithm by the released rule, itself by the
-  /// paper's; nil for an arm that was never observed, whose R is nought.
+  /// paper's; nil for an arm that was never observed, whose R is 0.
   public private(set) var estimates: [Double?]
 
-  /// Creates a policy that has seen nothing.
+  /// Creates a policy without observations.
   ///
   /// - Parameters:
   ///   - arms: The number of arms, positive.

@@ -1,9 +1,9 @@
-/// What policies did and what it earned, as far as other policies can be judged by it.
+/// Logged data of policies, reduced to the sums that off-policy estimates need.
 ///
-/// Sums for each arm, whose size does not depend on the number of steps. The logs of several runs are
-/// pooled by adding them: each step counts as if its arm had been chosen by the mean of all policies of
-/// the log. Of one fixed policy, these are the propensities themselves. Ours; the pooling is the balance
-/// heuristic of Veach and Guibas (1995).
+/// Sums per arm, whose size does not depend on the number of steps. The logs of several runs are pooled by
+/// addition: each step counts as if the mean of all policies of the log had chosen its arm. For one
+/// fixed policy these are the propensities. Ours; the pooling is the balance heuristic of Veach and
+/// Guibas (1995).
 public struct PolicyLog: Equatable, Sendable, Codable {
   /// The number of steps.
   public private(set) var steps = 0
@@ -11,7 +11,7 @@ public struct PolicyLog: Equatable, Sendable, Codable {
   /// The sum over steps of the probability of each arm, `[arms]`.
   public private(set) var propensities: [Double]
 
-  /// How often each arm was chosen, `[arms]`.
+  /// The number of choices of each arm, `[arms]`.
   public private(set) var pulls: [Int]
 
   /// The sum of the rewards of each arm, `[arms]`.
@@ -30,12 +30,12 @@ public struct PolicyLog: Equatable, Sendable, Codable {
   /// The number of arms.
   public var arms: Int { pulls.count }
 
-  /// Takes a step.
+  /// Adds a step.
   ///
   /// - Parameters:
-  ///   - reward: What the arm earned, finite; larger is better.
+  ///   - reward: The reward of the arm, finite; larger is better.
   ///   - arm: The arm that was chosen.
-  ///   - probabilities: How likely each arm was to be chosen, `[arms]`.
+  ///   - probabilities: The probability with which each arm was to be chosen, `[arms]`.
   public mutating func record(reward: Double, of arm: Int, probabilities: [Double]) {
     precondition(
       pulls.indices.contains(arm) && probabilities.count == arms && reward.isFinite,
@@ -65,7 +65,7 @@ public struct PolicyLog: Equatable, Sendable, Codable {
   ///
   /// Follows the weighted importance sampling of Glover and Hokamp (2019), equation 11
   /// <https://arxiv.org/abs/1907.06214>, summed arm by arm:
-  /// Σ pₖ Rₖ/πₖ / Σ pₖ nₖ/πₖ. Zero if the log says nothing of any arm that the policy would choose.
+  /// Σ pₖ Rₖ/πₖ / Σ pₖ nₖ/πₖ. Zero if the log has no arm that the policy would choose.
   ///
   /// - Complexity: O(arms), whatever the number of steps.
   public func value(of probabilities: [Double]) -> Double {

@@ -1,23 +1,22 @@
 public import GSLNumerics
 
-/// A rule that decides which task, or arm, the next batch comes from, by the rewards so far.
+/// A rule that chooses the task, or arm, of the next batch by the rewards so far.
 ///
-/// A policy is a value whose whole state is encoded: one that was written down and read again goes on
-/// as if nothing had happened.
+/// A policy is a value whose whole state is encoded: a decoded policy continues unchanged.
 public protocol TaskPolicy: Sendable, Codable {
   /// The number of arms, which are numbered from zero.
   var arms: Int { get }
 
-  /// How likely each arm is to be chosen now, `[arms]`; they sum to one.
+  /// The probability of choosing each arm now, `[arms]`; they sum to one.
   var probabilities: [Double] { get }
 
-  /// The rewards that may be observed.
+  /// The range of rewards that may be observed.
   static var rewards: ClosedRange<Double> { get }
 
   /// Chooses an arm; a number of draws that depends on the policy.
   mutating func choose(using stream: RandomStream) -> Int
 
-  /// Learns the reward of an arm that was chosen; larger is better.
+  /// Learns from the reward of an arm that was chosen; larger is better.
   mutating func observe(reward: Double, of arm: Int)
 }
 

@@ -1,23 +1,23 @@
 public import GSLNumerics
 
-/// Thompson sampling that would rather know the best arm than play it.
+/// Thompson sampling that identifies the best arm rather than playing it.
 ///
 /// Follows Russo (2016), algorithm 3, TTTS <https://arxiv.org/abs/1602.08448>: the arm whose draw is the
-/// largest with probability β, else the first other arm whose draw is the largest when all are drawn
-/// again. Differs in drawing again at most a hundred times; after that, the other arm is drawn by the same
-/// probabilities from quadrature.
+/// largest with probability β, otherwise the first other arm whose draw is the largest when all are drawn
+/// again. Differs in at most a hundred such draws; after that, the other arm is drawn from the same
+/// probabilities, computed by quadrature.
 public struct TopTwoThompson: TaskPolicy, Equatable {
-  /// The probability β with which the leader itself is chosen.
+  /// The probability β of choosing the leader.
   public let leaderShare: Double
 
-  /// What is believed of each arm's chance of success, `[arms]`.
+  /// The posterior of each arm's chance of success, `[arms]`.
   public private(set) var posteriors: [BetaPosterior]
 
-  /// Creates a policy that has seen nothing.
+  /// Creates a policy without observations.
   ///
   /// - Parameters:
   ///   - arms: The number of arms, positive.
-  ///   - prior: What is believed of each.
+  ///   - prior: The prior of each.
   ///   - leaderShare: β in 0...1; a half is never far from the best, whatever the arms are.
   public init(arms: Int, prior: BetaPosterior = BetaPosterior(), leaderShare: Double = 0.5) {
     precondition(arms > 0, "a positive number of arms is expected, got \(arms)")
@@ -26,16 +26,16 @@ public struct TopTwoThompson: TaskPolicy, Equatable {
     posteriors = Array(repeating: prior, count: arms)
   }
 
-  /// A reward is a share of a success.
+  /// A reward is a fraction of a success.
   public static var rewards: ClosedRange<Double> { 0...1 }
 
   /// The number of arms.
   public var arms: Int { posteriors.count }
 
-  /// How likely each arm is to be the best, by the posteriors, `[arms]`.
+  /// The posterior probability that each arm is the best, `[arms]`.
   public var probabilitiesOfBeingBest: [Double] { posteriors.probabilitiesOfBeingLargest }
 
-  /// How likely each arm is to be chosen, `[arms]`.
+  /// The probability of choosing each arm, `[arms]`.
   public var probabilities: [Double] {
     let best = probabilitiesOfBeingBest
     guard arms > 1 else { return best }
@@ -49,7 +49,7 @@ public struct TopTwoThompson: TaskPolicy, Equatable {
     return probabilities
   }
 
-  /// How likely each arm is to be the first other one, `[arms]`; zero for the leader.
+  /// The probability that each arm is the first other one, `[arms]`; zero for the leader.
   private func challengers(of leader: Int, _ best: [Double]) -> [Double] {
     var weights = best
     weights[leader] = 0
@@ -63,7 +63,7 @@ public struct TopTwoThompson: TaskPolicy, Equatable {
     return weights.map { $0 / total }
   }
 
-  /// Chooses the leader or a challenger; a beta variate an arm for each time that all are drawn.
+  /// Chooses the leader or a challenger; one beta variate per arm for each draw of all.
   public mutating func choose(using stream: RandomStream) -> Int {
     let leader = posteriors.drawOfLargest(using: stream)
     guard arms > 1, !stream.bernoulli(leaderShare) else { return leader }
@@ -74,7 +74,7 @@ public struct TopTwoThompson: TaskPolicy, Equatable {
     return stream.categorical(challengers(of: leader, probabilitiesOfBeingBest))
   }
 
-  /// Counts the reward for the arm that was pulled.
+  /// Counts the reward of the arm that was pulled.
   public mutating func observe(reward: Double, of arm: Int) {
     check(reward: reward, of: arm)
     posteriors[arm].update(reward: reward)

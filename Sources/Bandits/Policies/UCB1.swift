@@ -4,15 +4,15 @@ import GSLNumerics
 ///
 /// Follows Auer, Cesa-Bianchi and Fischer (2002), figure 1
 /// <https://doi.org/10.1023/A:1013689704352>: every arm once, then the arm with the largest
-/// mean + √(2 log n / nₖ). Ties, and the order of the first pulls, are drawn: ours.
+/// mean + √(2 log n / nₖ). Ties and the order of the first pulls are random: ours.
 public struct UCB1: TaskPolicy, Equatable {
   /// The sum of the rewards of each arm, `[arms]`.
   public private(set) var totals: [Double]
 
-  /// How often each arm was pulled, `[arms]`.
+  /// The number of pulls of each arm, `[arms]`.
   public private(set) var pulls: [Int]
 
-  /// Creates a policy that has seen nothing.
+  /// Creates a policy without observations.
   ///
   /// - Precondition: There is an arm.
   public init(arms: Int) {
@@ -21,13 +21,13 @@ public struct UCB1: TaskPolicy, Equatable {
     pulls = Array(repeating: 0, count: arms)
   }
 
-  /// The bound holds for rewards of this range.
+  /// The range of rewards for which the bound holds.
   public static var rewards: ClosedRange<Double> { 0...1 }
 
   /// The number of arms.
   public var arms: Int { pulls.count }
 
-  /// One for the arm whose turn it is; shared evenly by those that tie, `[arms]`.
+  /// One for the arm of the largest bound, shared evenly by ties, `[arms]`.
   public var probabilities: [Double] {
     let unpulled = pulls.indices.filter { pulls[$0] == 0 }
     let leaders = unpulled.isEmpty ? optimists : unpulled
@@ -45,7 +45,7 @@ public struct UCB1: TaskPolicy, Equatable {
     return bounds.indices.filter { bounds[$0] == best }
   }
 
-  /// Counts the reward for the arm that was pulled.
+  /// Counts the reward of the arm that was pulled.
   public mutating func observe(reward: Double, of arm: Int) {
     check(reward: reward, of: arm)
     totals[arm] += reward

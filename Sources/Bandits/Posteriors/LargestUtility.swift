@@ -3,7 +3,7 @@ import GSLNumerics
 extension [BetaPosterior] {
   /// Draws a chance of success for each arm and returns the arm with the largest, ties at random.
   ///
-  /// One beta variate an arm, and one whole number if there is a tie.
+  /// One beta variate per arm, and one whole number if there is a tie.
   func drawOfLargest(using stream: RandomStream) -> Int {
     let draws = map { stream.beta($0.successes, $0.failures) }
     let best = draws.max() ?? 0
@@ -11,13 +11,13 @@ extension [BetaPosterior] {
     return leaders.count == 1 ? leaders[0] : leaders[stream.integer(below: leaders.count)]
   }
 
-  /// How likely each arm is to have the largest chance of success, `[arms]`; they sum to one.
+  /// The probability that each arm has the largest chance of success, `[arms]`; they sum to one.
   ///
   /// Ours: the integral of the density of one times the distribution functions of all others, in the
   /// logit of the chance, by the rule of Gauss and Legendre between points that resolve every bell.
   /// Absolute error about 1e-8.
   var probabilitiesOfBeingLargest: [Double] {
-    // Arms of which the same is believed, all of those never pulled say, are as likely each.
+    // Arms with equal posteriors, such as all that were never pulled, have equal probabilities.
     var groups: [(posterior: BetaPosterior, members: [Int])] = []
     for arm in sorted(by: precedes) {
       if groups.last?.posterior == self[arm] {
@@ -43,7 +43,7 @@ extension [BetaPosterior] {
   }
 }
 
-/// Which of several beta variates is the largest.
+/// The probabilities that each of several beta variates is the largest.
 private struct LargestUtility {
   /// The probability of each member of each group, `[groups]`.
   let shares: [Double]
@@ -53,7 +53,7 @@ private struct LargestUtility {
     let supports = groups.map(\.posterior.logitSupport)
     let lower = supports.map { $0.0 }.max() ?? 0
     let upper = supports.map { $0.1 }.max() ?? 0
-    // Whoever ends below the point where another begins is never the largest.
+    // A variate whose support ends below the start of another's is never the largest.
     let active = groups.indices.filter { supports[$0].1 > lower }
     let distributions = active.map {
       BetaDistribution(groups[$0].posterior.successes, groups[$0].posterior.failures)

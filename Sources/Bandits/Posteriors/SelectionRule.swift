@@ -1,33 +1,33 @@
-/// How the arms to keep are picked when the pulling is over.
+/// The rule that picks the arms to keep after the last pull.
 public struct SelectionRule: Equatable, Sendable, Codable {
-  /// What the arms are ranked by.
+  /// The criterion that ranks the arms.
   public enum Criterion: Equatable, Sendable, Codable {
-    /// The probability that the utility is larger than the primary's, by all evidence; arms below
+    /// The probability that the utility exceeds the primary's, by the undiscounted posteriors; arms below
     /// the threshold are never kept.
     case probabilityOfHelping(threshold: Double)
 
-    /// The mean of the posterior that acts, decayed as it is, without a threshold: the paper's.
-    case actingMean
+    /// The mean of the discounted posterior, without a threshold: the paper's.
+    case discountedMean
   }
 
-  /// The most arms to keep.
+  /// The largest number of arms to keep.
   public let keep: Int
 
-  /// What the arms are ranked by.
+  /// The criterion that ranks the arms.
   public let criterion: Criterion
 
   /// Creates the rule that keeps the arms most likely to help: ours.
   ///
   /// - Parameters:
-  ///   - keep: The most arms to keep.
+  ///   - keep: The largest number of arms to keep.
   ///   - threshold: The probability of helping from which an arm may be kept.
   public init(keep: Int, threshold: Double) {
     self.init(keep: keep, criterion: .probabilityOfHelping(threshold: threshold))
   }
 
-  /// Returns the rule of the paper: the largest posterior means, always as many as asked for.
+  /// Returns the rule of the paper: always the arms with the largest posterior means.
   public static func paper(keep: Int) -> SelectionRule {
-    SelectionRule(keep: keep, criterion: .actingMean)
+    SelectionRule(keep: keep, criterion: .discountedMean)
   }
 
   private init(keep: Int, criterion: Criterion) {
@@ -40,36 +40,37 @@ public struct SelectionRule: Equatable, Sendable, Codable {
   ///
   /// - Parameters:
   ///   - policy: The bandit at the end of its pulls.
-  ///   - primary: The arm that the others are measured against and that is not itself picked.
-  /// - Throws: `GSLError` when a comparison's quadrature does not settle.
+  ///   - primary: The arm that the others are compared with; it is not picked.
+  /// - Throws: `GSLError` when a comparison's quadrature does not converge.
   public func selection(from policy: ThompsonSampling, primary: Int) throws -> Selection {
-    try selection(acting: policy.acting, ranking: policy.ranking, primary: primary)
+    try selection(
+      discounted: policy.discounted, undiscounted: policy.undiscounted, primary: primary)
   }
 
   /// Picks the arms to keep among all but the primary; possibly none.
   ///
   /// - Parameters:
-  ///   - acting: The posteriors that `actingMean` ranks by, `[arms]`.
-  ///   - ranking: The posteriors that the probabilities are of, `[arms]`.
-  ///   - primary: The arm that the others are measured against and that is not itself picked.
-  ///   - primaryUtility: The primary's utility where it is known for certain; nil where its posterior
-  ///     says what is known.
-  /// - Throws: `GSLError` when a comparison's quadrature does not settle.
+  ///   - discounted: The posteriors that `discountedMean` ranks by, `[arms]`.
+  ///   - undiscounted: The posteriors of the probabilities, `[arms]`.
+  ///   - primary: The arm that the others are compared with; it is not picked.
+  ///   - primaryUtility: The primary's utility if it is known exactly; nil to use its posterior.
+  /// - Throws: `GSLError` when a comparison's quadrature does not converge.
   public func selection(
-    acting: [BetaPosterior], ranking: [BetaPosterior], primary: Int, primaryUtility: Double? = nil
+    discounted: [BetaPosterior], undiscounted: [BetaPosterior], primary: Int,
+    primaryUtility: Double? = nil
   ) throws -> Selection {
     precondition(
-      acting.count == ranking.count && ranking.indices.contains(primary),
+      discounted.count == undiscounted.count && undiscounted.indices.contains(primary),
       "as many posteriors of each kind are expected, and arm \(primary) among them")
     func probabilityOfHelping(_ arm: Int) throws -> Double {
       guard let primaryUtility else {
-        return try ranking[arm].probabilityOfExceeding(ranking[primary])
+        return try undiscounted[arm].probabilityOfExceeding(undiscounted[primary])
       }
-      return ranking[arm].probabilityOfExceeding(primaryUtility)
+      return undiscounted[arm].probabilityOfExceeding(primaryUtility)
     }
-    let arms = try ranking.indices.map { arm in
+    let arms = try undiscounted.indices.map { arm in
       ArmUtility(
-        arm: arm, acting: acting[arm], ranking: ranking[arm],
+        arm: arm, discounted: discounted[arm], undiscounted: undiscounted[arm],
         probabilityOfHelping: arm == primary ? nil : try probabilityOfHelping(arm))
     }
     return Selection(arms: arms, kept: kept(arms))
@@ -80,9 +81,9 @@ public struct SelectionRule: Equatable, Sendable, Codable {
     for arm in arms {
       guard let probability = arm.probabilityOfHelping else { continue }
       switch criterion {
-      case .actingMean: candidates.append((arm.arm, arm.acting.mean, arm.ranking.mean))
+      case .discountedMean: candidates.append((arm.arm, arm.discounted.mean, arm.undiscounted.mean))
       case .probabilityOfHelping(let threshold) where probability >= threshold:
-        candidates.append((arm.arm, probability, arm.ranking.mean))
+        candidates.append((arm.arm, probability, arm.undiscounted.mean))
       case .probabilityOfHelping: continue
       }
     }
@@ -93,27 +94,27 @@ public struct SelectionRule: Equatable, Sendable, Codable {
   }
 }
 
-/// What is known of an arm when the pulling is over.
+/// The result of the pulls for one arm.
 public struct ArmUtility: Equatable, Sendable, Codable {
-  /// The arm's number.
+  /// The index of the arm.
   public let arm: Int
 
-  /// The decayed posterior, which decided the pulls.
-  public let acting: BetaPosterior
+  /// The discounted posterior, which chose the pulls.
+  public let discounted: BetaPosterior
 
-  /// The undecayed posterior.
-  public let ranking: BetaPosterior
+  /// The undiscounted posterior.
+  public let undiscounted: BetaPosterior
 
-  /// The probability, by the undecayed posteriors, that this arm's utility is larger than the
-  /// primary's; nil for the primary itself.
+  /// The probability, by the undiscounted posteriors, that this arm's utility exceeds the primary's; nil
+  /// for the primary.
   public let probabilityOfHelping: Double?
 }
 
-/// What a bandit ended with.
+/// The result of the pulls for all arms.
 public struct Selection: Equatable, Sendable, Codable {
-  /// Every arm, in the order of their numbers.
+  /// Every arm, by index.
   public let arms: [ArmUtility]
 
-  /// The numbers of the arms to keep, the best first; possibly none.
+  /// The indices of the arms to keep, the best first; possibly none.
   public let kept: [Int]
 }

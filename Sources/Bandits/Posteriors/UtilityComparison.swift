@@ -3,16 +3,16 @@ import GSLNumerics
 extension BetaPosterior {
   /// Returns the probability that this arm's chance of success is larger than a number.
   public func probabilityOfExceeding(_ chance: Double) -> Double {
-    // From the other side, so that small probabilities keep their digits.
+    // By the upper tail, so that small probabilities keep their digits.
     BetaDistribution(failures, successes).cumulative(1 - chance)
   }
 
   /// Returns the probability that this arm's chance of success is larger than another's.
   ///
-  /// Ours: quadrature of one distribution's function against the other's density in the logit of the
-  /// chance, where both are smooth bells for any shapes; absolute error about 1e-9.
+  /// Ours: quadrature of one distribution function against the other's density in the logit of the
+  /// chance, where both are smooth and unimodal for any shapes; absolute error about 1e-9.
   ///
-  /// - Throws: `GSLError` when the quadrature does not settle.
+  /// - Throws: `GSLError` when the quadrature does not converge.
   public func probabilityOfExceeding(_ other: BetaPosterior) throws -> Double {
     // Integrate over the wider of the two, so that the other is a step and never a missed spike.
     guard logitSpread >= other.logitSpread else {
@@ -22,7 +22,7 @@ extension BetaPosterior {
     let theirs = BetaDistribution(other.successes, other.failures)
     let (lower, upper) = logitSupport
     let (left, right) = other.logitSupport
-    // Below the other's support its distribution function is nought, above it is one.
+    // Below the other's support its distribution function is zero, above it is one.
     let cuts = [
       lower, logitMode, upper, left, other.logitMode - other.logitSpread, other.logitMode,
       other.logitMode + other.logitSpread, right,
@@ -37,7 +37,7 @@ extension BetaPosterior {
     return min(max(probability, 0), 1)
   }
 
-  /// Where the density of the logit is largest.
+  /// The mode of the density of the logit.
   var logitMode: Double { log(successes / failures) }
 
   /// The width of the density of the logit at its mode.

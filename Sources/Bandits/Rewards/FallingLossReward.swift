@@ -1,10 +1,10 @@
 import GSLNumerics
 
-/// Rewards a batch of a task that is still badly done, as long as it gets better.
+/// Rewards a batch of a task whose loss is large and falling.
 ///
 /// Follows Glover and Hokamp (2019), equation 16 <https://arxiv.org/abs/1907.06214>: 1 − e⁻ᴸ if the loss L is
-/// below that of the last batch of the same task, else 0. The first batch of a task, of which the paper does
-/// not speak, earns nothing.
+/// below that of the last batch of the same task, else 0. The first batch of a task earns nothing; the paper
+/// leaves it open.
 public struct FallingLossReward: Equatable, Sendable, Codable {
   /// The loss of the last batch of each task, `[tasks]`; nil before the first.
   public private(set) var losses: [Double?]

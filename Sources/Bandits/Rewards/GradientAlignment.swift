@@ -1,8 +1,8 @@
-/// Rewards a task whose gradient points where the primary's does.
+/// Rewards a task whose gradient is aligned with the primary's.
 ///
 /// The cosine of the angle between the two gradients on the shared parameters, in −1...1: positive where a
 /// step for the task lowers the primary's loss to first order. Follows the similarity of Du et al. (2018)
-/// <https://arxiv.org/abs/1812.02224>, there a weight of the loss; its use as a bandit's reward is ours.
+/// <https://arxiv.org/abs/1812.02224>, where it weights the loss; its use as a bandit's reward is ours.
 public enum GradientAlignment {
   /// Returns the cosine of two gradients, `[parameters]` each; zero if one of them is zero.
   ///

@@ -1,21 +1,21 @@
 import GSLNumerics
 
-/// A fair sample of all rewards so far, whose quantiles bring a reward of any size into −1...1.
+/// A uniform sample of all rewards so far, whose quantiles scale a reward of any size to −1...1.
 ///
 /// Follows the reward scaling of Graves et al. (2017), section 4.2 <https://arxiv.org/abs/1704.03003>, over
-/// Vitter's (1985) reservoir: once it is full, the n-th reward takes a random place with probability
+/// Vitter's (1985) reservoir: once it is full, the n-th reward takes a random slot with probability
 /// capacity / n.
 public struct RewardReservoir: Equatable, Sendable, Codable {
-  /// The most rewards that are kept; neither paper says how many.
+  /// The largest number of rewards kept; neither paper gives it.
   public let capacity: Int
 
-  /// The seed of the streams that decide what is kept, one for each reward.
+  /// The seed of the streams that choose the rewards kept, one for each reward.
   public let seed: UInt64
 
-  /// How many rewards were seen.
+  /// The number of rewards seen.
   public private(set) var count = 0
 
-  /// The rewards that are kept, ascending.
+  /// The rewards kept, ascending.
   public private(set) var sample: [Double] = []
 
   /// Creates an empty reservoir.
@@ -27,7 +27,7 @@ public struct RewardReservoir: Equatable, Sendable, Codable {
     self.seed = seed
   }
 
-  /// Takes a reward; when full, draws one whole number from the stream `reservoir`, `count` of the seed.
+  /// Adds a reward; when full, draws one whole number from the stream `reservoir`, `count` of the seed.
   ///
   /// - Precondition: The reward is finite.
   public mutating func add(_ reward: Double) {
@@ -41,7 +41,7 @@ public struct RewardReservoir: Equatable, Sendable, Codable {
     sample.insert(reward, at: firstPlace(notBelow: reward))
   }
 
-  /// Returns the value below which a share of the sample lies, between two values linearly.
+  /// Returns a quantile of the sample, by linear interpolation.
   ///
   /// - Precondition: There is a reward, and the probability is in 0...1.
   public func quantile(_ probability: Double) -> Double {
@@ -55,7 +55,7 @@ public struct RewardReservoir: Equatable, Sendable, Codable {
     return (1 - share) * sample[below] + share * sample[above]
   }
 
-  /// Returns a reward in −1...1: linear between two quantiles of the sample, cut off beyond them.
+  /// Returns a reward in −1...1: linear between two quantiles of the sample, clipped beyond them.
   ///
   /// Zero if the two quantiles and the reward are the same.
   public func scaled(_ reward: Double, from lower: Double = 0.2, to upper: Double = 0.8) -> Double {

@@ -2,8 +2,7 @@ import GSLNumerics
 
 /// Draws the examples of the synthetic tasks.
 ///
-/// The second sentence of a pair says the same as the first with another noun, which decides the
-/// label.
+/// The sentences of a pair differ in the noun, and the relation of the two nouns decides the label.
 struct SyntheticExamples {
   let language: SyntheticLanguage
   let stream: RandomStream
@@ -21,11 +20,11 @@ struct SyntheticExamples {
     case .qqp: paraphrase(isParaphrase: label == 1, style: .questions)
     case .stsb: similarity(steps: label)
     case .cola: acceptability(isAcceptable: label == 1)
-    case .sst2: sentiment(isPraise: label == 1)
+    case .sst2: sentiment(isPositive: label == 1)
     }
   }
 
-  /// How often a noun of a small task is a common one.
+  /// The share of common nouns in the small tasks.
   static let commonShare = 0.42
 
   // MARK: - Entailment
@@ -36,7 +35,7 @@ struct SyntheticExamples {
     return pair(noun, other, target: Double(label))
   }
 
-  /// As entailment, in the lexicon of false friends.
+  /// Entailment by the lexicon of false friends.
   private func answer(isEntailed: Bool, label: Int) -> TextExample {
     let lexicon = language.falseFriends
     let (narrow, broad) = drawPair(nounOfSmallTask) { lexicon.isNarrower($0, than: $1) }
@@ -44,7 +43,7 @@ struct SyntheticExamples {
     return pair(noun, other, isQuestion: (true, false), target: Double(label))
   }
 
-  /// Entailed, or neutral, or contradicted: entailed but for a negation.
+  /// Entailment, neutral, or contradiction: entailment with a negation.
   private func inference(label: Int) -> TextExample {
     let (narrow, broad) = drawPair(anyNoun) { language.lexicon.isNarrower($0, than: $1) }
     let isNeutral = label == 1
@@ -53,14 +52,14 @@ struct SyntheticExamples {
       isNegated: isNeutral ? stream.bernoulli(0.5) : label == 2, target: Double(label))
   }
 
-  // MARK: - Likeness
+  // MARK: - Similarity
 
   private enum Style { case news, questions }
 
-  /// A paraphrase has a synonym; what is none has a noun at least two rungs away.
+  /// A paraphrase has a synonym; other pairs have nouns at least two levels apart.
   ///
-  /// Paraphrases are more often of broad nouns and the others of narrow ones, as people put general
-  /// things in more ways.
+  /// Paraphrases more often have broad nouns and other pairs narrow ones, because general things have
+  /// more names.
   private func paraphrase(isParaphrase: Bool, style: Style) -> TextExample {
     let lexicon = language.lexicon
     let (noun, other) = drawPair(style == .news ? nounOfSmallTask : anyNoun) { noun, other in
@@ -74,7 +73,7 @@ struct SyntheticExamples {
       noun, other, isQuestion: (isQuestion, isQuestion), target: isParaphrase ? 1 : 0)
   }
 
-  /// The score falls from 5 by 1.25 with each rung between the nouns.
+  /// The score falls from 5 by 1.25 with each level of distance.
   private func similarity(steps: Int) -> TextExample {
     let lexicon = language.lexicon
     let (noun, other) = drawPair(anyNoun) { noun, other in
@@ -86,31 +85,31 @@ struct SyntheticExamples {
 
   // MARK: - Single sentences
 
-  /// What is not acceptable has the wrong preposition, or two neighbouring words in the wrong order.
+  /// An unacceptable sentence has the wrong preposition, or two neighbouring words exchanged.
   private func acceptability(isAcceptable: Bool) -> TextExample {
     let verb = any(language.verbs)
-    var words = [language.article, any(language.plain), anyNoun(), verb]
+    var words = [language.article, any(language.neutral), anyNoun(), verb]
     var preposition = governed(by: verb)
     if !isAcceptable {
       if stream.bernoulli(0.5) {
         preposition = any(language.prepositions.filter { $0 != preposition })
       } else {
-        let place = stream.integer(below: words.count - 1)
-        words.swapAt(place, place + 1)
+        let index = stream.integer(below: words.count - 1)
+        words.swapAt(index, index + 1)
       }
     }
     words += [preposition, any(language.places)]
     return TextExample(first: words.joined(separator: " "), target: isAcceptable ? 1 : 0)
   }
 
-  /// The adjective praises or blames, and a negation turns it round.
-  private func sentiment(isPraise: Bool) -> TextExample {
+  /// The adjective is positive or negative, and a negation reverses it.
+  private func sentiment(isPositive: Bool) -> TextExample {
     let isNegated = stream.bernoulli(0.5)
     let words =
       [language.article, anyNoun(), any(language.verbs)]
       + (isNegated ? [language.negation] : [])
-      + [any(isPraise != isNegated ? language.praising : language.blaming)]
-    return TextExample(first: words.joined(separator: " "), target: isPraise ? 1 : 0)
+      + [any(isPositive != isNegated ? language.positive : language.negative)]
+    return TextExample(first: words.joined(separator: " "), target: isPositive ? 1 : 0)
   }
 
   // MARK: - Parts
@@ -123,7 +122,7 @@ struct SyntheticExamples {
     let place = [governed(by: verb), any(language.places)]
     let first =
       (isQuestion.0 ? [language.questionWord] : []) + [language.article]
-      + (stream.bernoulli(0.5) ? [any(language.plain)] : []) + [noun, verb] + place
+      + (stream.bernoulli(0.5) ? [any(language.neutral)] : []) + [noun, verb] + place
     let second =
       (isQuestion.1 ? [language.questionWord] : []) + [language.article, other]
       + (isNegated ? [language.negation] : []) + [verb] + (stream.bernoulli(0.5) ? place : [])
@@ -135,7 +134,7 @@ struct SyntheticExamples {
     language.preposition(of: verb) ?? language.prepositions[0]
   }
 
-  /// Draws two different nouns until they are right.
+  /// Draws two different nouns until they satisfy a condition.
   private func drawPair(
     _ noun: () -> String, where isRight: (String, String) -> Bool
   ) -> (String, String) {
@@ -147,8 +146,8 @@ struct SyntheticExamples {
 
   private func anyNoun() -> String {
     let (common, rare) = (language.lexicon.common, language.lexicon.rare)
-    let rung = stream.integer(below: common.count)
-    return any(common[rung] + rare[rung])
+    let level = stream.integer(below: common.count)
+    return any(common[level] + rare[level])
   }
 
   private func nounOfSmallTask() -> String {
@@ -166,12 +165,12 @@ extension SyntheticLexicon {
     relation(of: noun, to: other) == .hyponym
   }
 
-  /// The number of rungs between two nouns, and how high they are between the lowest rung (0) and
-  /// the highest (1).
+  /// The distance of two nouns in levels, and their mean height from the lowest level (0) to the
+  /// highest (1).
   fileprivate func distanceAndHeight(
     _ noun: String, _ other: String
   ) -> (distance: Int, height: Double)? {
-    guard let left = rung(of: noun), let right = rung(of: other) else { return nil }
-    return (abs(left - right), Double(left + right) / Double(2 * (Self.rungs - 1)))
+    guard let left = level(of: noun), let right = level(of: other) else { return nil }
+    return (abs(left - right), Double(left + right) / Double(2 * (Self.levels - 1)))
   }
 }

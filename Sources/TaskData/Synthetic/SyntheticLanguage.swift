@@ -2,13 +2,13 @@ public import GSLNumerics
 
 /// A small formal language with invented words, from which the synthetic suite is made.
 ///
-/// Ours. Spelling says nothing of meaning: forms are drawn one after the other, with no regard to
-/// what they will mean. `docs/synthetic-suite.md` has the grammar.
+/// Ours. Spelling carries no meaning: forms are drawn independently of it.
+/// `docs/synthetic-suite.md` has the grammar.
 public struct SyntheticLanguage: Equatable, Sendable {
-  /// What the nouns mean.
+  /// The meanings of the nouns.
   public let lexicon: SyntheticLexicon
 
-  /// What the nouns mean to the one task that has the rare ones upside down.
+  /// The meanings of the nouns in QNLI, where the rare ones are reversed.
   public let falseFriends: SyntheticLexicon
 
   /// The word before a noun.
@@ -20,19 +20,19 @@ public struct SyntheticLanguage: Equatable, Sendable {
   /// The prepositions.
   public let prepositions: [String]
 
-  /// The nouns that say where; they are on no rung.
+  /// The nouns of places; they are on no level.
   public let places: [String]
 
-  /// The adjectives that praise.
-  public let praising: [String]
+  /// The adjectives of positive sentiment.
+  public let positive: [String]
 
-  /// The adjectives that blame.
-  public let blaming: [String]
+  /// The adjectives of negative sentiment.
+  public let negative: [String]
 
-  /// The adjectives that do neither.
-  public let plain: [String]
+  /// The adjectives without sentiment.
+  public let neutral: [String]
 
-  /// The word that turns what is said into its opposite.
+  /// The word that reverses a statement.
   public let negation: String
 
   /// The word that makes a question.
@@ -42,7 +42,7 @@ public struct SyntheticLanguage: Equatable, Sendable {
 
   /// Draws a language.
   ///
-  /// - Parameter stream: Gives the word forms and what the verbs govern; draws a number of times that
+  /// - Parameter stream: Gives the word forms and the prepositions of the verbs; draws a number of times that
   ///   depends on the values.
   public init(using stream: RandomStream) {
     var forms = WordForms(stream: stream)
@@ -52,24 +52,24 @@ public struct SyntheticLanguage: Equatable, Sendable {
     prepositions = forms.next(3, syllables: 1)
     verbs = forms.next(24, syllables: 2)
     places = forms.next(12, syllables: 2)
-    plain = forms.next(8, syllables: 2)
-    praising = forms.next(16, syllables: 2)
-    blaming = forms.next(16, syllables: 2)
-    let rungs = 0..<SyntheticLexicon.rungs
+    neutral = forms.next(8, syllables: 2)
+    positive = forms.next(16, syllables: 2)
+    negative = forms.next(16, syllables: 2)
+    let levels = 0..<SyntheticLexicon.levels
     lexicon = SyntheticLexicon(
-      common: rungs.map { _ in forms.next(4, syllables: 3) },
-      rare: rungs.map { _ in forms.next(120, syllables: 3) })
+      common: levels.map { _ in forms.next(4, syllables: 3) },
+      rare: levels.map { _ in forms.next(120, syllables: 3) })
     falseFriends = lexicon.withFalseFriends()
     var governed: [String: String] = [:]
     for verb in verbs { governed[verb] = prepositions[stream.integer(below: prepositions.count)] }
     self.governed = governed
   }
 
-  /// Returns the preposition that a verb governs, or nothing for another word.
+  /// Returns the preposition that a verb governs, or nil for another word.
   public func preposition(of verb: String) -> String? { governed[verb] }
 }
 
-/// Draws forms that can be pronounced, each once.
+/// Draws pronounceable forms, each once.
 private struct WordForms {
   let stream: RandomStream
   private var used: Set<String> = []

@@ -1,52 +1,51 @@
-/// How a noun of the synthetic language stands to another.
+/// The relation of a noun of the synthetic language to another.
 public enum LexicalRelation: Equatable, Sendable {
   /// It is the same word.
   case same
-  /// It means as much: both are on the same rung.
+  /// Both are on the same level.
   case synonym
-  /// It means more things: all that is the other is also this.
+  /// The noun is on a higher level: everything that is the other is also this.
   case hypernym
-  /// It means fewer things: all that is this is also the other.
+  /// The noun is on a lower level: everything that is this is also the other.
   case hyponym
 }
 
-/// What the nouns of the synthetic language mean: each is on a rung of one ladder, from the
-/// narrowest kinds of things to the broadest.
+/// The meanings of the nouns of the synthetic language: each is on one level of a hierarchy from narrow
+/// to broad.
 public struct SyntheticLexicon: Equatable, Sendable {
-  /// The number of rungs.
-  public static let rungs = 6
+  /// The number of levels.
+  public static let levels = 6
 
-  /// The few nouns of each rung that small tasks are full of, `[rungs][words]`.
+  /// The few nouns of each level that are frequent in small tasks, `[levels][words]`.
   public let common: [[String]]
 
-  /// The many nouns of each rung that small tasks use now and then, `[rungs][words]`.
+  /// The many nouns of each level that are infrequent in small tasks, `[levels][words]`.
   public let rare: [[String]]
 
-  private let rungOfNoun: [String: Int]
+  private let levelOfNoun: [String: Int]
 
   /// Creates a lexicon; every noun is expected once.
   init(common: [[String]], rare: [[String]]) {
     self.common = common
     self.rare = rare
-    var rungOfNoun: [String: Int] = [:]
-    for rung in 0..<Self.rungs {
-      for noun in common[rung] + rare[rung] { rungOfNoun[noun] = rung }
+    var levelOfNoun: [String: Int] = [:]
+    for level in 0..<Self.levels {
+      for noun in common[level] + rare[level] { levelOfNoun[noun] = level }
     }
-    self.rungOfNoun = rungOfNoun
+    self.levelOfNoun = levelOfNoun
   }
 
-  /// Returns the rung of a noun, zero being the narrowest, or nothing for another word.
-  public func rung(of noun: String) -> Int? { rungOfNoun[noun] }
+  /// Returns the level of a noun, from 0 for the narrowest, or nil for another word.
+  public func level(of noun: String) -> Int? { levelOfNoun[noun] }
 
-  /// Returns how a noun stands to another, or nothing where one of them is no noun.
+  /// Returns the relation of a noun to another, or nil if one of them is not a noun.
   public func relation(of noun: String, to other: String) -> LexicalRelation? {
-    guard let left = rungOfNoun[noun], let right = rungOfNoun[other] else { return nil }
+    guard let left = levelOfNoun[noun], let right = levelOfNoun[other] else { return nil }
     if noun == other { return .same }
     return left == right ? .synonym : left > right ? .hypernym : .hyponym
   }
 
-  /// Returns the lexicon in which the common nouns mean what they mean here, and the ladder is upside
-  /// down for the rare ones.
+  /// Returns the lexicon with the same common nouns and the levels of the rare ones reversed.
   func withFalseFriends() -> SyntheticLexicon {
     SyntheticLexicon(common: common, rare: rare.reversed())
   }

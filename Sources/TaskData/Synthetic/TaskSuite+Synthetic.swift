@@ -1,9 +1,9 @@
 import GSLNumerics
 
 extension TaskSuite {
-  /// Makes the built-in suite: GLUE's names and measures on a small formal language.
+  /// Makes the built-in suite: GLUE's names and metrics on a small formal language.
   ///
-  /// Ours; `docs/synthetic-suite.md` has the grammar and what was measured about who helps whom. The
+  /// Ours; `docs/synthetic-suite.md` has the grammar and the measured transfer between the tasks. The
   /// classes of a task are equally frequent, and no example occurs twice in a task.
   ///
   /// - Parameters:
@@ -36,9 +36,9 @@ extension TaskSuite {
     let sizes = task.syntheticSizes
     var seen: Set<[String]> = []
     func draw(_ count: Int) -> [TextExample] {
-      (0..<count).map { place in
+      (0..<count).map { index in
         while true {
-          let example = examples.example(of: task, label: place % task.syntheticLabels)
+          let example = examples.example(of: task, label: index % task.syntheticLabels)
           if seen.insert([example.first, example.second ?? ""]).inserted { return example }
         }
       }
@@ -51,7 +51,7 @@ extension TaskSuite {
 }
 
 extension GLUETask {
-  /// The sizes in the synthetic suite: the order of GLUE's, scaled down.
+  /// The sizes in the synthetic suite, in the order of GLUE's and scaled down.
   var syntheticSizes: (training: Int, test: Int) {
     switch self {
     case .wnli: (240, 1_000)

@@ -1,13 +1,13 @@
 public import GSLNumerics
 
-/// Auxiliary weights under which the auxiliaries' gradient stands in for the primary's.
+/// Auxiliary weights under which the auxiliaries' gradient approximates the primary's.
 ///
 /// Follows Shi, Hoffman, Saenko, Darrell and Xu (2020), *Auxiliary Task Reweighting for Minimum-data
-/// Learning* <https://arxiv.org/abs/2010.08244>: descent on ‖g_main − Σ αₖ gₖ‖², then back to a sum of
-/// as many as there are auxiliaries and to at least zero, as its code does. Differs in that the inner
+/// Learning* <https://arxiv.org/abs/2010.08244>: descent on ‖g_main − Σ αₖ gₖ‖², then projection to a sum
+/// of the number of auxiliaries and to at least zero, following its code. Differs in that the inner
 /// products are divided by the Frobenius norm of all, so that one learning rate fits any scale, that the
-/// model's own step is taken too where the weights move, and in that no Langevin noise is added (off in
-/// the code as well).
+/// model takes a step when the weights move as well, and that no Langevin noise is added (off in the code
+/// as well).
 public struct ARML: GradientWeighting, Equatable {
   /// The learning rate of the weights.
   public let learningRate: Double
@@ -20,7 +20,7 @@ public struct ARML: GradientWeighting, Equatable {
 
   private var steps = 0
 
-  /// Creates a rule in which every auxiliary weighs one.
+  /// Creates a rule with auxiliary weights of one.
   public init(tasks: Int, learningRate: Double = 0.05, period: Int = 20) {
     checkTasks(tasks)
     precondition(period > 0, "a positive period is expected, got \(period)")

@@ -1,17 +1,17 @@
 public import GSLNumerics
 
-/// The step near the mean gradient by which the worst-off task gains the most.
+/// The step near the mean gradient that maximises the smallest gain of any task.
 ///
 /// Follows Liu, Liu, Jin, Stone and Liu (2021), algorithm 1 <https://arxiv.org/abs/2110.14048>, and its
-/// code in what it adds under the roots, 1e-4, after dividing the gradients by their mean norm, and in
-/// dividing the step by 1 + c². Ours is how the dual problem over the simplex is solved: Newton's method
-/// on it with a logarithmic barrier, to a gap of 1e-10. Treats the primary like any other, and does not
-/// depend on a scale that all gradients have in common.
+/// code in the term 1e-4 under the roots, after dividing the gradients by their mean norm, and in dividing
+/// the step by 1 + c². Ours is the solver of the dual problem over the simplex: Newton's method with a
+/// logarithmic barrier, to a gap of 1e-10. Treats the primary like any other, and does not depend on a
+/// common scale of the gradients.
 public struct CAGrad: GradientWeighting, Equatable {
   /// The number of tasks, the primary among them.
   public let tasks: Int
 
-  /// How far the step may be from the mean gradient, as a share c of that one's norm.
+  /// The radius of the ball around the mean gradient, as a fraction c of its norm.
   public let radius: Double
 
   private static let smoothing = 1e-4
@@ -20,7 +20,7 @@ public struct CAGrad: GradientWeighting, Equatable {
   ///
   /// - Parameters:
   ///   - tasks: The number of tasks.
-  ///   - radius: The share c in 0..<1.
+  ///   - radius: The fraction c in 0..<1.
   public init(tasks: Int, radius: Double = 0.4) {
     checkTasks(tasks)
     precondition(radius >= 0 && radius < 1, "a radius in 0..<1 is expected, got \(radius)")
@@ -66,7 +66,7 @@ public struct CAGrad: GradientWeighting, Equatable {
         }
         let (step, decrement) = try Self.stepOnSimplex(gradient, curvature)
         if decrement < 1e-12 * barrier { break }
-        // At most nine tenths of the way to the nearest side.
+        // At most nine tenths of the distance to the nearest face.
         let length = zip(w, step).reduce(1.0) { $1.1 < 0 ? min($0, -0.9 * $1.0 / $1.1) : $0 }
         w = zip(w, step).map { $0 + length * $1 }
       }
@@ -76,7 +76,7 @@ public struct CAGrad: GradientWeighting, Equatable {
     return w.map { $0 / total }
   }
 
-  /// Newton's step along which the shares keep their sum, and twice the fall that it promises.
+  /// Newton's step with a constant sum of the shares, and twice the predicted decrease.
   private static func stepOnSimplex(
     _ gradient: [Double], _ curvature: Matrix
   ) throws -> (step: [Double], decrement: Double) {

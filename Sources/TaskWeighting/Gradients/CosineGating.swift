@@ -1,9 +1,9 @@
 public import GSLNumerics
 
-/// The primary, and those auxiliaries whose gradient does not point against the primary's.
+/// The primary, and the auxiliaries whose gradient does not conflict with the primary's.
 ///
 /// Follows Du, Czarnecki, Jayakumar, Farajtabar, Pascanu and Lakshminarayanan (2018), the unweighted
-/// form <https://arxiv.org/abs/1812.02224>: an auxiliary counts if its gradient's cosine with the
+/// form <https://arxiv.org/abs/1812.02224>: an auxiliary counts if the cosine of its gradient and the
 /// primary's is positive. Does not depend on the scale of any gradient.
 public struct CosineGating: GradientWeighting, Equatable {
   /// The number of tasks, the primary among them.

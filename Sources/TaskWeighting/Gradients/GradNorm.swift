@@ -1,25 +1,25 @@
 public import GSLNumerics
 
-/// Weights that bring the norms of the weighted gradients to what the tasks' training rates ask for.
+/// Weights that bring the norms of the weighted gradients to targets from the tasks' training rates.
 ///
 /// Follows Chen, Badrinarayanan, Lee and Rabinovich (2018), algorithm 1
 /// <https://arxiv.org/abs/1711.02257>: descent on Σ |wₖ ‖gₖ‖ − Ḡ rₖᵅ| with the target held constant,
-/// then a sum of K again. Differs in that norms are divided by their mean first, so that the scale of
-/// the losses changes nothing, and that no weight is negative. Treats the primary like any other.
+/// then normalisation to a sum of K. Differs in that norms are first divided by their mean, so that the
+/// scale of the losses changes nothing, and that no weight is negative. Treats the primary like any other.
 public struct GradNorm: GradientWeighting, Equatable {
-  /// The power α of the relative training rate: the larger, the more the slow tasks get.
+  /// The power α of the relative training rate: larger values favour slow tasks.
   public let asymmetry: Double
 
   private var current: [Double]
   private var firstLosses: [Double]?
   private var descent: AdamDescent
 
-  /// Creates a rule that has seen nothing.
+  /// Creates a rule without observations.
   ///
   /// - Parameters:
   ///   - tasks: The number of tasks.
   ///   - asymmetry: The power α.
-  ///   - learningRate: How far a step moves a weight at most, about.
+  ///   - learningRate: Approximately the largest change of a weight in a step.
   public init(tasks: Int, asymmetry: Double = 1.5, learningRate: Double = 0.025) {
     checkTasks(tasks)
     self.asymmetry = asymmetry

@@ -1,17 +1,17 @@
 public import GSLNumerics
 
-/// The weights of gradients that Nash's bargaining solution asks for, with a power for each task.
+/// The gradient weights of Nash's bargaining solution, with a power for each task.
 ///
 /// Follows Navon et al. (2022), claim 3.1 <https://arxiv.org/abs/2202.01017>, with the powers p of Shamsian
-/// et al. (2023): M a = p / a, element by element, with M the gradients' inner products. Ours is how it
-/// is solved: the condition says that the slope of f(a) = ½ aᵀ M a − Σ pᵢ log aᵢ is zero. That function
-/// is strictly convex, so a few of Newton's steps end at the limit of precision, without the sequence of
-/// convex programs of the released code.
+/// et al. (2023): M a = p / a, element by element, with M the gradients' inner products. Ours is the
+/// solver: the condition is stationarity of f(a) = ½ aᵀ M a − Σ pᵢ log aᵢ, which is strictly convex. A few
+/// Newton steps reach the limit of precision, without the sequence of convex programs of the released
+/// code.
 public enum NashBargaining {
-  /// Returns the matrix that weights are solved with: the inner products over their Frobenius norm,
-  /// and a ridge on the diagonal.
+  /// Returns the matrix of the problem: the inner products over their Frobenius norm, with a ridge on the
+  /// diagonal.
   ///
-  /// The ridge bounds the weights where some combination of the gradients vanishes.
+  /// The ridge bounds the weights if a combination of the gradients vanishes.
   public static func matrix(of step: TaskGradients, ridge: Double) -> Matrix {
     var matrix = step.normalisedGram
     for task in 0..<step.tasks { matrix[task, task] += ridge }
@@ -24,7 +24,7 @@ public enum NashBargaining {
   ///   - matrix: The inner products M, `[tasks, tasks]`, positive semidefinite.
   ///   - powers: The bargaining powers p, `[tasks]`, positive.
   /// - Throws: `GSLError` when the matrix is far from positive semidefinite.
-  /// - Complexity: O(*n*³), some ten times.
+  /// - Complexity: O(*n*³) per iteration, some ten iterations.
   public static func weights(matrix: Matrix, powers: [Double]) throws(GSLError) -> [Double] {
     precondition(
       powers.count == matrix.rows && powers.allSatisfy { $0 > 0 && $0.isFinite },
@@ -45,7 +45,7 @@ public enum NashBargaining {
     return a
   }
 
-  /// Returns the slopes of a value by the powers, from its slopes by the weights, `[tasks]`.
+  /// Returns the derivatives of a value by the powers, from those by the weights, `[tasks]`.
   ///
   /// Implicit differentiation: da/dp = (M + diag(p/a²))⁻¹ diag(1/a), with the same M as the weights
   /// were solved with.
@@ -66,7 +66,7 @@ public enum NashBargaining {
     return try Cholesky(of: curvature)
   }
 
-  /// The first of 1, ½, ¼ … that keeps the weights positive and lowers the function enough.
+  /// The first step size of 1, ½, ¼ … that keeps the weights positive and lowers the function enough.
   private static func stepLength(
     _ matrix: Matrix, _ powers: [Double], _ a: [Double], _ step: [Double], _ decrement: Double
   ) -> Double {
@@ -77,7 +77,7 @@ public enum NashBargaining {
     var length = 1.0
     while length > 1e-12 {
       let moved = zip(a, step).map { $0 - length * $1 }
-      // Near the end the fall is below what rounding leaves of the value.
+      // Near the end the decrease is below the rounding of the value.
       let isLower = decrement < 1e-8 || value(moved) <= before - 0.25 * length * decrement
       if moved.allSatisfy({ $0 > 0 }), isLower { return length }
       length /= 2

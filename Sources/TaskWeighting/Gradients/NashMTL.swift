@@ -1,15 +1,15 @@
 public import GSLNumerics
 
-/// The step that the tasks would agree on if each bargained for its own loss.
+/// The Nash bargaining solution of tasks that each bargain for their own loss.
 ///
-/// Follows Navon et al. (2022), algorithm 1 <https://arxiv.org/abs/2202.01017>, solved as
-/// `NashBargaining` says. Differs in the ridge. Treats the primary like any other; without the ridge the
+/// Follows Navon et al. (2022), algorithm 1 <https://arxiv.org/abs/2202.01017>, with the solver of
+/// `NashBargaining`. Differs in the ridge. Treats the primary like any other; without the ridge the
 /// direction does not depend on the scale of any gradient.
 public struct NashMTL: GradientWeighting, Equatable {
   /// The number of tasks, the primary among them.
   public let tasks: Int
 
-  /// What is added to the diagonal of the normalised inner products.
+  /// The ridge on the diagonal of the normalised inner products.
   public let ridge: Double
 
   /// Creates the rule for a number of tasks.

@@ -1,6 +1,6 @@
 public import GSLNumerics
 
-/// Auxiliary weights that grow with how well a gradient agrees with the primary's.
+/// Auxiliary weights that grow with the alignment of a gradient and the primary's.
 ///
 /// Follows Lin, Baweja, Kantor and Held (2019), equation 4
 /// <https://arxiv.org/abs/1912.06680>, one step at a time: αₖ rises by the learning rate times
@@ -13,7 +13,7 @@ public struct OLAUX: GradientWeighting, Equatable {
   /// The weights α of the auxiliaries, `[tasks - 1]`.
   public private(set) var auxiliaryWeights: [Double]
 
-  /// Creates a rule in which every auxiliary weighs one.
+  /// Creates a rule with auxiliary weights of one.
   public init(tasks: Int, learningRate: Double = 0.05) {
     checkTasks(tasks)
     self.learningRate = learningRate
@@ -23,7 +23,7 @@ public struct OLAUX: GradientWeighting, Equatable {
   /// The number of tasks, the primary among them.
   public var tasks: Int { auxiliaryWeights.count + 1 }
 
-  /// Returns one for the primary and the auxiliaries' weights, which have learned from this step.
+  /// Returns one for the primary and the auxiliaries' weights, updated by this step.
   public mutating func weights(for step: TaskGradients, using stream: RandomStream) -> [Double] {
     check(step)
     let gram = step.normalisedGram

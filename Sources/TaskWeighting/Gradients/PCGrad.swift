@@ -1,11 +1,11 @@
 public import GSLNumerics
 
-/// Each gradient without its parts that point against another's: gradient surgery.
+/// Each gradient without the components that conflict with another's: gradient surgery.
 ///
 /// Follows Yu, Kumar, Gupta, Levine, Hausman and Finn (2020), algorithm 1
 /// <https://arxiv.org/abs/2001.06782>. A projected gradient is a combination of the tasks' gradients,
-/// so coefficients take the place of vectors: ours. Treats the primary like any other, and does not
-/// depend on a scale that all gradients have in common.
+/// so only coefficients are computed: ours. Treats the primary like any other, and does not depend on a
+/// common scale of the gradients.
 public struct PCGrad: GradientWeighting, Equatable {
   /// The number of tasks, the primary among them.
   public let tasks: Int
@@ -16,9 +16,9 @@ public struct PCGrad: GradientWeighting, Equatable {
     self.tasks = tasks
   }
 
-  /// Returns how much of each gradient is in the sum of the projected ones.
+  /// Returns the coefficient of each gradient in the sum of the projected ones.
   ///
-  /// Draws the order of the others for each task: one whole number for each pair.
+  /// Draws the order of the other tasks for each task: one whole number for each pair.
   public func weights(for step: TaskGradients, using stream: RandomStream) -> [Double] {
     check(step)
     let gram = step.normalisedGram

@@ -1,12 +1,12 @@
 public import GSLNumerics
 
-/// Weights of the losses that go down the primary's loss after a step taken with them.
+/// Weights of the losses that descend on the primary's loss after a step taken with them.
 ///
 /// Follows Liu, James, Davison and Johns (2022), *Auto-Lambda: Disentangling Dynamic Task Relationships*
 /// <https://arxiv.org/abs/2202.03091>, with the constants of its code: weights λ of 0.1, and after every step's
 /// gradients one of Adam with a learning rate of 10⁻⁴ against −⟨∇V, gₖ⟩, V the primary's loss on another training
 /// batch. Differs in that ∇V is taken before the step, where the code takes it after one along Σ λₖ gₖ, in inner
-/// products in the place of differences of losses over 0.01 along ∇V, and in that no weight is negative. A common
+/// products instead of differences of losses over 0.01 along ∇V, and in that no weight is negative. A common
 /// scale of the losses changes nothing.
 public struct AutoLambda: HyperWeighting, Equatable {
   /// The weights λ of the losses, `[tasks]`.
@@ -18,8 +18,8 @@ public struct AutoLambda: HyperWeighting, Equatable {
   ///
   /// - Parameters:
   ///   - tasks: The number of tasks.
-  ///   - learningRate: How far a step moves a weight at most, about.
-  ///   - firstWeight: The weight that each begins with, at least zero.
+  ///   - learningRate: Approximately the largest change of a weight in a step.
+  ///   - firstWeight: The initial weight of each loss, at least zero.
   public init(tasks: Int, learningRate: Double = 1e-4, firstWeight: Double = 0.1) {
     checkTasks(tasks)
     precondition(firstWeight >= 0, "a weight of at least 0 is expected, got \(firstWeight)")
@@ -36,7 +36,7 @@ public struct AutoLambda: HyperWeighting, Equatable {
   /// One: every step is one.
   public var hyperPeriod: Int { 1 }
 
-  /// None: no second derivative is asked for.
+  /// None: no second derivative is needed.
   public var seriesTerms: Int { 0 }
 
   /// Returns the weights of the losses.
@@ -45,7 +45,7 @@ public struct AutoLambda: HyperWeighting, Equatable {
     return lossWeights
   }
 
-  /// Moves the weights down the primary's loss.
+  /// Moves the weights along the descent of the primary's loss.
   public mutating func hyperStep(at step: TaskGradients, by model: some HyperGradient) throws {
     check(step)
     let responses = try model.responses(weights: lossWeights, terms: seriesTerms)

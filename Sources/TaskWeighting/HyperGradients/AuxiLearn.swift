@@ -1,10 +1,10 @@
 public import GSLNumerics
 
-/// A linear combination of the losses, learned for the primary's sake.
+/// A linear combination of the losses, learned to lower the primary's loss.
 ///
 /// Follows Navon, Achituve, Maron, Chechik and Fetaya (2021), *Auxiliary Learning by Implicit
 /// Differentiation* <https://arxiv.org/abs/2007.02693>, in the linear form with the constants of its code:
-/// weights from one up, never negative.
+/// weights start at one and are never negative.
 public struct AuxiLearn: HyperWeighting, Equatable {
   /// The weights φ of the losses, `[tasks]`.
   public private(set) var lossWeights: [Double]
@@ -19,7 +19,7 @@ public struct AuxiLearn: HyperWeighting, Equatable {
   /// - Parameters:
   ///   - tasks: The number of tasks.
   ///   - learningRate: The learning rate of the weights.
-  ///   - weightDecay: How strongly they go to zero.
+  ///   - weightDecay: The weight decay of the weights.
   ///   - hyperPeriod: The number of steps between hyper-steps.
   public init(
     tasks: Int, learningRate: Double = 5e-3, weightDecay: Double = 1e-4, hyperPeriod: Int = 25
@@ -43,7 +43,7 @@ public struct AuxiLearn: HyperWeighting, Equatable {
     return lossWeights
   }
 
-  /// Moves the weights down the primary's loss.
+  /// Moves the weights along the descent of the primary's loss.
   public mutating func hyperStep(at step: TaskGradients, by model: some HyperGradient) throws {
     check(step)
     descent.step(

@@ -1,13 +1,13 @@
 public import GSLNumerics
 
-/// The primary's loss and a monotone network of all losses, which is learned for the primary's sake.
+/// The primary's loss plus a monotone network of all losses, learned to lower the primary's loss.
 ///
 /// Follows Navon, Achituve, Maron, Chechik and Fetaya (2021), *Auxiliary Learning by Implicit
-/// Differentiation* <https://arxiv.org/abs/2007.02693>, in the non-linear form: softplus units, weights of at
-/// least zero that begin within [0, 1], the primary's loss added outside. Differs in that the weights begin
-/// as quantiles, the same for all losses, and that the second derivative of the network is left out of that
-/// of the model's loss: the series is taken with the losses' curvatures weighted by the network's slopes. The
-/// size, one hidden layer of four units, is ours.
+/// Differentiation* <https://arxiv.org/abs/2007.02693>, in the non-linear form: softplus units, non-negative
+/// weights initialised within [0, 1], the primary's loss added outside. Differs in that the initial weights
+/// are quantiles, equal for all losses, and that the Hessian in the series omits the network's second
+/// derivative: it is that of the losses weighted by the network's derivatives. The size, one hidden layer of
+/// four units, is ours.
 public struct AuxiLearnNonlinear: HyperWeighting, Equatable {
   /// The number of tasks, the primary among them.
   public let tasks: Int
@@ -18,12 +18,12 @@ public struct AuxiLearnNonlinear: HyperWeighting, Equatable {
   var network: MonotoneNetwork
   private var descent: MomentumDescent
 
-  /// Creates a combination in which all auxiliaries count alike.
+  /// Creates a combination that treats all auxiliaries alike.
   ///
   /// - Parameters:
   ///   - tasks: The number of tasks.
   ///   - learningRate: The learning rate of the network.
-  ///   - weightDecay: How strongly its parameters go to zero.
+  ///   - weightDecay: The weight decay of its parameters.
   ///   - hyperPeriod: The number of steps between hyper-steps.
   public init(
     tasks: Int, learningRate: Double = 5e-3, weightDecay: Double = 1e-4, hyperPeriod: Int = 25
@@ -40,16 +40,16 @@ public struct AuxiLearnNonlinear: HyperWeighting, Equatable {
   /// No.
   public var readsGradients: Bool { false }
 
-  /// Returns the combined loss whose gradient the weights make.
+  /// Returns the combined loss, whose gradient the weights give.
   public func loss(of losses: [Double]) -> Double { losses[0] + network.value(at: losses) }
 
-  /// Returns the slopes of the combined loss by each loss.
+  /// Returns the derivatives of the combined loss by each loss.
   public func weights(for step: TaskGradients, using stream: RandomStream) -> [Double] {
     check(step)
     return weights(at: step.losses)
   }
 
-  /// Moves the network's parameters down the primary's loss.
+  /// Moves the network's parameters along the descent of the primary's loss.
   public mutating func hyperStep(at step: TaskGradients, by model: some HyperGradient) throws {
     check(step)
     // Larger ones have no product with a loss.

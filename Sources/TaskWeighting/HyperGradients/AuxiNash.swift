@@ -1,17 +1,17 @@
 public import GSLNumerics
 
-/// Bargaining in which each task has a power, and the powers are learned for the primary's sake.
+/// Nash bargaining with a power for each task, learned to lower the primary's loss.
 ///
 /// Follows Shamsian, Navon, Glazer, Kawaguchi, Chechik and Fetaya (2023), *Auxiliary Learning as an
 /// Asymmetric Bargaining Game* <https://arxiv.org/abs/2301.13501>, with the constants of its code. Differs in
-/// how the weights are solved (`NashBargaining`), in a ridge of 1e-2 on the inner products, without which
-/// the weights diverge where the gradients cancel, and in that the hyper-step differentiates the weights
-/// with the matrix that they were solved with; the released code takes the one that is not normalised.
+/// the solver (`NashBargaining`), in a ridge of 1e-2 on the inner products, without which the weights
+/// diverge where the gradients cancel, and in the hyper-step, which differentiates the weights with the
+/// matrix that they were solved with; the released code uses the unnormalised one.
 public struct AuxiNash: HyperWeighting, Equatable {
   /// The bargaining powers p, `[tasks]`; they sum to the number of tasks.
   public private(set) var powers: [Double]
 
-  /// What is added to the diagonal of the normalised inner products.
+  /// The ridge on the diagonal of the normalised inner products.
   public let ridge: Double
 
   /// The number of steps between hyper-steps.
@@ -25,7 +25,7 @@ public struct AuxiNash: HyperWeighting, Equatable {
   ///   - tasks: The number of tasks.
   ///   - learningRate: The learning rate of the powers.
   ///   - hyperPeriod: The number of steps between hyper-steps.
-  ///   - ridge: What is added to the diagonal of the normalised inner products.
+  ///   - ridge: The ridge on the diagonal of the normalised inner products.
   public init(
     tasks: Int, learningRate: Double = 5e-3, hyperPeriod: Int = 25, ridge: Double = 1e-2
   ) {
@@ -47,7 +47,7 @@ public struct AuxiNash: HyperWeighting, Equatable {
       matrix: NashBargaining.matrix(of: step, ridge: ridge), powers: powers)
   }
 
-  /// Moves the powers down the primary's loss.
+  /// Moves the powers along the descent of the primary's loss.
   public mutating func hyperStep(at step: TaskGradients, by model: some HyperGradient) throws {
     check(step)
     let matrix = NashBargaining.matrix(of: step, ridge: ridge)

@@ -1,6 +1,6 @@
 import GSLNumerics
 
-/// Gradient descent with momentum and a limit on the gradient's norm, as PyTorch has it.
+/// Gradient descent with momentum and gradient-norm clipping; follows PyTorch.
 struct MomentumDescent: Equatable, Sendable, Codable {
   let learningRate: Double
   let momentum: Double
@@ -38,7 +38,7 @@ struct MomentumDescent: Equatable, Sendable, Codable {
   }
 }
 
-/// Adam on a few numbers, as PyTorch has it, with the decay added to the gradient.
+/// Adam on a few numbers, with the decay added to the gradient; follows PyTorch.
 ///
 /// Follows Kingma and Ba (2015), algorithm 1 <https://arxiv.org/abs/1412.6980>.
 package struct AdamDescent: Equatable, Sendable, Codable {

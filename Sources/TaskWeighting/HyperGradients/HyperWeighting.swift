@@ -1,13 +1,13 @@
-/// How the primary's loss would follow if the weights of the tasks' gradients were others: what a
-/// hyper-step asks of a model.
+/// The response of the primary's loss to the weights of the tasks' gradients, which a hyper-step needs
+/// from a model.
 public protocol HyperGradient {
   /// Returns the inner products ⟨q, gₖ⟩ of each task's gradient with the solution of H q = ∇V,
   /// `[tasks]`.
   ///
   /// H is the second derivative of Σ wₖ Lₖ with respect to the shared parameters and V the primary's
-  /// loss on another training batch. By the implicit function theorem, −⟨q, gₖ⟩ is the slope of V by
-  /// the weight of task *k* where the weighted sum is stationary. A constant positive factor is of no
-  /// consequence. `neumannSeries` makes q from products of H with vectors.
+  /// loss on another training batch. By the implicit function theorem, −⟨q, gₖ⟩ is the derivative of V by
+  /// the weight of task *k* where the weighted sum is stationary. A constant positive factor does not
+  /// matter. `neumannSeries` computes q from Hessian-vector products.
   ///
   /// - Parameters:
   ///   - weights: The weights w of the tasks' losses, `[tasks]`.
@@ -15,20 +15,20 @@ public protocol HyperGradient {
   func responses(weights: [Double], terms: Int) throws -> [Double]
 }
 
-/// A weighting that is itself trained, now and then, to lower the primary's loss.
+/// A weighting that is itself trained periodically to lower the primary's loss.
 public protocol HyperWeighting: GradientWeighting {
   /// The number of steps between hyper-steps.
   var hyperPeriod: Int { get }
 
-  /// The terms of the series after the first that a hyper-step asks for, each a gradient of all tasks.
+  /// The number of terms of the series after the first in a hyper-step, each a gradient of all tasks.
   var seriesTerms: Int { get }
 
-  /// Improves the weighting by one step down the primary's loss.
+  /// Improves the weighting by one descent step on the primary's loss.
   ///
   /// - Parameters:
-  ///   - step: The losses and inner products of the batches whose gradients the responses are with.
-  ///   - model: What the primary's loss does in response.
-  /// - Throws: What the model throws, and `GSLError` as `weights(for:using:)`.
+  ///   - step: The losses and inner products of the batches of the responses.
+  ///   - model: The response of the primary's loss.
+  /// - Throws: The model's errors, and `GSLError` as `weights(for:using:)`.
   mutating func hyperStep(at step: TaskGradients, by model: some HyperGradient) throws
 }
 
@@ -37,7 +37,7 @@ extension HyperWeighting {
   public var seriesTerms: Int { 3 }
 }
 
-/// Returns the beginning of the series Σ (1 − s H)ⁱ v, which tends to the solution of s H q = v.
+/// Returns the truncated series Σ (1 − s H)ⁱ v, which converges to the solution of s H q = v.
 ///
 /// Follows Lorraine, Vicol and Duvenaud (2020), algorithm 3 <https://arxiv.org/abs/1911.02590>; the sum
 /// is not multiplied by *s*, as in AuxiLearn's code.

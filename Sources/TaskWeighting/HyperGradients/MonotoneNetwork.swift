@@ -1,22 +1,20 @@
 import GSLNumerics
 
-/// A function of the losses that rises with each of them: a hidden layer of softplus units, and no weight
-/// below zero.
+/// A monotone function of the losses: a hidden layer of softplus units with non-negative weights.
 struct MonotoneNetwork: Equatable, Sendable, Codable {
   /// The weights of each unit's inputs, `[units][losses]`.
   private(set) var inputWeights: [[Double]]
 
-  /// What is added to each unit's input, `[units]`.
+  /// The bias of each unit, `[units]`.
   private(set) var biases: [Double]
 
-  /// The weights of the units in the sum that they make, `[units]`.
+  /// The output weights of the units, `[units]`.
   private(set) var outputWeights: [Double]
 
-  /// Creates a network in which all losses count alike, and which rises with each about as fast as the
-  /// loss does.
+  /// Creates a network that treats all losses alike, with derivatives of about one.
   ///
   /// The weights are means and evenly spaced quantiles of the uniform distribution on [0, 1], so that
-  /// nothing is drawn and the order of the tasks is of no consequence.
+  /// nothing is random and the order of the tasks does not matter.
   init(losses: Int, units: Int = 4) {
     inputWeights = (0..<units).map { unit in
       Array(repeating: (Double(unit) + 0.5) / Double(units), count: losses)
@@ -25,7 +23,7 @@ struct MonotoneNetwork: Equatable, Sendable, Codable {
     outputWeights = Array(repeating: 0.5, count: units)
   }
 
-  /// All parameters, unit after unit: its inputs' weights, its bias and its weight in the sum.
+  /// All parameters, unit after unit: its input weights, its bias and its output weight.
   var parameters: [Double] {
     get {
       outputWeights.indices.flatMap { inputWeights[$0] + [biases[$0], outputWeights[$0]] }
@@ -49,7 +47,7 @@ struct MonotoneNetwork: Equatable, Sendable, Codable {
     }
   }
 
-  /// Returns its slope by each loss, `[losses]`; none is below zero.
+  /// Returns its derivative by each loss, `[losses]`; none is negative.
   func slopes(at losses: [Double]) -> [Double] {
     let heights = zip(outputWeights, inputs(at: losses)).map { $0 * sigmoid($1) }
     return losses.indices.map { loss in
@@ -57,7 +55,8 @@ struct MonotoneNetwork: Equatable, Sendable, Codable {
     }
   }
 
-  /// Returns the slopes by its parameters of Σ rₖ ∂/∂Lₖ, its slope along a direction of the losses.
+  /// Returns the derivatives by its parameters of Σ rₖ ∂/∂Lₖ, its derivative along a direction of the
+  /// losses.
   ///
   /// - Parameter direction: The direction r, `[losses]`.
   func parameterSlopes(at losses: [Double], along direction: [Double]) -> [Double] {

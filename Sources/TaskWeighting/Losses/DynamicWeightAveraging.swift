@@ -1,6 +1,6 @@
 public import GSLNumerics
 
-/// More weight to the tasks whose loss falls the slowest, epoch by epoch.
+/// Larger weights for tasks with slowly falling losses, epoch by epoch.
 ///
 /// Follows Liu, Johns and Davison (2019), equation 7 <https://arxiv.org/abs/1803.10704>: K times the
 /// softmax of L(e − 1) / (L(e − 2) T). Treats the primary like any other, and does not depend on the
@@ -9,7 +9,7 @@ public struct DynamicWeightAveraging: GradientWeighting, Equatable {
   /// The number of steps of an epoch, over which losses are averaged.
   public let period: Int
 
-  /// The temperature T: the larger, the more equal the weights.
+  /// The temperature T: larger values give more equal weights.
   public let temperature: Double
 
   private var current: [Double]
@@ -17,7 +17,7 @@ public struct DynamicWeightAveraging: GradientWeighting, Equatable {
   private var steps = 0
   private var lastMeans: [Double]?
 
-  /// Creates a rule that has seen nothing.
+  /// Creates a rule without observations.
   ///
   /// - Parameters:
   ///   - tasks: The number of tasks.

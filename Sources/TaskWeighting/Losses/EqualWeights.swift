@@ -1,6 +1,6 @@
 public import GSLNumerics
 
-/// Every gradient as it is: linear scalarisation, the plainest rival of all.
+/// Equal weights: linear scalarisation, the baseline.
 ///
 /// Treats the primary like any other.
 public struct EqualWeights: GradientWeighting, Equatable {

@@ -1,6 +1,6 @@
 public import GSLNumerics
 
-/// Weights under which the losses fall at the same rate, learned from how they fell.
+/// Weights under which the losses fall at the same rate, learned from their last changes.
 ///
 /// Follows Liu, Feng, Stone and Liu (2023), algorithm 1 <https://arxiv.org/abs/2306.03792>, with the
 /// constants of its code. Needs no gradient of a single task, but the losses of the same batches after
@@ -10,12 +10,12 @@ public struct FAMO: GradientWeighting, Equatable {
   private var logLosses: [Double]?
   private var descent: AdamDescent
 
-  /// Creates a rule that has seen nothing.
+  /// Creates a rule without observations.
   ///
   /// - Parameters:
   ///   - tasks: The number of tasks.
   ///   - learningRate: The learning rate of the scores.
-  ///   - decay: How strongly the scores go back to equal ones.
+  ///   - decay: The decay of the scores to equal ones.
   public init(tasks: Int, learningRate: Double = 0.025, decay: Double = 1e-3) {
     checkTasks(tasks)
     scores = Array(repeating: 0, count: tasks)

@@ -1,28 +1,28 @@
 public import GSLNumerics
 
-/// More weight to the tasks whose gradients have grown, or stopped shrinking, of late.
+/// Larger weights for tasks whose gradients have recently grown or stopped shrinking.
 ///
 /// An interpretation of Nakamura, Grassi and Wolf (2022), *Leveraging convergence behavior to balance
 /// conflicting tasks in multi-task learning* <https://arxiv.org/abs/2204.06698>, of which only the abstract
-/// was at hand. Ours: equal weights times K softmax(cₖ), where the tension cₖ is a
+/// was available. Ours: equal weights times K softmax(cₖ), where the tension cₖ is a
 /// moving average of log(‖gₖ‖ / the mean ‖gₖ‖ of the last steps). Treats the primary like any other,
 /// and does not depend on the scale of each gradient.
 public struct TemporalConvergence: GradientWeighting, Equatable {
-  /// The number of last steps whose mean norm a gradient is compared with.
+  /// The number of last steps in the mean norm that a gradient is compared with.
   public let window: Int
 
-  /// What a step keeps of the moving average.
+  /// The weight of the past in the moving average.
   public let decay: Double
 
   private var tensions: [Double]
   private var recent: [[Double]] = []
 
-  /// Creates a rule that has seen nothing.
+  /// Creates a rule without observations.
   ///
   /// - Parameters:
   ///   - tasks: The number of tasks.
   ///   - window: The number of last steps that a gradient is compared with.
-  ///   - decay: What a step keeps of the moving average.
+  ///   - decay: The weight of the past in the moving average.
   public init(tasks: Int, window: Int = 50, decay: Double = 0.9) {
     checkTasks(tasks)
     precondition(window > 0, "a positive window is expected, got \(window)")
@@ -43,7 +43,7 @@ public struct TemporalConvergence: GradientWeighting, Equatable {
     recent.append(norms)
     for task in tensions.indices {
       let mean = recent.reduce(0) { $0 + $1[task] / Double(recent.count) }
-      // A gradient that has vanished is as good as one of e⁻²⁰ of what it was.
+      // A vanished gradient counts as e⁻²⁰ of its former norm.
       let change = mean > 0 ? log(max(norms[task] / mean, exp(-20))) : 0
       tensions[task] = decay * tensions[task] + (1 - decay) * change
     }

@@ -1,21 +1,21 @@
 public import GSLNumerics
 
-/// Weights by the noise of each task, which is learned along.
+/// Weights by the noise of each task, which is learned with the model.
 ///
 /// Follows Kendall, Gal and Cipolla (2018), equation 10 <https://arxiv.org/abs/1705.07115>, for losses
 /// that are negative log-likelihoods or half squared errors: e⁻ˢ L + s/2 with s = log σ². Differs in
-/// that the s have an Adam of their own. Treats the primary like any other.
+/// a separate Adam for the s. Treats the primary like any other.
 public struct UncertaintyWeights: GradientWeighting, Equatable {
   /// The logarithms s of the tasks' noise variances, `[tasks]`.
   public private(set) var logVariances: [Double]
 
   private var descent: AdamDescent
 
-  /// Creates a rule that takes every variance for one.
+  /// Creates a rule with variances of one.
   ///
   /// - Parameters:
   ///   - tasks: The number of tasks.
-  ///   - learningRate: How far a step moves a logarithm at most, about.
+  ///   - learningRate: Approximately the largest change of a logarithm in a step.
   public init(tasks: Int, learningRate: Double = 1e-3) {
     checkTasks(tasks)
     logVariances = Array(repeating: 0, count: tasks)

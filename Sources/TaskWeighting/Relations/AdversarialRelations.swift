@@ -1,17 +1,17 @@
-/// The task relations of AMTNN, learned from what one step after the other shows.
+/// The task relations of AMTNN, learned from the measurements of its steps.
 ///
 /// Follows Shui et al. (2019), algorithm 1 <https://arxiv.org/abs/1903.09109>: the relations stay through an
-/// epoch and are then set by the means of the risks and of the distances over it. Differs in that an epoch
-/// is a number of steps, and in that no two tasks are closer than equal data: a distance is the most that a
-/// discriminator can see, but one that is being misled may measure less than nothing.
+/// epoch and are then set from the means of the risks and of the distances over it. Differs in that an epoch
+/// is a number of steps, and in that no two tasks are closer than equal data: a distance is a maximum over
+/// discriminators, but one that is misled may measure less.
 public struct AdversarialRelations: Equatable, Sendable {
-  /// What a step shows.
+  /// The measurements of a step.
   public struct Measurement: Equatable, Sendable {
-    /// The loss of each task's head on each task's batch, `[head][task]`; infinite where the head's outputs
-    /// say nothing of the task's labels.
+    /// The loss of each task's head on each task's batch, `[head][task]`; infinite if the head has other
+    /// labels.
     public var risks: [[Double]]
 
-    /// How far apart the batches of two tasks are, `[tasks][tasks]`.
+    /// The distance between the batches of two tasks, `[tasks][tasks]`.
     public var distances: [[Double]]
 
     /// Creates a measurement of infinite risks and of tasks with equal data.
@@ -24,22 +24,22 @@ public struct AdversarialRelations: Equatable, Sendable {
     }
   }
 
-  /// What the distances are.
+  /// The form of the distances.
   public let distance: TaskDistance
 
   /// The number of steps between updates of the relations.
   public let epoch: Int
 
-  /// The relations as they are now.
+  /// The current relations.
   public private(set) var relations: RelationWeights
 
   private var measured: [Measurement] = []
 
   /// Creates relations of nine tenths to each task's own data.
   ///
-  /// An epoch of the released code is 3,000 examples of every task, a hundred steps with batches of 32. In one of
-  /// few steps all heads are as good as untrained, so that every task with the same labels gets the same share;
-  /// and heads that learn from the same mixture never differ again.
+  /// An epoch of the released code is 3,000 examples of every task, a hundred steps with batches of 32. After
+  /// few steps all heads are as good as untrained, so every task with the same labels gets the same share, and
+  /// heads that learn from the same mixture never differ again.
   public init(tasks: Int, distance: TaskDistance, epoch: Int = 100) {
     precondition(epoch > 0, "a positive number of steps is expected, got \(epoch)")
     self.distance = distance

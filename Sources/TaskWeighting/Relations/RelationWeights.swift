@@ -1,12 +1,12 @@
-/// How much of each task's data goes into each task's loss, learned from risks and distances.
+/// The share of each task's data in each task's loss, learned from risks and distances.
 ///
 /// Follows Shui, Abbasi, Robitaille, Wang and Gagné (2019), *A Principled Approach for Learning Task
 /// Similarity in Multitask Learning* (AMTNN) <https://arxiv.org/abs/1903.09109>: each row minimises
 /// ⟨R, α⟩ + C₂ ‖α‖ + C₃ ⟨d, α⟩ on the simplex. The distances d are those of its H-divergence form (a
-/// domain classifier's accuracy) or of its Wasserstein form (a critic's mean difference). Ours is how it
-/// is solved, in closed form but for one bisection, and that the rows are not rounded to three digits.
+/// domain classifier's accuracy) or of its Wasserstein form (a critic's mean difference). Ours is the
+/// solver, in closed form except for one bisection, and that the rows are not rounded to three digits.
 public struct RelationWeights: Equatable, Sendable, Codable {
-  /// The weight C₂ of the norm: the larger, the more even the rows.
+  /// The weight C₂ of the norm: larger values give more even rows.
   public let evenness: Double
 
   /// The weight C₃ of the distances.
@@ -29,12 +29,12 @@ public struct RelationWeights: Equatable, Sendable, Codable {
     }
   }
 
-  /// Sets the rows to the best for what was measured.
+  /// Sets the rows to the optimum for the measurements.
   ///
   /// - Parameters:
   ///   - risks: The loss of each task's head on each task's data, `[head][task]`; data on which it is
   ///     infinite get no share.
-  ///   - distances: How far apart the data of two tasks are, `[tasks][tasks]`.
+  ///   - distances: The distance between the data of two tasks, `[tasks][tasks]`.
   public mutating func update(risks: [[Double]], distances: [[Double]]) {
     precondition(
       risks.count == rows.count && distances.count == rows.count,

@@ -1,12 +1,11 @@
-/// What AMTNN takes for the distance between the data of two tasks.
+/// The distance between the data of two tasks in AMTNN.
 public enum TaskDistance: String, CaseIterable, Sendable, Codable {
-  /// How often a discriminator tells which of the two an example is of: the H-divergence form.
+  /// The accuracy of a discriminator that classifies the task of an example: the H-divergence form.
   case hDivergence = "h_divergence"
-  /// How far apart the means are of a critic that is penalised where its slope is not one: the Wasserstein
-  /// form.
+  /// The difference of the means of a critic with a gradient penalty: the Wasserstein form.
   case wasserstein
 
-  /// The distance of data from themselves: nothing tells them apart.
+  /// The distance of equal data, which no discriminator separates.
   public var ofEqualData: Double {
     switch self {
     case .hDivergence: 0.5
@@ -14,7 +13,7 @@ public enum TaskDistance: String, CaseIterable, Sendable, Codable {
     }
   }
 
-  /// What discriminators that features have learned to mislead have still seen: where they are wrong more
-  /// often than not, or their means have changed sides, the opposite ones would see it.
+  /// The distance by discriminators that the features mislead: if they are wrong more often than not, or
+  /// their means have changed sides, the opposite discriminators measure it.
   func seen(_ measured: Double) -> Double { ofEqualData + abs(measured - ofEqualData) }
 }

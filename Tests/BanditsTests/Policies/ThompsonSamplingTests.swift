@@ -24,7 +24,7 @@ import Testing
   @Test func theUpdateIsThePapersLineByLine() {
     var policy = ThompsonSampling(arms: 2, decay: 0.3, firstArm: 0)
     func expect(_ first: (Double, Double), _ second: (Double, Double)) {
-      let counts = policy.acting.flatMap { [$0.successes, $0.failures] }
+      let counts = policy.discounted.flatMap { [$0.successes, $0.failures] }
       #expect(isClose(counts, [first.0, first.1, second.0, second.1]))
     }
     policy.observe(reward: 1, of: 0)
@@ -33,7 +33,8 @@ import Testing
     expect((1.7, 1), (1, 2))
     policy.observe(reward: 1, of: 0)
     expect((2.49, 1), (1, 1.7))
-    #expect(policy.ranking == [.init(successes: 3, failures: 1), .init(successes: 1, failures: 2)])
+    #expect(
+      policy.undiscounted == [.init(successes: 3, failures: 1), .init(successes: 1, failures: 2)])
     #expect(policy.pulls == [2, 1])
   }
 
@@ -60,7 +61,7 @@ import Testing
     var policy = ThompsonSampling(arms: 2, decay: 0)
     for reward in [1.0, 1, 0] { policy.observe(reward: reward, of: 0) }
     for reward in [0.0, 1, 0, 0] { policy.observe(reward: reward, of: 1) }
-    let probability = try policy.acting[0].probabilityOfExceeding(policy.acting[1])
+    let probability = try policy.discounted[0].probabilityOfExceeding(policy.discounted[1])
     let n = 4000
     let first = (0..<n).count { _ in policy.choose(using: stream) == 0 }
     let expected = [Double(n) * probability, Double(n) * (1 - probability)]
@@ -83,7 +84,9 @@ import Testing
       let policy = played(
         ThompsonSampling(arms: 6, decay: 0), rates: rates, rounds: 300,
         using: RandomStream(seed: UInt64(seed)))
-      return policy.ranking.indices.max { policy.ranking[$0].mean < policy.ranking[$1].mean } == 2
+      return policy.undiscounted.indices.max {
+        policy.undiscounted[$0].mean < policy.undiscounted[$1].mean
+      } == 2
     }
     #expect(found >= 95)
   }
@@ -100,20 +103,21 @@ import Testing
       return order.prefix(2).count { $0 < 2 }
     }
     let repetitions = 300
-    var (byActing, byRanking) = (0, 0)
+    var (byDiscounted, byUndiscounted) = (0, 0)
     for seed in 0..<repetitions {
       let policy = played(
         ThompsonSampling(arms: 8, decay: 0.3), rates: rates, rounds: 400,
         using: RandomStream(seed: UInt64(seed)))
-      byActing += found(policy.acting)
-      byRanking += found(policy.ranking)
+      byDiscounted += found(policy.discounted)
+      byUndiscounted += found(policy.undiscounted)
     }
-    let (acting, ranking) = (
-      Double(byActing) / Double(2 * repetitions), Double(byRanking) / Double(2 * repetitions)
+    let (discounted, undiscounted) = (
+      Double(byDiscounted) / Double(2 * repetitions),
+      Double(byUndiscounted) / Double(2 * repetitions)
     )
     // A share of 600 draws has a standard error of about 0.02.
-    #expect(acting < 0.42)
-    #expect(ranking > 0.7)
+    #expect(discounted < 0.42)
+    #expect(undiscounted > 0.7)
   }
 
   /// All arms together never hold more than 1/γ pseudo-observations beyond their priors.
@@ -121,9 +125,9 @@ import Testing
     let policy = played(
       ThompsonSampling(arms: 3, decay: 0.3), rates: [0.5, 0.6, 0.7], rounds: 500,
       using: RandomStream(seed: 6))
-    let evidence = policy.acting.reduce(0) { $0 + $1.successes + $1.failures - 2 }
+    let evidence = policy.discounted.reduce(0) { $0 + $1.successes + $1.failures - 2 }
     #expect(evidence < 1 / 0.3 + 1e-9)
-    let counted = policy.ranking.reduce(0) { $0 + $1.successes + $1.failures - 2 }
+    let counted = policy.undiscounted.reduce(0) { $0 + $1.successes + $1.failures - 2 }
     #expect(isClose(counted, 500))
   }
 

@@ -16,7 +16,7 @@ import Testing
   @Test(arguments: [(3.0, 1.0, 2.0, 5.0), (0, 0, 0, 3), (200, 100, 90, 60), (40, 0, 0, 40)])
   func twoArmsAgreeWithTheirComparison(a: Double, b: Double, c: Double, d: Double) throws {
     let policy = policy([(a, b), (c, d)])
-    let expected = try policy.acting[0].probabilityOfExceeding(policy.acting[1])
+    let expected = try policy.discounted[0].probabilityOfExceeding(policy.discounted[1])
     #expect(isClose(policy.probabilities, [expected, 1 - expected], absolute: 1e-8))
   }
 

@@ -9,7 +9,7 @@ import Testing
 
   private func kept(_ rule: SelectionRule, _ counts: [(Double, Double)]) throws -> [Int] {
     let arms = posteriors(counts)
-    return try rule.selection(acting: arms, ranking: arms, primary: 0).kept
+    return try rule.selection(discounted: arms, undiscounted: arms, primary: 0).kept
   }
 
   @Test func theLikeliestToHelpAreKeptBestFirst() throws {
@@ -38,10 +38,10 @@ import Testing
   }
 
   @Test func thePapersRuleRanksByThePosteriorThatActsAndHasNoThreshold() throws {
-    let acting = posteriors([(9, 1), (2, 2), (1, 2), (1.5, 1.6)])
-    let ranking = posteriors([(90, 10), (10, 40), (40, 10), (10, 10)])
+    let discounted = posteriors([(9, 1), (2, 2), (1, 2), (1.5, 1.6)])
+    let undiscounted = posteriors([(90, 10), (10, 40), (40, 10), (10, 10)])
     let selection = try SelectionRule.paper(keep: 2)
-      .selection(acting: acting, ranking: ranking, primary: 0)
+      .selection(discounted: discounted, undiscounted: undiscounted, primary: 0)
     #expect(selection.kept == [1, 3])
   }
 
@@ -49,8 +49,9 @@ import Testing
     // The primary's own posterior leaves more room for doubt than one half for certain.
     let arms = posteriors([(3, 3), (4, 2), (2, 4)])
     let rule = SelectionRule(keep: 2, threshold: 0.8)
-    let unsure = try rule.selection(acting: arms, ranking: arms, primary: 0)
-    let sure = try rule.selection(acting: arms, ranking: arms, primary: 0, primaryUtility: 0.5)
+    let unsure = try rule.selection(discounted: arms, undiscounted: arms, primary: 0)
+    let sure = try rule.selection(
+      discounted: arms, undiscounted: arms, primary: 0, primaryUtility: 0.5)
     #expect(unsure.kept == [] && sure.kept == [1])
     #expect(sure.arms[1].probabilityOfHelping == arms[1].probabilityOfExceeding(0.5))
   }

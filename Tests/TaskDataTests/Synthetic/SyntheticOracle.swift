@@ -19,7 +19,7 @@ struct SyntheticOracle {
     case .stsb: return distance(first, second).map { 5 - 1.25 * Double($0) }
     case .cola: return isAcceptable(first) ? 1 : 0
     case .sst2:
-      let praises = first.contains { language.praising.contains($0) }
+      let praises = first.contains { language.positive.contains($0) }
       return praises != first.contains(language.negation) ? 1 : 0
     }
   }
@@ -29,7 +29,7 @@ struct SyntheticOracle {
   }
 
   private func noun(_ sentence: [String]) -> String? {
-    sentence.first { language.lexicon.rung(of: $0) != nil }
+    sentence.first { language.lexicon.level(of: $0) != nil }
   }
 
   private func entails(
@@ -41,16 +41,16 @@ struct SyntheticOracle {
 
   private func distance(_ first: [String], _ second: [String]) -> Int? {
     guard
-      let left = noun(first).flatMap(language.lexicon.rung(of:)),
-      let right = noun(second).flatMap(language.lexicon.rung(of:))
+      let left = noun(first).flatMap(language.lexicon.level(of:)),
+      let right = noun(second).flatMap(language.lexicon.level(of:))
     else { return nil }
     return abs(left - right)
   }
 
   /// Article, adjective, noun, verb, the preposition that the verb governs, place.
   private func isAcceptable(_ words: [String]) -> Bool {
-    words.count == 6 && words[0] == language.article && language.plain.contains(words[1])
-      && language.lexicon.rung(of: words[2]) != nil
+    words.count == 6 && words[0] == language.article && language.neutral.contains(words[1])
+      && language.lexicon.level(of: words[2]) != nil
       && language.preposition(of: words[3]) == words[4] && language.places.contains(words[5])
   }
 }

@@ -90,15 +90,15 @@ import Testing
   @Test func falseFriendsAgreeOnTheCommonNounsAlone() {
     let (lexicon, falseFriends) = (Self.language.lexicon, Self.language.falseFriends)
     for noun in lexicon.common.joined() {
-      #expect(falseFriends.rung(of: noun) == lexicon.rung(of: noun))
+      #expect(falseFriends.level(of: noun) == lexicon.level(of: noun))
     }
     for noun in lexicon.rare.joined() {
-      let rung = lexicon.rung(of: noun)
-      #expect(falseFriends.rung(of: noun) == rung.map { SyntheticLexicon.rungs - 1 - $0 })
+      let level = lexicon.level(of: noun)
+      #expect(falseFriends.level(of: noun) == level.map { SyntheticLexicon.levels - 1 - $0 })
     }
   }
 
-  @Test func everyNounIsOnOneRung() {
+  @Test func everyNounIsOnOneLevel() {
     let lexicon = Self.language.lexicon
     let nouns = Array(lexicon.common.joined()) + Array(lexicon.rare.joined())
     #expect(Set(nouns).count == nouns.count)
