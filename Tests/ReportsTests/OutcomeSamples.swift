@@ -5,7 +5,8 @@ import RunJournal
 /// Outcomes made by hand, through a journal.
 enum OutcomeSamples {
   static let tasks = TaskList(
-    primary: TaskSummary("rte", metric: "accuracy"), auxiliaries: ["mnli", "sst2"])
+    primary: TaskSummary("rte", metric: "accuracy", trainingExamples: 100),
+    auxiliaries: ["mnli", "sst2"].map { TaskSummary($0, trainingExamples: 100) })
 
   static func journal() throws -> Journal {
     try Journal.inMemory(
