@@ -15,8 +15,8 @@ public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible
   /// A folder holds a run with other settings or policies.
   case otherComparison(folder: String)
 
-  /// No measured model has a finite score on a split.
-  case notFinite(split: String, spent: Int)
+  /// The trainer makes no snapshots, so the best model of a run cannot be kept for the test split.
+  case noSnapshots
 
   /// The failure as a sentence.
   public var description: String {
@@ -24,9 +24,9 @@ public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible
     case .noGradients:
       "the policy took a step that needs the gradients of its tasks, and this trainer gives none: declare "
         + "the policy's requirement, or use a trainer that gives gradients (trainer.kind torch)"
-    case .notFinite(let split, let spent):
-      "after \(spent) batches the model had no finite score on the \(split) split: check what the trainer "
-        + "measures, or train with a smaller learning rate"
+    case .noSnapshots:
+      "policies are compared by the best model of each run, and this trainer makes no snapshots to keep it "
+        + "by: conform it to CheckpointingTrainer"
     case .noExamples:
       "policies are compared by the batches that they train on, and a trainer that only scores mixtures "
         + "(trainer.kind 'score') has none: give 'autosem compare' a trainer of kind 'command' or 'torch', or "

@@ -26,7 +26,7 @@ final class BestModel: Sendable {
   /// Keeps the model if none was at least as good; never one whose scores are not finite.
   ///
   /// - Throws: What the snapshot throws.
-  func offer(_ trainer: any Trainer, _ evaluation: Evaluation, spent: Int) throws {
+  func offer(_ trainer: any CheckpointingTrainer, _ evaluation: Evaluation, spent: Int) throws {
     guard evaluation.metric.isFinite, evaluation.loss.isFinite else { return }
     try best.withLock { best in
       if let best, objective.score(best.evaluation) >= objective.score(evaluation) { return }

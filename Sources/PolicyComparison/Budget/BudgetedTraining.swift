@@ -25,7 +25,7 @@ public final class BudgetedTraining {
   private let settings: ComparisonSettings
   private let objective: MixingSettings.Objective
 
-  private var trainer: any Trainer
+  private var trainer: any CheckpointingTrainer
   private var models = 0
   private var age = 0
   private var nextMeasurement: Int
@@ -33,7 +33,7 @@ public final class BudgetedTraining {
 
   /// Begins with a fresh model.
   ///
-  /// - Throws: What the factory throws.
+  /// - Throws: `ComparisonError.noSnapshots`, and what the factory throws.
   init(
     factory: any TrainerFactory, settings: ComparisonSettings,
     objective: MixingSettings.Objective, streams: RandomStreams
@@ -47,11 +47,11 @@ public final class BudgetedTraining {
     self.objective = objective
     self.streams = streams
     nextMeasurement = settings.measureEvery
-    trainer = try factory.makeTrainer(seed: streams.stream("model", 0).seed())
+    trainer = try factory.makeCheckpointingTrainer(seed: streams.stream("model", 0).seed())
   }
 
   /// The tasks, in the order of their indices.
-  public var tasks: [TaskSummary] { factory.tasks }
+  public var tasks: TaskList { factory.tasks }
 
   /// The index of the primary.
   public var primary: TaskIndex { factory.primary }
@@ -85,11 +85,11 @@ public final class BudgetedTraining {
 
   /// Measures the model on the primary's validation split, which costs no batch; larger is better.
   public func score() throws -> Double {
-    objective.score(try trainer.evaluate(task: primary, split: .validation))
+    objective.score(try trainer.measured(task: primary, split: .validation))
   }
 
   private func spend<Result>(
-    on tasks: [TaskIndex], _ body: (any Trainer) throws -> Result
+    on tasks: [TaskIndex], _ body: (any CheckpointingTrainer) throws -> Result
   ) throws -> Result {
     try Task.checkCancellation()
     if age >= settings.steps { try beginModel() }
@@ -117,18 +117,13 @@ public final class BudgetedTraining {
 
   /// The best model that was measured, on both splits.
   ///
-  /// - Throws: `ComparisonError.notFinite`, and what the trainer throws.
+  /// - Throws: `TrainerError.evaluationNotFinite`, and what the trainer throws.
   func result() throws -> (validation: Evaluation, test: Evaluation, keptAt: Int) {
     // A run shorter than the first interval was never measured.
     if best.found == nil { try measure() }
-    guard let best = best.found else {
-      throw ComparisonError.notFinite(split: "validation", spent: spent.total)
-    }
+    guard let best = best.found else { preconditionFailure("a measurement leaves a best model") }
     try trainer.restore(best.snapshot)
-    let test = try trainer.evaluate(task: primary, split: .test)
-    guard test.metric.isFinite, test.loss.isFinite else {
-      throw ComparisonError.notFinite(split: "test", spent: best.spent)
-    }
+    let test = try trainer.measured(task: primary, split: .test)
     return (best.evaluation, test, best.spent)
   }
 
@@ -136,11 +131,11 @@ public final class BudgetedTraining {
     models += 1
     age = 0
     nextMeasurement = settings.measureEvery
-    trainer = try plain.makeTrainer(seed: streams.stream("model", models).seed())
+    trainer = try plain.makeCheckpointingTrainer(seed: streams.stream("model", models).seed())
   }
 
   private func measure() throws {
-    let evaluation = try trainer.evaluate(task: primary, split: .validation)
+    let evaluation = try trainer.measured(task: primary, split: .validation)
     try best.offer(trainer, evaluation, spent: spent.total)
   }
 }

@@ -45,11 +45,11 @@ public struct LoggedPulls: Sendable {
   ///   - runs: At least one run, with stage one finished, and one reward and one share of the primary for all.
   ///   - tasks: The tasks that the runs must have.
   /// - Throws: `LoggedPullsError` for a run that cannot be learned from; `JournalError`.
-  public init(_ runs: [Run], tasks: [TaskSummary]) throws {
+  public init(_ runs: [Run], tasks: TaskList) throws {
     precondition(!runs.isEmpty, "at least one run is expected")
     let first = runs[0]
     selection = first.selection
-    primary = tasks.firstIndex(where: \.isPrimary) ?? 0
+    primary = tasks.primary.rawValue
     var log = PolicyLog(arms: tasks.count)
     for run in runs {
       guard run.selection.reward == selection.reward,
@@ -73,7 +73,7 @@ public struct LoggedPulls: Sendable {
 }
 
 extension LoggedPulls.Run {
-  fileprivate func log(of tasks: [TaskSummary]) throws -> PolicyLog {
+  fileprivate func log(of tasks: TaskList) throws -> PolicyLog {
     let header = try journal.header()
     guard header.kind == .search else { throw LoggedPullsError.comparison(run: name) }
     guard header.tasks == tasks else {
@@ -83,7 +83,7 @@ extension LoggedPulls.Run {
     guard try !journal.arms().isEmpty else { throw LoggedPullsError.notOver(run: name) }
     let pulls = try journal.pulls()
     guard !pulls.isEmpty else { throw LoggedPullsError.noPulls(run: name) }
-    let primary = tasks.firstIndex(where: \.isPrimary) ?? 0
+    let primary = tasks.primary.rawValue
     var log = PolicyLog(arms: tasks.count)
     var bandit = ThompsonSampling(arms: tasks.count, decay: selection.decay, firstArm: primary)
     for pull in pulls {

@@ -9,9 +9,8 @@ extension Leaderboard {
     let data =
       header.isSynthetic
       ? "data: the built-in SYNTHETIC suite; no real text was used" : "data: \(header.origin)"
-    let primary = header.tasks.first(where: \.isPrimary)
-    let name = primary?.name ?? ""
-    let lines = ["primary: \(name)", data, ""]
+    let primary = header.tasks[header.tasks.primary]
+    let lines = ["primary: \(primary.name)", data, ""]
     if entries.isEmpty { return (lines + ["No run was made yet."]).joined(separator: "\n") }
 
     return (lines + heading + table + [method].compactMap(\.self) + remarks)
@@ -28,10 +27,10 @@ extension Leaderboard {
   }
 
   private var table: [String] {
-    let primary = header.tasks.first(where: \.isPrimary)
+    let primary = header.tasks[header.tasks.primary]
     var table = TextTable(header: [
-      "policy", primary?.metric ?? "", "95 % interval", "to \(reference ?? "the reference")",
-      "Holm's interval", "p", "\(primary?.name ?? "")'s share", "seconds",
+      "policy", primary.metric, "95 % interval", "to \(reference ?? "the reference")",
+      "Holm's interval", "p", "\(primary.name)'s share", "seconds",
     ])
     for entry in entries {
       let halfWidth = entry.scores?.halfWidth()

@@ -6,12 +6,12 @@ import Testing
 
 @Suite struct BestModelTests {
   /// A model whose snapshot takes a while, so that offers overlap.
-  private final class SlowModel: Trainer {
+  private final class SlowModel: CheckpointingTrainer {
     let number: UInt8
 
     init(_ number: UInt8) { self.number = number }
 
-    func train(task: TaskIndex, batches: Int) -> TrainingSignal {
+    func train(on tasks: [TaskIndex]) -> TrainingSignal {
       TrainingSignal(losses: [], examples: 0)
     }
 

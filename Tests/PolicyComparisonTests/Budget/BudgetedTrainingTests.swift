@@ -20,29 +20,30 @@ import Testing
     let toy = ToyTrainerFactory(transfers: [0.3, 0.9])
     let batches = Mutex<[[TaskIndex]]>([])
 
-    var tasks: [TaskSummary] { toy.tasks }
+    var tasks: TaskList { toy.tasks }
 
     func makeTrainer(seed: UInt64) throws -> any Trainer {
       let model = batches.withLock { models in
         models.append([])
         return models.count - 1
       }
-      return Recorder(trainer: try toy.makeTrainer(seed: seed), model: model, factory: self)
+      let trainer = try #require(try toy.makeTrainer(seed: seed) as? any CheckpointingTrainer)
+      return Recorder(trainer: trainer, model: model, factory: self)
     }
   }
 
-  private final class Recorder: Trainer {
-    let trainer: any Trainer
+  private final class Recorder: CheckpointingTrainer {
+    let trainer: any CheckpointingTrainer
     let model: Int
     let factory: Recording
 
-    init(trainer: any Trainer, model: Int, factory: Recording) {
+    init(trainer: any CheckpointingTrainer, model: Int, factory: Recording) {
       (self.trainer, self.model, self.factory) = (trainer, model, factory)
     }
 
-    func train(task: TaskIndex, batches: Int) throws -> TrainingSignal {
-      factory.batches.withLock { $0[model] += Array(repeating: task, count: batches) }
-      return try trainer.train(task: task, batches: batches)
+    func train(on tasks: [TaskIndex]) throws -> TrainingSignal {
+      factory.batches.withLock { $0[model] += tasks }
+      return try trainer.train(on: tasks)
     }
 
     func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {

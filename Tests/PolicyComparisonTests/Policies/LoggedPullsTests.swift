@@ -134,7 +134,7 @@ import Testing
 
   private func expect(
     _ error: LoggedPullsError, of runs: [LoggedPulls.Run],
-    tasks: [TaskSummary] = LoggedPullsTests.factory.tasks
+    tasks: TaskList = LoggedPullsTests.factory.tasks
   ) {
     #expect(throws: error) { try LoggedPulls(runs, tasks: tasks) }
   }
@@ -146,7 +146,7 @@ import Testing
       try LoggedPulls([run], tasks: ToyTrainerFactory(transfers: [0.3, 0.9]).tasks)
     }
     let message = error?.description ?? ""
-    #expect(message.hasPrefix("'run' is a run on the tasks task0 (100 + 100 + 100 examples), "))
+    #expect(message.hasPrefix("'run' is a run on the tasks task0 (100 + 500 + 500 examples), "))
     #expect(message.contains("but a run on task0") && message.hasSuffix("was expected"))
   }
 

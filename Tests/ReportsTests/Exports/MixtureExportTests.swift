@@ -10,11 +10,7 @@ import Testing
   private func outcome(
     recommending isFound: Bool = true, last: String = "a \"b\", c"
   ) throws -> Outcome {
-    let tasks = ["rte", "no", last].enumerated().map { index, name in
-      TaskSummary(
-        name: name, isPrimary: index == 0, metric: .accuracy, trainingExamples: 100,
-        validationExamples: 100, testExamples: 100)
-    }
+    let tasks = TaskList(primary: "rte", auxiliaries: ["no", TaskSummary(last)])
     let journal = try Journal.inMemory(
       header: RunHeader(
         version: "0.1.0", experiment: "{}", origin: "a folder", isSynthetic: false, tasks: tasks))
