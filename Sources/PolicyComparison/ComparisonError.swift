@@ -6,6 +6,15 @@ public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible
   /// The trainer does not say how many examples its tasks have: it scores mixtures and trains on no batches.
   case noExamples
 
+  /// Two policies have one name.
+  case nameTaken(String)
+
+  /// The trainer can follow none of the policies, or there are none.
+  case noPolicy(skipped: [SkippedPolicies])
+
+  /// A folder holds a run with other settings or policies.
+  case otherComparison(folder: String)
+
   /// The trainer makes no snapshots, so the best model of a run cannot be kept for the test split.
   case noSnapshots
 

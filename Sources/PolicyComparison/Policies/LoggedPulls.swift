@@ -4,7 +4,7 @@ import GSLNumerics
 public import Multitask
 public import RunJournal
 
-/// What stage one of earlier runs did, as a log that a policy can be learned from.
+/// The logged data of stage one of some runs, from which a counterfactual policy is learned.
 ///
 /// Ours. How likely each arm was comes from replaying the bandit. A pull that `minimumPulls` asked for could be
 /// of no other arm: its probability is one and that of the others zero, which `PolicyLog` pools with the draws
@@ -14,13 +14,14 @@ public import RunJournal
 public struct LoggedPulls: Sendable {
   /// A run, and how its arms were pulled.
   public struct Run: Sendable {
-    /// What the run is called in messages, such as its folder.
+    /// The name of the run in messages, such as its folder.
     public let name: String
 
     /// Its journal.
     public let journal: Journal
 
-    /// Its stage one: the decay, the least number of pulls, the primary's share and the reward matter.
+    /// The settings of its stage one, of which the decay, the least number of pulls, the primary's share and the
+    /// reward matter.
     public let selection: SelectionSettings
 
     /// Creates a run.
@@ -34,7 +35,7 @@ public struct LoggedPulls: Sendable {
   /// The pulls of all runs.
   public let log: PolicyLog
 
-  /// How an arm was pulled, and what for.
+  /// The settings that the pulls of all runs share.
   private let selection: SelectionSettings
 
   private let primary: Int
@@ -61,7 +62,7 @@ public struct LoggedPulls: Sendable {
     self.log = log
   }
 
-  /// Learns how likely each task's batches should be, `[tasks]`.
+  /// Learns the probability of each task's batches, `[tasks]`.
   ///
   /// A policy over arms is learned from the log; the primary has its share of each arm's batches, as it had
   /// in the pulls.
@@ -89,9 +90,9 @@ extension LoggedPulls.Run {
     var bandit = ThompsonSampling(arms: tasks.count, decay: selection.decay, firstArm: primary)
     for pull in pulls {
       let arm = pull.task.rawValue
-      let due = selection.armDue(pulls: bandit.pulls, primary: primary)
+      let forced = selection.armDue(pulls: bandit.pulls, primary: primary)
       let probabilities =
-        due.map { due in tasks.indices.map { $0 == due ? 1 : 0 } } ?? bandit.probabilities
+        forced.map { forced in tasks.indices.map { $0 == forced ? 1 : 0 } } ?? bandit.probabilities
       guard tasks.indices.contains(arm), probabilities[arm] > 0,
         ThompsonSampling.rewards.contains(pull.reward)
       else { throw LoggedPullsError.replayDiffers(run: name, pull: pull.round) }

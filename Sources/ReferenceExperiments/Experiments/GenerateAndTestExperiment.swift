@@ -2,7 +2,7 @@ import GSLNumerics
 
 /// Whether auxiliary tasks that are generated and tested make learning faster than none and than random ones.
 ///
-/// In the place of the gridworlds of Rafiee et al. (2022), a regression learned online, an example a step, for
+/// Instead of the gridworlds of Rafiee et al. (2022), a regression learned online, an example a step, for
 /// which it is known which tasks are useful. All methods see the same examples; random tasks and tested ones
 /// begin with the same tasks.
 struct GenerateAndTestExperiment: ReferenceExperiment {

@@ -1,6 +1,6 @@
 import GSLNumerics
 
-/// Whether generated labels help a classifier whose classes are made up of clusters that it is not told of.
+/// Whether generated labels help a classifier whose classes are made up of hidden clusters.
 ///
 /// The data are ours: every class is two clusters. Where these lie on opposite sides of zero, the means of all
 /// classes are the same, and which directions matter is seen in the clusters alone.

@@ -4,7 +4,7 @@ import GSLNumerics
 /// Compares policies on multi-task bandits.
 ///
 /// Follows Glover and Hokamp (2019), section 4.1 <https://arxiv.org/abs/1907.06214>, over several
-/// environments in place of one. A counterfactual policy has its earlier rounds to itself, each as long as
+/// environments instead of one. A counterfactual policy has its earlier rounds to itself, each as long as
 /// the run that counts, and learns from the logs of all of them.
 struct MultitaskBanditExperiment: ReferenceExperiment {
   static let name = "mtl-bandit"

@@ -1,8 +1,8 @@
-/// Which auxiliary tasks to replace by new ones, and when.
+/// Generate-and-test: selects the auxiliary tasks to replace by new ones.
 ///
 /// Follows Rafiee et al. (2022), algorithm 1 <https://arxiv.org/abs/2210.14361>, with the constants of a
-/// reproduction's code: from time to time, of the tasks that are old enough, the share that is least useful to
-/// the main task. What a new task is, is for the caller to generate.
+/// reproduction's code: at every period, of the tasks that are old enough, the share that is least useful to the
+/// main task. The caller generates the new tasks.
 public struct GenerateAndTest: Equatable, Sendable, Codable {
   /// The steps from one replacement to the next.
   public let period: Int
@@ -10,7 +10,7 @@ public struct GenerateAndTest: Equatable, Sendable, Codable {
   /// The share of the tasks that are replaced at a time, rounded up.
   public let share: Double
 
-  /// The number of steps that a task must have had more than before it may be replaced.
+  /// A task may be replaced once it has had more steps than this.
   public let maturity: Int
 
   /// The steps that each task has had, `[tasks]`.
@@ -35,9 +35,9 @@ public struct GenerateAndTest: Equatable, Sendable, Codable {
     ages = Array(repeating: 0, count: tasks)
   }
 
-  /// Counts a step and says which tasks are to be replaced after it, the least useful first; mostly none.
+  /// Counts a step and returns the tasks to replace after it, the least useful first; mostly none.
   ///
-  /// - Parameter utilities: How useful each task is to the main one, `[tasks]`; asked for when it is time.
+  /// - Parameter utilities: How useful each task is to the main one, `[tasks]`; computed only when a period ends.
   public mutating func step(utilities: () -> [Double]) -> [Int] {
     steps += 1
     for task in ages.indices { ages[task] += 1 }
