@@ -86,10 +86,13 @@ public struct Comparison: Sendable {
     return try Leaderboard(of: journal)
   }
 
-  /// Checks what the policies need against a trainer.
+  /// Checks what the policies need against a trainer, which is made only if one needs more than batches.
   private func plan() throws -> ComparisonPlan {
-    let trainer = try factory.makeCheckpointingTrainer(seed: 0)
-    let unmet = TrainerRequirement.allCases.filter { !$0.isMet(by: trainer) }
+    var unmet: [TrainerRequirement] = []
+    if policies.contains(where: { $0.policy.requirement != .batches }) {
+      let trainer = try factory.makeTrainer(seed: 0)
+      unmet = TrainerRequirement.allCases.filter { !$0.isMet(by: trainer) }
+    }
     func names(_ isNamed: (TrainerRequirement) -> Bool) -> [String] {
       policies.filter { isNamed($0.policy.requirement) }.map(\.name)
     }

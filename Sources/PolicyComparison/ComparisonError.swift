@@ -18,18 +18,6 @@ public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible
   /// The trainer makes no snapshots, so the best model of a run cannot be kept for the test split.
   case noSnapshots
 
-  /// Two policies have one name.
-  case nameTaken(String)
-
-  /// The trainer can follow none of the policies, or there are none.
-  case noPolicy(skipped: [SkippedPolicies])
-
-  /// A folder holds a run with other settings or policies.
-  case otherComparison(folder: String)
-
-  /// No measured model has a finite score on a split.
-  case notFinite(split: String, spent: Int)
-
   /// The failure as a sentence.
   public var description: String {
     switch self {
@@ -39,9 +27,6 @@ public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible
     case .noSnapshots:
       "policies are compared by the best model of each run, and this trainer makes no snapshots to keep it "
         + "by: conform it to CheckpointingTrainer"
-    case .notFinite(let split, let spent):
-      "after \(spent) batches the model had no finite score on the \(split) split: check what the trainer "
-        + "measures, or train with a smaller learning rate"
     case .noExamples:
       "policies are compared by the batches that they train on, and a trainer that only scores mixtures "
         + "(trainer.kind 'score') has none: give 'autosem compare' a trainer of kind 'command' or 'torch', or "

@@ -7,8 +7,8 @@ import PolicyComparison
 struct RoundRobin: TrainingPolicy {
   func train(_ training: BudgetedTraining) async throws {
     while training.remaining > 0 {
-      for task in training.tasks.indices.prefix(training.remaining) {
-        try training.train(TaskIndex(task))
+      for task in training.tasks.taskIndices.prefix(training.remaining) {
+        try training.train(task)
       }
     }
   }

@@ -85,7 +85,7 @@ public final class BudgetedTraining {
 
   /// Measures the model on the primary's validation split, which costs no batch; larger is better.
   public func score() throws -> Double {
-    objective.score(try trainer.evaluate(task: primary, split: .validation))
+    objective.score(try trainer.measured(task: primary, split: .validation))
   }
 
   private func spend<Result>(
@@ -117,18 +117,13 @@ public final class BudgetedTraining {
 
   /// The best model that was measured, on both splits.
   ///
-  /// - Throws: `ComparisonError.notFinite`, and what the trainer throws.
+  /// - Throws: `TrainerError.evaluationNotFinite`, and what the trainer throws.
   func result() throws -> (validation: Evaluation, test: Evaluation, keptAt: Int) {
     // A run shorter than the first interval was never measured.
     if best.found == nil { try measure() }
-    guard let best = best.found else {
-      throw ComparisonError.notFinite(split: "validation", spent: spent.total)
-    }
+    guard let best = best.found else { preconditionFailure("a measurement leaves a best model") }
     try trainer.restore(best.snapshot)
-    let test = try trainer.evaluate(task: primary, split: .test)
-    guard test.metric.isFinite, test.loss.isFinite else {
-      throw ComparisonError.notFinite(split: "test", spent: best.spent)
-    }
+    let test = try trainer.measured(task: primary, split: .test)
     return (best.evaluation, test, best.spent)
   }
 
@@ -140,7 +135,7 @@ public final class BudgetedTraining {
   }
 
   private func measure() throws {
-    let evaluation = try trainer.evaluate(task: primary, split: .validation)
+    let evaluation = try trainer.measured(task: primary, split: .validation)
     try best.offer(trainer, evaluation, spent: spent.total)
   }
 }

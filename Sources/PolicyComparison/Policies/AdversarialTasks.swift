@@ -8,7 +8,7 @@ struct AdversarialTasks: TrainingPolicy {
   var requirement: TrainerRequirement { .discriminators }
 
   func train(_ training: BudgetedTraining) throws {
-    let tasks = training.tasks.indices.map(TaskIndex.init)
+    let tasks = training.tasks.taskIndices
     while training.remaining >= tasks.count {
       let model = training.modelNumber
       var relations = AdversarialRelations(tasks: tasks.count, distance: distance)

@@ -6,13 +6,12 @@ public import RunJournal
 
 /// The logged data of stage one of some runs, from which a counterfactual policy is learned.
 ///
-/// Ours. How likely each arm was comes from replaying the bandit. A pull that `minimumPulls` asked for could be
-/// of no other arm: its probability is one and that of the others zero, which `PolicyLog` pools with the draws
-/// as it pools any two policies. Every arm thus counts as if it had been that likely so many times. The reward
-/// is the pull's own, whether the primary got better: of the losses of the arm's own batches, which Glover and
-/// Hokamp's reward is made of, a journal says nothing. A pull that failed earned nothing.
+/// Ours. The probability of each arm comes from a replay of the bandit. A pull of forced exploration could be of
+/// no other arm: its probability is one and that of the others zero, which `PolicyLog` pools with the draws like
+/// any two policies. The reward is the pull's own, the primary's improvement: a journal does not hold the losses
+/// of the arm's batches, of which Glover and Hokamp's reward is made. A failed pull earned nothing.
 public struct LoggedPulls: Sendable {
-  /// A run, and how its arms were pulled.
+  /// A run, and the settings of its pulls.
   public struct Run: Sendable {
     /// The name of the run in messages, such as its folder.
     public let name: String
@@ -43,9 +42,8 @@ public struct LoggedPulls: Sendable {
   /// Reads the pulls of runs.
   ///
   /// - Parameters:
-  ///   - runs: At least one run; their stage one is over, and pulls had the same rewards and the same share
-  ///     of the primary.
-  ///   - tasks: The tasks that they must have been on.
+  ///   - runs: At least one run, with stage one finished, and one reward and one share of the primary for all.
+  ///   - tasks: The tasks that the runs must have.
   /// - Throws: `LoggedPullsError` for a run that cannot be learned from; `JournalError`.
   public init(_ runs: [Run], tasks: TaskList) throws {
     precondition(!runs.isEmpty, "at least one run is expected")

@@ -10,7 +10,7 @@ struct WeightedTasks: TrainingPolicy {
 
   func train(_ training: BudgetedTraining) throws {
     let primary = training.primary
-    let all = training.tasks.indices.map(TaskIndex.init)
+    let all = training.tasks.taskIndices
     let tasks = [primary] + all.filter { $0 != primary }
     while true {
       let model = training.modelNumber

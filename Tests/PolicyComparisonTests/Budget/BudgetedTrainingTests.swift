@@ -1,11 +1,10 @@
 import AutoSeM
 import GSLNumerics
 import Multitask
+import PolicyComparison
 import Synchronization
 import TestSupport
 import Testing
-
-@testable import PolicyComparison
 
 @Suite struct BudgetedTrainingTests {
   /// A policy that draws the task of each batch from a mixture.
@@ -28,8 +27,8 @@ import Testing
         models.append([])
         return models.count - 1
       }
-      return Recorder(
-        trainer: try toy.makeCheckpointingTrainer(seed: seed), model: model, factory: self)
+      let trainer = try #require(try toy.makeTrainer(seed: seed) as? any CheckpointingTrainer)
+      return Recorder(trainer: trainer, model: model, factory: self)
     }
   }
 

@@ -6,7 +6,8 @@ import Testing
 @Suite struct LeaderboardTests {
   /// A leaderboard of scores by seed; nil is a run that failed.
   private func leaderboard(_ scores: [String: [Double?]]) throws -> Leaderboard {
-    let tasks = TaskList(primary: TaskSummary("rte", metric: "accuracy"), auxiliaries: ["mnli"])
+    let tasks = TaskList(
+      primary: TaskSummary("rte", metric: "accuracy"), auxiliaries: ["mnli"])
     let journal = try Journal.inMemory(
       header: RunHeader(
         kind: .comparison, version: "test", experiment: "{}", origin: "by hand", isSynthetic: true,
