@@ -71,30 +71,3 @@ public struct DirichletPrior: OptimumPrior, Equatable {
     }
   }
 }
-
-/// The belief that the best point is about a given one: a normal distribution for each number.
-public struct NormalPrior: OptimumPrior, Equatable {
-  /// The most likely point, `[dimension]`.
-  public let center: [Double]
-
-  /// How far from it the best is expected along each number, `[dimension]`, positive.
-  public let standardDeviations: [Double]
-
-  /// Creates a belief.
-  public init(center: [Double], standardDeviations: [Double]) {
-    precondition(
-      center.count == standardDeviations.count && standardDeviations.allSatisfy { $0 > 0 },
-      "as many positive deviations as coordinates are expected, got \(standardDeviations)")
-    self.center = center
-    self.standardDeviations = standardDeviations
-  }
-
-  /// Returns minus half the sum of the squared distances in standard deviations.
-  public func logDensity(at point: [Double]) -> Double {
-    precondition(point.count == center.count, "\(center.count) coordinates are expected")
-    return point.indices.reduce(0) { sum, index in
-      let z = (point[index] - center[index]) / standardDeviations[index]
-      return sum - z * z / 2
-    }
-  }
-}

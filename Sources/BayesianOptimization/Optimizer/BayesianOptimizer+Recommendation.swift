@@ -59,29 +59,15 @@ extension BayesianOptimizer {
     }
   }
 
-  /// Returns the tried point, or the recommended one, whose repetition is expected to teach most about
-  /// which of them is best.
-  ///
-  /// The knowledge gradient among finitely many points of Frazier, Powell and Dayanik (2009)
-  /// <https://doi.org/10.1287/ijoc.1080.0314>.
-  func pointToRepeat(in surrogate: Surrogate, using stream: RandomStream) throws -> [Double] {
-    let points = surrogate.ranked(successes.map(\.point) + [try recommend()]).map(\.point)
-    let open = surrogate.features(of: pending.map(\.point))
-    let states = surrogate.processes.map { SearchState(process: $0, best: 0, pending: open) }
-    let merit = merit(
-      of: try KnowledgeGradient().criterion(forAll: states, using: stream), in: surrogate,
-      try feasibility(in: surrogate))
-    let merits = merit.values(of: points)
-    let best = points.indices.max { (merits[$0], $1) < (merits[$1], $0) }
-    return points[best ?? 0]
-  }
-
   /// What a search for the next point climbs.
   func merit(
     of criterion: any AcquisitionCriterion, in surrogate: Surrogate,
     _ feasibility: FeasibilityModel?
   ) -> Merit {
-    let logFactor = settings.logFactor(trials: observations.count)
+    let trials = observations.count
+    let logFactor = settings.prior.map { prior in
+      { @Sendable (point: [Double]) in prior.logFactor(at: point, trials: trials) }
+    }
     return Merit(
       space: surrogate.space, criterion: criterion, feasibility: feasibility,
       logFactor: logFactor, unit: surrogate.unit)

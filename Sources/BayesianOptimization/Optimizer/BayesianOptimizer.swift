@@ -234,13 +234,7 @@ public struct BayesianOptimizer: TrialOptimizer {
     // The first ask since a tell is the one that learned from it, here or where this search comes from.
     let hasLearned = memory == nil
     let surrogate = Surrogate(model)
-    let point: [Double]
-    if let budget = settings.budget, observations.count + pending.count >= budget - settings.repeats
-    {
-      point = try pointToRepeat(in: surrogate, using: stream)
-    } else {
-      point = try newPoint(by: surrogate, of: model, hasLearned: hasLearned, using: stream)
-    }
+    let point = try newPoint(by: surrogate, of: model, hasLearned: hasLearned, using: stream)
     memory = SearchMemory(parameters: model.parameters, portfolio: hedge?.record)
     return point
   }

@@ -1,4 +1,3 @@
-import GSLNumerics
 public import GaussianProcesses
 
 /// The choices that make one optimiser differ from another.
@@ -34,20 +33,8 @@ public struct OptimizerSettings: Sendable {
   /// What is believed of where the optimum lies, beyond the trials; nil for nothing.
   public var prior: FadingPrior?
 
-  /// What a trial at a point costs, positive and finite, in any unit; nil where all cost the same.
-  ///
-  /// What an acquisition gains is divided by it.
-  public var cost: (@Sendable ([Double]) -> Double)?
-
-  /// How many of the last trials repeat a point, so that noise deceives the recommendation less; only
-  /// where their number is known.
-  public var repeats: Int
-
   /// What a trial costs, in whole units such as training batches: the end of every suggestion.
   public var trialCost: Int
-
-  /// The number of trials to be made, failures included; nil if it is not known.
-  public var budget: Int?
 
   /// The models among which the likeliest is taken, for a number of features.
   public var fits: @Sendable (_ featureCount: Int) -> [GaussianProcessFit]
@@ -77,7 +64,6 @@ public struct OptimizerSettings: Sendable {
     warmStarts: [WarmStart] = [], initialPoints: Int = 8,
     strategy: Strategy = .acquisition(LogExpectedImprovement()),
     incumbent: Incumbent = .posteriorMean, prior: FadingPrior? = nil,
-    cost: (@Sendable ([Double]) -> Double)? = nil, repeats: Int = 0, budget: Int? = nil,
     trialCost: Int = 1,
     fits: @escaping @Sendable (Int) -> [GaussianProcessFit] = {
       GaussianProcessFit.candidates(dimension: $0)
@@ -95,9 +81,6 @@ public struct OptimizerSettings: Sendable {
     self.incumbent = incumbent
     self.fits = fits
     self.prior = prior
-    self.cost = cost
-    self.repeats = repeats
-    self.budget = budget
     self.trialCost = trialCost
     self.hyperparameterSamples = hyperparameterSamples
     self.randomCandidates = randomCandidates
@@ -120,16 +103,5 @@ public struct OptimizerSettings: Sendable {
       initialPoints: 10, strategy: .hedge(GPHedge()), incumbent: .observation,
       fits: { [.scikitOptimize(dimension: $0)] }, randomCandidates: 10_000,
       neighbours: 0, starts: 5, iterations: 20)
-  }
-
-  /// The logarithm of what multiplies the gain of a point after some trials; nil if nothing does.
-  func logFactor(trials: Int) -> (@Sendable ([Double]) -> Double)? {
-    guard prior != nil || cost != nil else { return nil }
-    return { [prior, cost] point in
-      var logarithm = 0.0
-      if let prior { logarithm += prior.logFactor(at: point, trials: trials) }
-      if let cost { logarithm -= log(cost(point)) }
-      return logarithm
-    }
   }
 }

@@ -35,8 +35,8 @@ public struct SimplexSpace: SearchSpace, Equatable {
   /// Whether an optimiser may choose other features.
   public let choosesFeatures: Bool
 
-  /// What is above the floors, as uniform numbers make it; nil where no cap can be reached.
-  private let surplus: CappedSimplex?
+  /// The sampler of what is above the floors; nil where no cap can be reached.
+  private let surplus: HitAndRun?
 
   private static let logOffset = 0.01
   private static let leastWeight = 1e-4
@@ -89,7 +89,7 @@ public struct SimplexSpace: SearchSpace, Equatable {
     let room = max(1 - Double(caps.count) * floor, 0)
     surplus =
       caps.contains { $0 < floor + room * (1 - 1e-12) }
-      ? CappedSimplex(caps: caps.map { max($0 - floor, 0) }, total: room) : nil
+      ? HitAndRun(caps: caps.map { max($0 - floor, 0) }, total: room) : nil
   }
 
   private init(_ other: SimplexSpace, features: Features) {
@@ -139,7 +139,8 @@ public struct SimplexSpace: SearchSpace, Equatable {
       proportionalTo: point.map { $0 < Self.leastWeight ? 0 : $0 }, preferring: point)
   }
 
-  /// Returns the nearest point of the unit sphere whose squares are weights of the space.
+  /// Returns the nearest point of the unit sphere whose squares are weights of the space, where the
+  /// caps of the positive coordinates reach a sum of one; a near one otherwise.
   public func projected(_ coordinates: [Double]) -> [Double] {
     weights(at: coordinates).map { $0.squareRoot() }
   }
@@ -156,7 +157,6 @@ public struct SimplexSpace: SearchSpace, Equatable {
   /// The weights of the space that are proportional to given ones where neither the floor nor a cap
   /// keeps them from it; what proportional weights cannot reach goes to the most preferred others.
   ///
-  /// As squares of coordinates they have the largest product with those that they were made from.
   private func weights(proportionalTo shares: [Double], preferring order: [Double]) -> [Double] {
     var weights =
       ProportionalShares(shares: shares, floor: floor, caps: caps).weights
@@ -208,8 +208,8 @@ public struct SimplexSpace: SearchSpace, Equatable {
   /// Returns the mixture that uniform numbers make.
   ///
   /// Where no cap is in reach a stick is broken: with *m* weights to come, a share
-  /// 1 − (1 − u)^(1/*m*) of what is left is next, the quantile of Beta(1, *m*). Otherwise by
-  /// `CappedSimplex`.
+  /// 1 − (1 − u)^(1/*m*) of what is left is next, the quantile of Beta(1, *m*). Otherwise the numbers
+  /// seed a hit-and-run sampler.
   public func point(fromUniform numbers: [Double]) -> [Double] {
     if let surplus { return raised(surplus.point(fromUniform: numbers)) }
     var left = max(1 - Double(count) * floor, 0)
@@ -223,11 +223,9 @@ public struct SimplexSpace: SearchSpace, Equatable {
   }
 
   /// Draws a mixture, uniformly: from the Dirichlet distribution of ones where no cap is in reach,
-  /// otherwise one draw a weight but the last.
+  /// otherwise by hit-and-run.
   public func sample(using stream: RandomStream) -> [Double] {
-    guard surplus == nil else {
-      return point(fromUniform: (1..<count).map { _ in stream.uniform() })
-    }
+    if let surplus { return raised(surplus.draw(using: stream)) }
     let weights = stream.dirichlet(Array(repeating: 1, count: count))
     guard floor > 0 else { return weights }
     let room = max(1 - Double(count) * floor, 0)

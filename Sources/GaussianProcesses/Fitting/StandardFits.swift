@@ -43,24 +43,6 @@ extension GaussianProcessFit {
     }
   }
 
-  /// Returns the standard fit on warped inputs, for functions that vary faster in one part of the unit
-  /// cube than in another.
-  ///
-  /// Follows Snoek et al. (2014) <https://arxiv.org/abs/1402.0929> with Kumaraswamy's distribution
-  /// function in place of the beta's. Both shapes of each coordinate are near one, no warp, unless the data say otherwise; the prior is
-  /// BoTorch's.
-  public static func warped(dimension: Int, noise: Noise = .unknown) -> GaussianProcessFit {
-    let plain = standard(dimension: dimension, noise: noise)
-    return GaussianProcessFit(
-      kernel: WarpedKernel(
-        MaternFiveHalves(lengthScales: Array(repeating: 1, count: dimension)),
-        warp: KumaraswamyWarp(dimension: dimension)),
-      kernelPriors: plain.kernelPriors
-        + Array(
-          repeating: LogNormalPrior(location: 0, scale: (0.75).squareRoot()), count: 2 * dimension),
-      noisePrior: plain.noisePrior, noiseFloor: plain.noiseFloor)
-  }
-
   /// Returns the fit of scikit-optimize 0.5.2, on which the paper's second stage most likely ran:
   /// Matérn-5/2 with a length scale for each coordinate, and bounds in place of priors.
   public static func scikitOptimize(dimension: Int) -> GaussianProcessFit {

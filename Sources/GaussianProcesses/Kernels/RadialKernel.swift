@@ -73,26 +73,6 @@ extension RadialKernel {
     return z.pairwiseSquaredDifferences(weights: slopes).map { -4 * $0 } + [ofVariance]
   }
 
-  /// Returns what `parameterGradient(weights:inputs:)` does, and Σⱼ wᵢⱼ ∂k(xᵢ, xⱼ)/∂xᵢ for each row,
-  /// `[rows, dimension]`.
-  func gradients(weights: Matrix, inputs: Matrix) -> (parameters: [Double], inputs: Matrix) {
-    let (n, d) = (inputs.rows, lengthScales.count)
-    let z = scaled(inputs)
-    let (slopes, ofVariance) = weightedSlopes(weights, z)
-    let pairs = Matrix(rows: n, pairs: slopes, diagonal: 0)
-    let sums = pairs.times([Double](repeating: 1, count: n))
-    var ofInputs = pairs.times(z)
-    for row in 0..<n {
-      for column in 0..<d {
-        ofInputs[row, column] =
-          2 * (sums[row] * z[row, column] - ofInputs[row, column]) / lengthScales[column]
-      }
-    }
-    return (
-      z.pairwiseSquaredDifferences(weights: slopes).map { -4 * $0 } + [ofVariance], ofInputs
-    )
-  }
-
   /// The weight times ∂k/∂r² of each pair of scaled rows, and Σᵢⱼ wᵢⱼ k(xᵢ, xⱼ).
   private func weightedSlopes(
     _ weights: Matrix, _ z: Matrix

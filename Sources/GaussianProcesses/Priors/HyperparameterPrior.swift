@@ -55,35 +55,6 @@ public struct LogNormalPrior: HyperparameterPrior, Equatable {
   }
 }
 
-/// A gamma distribution as a prior.
-public struct GammaPrior: HyperparameterPrior, Equatable {
-  /// The shape, above one so that there is a mode.
-  public let shape: Double
-
-  /// The rate: one over the scale.
-  public let rate: Double
-
-  /// Creates a prior from its shape and its rate.
-  public init(shape: Double, rate: Double) {
-    precondition(shape > 1 && rate > 0, "a shape above 1 and a positive rate are expected")
-    self.shape = shape
-    self.rate = rate
-  }
-
-  /// Returns the logarithm of the density and its derivative.
-  public func logDensity(ofLogarithm u: Double) -> (value: Double, slope: Double) {
-    ((shape - 1) * u - rate * exp(u), shape - 1 - rate * exp(u))
-  }
-
-  /// The logarithm of the most likely hyper-parameter.
-  public var logMode: Double { log((shape - 1) / rate) }
-
-  /// Draws the logarithm of a hyper-parameter; one gamma variate.
-  public func logSample(using stream: RandomStream) -> Double {
-    log(stream.gamma(shape: shape, scale: 1 / rate))
-  }
-}
-
 /// Any value within bounds, as scikit-optimize has it.
 ///
 /// Differs in what lies outside: the density falls off steeply there instead of being zero, so that

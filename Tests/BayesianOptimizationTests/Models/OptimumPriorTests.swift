@@ -4,7 +4,7 @@ import Testing
 
 @testable import BayesianOptimization
 
-/// Beliefs of where the optimum lies, and costs.
+/// Priors of the optimum.
 @Suite struct OptimumPriorTests {
   // MARK: - Densities
 
@@ -26,23 +26,13 @@ import Testing
     #expect(isClose(one.logDensity(at: [0, 3, 5]), one.logDensity(at: [0, 0.375, 0.625])))
   }
 
-  /// −((1 − 0)² / (2 × 4) + (3 − 1)² / (2 × 1)).
-  @Test func theNormalHasAKnownValue() {
-    let prior = NormalPrior(center: [0, 1], standardDeviations: [2, 1])
-    #expect(isClose(prior.logDensity(at: [1, 3]), -2.125))
-  }
-
   // MARK: - In the search
 
-  @Test func theFactorFadesAsTrialsAreTold() throws {
-    let prior = NormalPrior(center: [0], standardDeviations: [1])
-    let settings = OptimizerSettings(
-      prior: FadingPrior(prior, strength: 6), cost: { 2 + $0[0] })
-    let early = try #require(settings.logFactor(trials: 3))
-    let late = try #require(settings.logFactor(trials: 60))
-    #expect(isClose(early([2]), 2 * -2 - log(4)))
-    #expect(isClose(late([2]), 0.1 * -2 - log(4)))
-    #expect(OptimizerSettings().logFactor(trials: 3) == nil)
+  @Test func theFactorFadesAsTrialsAreTold() {
+    let prior = FadingPrior(DirichletPrior(mixture: [1, 3]), strength: 6)
+    let density = prior.prior.logDensity(at: [0.5, 0.5])
+    #expect(isClose(prior.logFactor(at: [0.5, 0.5], trials: 3), 2 * density))
+    #expect(isClose(prior.logFactor(at: [0.5, 0.5], trials: 60), 0.1 * density))
   }
 
   @Test(
@@ -126,26 +116,5 @@ import Testing
     }
     let prior = FadingPrior(DirichletPrior(mixture: mixture, concentration: 20), strength: 20)
     #expect(try distance(prior) < 0.6 * distance(nil))
-  }
-
-  @Test func whereTrialsAreDearFewerAreMade() throws {
-    func share(_ cost: (@Sendable ([Double]) -> Double)?) throws -> Int {
-      var search = BayesianOptimizer(
-        space: BoxSpace([0...1, 0...1]),
-        settings: OptimizerSettings(initialPoints: 6, cost: cost))
-      let streams = RandomStreams(seed: 2)
-      var dear = 0
-      for trial in 0..<20 {
-        let candidate = try search.ask(using: streams.stream("ask", trial))
-        let (x, y) = (candidate.point[0], candidate.point[1])
-        if x > 0.5 { dear += 1 }
-        // The same on both sides of the middle.
-        let side = x > 0.5 ? 1 - x : x
-        try search.tell(candidate, objective: (side - 0.2) * (side - 0.2) + (y - 0.5) * (y - 0.5))
-      }
-      return dear
-    }
-    let plain = try share(nil)
-    #expect(try share { $0[0] > 0.5 ? 100 : 1 } < plain)
   }
 }

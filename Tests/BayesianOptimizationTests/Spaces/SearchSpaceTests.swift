@@ -25,13 +25,10 @@ struct NamedSpace: CustomTestStringConvertible, Sendable {
     NamedSpace(name: "simplex with a floor", space: limited(floor: 0.1, caps: [1, 1, 1])),
     NamedSpace(name: "whole-number ratios", space: IntegerRatioSpace.paper(tasks: 3)),
     NamedSpace(
-      name: "whole-number ratios, rounded inside",
-      space: IntegerRatioSpace.paper(tasks: 3, rounding: .inModel)),
-    NamedSpace(
       name: "a mixture beside settings",
       space: ProductSpace(parts: [
         SimplexSpace(count: 3), BoxSpace([.logarithmic(1e-5...1e-1), .integer(1...4)]),
-        IntegerRatioSpace(upperBounds: [3, 2], rounding: .inModel),
+        IntegerRatioSpace(upperBounds: [3, 2]),
       ])),
   ]
 
@@ -53,9 +50,6 @@ struct NamedSpace: CustomTestStringConvertible, Sendable {
     NamedSpace(
       name: "ratios of many tasks",
       space: IntegerRatioSpace(upperBounds: Array(repeating: 1000, count: 30))),
-    NamedSpace(
-      name: "ratios of many tasks, rounded inside",
-      space: IntegerRatioSpace(upperBounds: Array(repeating: 1000, count: 30), rounding: .inModel)),
   ]
 
   /// A mixture space that is known to exist.

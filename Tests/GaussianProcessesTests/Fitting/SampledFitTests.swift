@@ -35,19 +35,4 @@ import Testing
       mixing: [Prediction(mean: 1, variance: 0.5), Prediction(mean: 3, variance: 1.5)])
     #expect(mixed == Prediction(mean: 2, variance: 2))
   }
-
-  /// A function that is all but flat on one half: with a warp the observations are likelier.
-  @Test func aWarpSuitsWhatVariesUnevenly() throws {
-    let inputs = Matrix((0..<30).map { [Double($0) / 29] })
-    let data = ProcessData(
-      inputs: inputs,
-      targets: (0..<30).map {
-        let x = Double($0) / 29; return exp(-40 * x) - exp(-400 * x)
-      })
-    let warped = try GaussianProcessFit.warped(dimension: 1, noise: .none)
-      .fitted(to: data, using: RandomStream(seed: 3)).process
-    let plain = try GaussianProcessFit.standard(dimension: 1, noise: .none)
-      .fitted(to: data, using: RandomStream(seed: 3)).process
-    #expect(warped.logMarginalLikelihood > plain.logMarginalLikelihood + 5)
-  }
 }

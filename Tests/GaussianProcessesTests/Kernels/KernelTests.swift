@@ -15,9 +15,7 @@ struct NamedKernel: CustomTestStringConvertible, Sendable {
   static let stationary = all.filter { $0.kernel is any RadialKernel }
 
   private static func kernels(_ scales: [Double]) -> [NamedKernel] {
-    let a = scales.indices.map { 0.6 + 0.5 * Double($0) }
-    let b = scales.indices.map { 1.8 - 0.4 * Double($0) }
-    return [
+    [
       NamedKernel(
         name: "Matérn-5/2", kernel: MaternFiveHalves(lengthScales: scales, variance: 1.7)),
       NamedKernel(
@@ -25,11 +23,6 @@ struct NamedKernel: CustomTestStringConvertible, Sendable {
       NamedKernel(
         name: "squared exponential", kernel: SquaredExponential(lengthScales: scales, variance: 0.6)
       ),
-      NamedKernel(
-        name: "warped Matérn-5/2",
-        kernel: WarpedKernel(
-          MaternFiveHalves(lengthScales: scales, variance: 1.4),
-          warp: KumaraswamyWarp(a: a, b: b))),
       NamedKernel(
         name: "learning curves",
         kernel: LearningCurveKernel(
@@ -136,14 +129,6 @@ struct NamedKernel: CustomTestStringConvertible, Sendable {
     let observed = inputs.row(3)
     let there = named.kernel.inputGradient(at: observed, inputs: inputs, weights: weights)
     #expect(isGradient(there, at: observed, of: value))
-  }
-
-  @Test func aWarpWithoutShapesChangesNoCovariance() {
-    let inner = MaternThreeHalves(lengthScales: [0.3, 0.8], variance: 1.7)
-    let warped = WarpedKernel(inner, warp: KumaraswamyWarp(dimension: 2))
-    let inputs = rows(9, inner)
-    #expect(isClose(warped.matrix(inputs).elements, inner.matrix(inputs).elements))
-    #expect(warped.logParameters == inner.logParameters + [0, 0, 0, 0])
   }
 
   /// `(ConstantKernel(1.7) * Matern([.3, .8], nu=2.5))([[.1, .2]], T)` and the same with `nu=1.5` and

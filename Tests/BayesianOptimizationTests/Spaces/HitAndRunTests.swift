@@ -2,6 +2,8 @@ import GSLNumerics
 import NumericalChecks
 import Testing
 
+@testable import BayesianOptimization
+
 /// Caps of many kinds and the name that a failure shows them by.
 struct NamedCaps: CustomTestStringConvertible, Sendable {
   let name: String
@@ -21,109 +23,37 @@ struct NamedCaps: CustomTestStringConvertible, Sendable {
   ]
 }
 
-@Suite struct CappedSimplexTests {
-  private static func uniform(_ simplex: CappedSimplex, _ stream: RandomStream) -> [Double] {
-    simplex.point(fromUniform: (1..<simplex.caps.count).map { _ in stream.uniform() })
-  }
-
-  /// Numbers that are the same in the script that made the known values.
-  private func numbers(_ count: Int) -> [Double] {
-    (0..<count).map { place in
-      let turns: Double = 0.5 + 0.618_033_988_749_894_9 * Double(place)
-      return turns.truncatingRemainder(dividingBy: 1)
-    }
-  }
-
+@Suite struct HitAndRunTests {
   // MARK: - The laws
 
   @Test(arguments: NamedCaps.all)
-  func everyVectorKeepsTheCapsAndTheTotal(named: NamedCaps) {
+  func everyDrawKeepsTheCapsAndTheTotal(named: NamedCaps) {
     for total in [1.0, 0.25, 1e-6] {
-      let simplex = CappedSimplex(caps: named.caps.map { $0 * total }, total: total)
+      let sampler = HitAndRun(caps: named.caps.map { $0 * total }, total: total)
       let stream = RandomStream(seed: 51)
-      var points = (0..<50).map { _ in Self.uniform(simplex, stream) }
-      for end in [0, 0.5, 1] {
-        points.append(
-          simplex.point(fromUniform: Array(repeating: end, count: named.caps.count - 1)))
-      }
-      for point in points {
-        #expect(zip(point, simplex.caps).allSatisfy { $0 >= 0 && $0 <= $1 })
-        #expect(isClose(point.reduce(0, +), total, relative: 1e-13))
+      for _ in 0..<20 {
+        let weights = sampler.draw(using: stream)
+        #expect(zip(weights, sampler.caps).allSatisfy { $0 >= 0 && $0 <= $1 })
+        #expect(isClose(weights.reduce(0, +), total, relative: 1e-12))
       }
     }
   }
 
-  @Test func capsOfExactlyTheTotalLeaveOneVector() {
+  @Test func capsOfExactlyTheTotalLeaveOnePoint() {
     let caps = (1...50).map { Double($0) / 1275 }
     let stream = RandomStream(seed: 52)
-    #expect(isClose(Self.uniform(CappedSimplex(caps: caps), stream), caps))
-    #expect(Self.uniform(CappedSimplex(caps: [0, 1, 0]), stream) == [0, 1, 0])
-    #expect(Self.uniform(CappedSimplex(caps: [0.5, 0.5], total: 0), stream) == [0, 0])
-  }
-
-  // MARK: - Known values
-
-  // By bisection on sums over all subsets in 120 digits (python3, mpmath 1.3.0): the elements in the
-  // order of their caps, of what is left each at the given probability,
-  //   d = {0: 1}                                  # of the caps c[k+1:] that follow
-  //   for x in c[k+1:]: d = combine(d, {s + x: -v for s, v in d.items()})
-  //   H = lambda y: sum(v * (y - s)**(n-1-k) for s, v in d.items() if y > s)
-  //   solve H(left) - H(left - w) == u * (H(left) - H(left - c[k]))
-
-  /// Eleven caps of 0.02, 0.04, …, 0.22: the Fourier series, then the subsets.
-  @Test func elevenElementsAreAtTheirQuantiles() {
-    let caps = (1...11).map { 0.02 * Double($0) }
-    let point = CappedSimplex(caps: caps, total: 0.5).point(fromUniform: numbers(10))
-    let known = [
-      0.009550494162416323, 0.00405779812028329, 0.04100585295102158, 0.0224531200001478,
-      0.0954779478717227, 0.049576008125903535, 0.016002864572911085, 0.10521404403839876,
-      0.03987487586082632, 0.007276518641835903, 0.1095104756545327,
-    ]
-    #expect(isClose(point, known, relative: 1e-11))
-  }
-
-  /// Large caps above tiny ones, the worst for a Fourier series.
-  @Test func elementsOfWidelyDifferentCapsAreAtTheirQuantiles() {
-    let caps = [1, 1] + (1...7).map { 1e-5 * Double($0) }
-    let point = CappedSimplex(caps: caps).point(fromUniform: numbers(8))
-    let known = [
-      0.8261204327861387, 0.17373737032346925, 4.999987498249756e-06, 2.3606589518484826e-06,
-      2.2081951890442094e-05, 1.4163895654526993e-05, 4.860676388510498e-05,
-      3.540976118927027e-05, 1.4573871322630286e-05,
-    ]
-    #expect(isClose(point, known, relative: 1e-8))
-  }
-
-  /// With a kink of the density among the tiny ones.
-  @Test func aKinkCostsLittle() {
-    let caps = [0.9999, 1] + (0..<8).map { 1e-5 * Double(1 + $0 % 2) }
-    let point = CappedSimplex(caps: caps).point(fromUniform: numbers(9))
-    let known = [
-      0.4442274828081593, 0.55570350019747, 4.999999996269701e-06, 1.9442719099991594e-05,
-      1.1803398870328934e-06, 1.180339887498949e-05, 7.360679774967324e-06,
-      4.1640786499873884e-06, 3.541019662490787e-06, 1.6524758424985286e-05,
-    ]
-    #expect(isClose(point, known, relative: 1e-5))
-  }
-
-  /// Fifty caps of 0.03, some free ones among others, and the first four elements.
-  @Test func fiftyElementsAreAtTheirQuantiles() {
-    let caps = (0..<50).map { $0 < 25 ? 0.03 : 1 }
-    let point = CappedSimplex(caps: caps).point(fromUniform: numbers(49))
-    let known = [
-      0.011235129904141525, 0.0022876059840439412, 0.01865049087258663, 0.007501312417794387,
-    ]
-    #expect(isClose(Array(point.prefix(4)), known, relative: 1e-10))
-    #expect(isClose(point[49], 0.025430977460874138, relative: 1e-10))
+    #expect(isClose(HitAndRun(caps: caps).draw(using: stream), caps))
+    #expect(HitAndRun(caps: [0, 1, 0]).draw(using: stream) == [0, 1, 0])
+    #expect(HitAndRun(caps: [0.5, 0.5], total: 0).draw(using: stream) == [0, 0])
   }
 
   // MARK: - Distributions
 
   /// Of two, the first is uniform between what the second's cap leaves it and its own.
   @Test func ofTwoElementsEachIsUniform() {
-    let simplex = CappedSimplex(caps: [0.7, 0.6])
+    let hitAndRun = HitAndRun(caps: [0.7, 0.6])
     let stream = RandomStream(seed: 53)
-    let firsts = (0..<4000).map { _ in Self.uniform(simplex, stream)[0] }
+    let firsts = (0..<4000).map { _ in hitAndRun.draw(using: stream)[0] }
     #expect(kolmogorovSmirnov(firsts) { min(max(($0 - 0.4) / 0.3, 0), 1) } > 1e-4)
   }
 
@@ -131,9 +61,9 @@ struct NamedCaps: CustomTestStringConvertible, Sendable {
   /// corners beyond the caps.
   @Test func ofThreeElementsEachHasTheShareOfTheArea() {
     let caps = [0.5, 0.8, 0.6]
-    let simplex = CappedSimplex(caps: caps)
+    let hitAndRun = HitAndRun(caps: caps)
     let stream = RandomStream(seed: 54)
-    let points = (0..<4000).map { _ in Self.uniform(simplex, stream) }
+    let points = (0..<4000).map { _ in hitAndRun.draw(using: stream) }
     for index in 0..<3 {
       let (others, own) = (caps.indices.filter { $0 != index }.map { caps[$0] }, caps[index])
       // The other two share 1 − x, on a segment of this length.
@@ -200,10 +130,10 @@ struct NamedCaps: CustomTestStringConvertible, Sendable {
   @Test(arguments: NamedCaps.all)
   func theDistributionIsThatOfARejectionSampler(named: NamedCaps) {
     let caps = named.caps.map { min($0, 1) }
-    let simplex = CappedSimplex(caps: caps)
+    let hitAndRun = HitAndRun(caps: caps)
     let sampler = RejectionSampler(caps: caps)
     let stream = RandomStream(seed: 55)
-    let ours = (0..<2000).map { _ in Self.uniform(simplex, stream) }
+    let ours = (0..<2000).map { _ in hitAndRun.draw(using: stream) }
     let theirs = (0..<2000).map { _ in sampler.draw(stream) }
     let n = caps.count
     let statistics: [([Double]) -> Double] = [
@@ -213,6 +143,14 @@ struct NamedCaps: CustomTestStringConvertible, Sendable {
     for statistic in statistics {
       #expect(twoSampleKolmogorovSmirnov(ours.map(statistic), theirs.map(statistic)) > 1e-4)
     }
+  }
+
+  /// Numbers that are uniform seed uniform draws.
+  @Test func uniformNumbersMakeUniformWeights() {
+    let hitAndRun = HitAndRun(caps: [0.7, 0.6])
+    let stream = RandomStream(seed: 57)
+    let firsts = (0..<4000).map { _ in hitAndRun.point(fromUniform: [stream.uniform()])[0] }
+    #expect(kolmogorovSmirnov(firsts) { min(max(($0 - 0.4) / 0.3, 0), 1) } > 1e-4)
   }
 
   /// The test above would see a sampler that clips uniform mixtures at the caps and spreads the rest.
