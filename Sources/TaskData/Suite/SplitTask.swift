@@ -49,7 +49,7 @@ public struct SplitTask: Equatable, Sendable {
   /// Returns the summary of the task for the search.
   public func summary(isPrimary: Bool) -> TaskSummary {
     TaskSummary(
-      name: task.name, isPrimary: isPrimary, metric: task.metric,
+      task.name, isPrimary: isPrimary, metric: task.metric.rawValue,
       trainingExamples: training.count, validationExamples: validation.count,
       testExamples: task.test.count)
   }
