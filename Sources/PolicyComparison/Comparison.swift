@@ -86,13 +86,10 @@ public struct Comparison: Sendable {
     return try Leaderboard(of: journal)
   }
 
-  /// Checks what the policies need against a trainer, which is made only if one needs more than batches.
+  /// Checks what the policies need against a trainer.
   private func plan() throws -> ComparisonPlan {
-    var unmet: [TrainerRequirement] = []
-    if policies.contains(where: { $0.policy.requirement != .batches }) {
-      let trainer = try factory.makeTrainer(seed: 0)
-      unmet = TrainerRequirement.allCases.filter { !$0.isMet(by: trainer) }
-    }
+    let trainer = try factory.makeCheckpointingTrainer(seed: 0)
+    let unmet = TrainerRequirement.allCases.filter { !$0.isMet(by: trainer) }
     func names(_ isNamed: (TrainerRequirement) -> Bool) -> [String] {
       policies.filter { isNamed($0.policy.requirement) }.map(\.name)
     }
