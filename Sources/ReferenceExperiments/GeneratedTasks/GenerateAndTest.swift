@@ -1,24 +1,24 @@
-/// Generate-and-test: selects the auxiliary tasks to replace by new ones.
+/// The rule that replaces auxiliary tasks by new ones.
 ///
 /// Follows Rafiee et al. (2022), algorithm 1 <https://arxiv.org/abs/2210.14361>, with the constants of a
-/// reproduction's code: at every period, of the tasks that are old enough, the share that is least useful to the
-/// main task. The caller generates the new tasks.
+/// reproduction's code: from time to time, of the tasks that are old enough, the share that is least useful to
+/// the main task. What a new task is, is for the caller to generate.
 public struct GenerateAndTest: Equatable, Sendable, Codable {
   /// The steps from one replacement to the next.
   public let period: Int
 
-  /// The share of the tasks that are replaced at a time, rounded up.
+  /// The share of the tasks that is replaced at a time, rounded up.
   public let share: Double
 
-  /// A task may be replaced once it has had more steps than this.
+  /// The number of steps that a task must exceed before it may be replaced.
   public let maturity: Int
 
-  /// The steps that each task has had, `[tasks]`.
+  /// The number of steps of each task, `[tasks]`.
   public private(set) var ages: [Int]
 
   private var steps = 0
 
-  /// Creates the rule for tasks that have had no step.
+  /// Creates the rule for new tasks.
   ///
   /// - Parameters:
   ///   - tasks: The number of auxiliary tasks.
@@ -37,14 +37,14 @@ public struct GenerateAndTest: Equatable, Sendable, Codable {
 
   /// Counts a step and returns the tasks to replace after it, the least useful first; mostly none.
   ///
-  /// - Parameter utilities: How useful each task is to the main one, `[tasks]`; computed only when a period ends.
+  /// - Parameter utilities: How useful each task is to the main one, `[tasks]`; asked for when it is time.
   public mutating func step(utilities: () -> [Double]) -> [Int] {
     steps += 1
     for task in ages.indices { ages[task] += 1 }
     guard steps.isMultiple(of: period), !ages.isEmpty else { return [] }
     let utilities = utilities()
     precondition(utilities.count == ages.count, "\(ages.count) utilities are expected")
-    // A hair less, so that a fifth of fifteen is three whatever the rounding.
+    // Slightly less, so that a fifth of fifteen is three whatever the rounding.
     let most = Int((share * Double(ages.count) - 1e-9).rounded(.up))
     let replaced = ages.indices.filter { ages[$0] > maturity }
       .sorted { (utilities[$0], $0) < (utilities[$1], $1) }
