@@ -225,7 +225,7 @@ let package = Package(
       name: "SearchTests",
       dependencies: [
         "AutoSeM", "GSLNumerics", "Multitask", "PolicyComparison", "RunJournal", "TaskData",
-        "TorchTrainer",
+        "TaskWeighting", "TorchTrainer",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -6,31 +6,42 @@ import Synchronization
 
 /// Policies side by side: the same tasks, trainer, splits, seeds and number of training batches.
 ///
-/// Like a search it is a replay: what the journal holds is not trained again.
+/// A comparison is a replay, as a search is: what the journal holds is not trained again.
 public struct Comparison: Sendable {
-  private let settings: ComparisonSettings
-  private let search: SearchSettings
-  private let factory: any TrainerFactory
-  private let journal: Journal
-  private let earlier: EarlierRuns?
+  let settings: ComparisonSettings
+  let search: SearchSettings
+  let factory: any TrainerFactory
+  let policies: [NamedPolicy]
 
   /// Prepares a comparison.
   ///
   /// - Parameters:
   ///   - settings: What is compared.
-  ///   - search: How AutoSeM and its parts search; its seed and workers are the comparison's.
+  ///   - custom: Further policies with their names, each named unlike the others.
+  ///   - search: How AutoSeM and its parts search; the seed and the workers are those of the comparison.
   ///   - factory: Makes the models.
-  ///   - journal: Where it is written down, and what was already.
-  ///   - earlier: What the counterfactual policy is learned from; nil for a part of its own batches.
+  ///   - logged: The pulls that the counterfactual policy is learned from; nil for a part of its own batches.
+  /// - Throws: `ComparisonError.noExamples` and `.nameTaken`.
   public init(
-    settings: ComparisonSettings, search: SearchSettings, factory: any TrainerFactory,
-    journal: Journal, after earlier: EarlierRuns? = nil
-  ) {
+    settings: ComparisonSettings = ComparisonSettings(),
+    custom: KeyValuePairs<String, any TrainingPolicy> = [:],
+    search: SearchSettings = SearchSettings(), factory: any TrainerFactory,
+    logged: LoggedPulls? = nil
+  ) throws(ComparisonError) {
+    try Self.check(factory)
+    let context = ComparedPolicy.Context(
+      search: search, comparison: settings, factory: factory, logged: logged)
+    let builtIn = (settings.policies ?? ComparedPolicy.allCases).map { policy in
+      NamedPolicy(name: policy.rawValue, policy: policy.training(in: context))
+    }
+    policies = builtIn + custom.map { NamedPolicy(name: $0.key, policy: $0.value) }
+    for (index, policy) in policies.enumerated()
+    where policies[..<index].contains(where: { $0.name == policy.name }) {
+      throw .nameTaken(policy.name)
+    }
     self.settings = settings
     self.search = search
     self.factory = factory
-    self.journal = journal
-    self.earlier = earlier
   }
 
   /// Makes sure that policies can be compared with a trainer.
@@ -40,51 +51,61 @@ public struct Comparison: Sendable {
     guard factory.tasks.contains(where: { $0.trainingExamples > 0 }) else { throw .noExamples }
   }
 
-  /// Makes the runs that were not made yet and says how the policies did.
+  /// Makes the runs that were not made yet and ranks the policies.
   ///
-  /// - Parameter observer: Is told of every run, with the total number of runs, the journaled ones
-  ///   included; from several threads, though never from two at once.
-  /// - Throws: What `check` throws; `CancellationError` when the task is cancelled, between two batches;
+  /// - Parameters:
+  ///   - journal: Holds the runs that were made, and takes the others.
+  ///   - observer: Is told of the plan, and of every run, the journaled ones included.
+  /// - Throws: `ComparisonError.noPolicy`; `CancellationError` when the task is cancelled, between two batches;
   ///   `SearchError` for other tasks than the journal's; what the journal throws. What is journaled stays.
   public func run(
-    observer: @escaping @Sendable (PolicyRunRecord, _ of: Int) -> Void = { _, _ in }
+    journal: Journal, observer: @escaping ComparisonObserver = { _ in }
   ) async throws -> Leaderboard {
-    try Self.check(factory)
     try journal.checkTasks(factory.tasks)
-    let policies = try settings.policies ?? ComparedPolicy.allCases.filter(canFollow())
+    let plan = try plan()
+    observer(.planned(plan))
+    for skipped in plan.skipped { try journal.note("\(skipped)", at: "comparison") }
+    let following = policies.filter { plan.policies.contains($0.name) }
     let jobs = (0..<settings.seeds).flatMap { replicate in
-      policies.map { (policy: $0, replicate: replicate) }
+      following.map { (policy: $0, replicate: replicate) }
     }
     let done = try journal.policyRuns()
-    for record in done { observer(record, jobs.count) }
+    for record in done { observer(.ran(record, of: jobs.count)) }
     let missing = jobs.filter { job in
-      !done.contains { $0.policy == job.policy.rawValue && $0.replicate == job.replicate }
+      !done.contains { $0.policy == job.policy.name && $0.replicate == job.replicate }
     }
     let turn = Mutex(())
-    _ = try await concurrently(missing.count, workers: search.workers) { [journal] index in
+    _ = try await concurrently(missing.count, workers: search.workers) { index in
       let record = try await run(missing[index].policy, missing[index].replicate)
       try turn.withLock { _ in
         try journal.record(record)
-        observer(record, jobs.count)
+        observer(.ran(record, of: jobs.count))
       }
     }
     try journal.finish()
     return try Leaderboard(of: journal)
   }
 
-  /// Which policies the trainer has what they need for.
-  private func canFollow() throws -> (ComparedPolicy) -> Bool {
-    let trainer = try factory.makeTrainer(seed: 0)
-    let (hasGradients, isAdversarial) = (
-      trainer is any JointTrainer, trainer is any AdversarialTrainer
-    )
-    return { policy in
-      policy.taskDistance == nil ? hasGradients || !policy.needsGradients : isAdversarial
+  /// Checks what the policies need against a trainer, which is made only if one needs more than batches.
+  private func plan() throws -> ComparisonPlan {
+    var unmet: [TrainerRequirement] = []
+    if policies.contains(where: { $0.policy.requirement != .batches }) {
+      let trainer = try factory.makeTrainer(seed: 0)
+      unmet = TrainerRequirement.allCases.filter { !$0.isMet(by: trainer) }
     }
+    func names(_ isNamed: (TrainerRequirement) -> Bool) -> [String] {
+      policies.filter { isNamed($0.policy.requirement) }.map(\.name)
+    }
+    let skipped = unmet.map { requirement in
+      SkippedPolicies(names: names { $0 == requirement }, requirement: requirement)
+    }.filter { !$0.names.isEmpty }
+    let followed = names { !unmet.contains($0) }
+    guard !followed.isEmpty else { throw ComparisonError.noPolicy(skipped: skipped) }
+    return ComparisonPlan(policies: followed, skipped: skipped)
   }
 
   /// Trains and measures; a model that fails is a result, not an error.
-  private func run(_ policy: ComparedPolicy, _ replicate: Int) async throws -> PolicyRunRecord {
+  private func run(_ policy: NamedPolicy, _ replicate: Int) async throws -> PolicyRunRecord {
     let clock = Stopwatch()
     let seed = RandomStreams(seed: search.seed).stream("comparison", replicate).seed()
     let training = try BudgetedTraining(
@@ -93,8 +114,7 @@ public struct Comparison: Sendable {
     let result: TrialRecord.Result
     var kept: (validation: Evaluation, test: Evaluation, keptAt: Int)?
     do {
-      try await policy.training(search, settings, factory.tasks, after: earlier)
-        .train(training)
+      try await policy.policy.train(training)
       let ending = try training.result()
       kept = ending
       result = .evaluated(ending.test)
@@ -105,10 +125,16 @@ public struct Comparison: Sendable {
     }
     let spent = training.spent.onEach
     return PolicyRunRecord(
-      policy: policy.rawValue, replicate: replicate, seed: seed, result: result,
+      policy: policy.name, replicate: replicate, seed: seed, result: result,
       validation: kept?.validation, keptAt: kept?.keptAt,
       mixture: spent.allSatisfy { $0 == 0 }
         ? .only(factory.primary, of: spent.count) : .proportional(to: spent),
       batches: training.spent.total, seconds: clock.seconds)
   }
+}
+
+/// A policy, and the name it has in the journal.
+struct NamedPolicy: Sendable {
+  let name: String
+  let policy: any TrainingPolicy
 }

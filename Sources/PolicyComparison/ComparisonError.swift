@@ -1,11 +1,19 @@
-/// Why a policy cannot be followed.
+/// Why policies cannot be compared.
 public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The trainer gives no gradients, and the policy needs some.
+  /// The trainer gives no gradients, and a step needs some.
   case noGradients
 
-  /// The trainer does not say how many examples its tasks have: it scores mixtures, and trains on no
-  /// batches of them.
+  /// The trainer does not say how many examples its tasks have: it scores mixtures and trains on no batches.
   case noExamples
+
+  /// Two policies have one name.
+  case nameTaken(String)
+
+  /// The trainer can follow none of the policies, or there are none.
+  case noPolicy(skipped: [SkippedPolicies])
+
+  /// A folder holds a run with other settings or policies.
+  case otherComparison(folder: String)
 
   /// The trainer makes no snapshots, so the best model of a run cannot be kept for the test split.
   case noSnapshots
@@ -14,8 +22,8 @@ public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible
   public var description: String {
     switch self {
     case .noGradients:
-      "the policy needs the tasks' gradients, which this trainer does not give: compare it with "
-        + "trainer.kind torch"
+      "the policy took a step that needs the gradients of its tasks, and this trainer gives none: declare "
+        + "the policy's requirement, or use a trainer that gives gradients (trainer.kind torch)"
     case .noSnapshots:
       "policies are compared by the best model of each run, and this trainer makes no snapshots to keep it "
         + "by: conform it to CheckpointingTrainer"
@@ -23,6 +31,15 @@ public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible
       "policies are compared by the batches that they train on, and a trainer that only scores mixtures "
         + "(trainer.kind 'score') has none: give 'autosem compare' a trainer of kind 'command' or 'torch', or "
         + "take 'autosem run', which sets the mixture that it finds beside the plain alternatives"
+    case .nameTaken(let name):
+      "two policies are named '\(name)', but each needs a name of its own: name the custom policy otherwise"
+    case .noPolicy(let skipped):
+      skipped.isEmpty
+        ? "there is no policy to compare, at least one was expected"
+        : "no policy can be compared: " + skipped.map(\.description).joined(separator: "; ")
+    case .otherComparison(let folder):
+      "'\(folder)' holds a run with other settings or policies: choose another folder, or compare what the "
+        + "run there compares"
     }
   }
 }

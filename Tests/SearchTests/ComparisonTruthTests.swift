@@ -4,6 +4,7 @@ import Multitask
 import PolicyComparison
 import RunJournal
 import TaskData
+import TaskWeighting
 import Testing
 import TorchTrainer
 
@@ -31,8 +32,8 @@ import TorchTrainer
     search.mixing.initialTrials = 5
     search.mixing.steps = 5
     _ = try await Comparison(
-      settings: settings, search: search, factory: factory, journal: journal
-    ).run()
+      settings: settings, search: search, factory: factory
+    ).run(journal: journal)
     return journal
   }
 
@@ -62,7 +63,7 @@ import TorchTrainer
   /// One step with a batch of every task costs as many batches as there are tasks, in equal parts.
   @Test func aJointStepIsPaidForByEveryTask() async throws {
     var settings = ComparisonSettings()
-    settings.policies = [.equal, .pcGrad, .gradientAlignment]
+    settings.policies = [.weighting(.equal), .weighting(.pcGrad), .bandit(.gradientAlignment)]
     settings.seeds = 2
     settings.batches = 60
     settings.steps = 60

@@ -14,8 +14,11 @@ public enum Verdict: Equatable, Sendable {
   /// The recommended mixture is the primary alone.
   case usePrimaryAloneNothingBetter
 
-  /// The gain of the recommended mixture was not told from zero, or is a loss.
+  /// The gain of the recommended mixture is not significantly different from zero.
   case usePrimaryAloneNoGain(gain: Double, lower: Double, upper: Double)
+
+  /// The recommended mixture is worse than the primary alone: the interval of the gain is below zero.
+  case usePrimaryAloneLoss(gain: Double, lower: Double, upper: Double)
 
   /// There are not enough scores to answer.
   case unknown
@@ -32,8 +35,8 @@ extension Outcome {
       let halfWidth = gain.halfWidth()
     else { return .unknown }
     let (lower, upper) = (gain.mean - halfWidth, gain.mean + halfWidth)
-    return lower > 0
-      ? .useMixture(gain: gain.mean, lower: lower, upper: upper)
-      : .usePrimaryAloneNoGain(gain: gain.mean, lower: lower, upper: upper)
+    if lower > 0 { return .useMixture(gain: gain.mean, lower: lower, upper: upper) }
+    if upper < 0 { return .usePrimaryAloneLoss(gain: gain.mean, lower: lower, upper: upper) }
+    return .usePrimaryAloneNoGain(gain: gain.mean, lower: lower, upper: upper)
   }
 }

@@ -29,7 +29,7 @@ struct Compare: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The folders of earlier runs from which the policy 'counterfactual' is learned.",
+      "The folders of the runs whose pulls the policy 'counterfactual' is learned from.",
       valueName: "a,b"))
   var logs: CommaSeparated?
 
@@ -37,13 +37,13 @@ struct Compare: AsyncParsableCommand {
     let session = try reportingProblems {
       let prepared = try experiment.resolved(overriding: settings).prepared()
       try Comparison.check(prepared.factory)
-      let earlier = try prepared.earlierRuns()
+      let logged = try prepared.loggedPulls()
       let folder = prepared.outputFolder(.comparison)
       let journal = try Journal.create(
         in: folder, header: try prepared.header(.comparison, version: RunHeader.currentVersion))
       return RunSession(
         prepared: prepared, journal: journal, folder: folder, kind: .comparison,
-        earlier: earlier)
+        logged: logged)
     }
     try await session.run(output)
   }

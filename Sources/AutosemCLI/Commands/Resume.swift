@@ -22,7 +22,7 @@ struct Resume: AsyncParsableCommand {
       try prepared.checkData(of: header)
       return RunSession(
         prepared: prepared, journal: journal, folder: folder, kind: header.kind,
-        earlier: header.kind == .comparison ? try prepared.earlierRuns() : nil)
+        logged: header.kind == .comparison ? try prepared.loggedPulls() : nil)
     }
     try await session.run(output)
   }

@@ -1,6 +1,7 @@
 import AutoSeM
 import Foundation
 import Multitask
+import PolicyComparison
 import Reports
 import RunJournal
 import Synchronization
@@ -71,9 +72,17 @@ final class Progress: Sendable {
       "[" + String(repeating: "#", count: share) + String(repeating: ".", count: 20 - share) + "]")
   }
 
-  /// Shows a run of a comparison.
-  func show(_ run: PolicyRunRecord, of total: Int) {
-    advance("comparison", of: total, "runs", "\(run.policy): \(score(run.result))")
+  /// Shows an event of a comparison.
+  func show(_ event: ComparisonEvent) {
+    switch event {
+    case .planned(let plan):
+      let names = plan.policies.joined(separator: ", ")
+      announce(
+        (["\(plan.policies.count) policies: \(names)"] + plan.skipped.map(\.description))
+          .joined(separator: "\n"))
+    case .ran(let run, let total):
+      advance("comparison", of: total, "runs", "\(run.policy): \(score(run.result))")
+    }
   }
 
   /// Removes the live line.

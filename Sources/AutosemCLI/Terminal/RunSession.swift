@@ -14,8 +14,8 @@ struct RunSession {
   let folder: URL
   let kind: RunHeader.Kind
 
-  /// The logged data for a comparison's counterfactual policy.
-  var earlier: EarlierRuns?
+  /// The pulls that a comparison's counterfactual policy is learned from.
+  var logged: LoggedPulls?
 
   func run(_ output: OutputOptions) async throws {
     let experiment = prepared.experiment
@@ -31,8 +31,8 @@ struct RunSession {
       try await sit(output, done: "measured") { progress in
         let leaderboard = try await Comparison(
           settings: experiment.comparison, search: experiment.search, factory: prepared.factory,
-          journal: journal, after: earlier
-        ).run { progress.show($0, of: $1) }
+          logged: logged
+        ).run(journal: journal) { progress.show($0) }
         return { try publish(leaderboard, in: folder, asJSON: output.json) }
       }
     }

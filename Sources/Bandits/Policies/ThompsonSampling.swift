@@ -34,7 +34,7 @@ public struct ThompsonSampling: TaskPolicy, Equatable {
   ///   - decay: The fraction γ in 0...1; zero forgets nothing.
   ///   - firstArm: The arm to pull first: in the paper's code, the primary.
   public init(
-    arms: Int, prior: BetaPosterior = BetaPosterior(), decay: Double, firstArm: Int? = nil
+    arms: Int, prior: BetaPosterior = BetaPosterior(), decay: Double = 0, firstArm: Int? = nil
   ) {
     precondition(arms > 0, "a positive number of arms is expected, got \(arms)")
     precondition(decay >= 0 && decay <= 1, "a decay in 0...1 is expected, got \(decay)")
@@ -63,6 +63,13 @@ public struct ThompsonSampling: TaskPolicy, Equatable {
   public var probabilities: [Double] {
     guard let first = unplayedFirstArm else { return discounted.probabilitiesOfBeingLargest }
     return discounted.indices.map { $0 == first ? 1 : 0 }
+  }
+
+  /// The arms by the mean of the undiscounted posterior, the best first; ties by number.
+  public var ranking: [Int] {
+    undiscounted.indices.sorted {
+      (-undiscounted[$0].mean, $0) < (-undiscounted[$1].mean, $1)
+    }
   }
 
   private var unplayedFirstArm: Int? {

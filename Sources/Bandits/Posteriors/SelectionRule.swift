@@ -30,7 +30,10 @@ public struct SelectionRule: Equatable, Sendable, Codable {
     SelectionRule(keep: keep, criterion: .discountedMean)
   }
 
-  private init(keep: Int, criterion: Criterion) {
+  /// Creates a rule with a criterion.
+  ///
+  /// - Precondition: The number to keep is not negative.
+  public init(keep: Int, criterion: Criterion) {
     precondition(keep >= 0, "a number of at least 0 to keep is expected, got \(keep)")
     self.keep = keep
     self.criterion = criterion

@@ -104,10 +104,8 @@ public struct PreparedExperiment: Sendable {
       return "\(selection), \(search.mixing.trials) trials of \(search.mixing.steps), confirmation "
         + "on \(search.confirmation.seeds) seeds"
     case .comparison:
-      let policies = comparison.policies ?? ComparedPolicy.allCases
       return
-        "\(policies.count) policies, \(comparison.seeds) seeds, \(comparison.batches) batches a "
-        + "run, \(comparison.steps) a model"
+        "\(comparison.seeds) seeds, \(comparison.batches) batches a run, \(comparison.steps) a model"
     }
   }
 }

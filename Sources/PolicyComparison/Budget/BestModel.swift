@@ -2,7 +2,7 @@ import AutoSeM
 import Multitask
 import Synchronization
 
-/// Of all models that a run measured on the validation split, the best as it was then.
+/// The best of all models that a run measured on the validation split, as it was when it was measured.
 final class BestModel: Sendable {
   /// A model that was measured.
   struct Found: Sendable {
@@ -23,12 +23,14 @@ final class BestModel: Sendable {
   /// The best so far; nil before the first.
   var found: Found? { best.withLock { $0 } }
 
-  /// Keeps the model if none was at least as good.
+  /// Keeps the model if none was at least as good; never one whose scores are not finite.
   ///
   /// - Throws: What the snapshot throws.
   func offer(_ trainer: any CheckpointingTrainer, _ evaluation: Evaluation, spent: Int) throws {
-    if let found, objective.score(found.evaluation) >= objective.score(evaluation) { return }
-    let new = Found(evaluation: evaluation, snapshot: try trainer.snapshot(), spent: spent)
-    best.withLock { $0 = new }
+    guard evaluation.metric.isFinite, evaluation.loss.isFinite else { return }
+    try best.withLock { best in
+      if let best, objective.score(best.evaluation) >= objective.score(evaluation) { return }
+      best = Found(evaluation: evaluation, snapshot: try trainer.snapshot(), spent: spent)
+    }
   }
 }

@@ -1,25 +1,24 @@
 import AutoSeM
-import GSLNumerics
-import Multitask
+public import GSLNumerics
+public import Multitask
 
-/// A training with a given number of batches, the same for every policy.
+/// A training run with a given number of batches, the same for every policy.
 ///
-/// Every batch is counted, those of the models of a search too. A model is trained for a given number of
-/// batches; while there are more, another one is begun, with the next seed. Models are measured on the
-/// validation split from time to time, those of a search when it measures them, and what is kept is the
-/// best that was ever measured: restarts and early stopping for every policy alike. Measuring costs no
-/// batch.
-final class BudgetedTraining {
-  /// Makes further models, which count like this training's own.
+/// Every batch is counted, those of a search's models included. A model is trained for a given number of
+/// batches; while batches are left, another model begins with the next seed. Models are measured on the
+/// validation split at intervals, those of a search when the search measures them, and the best measured model
+/// is kept: every policy gets restarts and early stopping. Measuring costs no batch.
+public final class BudgetedTraining {
+  /// Makes the models of a search, whose batches are counted and whose best is kept.
   let factory: any TrainerFactory
 
-  /// The batches that may be spent.
-  let budget: Int
+  /// The number of batches that the run may spend.
+  public let budget: Int
 
-  /// Everything random of this run.
-  let streams: RandomStreams
+  /// The random streams of this run; a policy takes its draws from streams that it names.
+  public let streams: RandomStreams
 
-  /// What was spent so far.
+  /// The batches that were spent so far.
   let spent: SpentBatches
 
   private let plain: any TrainerFactory
@@ -51,21 +50,28 @@ final class BudgetedTraining {
     trainer = try factory.makeCheckpointingTrainer(seed: streams.stream("model", 0).seed())
   }
 
-  /// The batches that are left.
-  var remaining: Int { max(budget - spent.total, 0) }
+  /// The tasks, in the order of their indices.
+  public var tasks: TaskList { factory.tasks }
 
-  /// Trains the model on the next batch of a task; a fresh one if the last has had its batches.
+  /// The index of the primary.
+  public var primary: TaskIndex { factory.primary }
+
+  /// The number of batches that are left.
+  public var remaining: Int { max(budget - spent.total, 0) }
+
+  /// Trains the model on the next batch of a task; a fresh model where the last has had its batches.
   ///
   /// - Throws: `CancellationError`, and what the trainer throws.
-  func train(_ task: TaskIndex) throws -> TrainingSignal {
+  @discardableResult
+  public func train(_ task: TaskIndex) throws -> TrainingSignal {
     try spend(on: [task]) { try $0.train(task: task, batches: 1) }
   }
 
-  /// Takes a step with the next batch of each of some tasks, by a kind of trainer that can.
+  /// Takes a step with the next batch of each of some tasks, by a kind of trainer such as `any JointTrainer`.
   ///
   /// - Throws: `ComparisonError.noGradients` for a trainer of another kind, `CancellationError`, and what
   ///   the step throws.
-  func step<Kind, Result>(
+  public func step<Kind, Result>(
     with tasks: [TaskIndex], _ step: (Kind) throws -> Result
   ) throws -> Result {
     try spend(on: tasks) { trainer in
@@ -74,12 +80,12 @@ final class BudgetedTraining {
     }
   }
 
-  /// How many models were begun before the one that trains next.
-  var modelNumber: Int { age >= settings.steps ? models + 1 : models }
+  /// The number of the model that trains next, from zero.
+  public var modelNumber: Int { age >= settings.steps ? models + 1 : models }
 
   /// Measures the model on the primary's validation split, which costs no batch; larger is better.
-  func score() throws -> Double {
-    objective.score(try trainer.measured(task: factory.primary, split: .validation))
+  public func score() throws -> Double {
+    objective.score(try trainer.measured(task: primary, split: .validation))
   }
 
   private func spend<Result>(
@@ -97,25 +103,27 @@ final class BudgetedTraining {
     return result
   }
 
-  /// Trains models on all that is left, each shared out as a mixture says.
-  func trainToTheEnd(_ mixture: Mixture, schedule: MixingSchedule) throws {
+  /// Trains models on all batches that are left, each in the proportions of a mixture.
+  ///
+  /// - Throws: `CancellationError`, and what the trainer throws.
+  public func trainToTheEnd(_ mixture: Mixture, schedule: MixingSchedule) throws {
     while remaining > 0 {
       let tasks = schedule.tasks(
         for: mixture, batches: min(settings.steps, remaining),
-        using: streams.stream("schedule", models))
+        using: streams.stream("schedule", modelNumber))
       for task in tasks { _ = try train(task) }
     }
   }
 
   /// The best model that was measured, on both splits.
   ///
-  /// - Throws: What the trainer throws.
+  /// - Throws: `TrainerError.evaluationNotFinite`, and what the trainer throws.
   func result() throws -> (validation: Evaluation, test: Evaluation, keptAt: Int) {
-    // What is left over is a model of fewer batches.
+    // A run shorter than the first interval was never measured.
     if best.found == nil { try measure() }
     guard let best = best.found else { preconditionFailure("a measurement leaves a best model") }
     try trainer.restore(best.snapshot)
-    let test = try trainer.measured(task: factory.primary, split: .test)
+    let test = try trainer.measured(task: primary, split: .test)
     return (best.evaluation, test, best.spent)
   }
 
@@ -127,7 +135,7 @@ final class BudgetedTraining {
   }
 
   private func measure() throws {
-    let evaluation = try trainer.measured(task: factory.primary, split: .validation)
+    let evaluation = try trainer.measured(task: primary, split: .validation)
     try best.offer(trainer, evaluation, spent: spent.total)
   }
 }

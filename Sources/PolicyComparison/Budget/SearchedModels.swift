@@ -1,7 +1,6 @@
 import Multitask
 
-/// A factory for the models of a search, which count like any others: their batches are spent, and one
-/// that is measured may turn out to be the best of the run.
+/// Makes the models of a search: their batches are counted, and a measured one may be the best of the run.
 struct SearchedModels: TrainerFactory {
   let factory: any TrainerFactory
   let spent: SpentBatches

@@ -2,7 +2,12 @@ public import GSLNumerics
 import Multitask
 public import RunJournal
 
-/// How the policies of a comparison did on the test split, the best first.
+/// How the policies of a comparison did on the test split.
+///
+/// The reference is the policy with the highest mean among those with the most seeds. Every other policy is
+/// compared with it over the seeds that both have, and the ranks follow these differences: a policy that failed
+/// with some seeds changes no other's difference or rank. Where all seeds have scores, the reference is the
+/// best policy, and the ranks are those of the means.
 public struct Leaderboard: Sendable {
   /// One policy.
   public struct Entry: Sendable {
@@ -12,8 +17,8 @@ public struct Leaderboard: Sendable {
     /// The primary's metric over the seeds; nil where every run failed.
     public let scores: SampleStatistics?
 
-    /// The difference to the best policy, over the seeds that gave both a score; nil for the best, and
-    /// where there is none.
+    /// The difference to the reference over the seeds that gave both a score; nil for the reference, and where
+    /// there is no such seed.
     public let difference: PairedDifferences.Difference?
 
     /// The mean share of each task in the batches, `[tasks]`.
@@ -25,7 +30,7 @@ public struct Leaderboard: Sendable {
     /// The mean wall time of a run.
     public let seconds: Double
 
-    /// Why runs failed, one reason for each that did.
+    /// The reasons of the runs that failed.
     public let failures: [String]
   }
 
@@ -35,8 +40,14 @@ public struct Leaderboard: Sendable {
   /// Whether all runs were made.
   public let isFinished: Bool
 
-  /// The policies, the best first; those without a score last.
+  /// The policy that the others are compared with; nil before the first score.
+  public let reference: String?
+
+  /// The policies by rank; those that cannot be compared with the reference last.
   public let entries: [Entry]
+
+  /// Warnings that the comparison left, such as the policies that it skipped.
+  public let notes: [String]
 
   /// Reads a comparison, finished or not.
   ///
@@ -44,53 +55,34 @@ public struct Leaderboard: Sendable {
   public init(of journal: Journal) throws {
     header = try journal.header()
     isFinished = try journal.isFinished
+    notes = try journal.notes()
     let records = Dictionary(grouping: try journal.policyRuns(), by: \.policy)
-    let scores = records.mapValues { runs in
-      runs.reduce(into: [Int: Double]()) { scores, run in
-        if case .evaluated(let evaluation) = run.result {
-          scores[run.replicate] = evaluation.metric
-        }
-      }
-    }
-    func mean(_ policy: String) -> Double {
-      let values = (scores[policy] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
-      return values.isEmpty ? -.infinity : values.reduce(0, +) / Double(values.count)
-    }
-    let ranked = records.keys.sorted { (-mean($0), $0) < (-mean($1), $1) }
-    let differences = Self.differences(ranked: ranked, scores: scores)
-    entries = ranked.map { policy in
-      let runs = records[policy] ?? []
-      let values = (scores[policy] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
-      let count = Double(max(runs.count, 1))
-      return Entry(
-        policy: policy, scores: values.isEmpty ? nil : SampleStatistics(values),
-        difference: differences[policy],
-        shares: (runs.first?.mixture.weights ?? []).indices.map { task in
-          runs.reduce(0) { $0 + $1.mixture.weights[task] } / count
-        },
-        batches: runs.map(\.batches).max() ?? 0,
-        seconds: runs.reduce(0) { $0 + $1.seconds } / count,
-        failures: runs.compactMap {
-          if case .failed(let reason) = $0.result { reason } else { nil }
-        })
+    let ranking = Ranking(scores: records.mapValues(SeedScores.init))
+    reference = ranking.reference
+    entries = ranking.order.map { policy in
+      Entry(
+        policy: policy, scores: ranking.scores[policy]?.statistics,
+        difference: ranking.differences[policy], runs: records[policy] ?? [])
     }
   }
+}
 
-  /// The difference of each policy to the first, over the seeds that all of them have.
-  private static func differences(
-    ranked: [String], scores: [String: [Int: Double]]
-  ) -> [String: PairedDifferences.Difference] {
-    guard let best = ranked.first, let reference = scores[best], !reference.isEmpty else {
-      return [:]
+extension Leaderboard.Entry {
+  fileprivate init(
+    policy: String, scores: SampleStatistics?, difference: PairedDifferences.Difference?,
+    runs: [PolicyRunRecord]
+  ) {
+    let count = Double(max(runs.count, 1))
+    self.policy = policy
+    self.scores = scores
+    self.difference = difference
+    shares = (runs.first?.mixture.weights ?? []).indices.map { task in
+      runs.reduce(0) { $0 + $1.mixture.weights[task] } / count
     }
-    let others = ranked.dropFirst().filter { !(scores[$0] ?? [:]).isEmpty }
-    let seeds = others.reduce(Set(reference.keys)) { $0.intersection((scores[$1] ?? [:]).keys) }
-      .sorted()
-    guard seeds.count > 1 else { return [:] }
-    let compared = PairedDifferences(
-      of: others.map { policy in seeds.compactMap { scores[policy]?[$0] } },
-      to: seeds.compactMap { reference[$0] },
-      using: RandomStreams(seed: 0).stream("bootstrap"))
-    return Dictionary(uniqueKeysWithValues: zip(others, compared.differences))
+    batches = runs.map(\.batches).max() ?? 0
+    seconds = runs.reduce(0) { $0 + $1.seconds } / count
+    failures = runs.compactMap {
+      if case .failed(let reason) = $0.result { reason } else { nil }
+    }
   }
 }

@@ -1,75 +1,58 @@
 public import GSLNumerics
 
-/// Whether several candidates differ from a reference, from scores that were measured with the same
-/// seeds.
+/// Whether several candidates differ significantly from a reference, from paired differences of their scores.
 ///
-/// Seeds are drawn again with replacement, the same for all candidates; a difference that keeps its
-/// sign in all but a small share of the draws is told from zero. The shares are corrected for the
-/// number of candidates as Holm (1979) does <https://www.jstor.org/stable/4615733>, and each interval
-/// has the confidence at which Holm tests its candidate, so that it excludes zero when the test says
-/// so. With few seeds the bootstrap is too sure of itself: five that agree give the smallest share
-/// there is, where the sign test gives 1/16. Ours.
+/// Each candidate has its own pairs: the seeds for which both it and the reference have a score. The p-values
+/// are those of `SignFlipTest`, the intervals Student's over the pairs. Both are corrected for the number of
+/// candidates as Holm (1979) does <https://www.jstor.org/stable/4615733>: each interval has the confidence at
+/// which Holm tests its candidate. With few pairs the test cannot reach a small p-value, while the interval,
+/// which assumes normal differences, may exclude zero. The combination is ours.
 public struct PairedDifferences: Equatable, Sendable {
-  /// What is known of one candidate.
+  /// The difference of one candidate to the reference.
   public struct Difference: Equatable, Sendable {
     /// The mean of candidate minus reference; negative is worse than the reference.
     public let mean: Double
 
-    /// The lower end of the interval.
-    public let lower: Double
+    /// The number of pairs.
+    public let pairs: Int
 
-    /// The upper end.
-    public let upper: Double
+    /// The ends of the interval; nil for one pair.
+    public let interval: ClosedRange<Double>?
 
-    /// The corrected share of draws that speak against the sign of the mean, both sides, at most 1.
+    /// The corrected p-value.
     public let probability: Double
   }
 
   /// One for each candidate, in their order.
   public let differences: [Difference]
 
-  /// Resamples the seeds.
+  /// Tests candidates.
   ///
   /// - Parameters:
-  ///   - candidates: The scores of each candidate, `[candidates, seeds]`.
-  ///   - reference: Those of the reference, `[seeds]`, at least one.
-  ///   - level: The chance of telling any candidate from the reference when none is different.
-  ///   - draws: The number of draws.
-  ///   - stream: Gives one whole number a seed and draw.
+  ///   - candidates: Candidate minus reference for each pair, `[candidates][pairs]`, at least one pair each.
+  ///   - level: The chance of finding any difference when there is none.
+  ///   - streams: Give the signs that are drawn where there are too many pairs to count.
   public init(
-    of candidates: [[Double]], to reference: [Double], level: Double = 0.05, draws: Int = 10_000,
-    using stream: RandomStream
+    of candidates: [[Double]], level: Double = 0.05,
+    streams: RandomStreams = RandomStreams(seed: 0)
   ) {
-    precondition(
-      !reference.isEmpty && candidates.allSatisfy { $0.count == reference.count },
-      "scores with the same seeds are expected")
-    let pairs = candidates.map { zip($0, reference).map { $0 - $1 } }
-    let count = reference.count
-    var means = pairs.map { _ in [Double]() }
-    for _ in 0..<draws {
-      let drawn = (0..<count).map { _ in stream.integer(below: count) }
-      for (place, pair) in pairs.enumerated() {
-        means[place].append(drawn.reduce(0) { $0 + pair[$1] } / Double(count))
-      }
+    let tests = candidates.map { SignFlipTest($0, using: streams.stream("sign_flips")) }
+    let probabilities = tests.map(\.probability)
+    let order = probabilities.indices.sorted {
+      (probabilities[$0], $0) < (probabilities[$1], $1)
     }
-    for place in means.indices { means[place].sort() }
-    let shares = means.map { means in
-      let below = Double(means.count { $0 <= 0 } + 1) / Double(draws + 1)
-      let above = Double(means.count { $0 >= 0 } + 1) / Double(draws + 1)
-      return min(2 * min(below, above), 1)
-    }
-    let order = shares.indices.sorted { (shares[$0], $0) < (shares[$1], $1) }
-    var differences = [Difference?](repeating: nil, count: pairs.count)
+    var differences = [Difference?](repeating: nil, count: candidates.count)
     var largest = 0.0
-    for (rank, place) in order.enumerated() {
-      let tests = Double(pairs.count - rank)
-      largest = max(largest, min(shares[place] * tests, 1))
-      func quantile(_ probability: Double) -> Double {
-        means[place][min(Int(probability * Double(draws)), draws - 1)]
-      }
-      differences[place] = Difference(
-        mean: pairs[place].reduce(0, +) / Double(count), lower: quantile(level / tests / 2),
-        upper: quantile(1 - level / tests / 2), probability: largest)
+    for (rank, index) in order.enumerated() {
+      let remaining = Double(candidates.count - rank)
+      largest = max(largest, min(probabilities[index] * remaining, 1))
+      let statistics = SampleStatistics(candidates[index])
+      differences[index] = Difference(
+        mean: statistics.mean, pairs: statistics.count,
+        interval: statistics.halfWidth(confidence: 1 - level / remaining).map {
+          statistics.mean - $0...statistics.mean + $0
+        },
+        probability: largest)
     }
     self.differences = differences.compactMap(\.self)
   }

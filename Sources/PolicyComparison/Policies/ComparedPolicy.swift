@@ -1,111 +1,93 @@
-import AutoSeM
-import Bandits
-import Multitask
-import TaskWeighting
+public import TaskWeighting
 
-/// A way of spending training batches, by the name it goes by everywhere.
-public enum ComparedPolicy: String, CaseIterable, Sendable, Codable {
-  // Fixed mixtures.
-  case primaryOnly = "primary_only"
-  case uniform
-  case proportional
-  case temperature
+/// A built-in policy, by the name that experiment files and journals have for it.
+public enum ComparedPolicy: Hashable, Sendable {
+  /// Shares that stay the same from beginning to end.
+  case fixed(FixedShares)
 
-  // Policies that choose the task of the next batch.
-  case thompsonSampling = "thompson_sampling"
-  case topTwoThompson = "top_two_thompson"
-  case ucb1
-  case exp3S = "exp3s"
-  case onlineDataMixing = "online_data_mixing"
-  case counterfactual
-  case gradientAlignment = "gradient_alignment"
+  /// A bandit that chooses the task of the next batch.
+  case bandit(BanditKind)
 
-  // Methods that weight the gradients of all tasks.
-  case equal
-  case dynamicWeightAveraging = "dynamic_weight_averaging"
-  case uncertainty
-  case gradNorm = "gradnorm"
-  case cosineGating = "cosine_gating"
-  case pcGrad = "pcgrad"
-  case caGrad = "cagrad"
-  case famo
-  case olAux = "ol_aux"
-  case nashMTL = "nash_mtl"
-  case auxiNash = "auxinash"
-  case auxiLearn = "auxilearn"
-  case auxiLearnNonlinear = "auxilearn_nonlinear"
-  case autoLambda = "auto_lambda"
-  case arml
-  case temporalConvergence = "temporal_convergence"
+  /// Steps with a batch of every task, whose gradients a method weights.
+  case weighting(WeightingKind)
 
-  // AMTNN, in the form of the H-divergence and in that of the Wasserstein distance.
-  case amtnn
-  case amtnnWasserstein = "amtnn_wasserstein"
+  /// AMTNN, by the distance between tasks that it measures.
+  case adversarial(TaskDistance)
 
-  // AutoSeM, its stages alone, and random search.
-  case autosem
-  case autosemPaper = "autosem_paper"
-  case selectionOnly = "selection_only"
-  case mixingOnly = "mixing_only"
-  case randomSearch = "random_search"
+  /// A search for a mixture, and training with what it found.
+  case search(SearchKind)
 
-  /// Whether it needs a trainer that gives gradients, or that can train against discriminators.
-  public var needsGradients: Bool {
-    weighting != nil || taskDistance != nil || self == .exp3S || self == .gradientAlignment
+  /// How the shares of a fixed mixture are decided.
+  public enum FixedShares: String, CaseIterable, Sendable {
+    /// The primary alone.
+    case primaryOnly = "primary_only"
+    /// Equal shares.
+    case uniform
+    /// In proportion to the numbers of examples.
+    case proportional
+    /// In proportion to the square roots of the numbers of examples, drawn at random.
+    case temperature
   }
 
-  /// What AMTNN takes for the distance between two tasks; nil for a policy of another kind.
-  var taskDistance: TaskDistance? {
+  /// A bandit, and what its reward is.
+  public enum BanditKind: String, CaseIterable, Sendable {
+    /// `ThompsonSampling`, rewarded by the primary's improvement.
+    case thompsonSampling = "thompson_sampling"
+    /// `TopTwoThompson`, rewarded by the primary's improvement.
+    case topTwoThompson = "top_two_thompson"
+    /// `UCB1`, rewarded by the primary's improvement.
+    case ucb1
+    /// `Exp3S`, rewarded by the prediction gain.
+    case exp3S = "exp3s"
+    /// `OnlineDataMixing`, rewarded by the loss.
+    case onlineDataMixing = "online_data_mixing"
+    /// `CounterfactualPolicy`, in three rounds or from logged pulls.
+    case counterfactual
+    /// `Exp3S`, rewarded by the alignment of gradients.
+    case gradientAlignment = "gradient_alignment"
+  }
+
+  /// A search, or a part of one.
+  public enum SearchKind: String, CaseIterable, Sendable {
+    /// Both stages, with the settings of the comparison.
+    case autosem
+    /// Both stages as in the paper.
+    case autosemPaper = "autosem_paper"
+    /// Stage one alone, then equal shares of the primary and the kept tasks.
+    case selectionOnly = "selection_only"
+    /// Stage two alone, over all tasks.
+    case mixingOnly = "mixing_only"
+    /// Stage two with random mixtures.
+    case randomSearch = "random_search"
+  }
+}
+
+extension ComparedPolicy: CaseIterable {
+  /// Every built-in policy, in the order in which they are listed everywhere.
+  public static let allCases: [ComparedPolicy] =
+    FixedShares.allCases.map(Self.fixed) + BanditKind.allCases.map(Self.bandit)
+    + WeightingKind.allCases.map(Self.weighting) + TaskDistance.allCases.map(Self.adversarial)
+    + SearchKind.allCases.map(Self.search)
+}
+
+extension ComparedPolicy: RawRepresentable, Codable {
+  private static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+
+  /// Finds the policy of a name.
+  public init?(rawValue: String) {
+    guard let policy = Self.named[rawValue] else { return nil }
+    self = policy
+  }
+
+  /// The name.
+  public var rawValue: String {
     switch self {
-    case .amtnn: .hDivergence
-    case .amtnnWasserstein: .wasserstein
-    default: nil
-    }
-  }
-
-  /// The method that weights gradients; nil for a policy of another kind.
-  var weighting: WeightingKind? { WeightingKind(rawValue: rawValue) }
-
-  /// What it does with a training.
-  func training(
-    _ search: SearchSettings, _ comparison: ComparisonSettings, _ tasks: TaskList,
-    after earlier: EarlierRuns?
-  ) -> any TrainingPolicy {
-    func fixed(_ mixture: Mixture) -> FixedMixture {
-      FixedMixture(mixture: mixture, schedule: search.mixing.schedule)
-    }
-    func sampled(_ policy: any TaskPolicy, _ reward: SampledTasks.Reward) -> SampledTasks {
-      SampledTasks(policy: policy, reward: reward)
-    }
-    func searching(_ stages: SearchPolicy.Stages, _ settings: SearchSettings) -> SearchPolicy {
-      SearchPolicy(stages: stages, settings: settings, share: comparison.searchShare)
-    }
-    if let weighting { return WeightedTasks(method: weighting) }
-    if let taskDistance { return RelatedTasks(distance: taskDistance) }
-    let count = tasks.count
-    let sizes = tasks.map(\.trainingExamples)
-    let primary = tasks.primary.rawValue
-    return switch self {
-    case .primaryOnly: fixed(.only(TaskIndex(primary), of: count))
-    case .uniform: fixed(.uniform(over: tasks.indices.map(TaskIndex.init), of: count))
-    case .proportional: fixed(.proportional(to: sizes))
-    case .temperature: sampled(FixedPolicy.temperature(sizes, temperature: 2), .loss)
-    case .thompsonSampling:
-      sampled(
-        ThompsonSampling(arms: count, decay: search.selection.decay, firstArm: primary),
-        .improvement)
-    case .topTwoThompson: sampled(TopTwoThompson(arms: count), .improvement)
-    case .ucb1: sampled(UCB1(arms: count), .improvement)
-    case .exp3S: sampled(Exp3S(arms: count), .predictionGain)
-    case .onlineDataMixing: sampled(OnlineDataMixing(arms: count), .loss)
-    case .counterfactual: CounterfactualTraining(tasks: count, earlier: earlier)
-    case .gradientAlignment: sampled(Exp3S(arms: count), .gradientAlignment)
-    case .autosemPaper: searching(.both, .paper)
-    case .selectionOnly: searching(.selection, search)
-    case .mixingOnly: searching(.mixing, search)
-    case .randomSearch: searching(.random, search)
-    // The weightings and AMTNN have returned: this is AutoSeM.
-    default: searching(.both, search)
+    case .fixed(let shares): shares.rawValue
+    case .bandit(let kind): kind.rawValue
+    case .weighting(let kind): kind.rawValue
+    case .adversarial(.hDivergence): "amtnn"
+    case .adversarial(.wasserstein): "amtnn_wasserstein"
+    case .search(let kind): kind.rawValue
     }
   }
 }

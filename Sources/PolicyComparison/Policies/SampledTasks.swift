@@ -1,39 +1,63 @@
-import Bandits
+public import Bandits
 import GSLNumerics
 import Multitask
 import TaskWeighting
 
-/// A policy that chooses the task of each batch, or of a few in a row, and learns from a reward.
+/// Training by a bandit, which chooses the task of each batch and learns from a reward.
 ///
-/// The policy goes on from model to model: what it has learned of the tasks is not lost.
-struct SampledTasks: TrainingPolicy {
-  /// What a policy is told of a batch.
-  enum Reward {
-    /// The loss of the batch before the step less that after it (Graves et al. 2017).
+/// The bandit goes on from model to model and keeps what it has learned of the tasks.
+public struct SampledTasks: TrainingPolicy {
+  /// The reward of a batch.
+  public enum Reward: Sendable, CaseIterable {
+    /// The loss of the batch before the step minus the loss after it (Graves et al. 2017).
     case predictionGain
     /// The loss of the batch (Albalak et al. 2023).
     case loss
     /// 1 − e⁻ᴸ where the loss fell since the task's last batch (Glover and Hokamp 2019).
     case fallingLoss
-    /// The cosine of the batch's gradient and the primary's, whose batch is paid for.
+    /// The cosine of the batch's gradient and the primary's; the primary's batch is paid for.
     case gradientAlignment
-    /// Whether the primary does at least as well as before on the validation split, after ten batches of
-    /// the task (Guo et al. 2019).
+    /// After ten batches of the task: 1 where the primary's validation score is at least the one before,
+    /// else 0 (Guo et al. 2019).
     case improvement
   }
 
-  let policy: any TaskPolicy
-  let reward: Reward
+  private let policy: any TaskPolicy
+  private let reward: Reward
 
   /// The batches of a task in a row where the reward is the primary's improvement.
   private static let period = 10
 
-  func train(_ training: BudgetedTraining) throws {
+  /// Creates the policy.
+  ///
+  /// - Parameters:
+  ///   - policy: The bandit, with an arm for each task and no rewards seen.
+  ///   - reward: A reward in the range of those that the bandit may observe.
+  public init(_ policy: any TaskPolicy, reward: Reward) {
+    self.policy = policy
+    self.reward = reward
+  }
+
+  /// Gradients for the rewards that are made of them, else plain batches.
+  public var requirement: TrainerRequirement {
+    switch reward {
+    case .predictionGain, .gradientAlignment: .gradients
+    case .loss, .fallingLoss, .improvement: .batches
+    }
+  }
+
+  /// Spends all batches.
+  ///
+  /// - Throws: `CancellationError`, and what the trainer throws.
+  public func train(_ training: BudgetedTraining) throws {
+    precondition(
+      policy.arms == training.tasks.count,
+      "an arm for each of \(training.tasks.count) tasks is expected, got \(policy.arms)")
     var policy = policy
     try spend(training.budget, of: training, by: &policy)
   }
 
-  /// Spends a number of batches, or a step more.
+  /// Spends a number of batches, at most one step more.
   func spend(
     _ batches: Int, of training: BudgetedTraining, by policy: inout any TaskPolicy
   ) throws {
@@ -70,7 +94,7 @@ struct SampledTasks: TrainingPolicy {
   }
 
   private func alignment(_ task: TaskIndex, _ training: BudgetedTraining) throws -> Double {
-    let primary = training.factory.primary
+    let primary = training.primary
     guard task != primary, training.remaining > 1 else {
       _ = try training.train(task)
       return task == primary ? 1 : 0

@@ -3,10 +3,9 @@ import GSLNumerics
 import Multitask
 import RunJournal
 
-/// A search for a mixture with a share of the batches, and the training with what it found on the
-/// rest.
+/// A search for a mixture with a share of the batches, and training with that mixture on the rest.
 struct SearchPolicy: TrainingPolicy {
-  /// The stages that there are.
+  /// The stages of a search.
   enum Stages {
     /// Selection, then mixing.
     case both
@@ -14,7 +13,7 @@ struct SearchPolicy: TrainingPolicy {
     case selection
     /// Mixing of all tasks.
     case mixing
-    /// Random mixtures of all tasks in the place of mixing.
+    /// Random mixtures of all tasks instead of mixing.
     case random
   }
 
@@ -24,7 +23,7 @@ struct SearchPolicy: TrainingPolicy {
   /// The share of the batches that the search may spend.
   let share: Double
 
-  /// Of the batches of a search with both stages, those of stage one.
+  /// The share of stage one in the batches of a search with both stages.
   private static let selectionShare = 0.5
 
   func train(_ training: BudgetedTraining) async throws {
@@ -40,7 +39,7 @@ struct SearchPolicy: TrainingPolicy {
       header: RunHeader(
         version: "", experiment: "", origin: "", isSynthetic: false, tasks: factory.tasks))
     var search = settings
-    // The runs of a comparison are what is done at once.
+    // The comparison trains several runs at once; each of them trains one model at a time.
     search.workers = 1
     let context = SearchContext(
       factory: factory, journal: journal, streams: streams, settings: search)
@@ -88,11 +87,13 @@ struct SearchPolicy: TrainingPolicy {
 // training is not what helps a long one.
 
 extension SelectionSettings {
-  /// The same stage within a number of batches, pulls half as long if need be; where these are too few to
-  /// pull every arm as often as it is to be, no stage, which keeps every task.
+  /// The same stage within a number of batches, with pulls half as long if need be.
+  ///
+  /// Where the batches do not pay for the least number of pulls of every arm there is no stage one, and every
+  /// task is kept.
   fileprivate func fitting(batches: Int, tasks: Int) -> SelectionSettings {
-    /// The models that so many pulls train at most: where there are twins, one for each pull of the arm
-    /// that is pulled most; the primary's own pulls are twins.
+    /// The most models that this many pulls train: with twins, one more for each pull of the arm that is pulled
+    /// most; the primary's own pulls are twins.
     func models(_ rounds: Int) -> Int {
       let most = max(rounds - minimumPulls * (tasks - 1), (rounds + tasks - 1) / tasks)
       return reward == .twin ? rounds - minimumPulls + most : rounds

@@ -2,13 +2,15 @@ import GSLNumerics
 import Multitask
 import TaskWeighting
 
-/// Steps with a batch of every task, whose gradients a method weights; with each model it begins anew.
+/// Steps with a batch of every task, whose gradients a method weights; each model begins with a fresh method.
 struct WeightedTasks: TrainingPolicy {
   let method: WeightingKind
 
+  var requirement: TrainerRequirement { .gradients }
+
   func train(_ training: BudgetedTraining) throws {
-    let primary = training.factory.primary
-    let all = training.factory.tasks.indices.map(TaskIndex.init)
+    let primary = training.primary
+    let all = training.tasks.taskIndices
     let tasks = [primary] + all.filter { $0 != primary }
     while true {
       let model = training.modelNumber

@@ -64,8 +64,8 @@ struct BlockSparseExperiment: ReferenceExperiment {
     let names = ["lasso"] + BlockNorm.allCases.map { "l1/\($0.rawValue)" }
     return ResultTable(
       subject: "penalty", columns: ["f1", "least", "error", "strength"],
-      rows: names.enumerated().map { place, name in
-        let endings = runs.map { $0[place] }
+      rows: names.enumerated().map { index, name in
+        let endings = runs.map { $0[index] }
         func mean(_ value: (Ending) -> Double) -> Double {
           SampleStatistics(endings.map(value)).mean
         }
@@ -102,9 +102,9 @@ struct BlockSparseExperiment: ReferenceExperiment {
     let largest = problems.reduce(0) { max($0, $1.leastStrengthOfZero(norm: norm)) }
     var fitted: [Matrix?] = problems.map { _ in nil }
     var best = Ending()
-    for place in 0..<strengths {
+    for step in 0..<strengths {
       let share = exp(
-        log(Self.leastStrength) * Double(place) / Double(max(1, strengths - 1)))
+        log(Self.leastStrength) * Double(step) / Double(max(1, strengths - 1)))
       for (index, problem) in problems.enumerated() {
         fitted[index] =
           BlockSparseFit(

@@ -94,7 +94,7 @@ public struct MethodFileError: Error, Equatable, CustomStringConvertible {
   }
 
   init(at node: Node, of name: String, _ message: String) {
-    let place = node.mark.map { ":\($0.line):\($0.column)" } ?? ""
-    self.init("\(name)\(place): \(message)")
+    let location = node.mark.map { ":\($0.line):\($0.column)" } ?? ""
+    self.init("\(name)\(location): \(message)")
   }
 }

@@ -42,8 +42,8 @@ public struct ResultTable: Equatable, Sendable, CustomStringConvertible {
 
   /// The value of a row and a column; nil if there is none.
   public subscript(row: String, column: String) -> Double? {
-    guard let place = columns.firstIndex(of: column) else { return nil }
-    return rows.first { $0.name == row }?.values[place]
+    guard let index = columns.firstIndex(of: column) else { return nil }
+    return rows.first { $0.name == row }?.values[index]
   }
 
   /// The table in Markdown, numbers with four significant digits.

@@ -6,8 +6,8 @@ import TaskWeighting
 /// Follows Navon, Achituve, Maron, Chechik and Fetaya (2021), *Auxiliary Learning by Implicit Differentiation*
 /// <https://arxiv.org/abs/2007.02693>, second use, with the constants of its code: a softmax over the
 /// sub-classes of the example's class alone, five to a class. What the labels are for is in
-/// `SubclassNetwork`, whose `slopes(byLabels:of:heldOut:)` this learns from. Ours: one hidden layer, and Adam in
-/// the place of momentum.
+/// `SubclassNetwork`, whose `slopes(byLabels:of:heldOut:)` this learns from. Ours: one hidden layer, and Adam instead
+/// of momentum.
 public struct LabelGenerator: Equatable, Sendable {
   /// The number of classes.
   public let classes: Int

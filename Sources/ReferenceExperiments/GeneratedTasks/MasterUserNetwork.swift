@@ -5,7 +5,7 @@ public import GSLNumerics
 /// Follows Rafiee et al. (2022), section 4 <https://arxiv.org/abs/2210.14361>: the hidden layer is cut into
 /// slices of the same length, one for each auxiliary, and the main task has the rest; the gradient of a head
 /// reaches the features of its own slice alone. So an auxiliary gives the main task features and takes none
-/// from it. Ours: squared errors of regressions in the place of temporal differences, biases, and one example
+/// from it. Ours: squared errors of regressions instead of temporal differences, biases, and one example
 /// at a time.
 public struct MasterUserNetwork: Equatable, Sendable {
   /// The parameters, or their gradient.

@@ -6,8 +6,8 @@ import RunJournal
 
 /// A comparison as a machine reads it: the file `result.json` of its folder.
 ///
-/// Every score is larger-is-better and in the primary's metric; `difference` is to the first policy, with
-/// the ends of Holm's interval and the corrected probability.
+/// Every score is larger-is-better and in the primary's metric; `difference` is to the reference over the seeds
+/// that both have, with the ends of the interval and the p-value, both corrected.
 public struct LeaderboardFile: Encodable, Sendable {
   let format = 1
   let version: String
@@ -16,7 +16,9 @@ public struct LeaderboardFile: Encodable, Sendable {
   let origin: String
   let primary: String
   let metric: String
+  let reference: String?
   let policies: [Policy]
+  let notes: [String]
 
   struct Policy: Encodable {
     let policy: String
@@ -30,9 +32,10 @@ public struct LeaderboardFile: Encodable, Sendable {
 
   struct Difference: Encodable {
     let mean: Double
-    let lower: Double
-    let upper: Double
+    let lower: Double?
+    let upper: Double?
     let probability: Double
+    let seeds: Int
   }
 
   /// Gathers a comparison.
@@ -45,12 +48,15 @@ public struct LeaderboardFile: Encodable, Sendable {
     origin = header.origin
     self.primary = primary.name
     metric = primary.metric
+    reference = leaderboard.reference
+    notes = leaderboard.notes
     policies = leaderboard.entries.map { entry in
       Policy(
         policy: entry.policy, score: entry.scores.map(ResultFile.Estimate.init),
         difference: entry.difference.map {
           Difference(
-            mean: $0.mean, lower: $0.lower, upper: $0.upper, probability: $0.probability)
+            mean: $0.mean, lower: $0.interval?.lowerBound, upper: $0.interval?.upperBound,
+            probability: $0.probability, seeds: $0.pairs)
         },
         shares: Dictionary(uniqueKeysWithValues: zip(header.tasks.map(\.name), entry.shares)),
         batches: entry.batches, seconds: entry.seconds, failures: entry.failures)

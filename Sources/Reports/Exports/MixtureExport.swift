@@ -1,5 +1,4 @@
 public import AutoSeM
-import Foundation
 import Multitask
 import RunJournal
 
@@ -54,18 +53,45 @@ public enum MixtureExport: String, CaseIterable, Sendable {
 
     """
 
-  /// A text as JSON, which Python and YAML read as the same text.
+  /// A text in double quotes, which JSON, YAML and Python read as the same text.
+  ///
+  /// JSON leaves some characters as they are that YAML folds, such as U+2028, or forbids, such as U+007F; all
+  /// three read their escapes.
   private func quoted(_ text: String) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
-    let bytes = (try? encoder.encode(text)) ?? Data("\"\"".utf8)
-    return String(decoding: bytes, as: UTF8.self)
+    let escaped = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"": "\\\""
+      case "\\": "\\\\"
+      case "\n": "\\n"
+      case "\r": "\\r"
+      case "\t": "\\t"
+      case _ where Self.needsEscape(scalar): "\\u" + Self.fourDigits(scalar.value)
+      default: String(scalar)
+      }
+    }
+    return "\"" + escaped.joined() + "\""
+  }
+
+  /// Whether a scalar is outside of what YAML 1.2 prints (production 1), or breaks lines in YAML 1.1.
+  private static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true
+    default: false
+    }
+  }
+
+  private static func fourDigits(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   /// A field of RFC 4180.
   private func field(_ text: String) -> String {
-    guard text.contains(where: { "\",\r\n".contains($0) }) else { return text }
-    return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    // By scalars: "\r\n" is one character, which neither "\r" nor "\n" equals.
+    guard text.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else {
+      return text
+    }
+    return "\"" + text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 }
 

@@ -6,9 +6,10 @@ func fixed(_ value: Double, _ decimals: Int = 3) -> String {
   String(format: "%.\(decimals)f", locale: Locale(identifier: "en_US_POSIX"), value)
 }
 
-/// A number with its sign.
+/// A number with its sign; what rounds to zero is positive.
 func signed(_ value: Double, _ decimals: Int = 3) -> String {
-  (value < 0 ? "−" : "+") + fixed(abs(value), decimals)
+  let digits = fixed(abs(value), decimals)
+  return (value < 0 && digits.contains { $0 != "0" && $0 != "." } ? "−" : "+") + digits
 }
 
 extension Mixture {

@@ -20,7 +20,11 @@ extension Outcome {
         "Use \(primary.name) alone: stage two found no mixture that is better."
       case .usePrimaryAloneNoGain(let gain, let lower, let upper):
         "Use \(primary.name) alone: the gain of the recommended mixture (\(bestShares)) was "
-          + "\(signed(gain)), not told from zero (95 % interval \(signed(lower)) to "
+          + "\(signed(gain)), not significantly different from zero (95 % interval \(signed(lower)) to "
+          + "\(signed(upper)))."
+      case .usePrimaryAloneLoss(let gain, let lower, let upper):
+        "Use \(primary.name) alone: with the recommended mixture (\(bestShares)) its \(metric) on the test "
+          + "split is \(fixed(-gain)) worse (95 % interval of the gain \(signed(lower)) to "
           + "\(signed(upper)))."
       case .unknown:
         "No verdict yet: confirmation has not measured the recommended mixture on at least two "
@@ -33,8 +37,8 @@ extension Outcome {
     recommendation.map { $0.mixture.shares(of: header.tasks) } ?? "the recommended mixture"
   }
 
-  /// Says so when a plain alternative had a higher mean than what is recommended, and what it gains where
-  /// that is told from zero.
+  /// Names the plain alternative that had a higher mean than the recommendation, with its gain where that is
+  /// significantly different from zero.
   private var plainAlternative: String {
     let candidates = standings.filter { $0.candidate != .best }
     let recommended =

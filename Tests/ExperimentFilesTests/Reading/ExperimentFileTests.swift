@@ -97,7 +97,7 @@ import TorchTrainer
     expected.search.mixing.schedule = .multinomial
     expected.search.mixing.objective = .logLoss
     expected.search.confirmation.seeds = 4
-    expected.comparison.policies = [.uniform, .autosem]
+    expected.comparison.policies = [.fixed(.uniform), .search(.autosem)]
     expected.comparison.seeds = 6
     expected.comparison.batches = 900
     expected.comparison.steps = 90

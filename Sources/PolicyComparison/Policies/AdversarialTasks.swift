@@ -1,12 +1,14 @@
 import Multitask
 import TaskWeighting
 
-/// Steps of AMTNN with a batch of every task; with each model the relations begin anew.
-struct RelatedTasks: TrainingPolicy {
+/// Steps of AMTNN with a batch of every task; each model begins with fresh relations.
+struct AdversarialTasks: TrainingPolicy {
   let distance: TaskDistance
 
+  var requirement: TrainerRequirement { .discriminators }
+
   func train(_ training: BudgetedTraining) throws {
-    let tasks = training.factory.tasks.indices.map(TaskIndex.init)
+    let tasks = training.tasks.taskIndices
     while training.remaining >= tasks.count {
       let model = training.modelNumber
       var relations = AdversarialRelations(tasks: tasks.count, distance: distance)

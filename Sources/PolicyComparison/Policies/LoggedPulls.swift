@@ -4,23 +4,23 @@ import GSLNumerics
 public import Multitask
 public import RunJournal
 
-/// What stage one of earlier runs did, as a log that a policy can be learned from.
+/// The logged data of stage one of some runs, from which a counterfactual policy is learned.
 ///
-/// Ours. How likely each arm was comes from replaying the bandit. A pull that `minimumPulls` asked for could be
-/// of no other arm: its probability is one and that of the others zero, which `PolicyLog` pools with the draws
-/// as it pools any two policies. Every arm thus counts as if it had been that likely so many times. The reward
-/// is the pull's own, whether the primary got better: of the losses of the arm's own batches, which Glover and
-/// Hokamp's reward is made of, a journal says nothing. A pull that failed earned nothing.
-public struct EarlierRuns: Sendable {
-  /// A run, and how its arms were pulled.
+/// Ours. The probability of each arm comes from a replay of the bandit. A pull of forced exploration could be of
+/// no other arm: its probability is one and that of the others zero, which `PolicyLog` pools with the draws like
+/// any two policies. The reward is the pull's own, the primary's improvement: a journal does not hold the losses
+/// of the arm's batches, of which Glover and Hokamp's reward is made. A failed pull earned nothing.
+public struct LoggedPulls: Sendable {
+  /// A run, and the settings of its pulls.
   public struct Run: Sendable {
-    /// What the run is called in messages, such as its folder.
+    /// The name of the run in messages, such as its folder.
     public let name: String
 
     /// Its journal.
     public let journal: Journal
 
-    /// Its stage one: the decay, the least number of pulls, the primary's share and the reward matter.
+    /// The settings of its stage one, of which the decay, the least number of pulls, the primary's share and the
+    /// reward matter.
     public let selection: SelectionSettings
 
     /// Creates a run.
@@ -34,7 +34,7 @@ public struct EarlierRuns: Sendable {
   /// The pulls of all runs.
   public let log: PolicyLog
 
-  /// How an arm was pulled, and what for.
+  /// The settings that the pulls of all runs share.
   private let selection: SelectionSettings
 
   private let primary: Int
@@ -42,10 +42,9 @@ public struct EarlierRuns: Sendable {
   /// Reads the pulls of runs.
   ///
   /// - Parameters:
-  ///   - runs: At least one run; their stage one is over, and pulls had the same rewards and the same share
-  ///     of the primary.
-  ///   - tasks: The tasks that they must have been on.
-  /// - Throws: `EarlierRunError` for a run that cannot be learned from; `JournalError`.
+  ///   - runs: At least one run, with stage one finished, and one reward and one share of the primary for all.
+  ///   - tasks: The tasks that the runs must have.
+  /// - Throws: `LoggedPullsError` for a run that cannot be learned from; `JournalError`.
   public init(_ runs: [Run], tasks: TaskList) throws {
     precondition(!runs.isEmpty, "at least one run is expected")
     let first = runs[0]
@@ -55,13 +54,13 @@ public struct EarlierRuns: Sendable {
     for run in runs {
       guard run.selection.reward == selection.reward,
         run.selection.primaryShare == selection.primaryShare
-      else { throw EarlierRunError.pulledOtherwise(run: run.name, than: first.name) }
+      else { throw LoggedPullsError.pulledOtherwise(run: run.name, than: first.name) }
       log = try log + run.log(of: tasks)
     }
     self.log = log
   }
 
-  /// Learns how likely each task's batches should be, `[tasks]`.
+  /// Learns the probability of each task's batches, `[tasks]`.
   ///
   /// A policy over arms is learned from the log; the primary has its share of each arm's batches, as it had
   /// in the pulls.
@@ -73,28 +72,28 @@ public struct EarlierRuns: Sendable {
   }
 }
 
-extension EarlierRuns.Run {
+extension LoggedPulls.Run {
   fileprivate func log(of tasks: TaskList) throws -> PolicyLog {
     let header = try journal.header()
-    guard header.kind == .search else { throw EarlierRunError.comparison(run: name) }
+    guard header.kind == .search else { throw LoggedPullsError.comparison(run: name) }
     guard header.tasks == tasks else {
-      throw EarlierRunError.otherTasks(
+      throw LoggedPullsError.otherTasks(
         run: name, expected: listing(of: tasks), found: listing(of: header.tasks))
     }
-    guard try !journal.arms().isEmpty else { throw EarlierRunError.notOver(run: name) }
+    guard try !journal.arms().isEmpty else { throw LoggedPullsError.notOver(run: name) }
     let pulls = try journal.pulls()
-    guard !pulls.isEmpty else { throw EarlierRunError.noPulls(run: name) }
+    guard !pulls.isEmpty else { throw LoggedPullsError.noPulls(run: name) }
     let primary = tasks.primary.rawValue
     var log = PolicyLog(arms: tasks.count)
     var bandit = ThompsonSampling(arms: tasks.count, decay: selection.decay, firstArm: primary)
     for pull in pulls {
       let arm = pull.task.rawValue
-      let due = selection.armDue(pulls: bandit.pulls, primary: primary)
+      let forced = selection.armDue(pulls: bandit.pulls, primary: primary)
       let probabilities =
-        due.map { due in tasks.indices.map { $0 == due ? 1 : 0 } } ?? bandit.probabilities
+        forced.map { forced in tasks.indices.map { $0 == forced ? 1 : 0 } } ?? bandit.probabilities
       guard tasks.indices.contains(arm), probabilities[arm] > 0,
         ThompsonSampling.rewards.contains(pull.reward)
-      else { throw EarlierRunError.replayDiffers(run: name, pull: pull.round) }
+      else { throw LoggedPullsError.replayDiffers(run: name, pull: pull.round) }
       log.record(reward: pull.reward, of: arm, probabilities: probabilities)
       bandit.observe(reward: pull.reward, of: arm)
     }

@@ -1,5 +1,5 @@
-/// Why nothing can be learned from an earlier run.
-public enum EarlierRunError: Error, Equatable, Sendable, CustomStringConvertible {
+/// Why the pulls of a run cannot be learned from.
+public enum LoggedPullsError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The run is on other tasks.
   case otherTasks(run: String, expected: String, found: String)
 

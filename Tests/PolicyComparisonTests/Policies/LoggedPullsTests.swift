@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// What can be learned from the journal of a run that was really made.
-@Suite struct EarlierRunsTests {
+@Suite struct LoggedPullsTests {
   /// The primary, one that helps much, one that does nothing, one that harms.
   private static let factory = ToyTrainerFactory(transfers: [0.3, 0.9, 0, -0.8])
 
@@ -39,19 +39,19 @@ import Testing
   /// Makes a run in a folder and opens what it left there.
   private static func run(
     _ settings: SearchSettings, in folder: TemporaryFolder, _ name: String = "run"
-  ) async throws -> EarlierRuns.Run {
+  ) async throws -> LoggedPulls.Run {
     let place = folder.url.appending(path: name)
     let journal = try Journal.create(in: place, header: header())
     _ = try await Search(settings: settings, factory: factory, journal: journal).run()
     try journal.close()
-    return EarlierRuns.Run(
+    return LoggedPulls.Run(
       name: name, journal: try Journal.open(in: place), selection: settings.selection)
   }
 
   @Test func theLogHasEveryPullAndItsReward() async throws {
     let folder = try TemporaryFolder()
     let run = try await Self.run(Self.settings(rounds: 30, minimumPulls: 3), in: folder)
-    let log = try EarlierRuns([run], tasks: Self.factory.tasks).log
+    let log = try LoggedPulls([run], tasks: Self.factory.tasks).log
     let pulls = try run.journal.pulls()
     #expect(log.steps == 30)
     for arm in 0..<4 {
@@ -69,7 +69,7 @@ import Testing
   @Test func whereEveryPullWasDueTheEstimateIsThatOfTheMeans() async throws {
     let folder = try TemporaryFolder()
     let run = try await Self.run(Self.settings(rounds: 20, minimumPulls: 5), in: folder)
-    let log = try EarlierRuns([run], tasks: Self.factory.tasks).log
+    let log = try LoggedPulls([run], tasks: Self.factory.tasks).log
     #expect(log.propensities == [5, 5, 5, 5] && log.pulls == [5, 5, 5, 5])
     let target = [0.1, 0.2, 0.3, 0.4]
     let expected = zip(target, log.rewards).reduce(0) { $0 + $1.0 * $1.1 / 5 }
@@ -84,7 +84,7 @@ import Testing
     let folder = try TemporaryFolder()
     let settings = Self.settings(rounds: 2, minimumPulls: 0, reward: .metric, decay: 0)
     let run = try await Self.run(settings, in: folder)
-    let log = try EarlierRuns([run], tasks: Self.factory.tasks).log
+    let log = try LoggedPulls([run], tasks: Self.factory.tasks).log
     for (found, expected) in zip(log.propensities, [1.4, 0.2, 0.2, 0.2]) {
       #expect(abs(found - expected) < 1e-7)
     }
@@ -95,35 +95,31 @@ import Testing
     let first = try await Self.run(Self.settings(rounds: 20, minimumPulls: 2), in: folder, "a")
     let second = try await Self.run(Self.settings(rounds: 16, minimumPulls: 3), in: folder, "b")
     let tasks = Self.factory.tasks
-    let both = try EarlierRuns([first, second], tasks: tasks).log
-    let apart = try [first, second].map { try EarlierRuns([$0], tasks: tasks).log }
+    let both = try LoggedPulls([first, second], tasks: tasks).log
+    let apart = try [first, second].map { try LoggedPulls([$0], tasks: tasks).log }
     #expect(both == apart[0] + apart[1])
   }
 
   // MARK: - Comparing
 
-  /// From the first batch on, the policy prefers what helped in the earlier run to what did not, and the
-  /// primary has its share of each pull.
+  /// From the first batch on, the policy prefers what helped in the logged run, and the primary has its share of
+  /// each pull.
   @Test func theCounterfactualPolicyIsLearnedFromThePulls() async throws {
     let folder = try TemporaryFolder()
     let run = try await Self.run(Self.settings(rounds: 40, minimumPulls: 3), in: folder)
-    let earlier = try EarlierRuns([run], tasks: Self.factory.tasks)
-    var settings = ComparisonSettings()
-    settings.policies = [.counterfactual]
-    settings.seeds = 2
-    settings.batches = 2_000
-    settings.steps = 100
-    settings.measureEvery = 100
+    let logged = try LoggedPulls([run], tasks: Self.factory.tasks)
+    let settings = ComparisonSettings(
+      policies: [.bandit(.counterfactual)], seeds: 2, batches: 2_000, steps: 100,
+      measureEvery: 100)
     var shares: [[Double]] = []
-    for earlier in [earlier, nil] {
+    for logged in [logged, nil] {
       let journal = try Journal.inMemory(header: Self.header(.comparison))
       _ = try await Comparison(
-        settings: settings, search: SearchSettings(), factory: Self.factory, journal: journal,
-        after: earlier
-      ).run()
+        settings: settings, factory: Self.factory, logged: logged
+      ).run(journal: journal)
       shares.append(try #require(try journal.policyRuns().first).mixture.weights)
     }
-    let arms = try CounterfactualPolicy(from: earlier.log, using: RandomStream(seed: 1))
+    let arms = try CounterfactualPolicy(from: logged.log, using: RandomStream(seed: 1))
       .probabilities
     for (arm, share) in shares[0].enumerated() {
       let expected = (arm == 0 ? 0.5 : 0) + 0.5 * arms[arm]
@@ -137,17 +133,17 @@ import Testing
   // MARK: - Runs that cannot be learned from
 
   private func expect(
-    _ error: EarlierRunError, of runs: [EarlierRuns.Run],
-    tasks: TaskList = EarlierRunsTests.factory.tasks
+    _ error: LoggedPullsError, of runs: [LoggedPulls.Run],
+    tasks: TaskList = LoggedPullsTests.factory.tasks
   ) {
-    #expect(throws: error) { try EarlierRuns(runs, tasks: tasks) }
+    #expect(throws: error) { try LoggedPulls(runs, tasks: tasks) }
   }
 
   @Test func aRunOnOtherTasksIsRefused() async throws {
     let folder = try TemporaryFolder()
     let run = try await Self.run(Self.settings(rounds: 4, minimumPulls: 1), in: folder)
-    let error = #expect(throws: EarlierRunError.self) {
-      try EarlierRuns([run], tasks: ToyTrainerFactory(transfers: [0.3, 0.9]).tasks)
+    let error = #expect(throws: LoggedPullsError.self) {
+      try LoggedPulls([run], tasks: ToyTrainerFactory(transfers: [0.3, 0.9]).tasks)
     }
     let message = error?.description ?? ""
     #expect(message.hasPrefix("'run' is a run on the tasks task0 (100 + 500 + 500 examples), "))
@@ -156,13 +152,13 @@ import Testing
 
   @Test func aComparisonAndARunWithoutPullsAreRefused() async throws {
     let folder = try TemporaryFolder()
-    let comparison = EarlierRuns.Run(
+    let comparison = LoggedPulls.Run(
       name: "a", journal: try Journal.inMemory(header: Self.header(.comparison)),
       selection: SearchSettings().selection)
     expect(.comparison(run: "a"), of: [comparison])
     let unpulled = try await Self.run(Self.settings(rounds: 0, minimumPulls: 0), in: folder, "b")
     expect(.noPulls(run: "b"), of: [unpulled])
-    let begun = EarlierRuns.Run(
+    let begun = LoggedPulls.Run(
       name: "c", journal: try Journal.inMemory(header: Self.header()),
       selection: SearchSettings().selection)
     expect(.notOver(run: "c"), of: [begun])
@@ -179,6 +175,6 @@ import Testing
     other.minimumPulls = 3
     expect(
       .replayDiffers(run: "a", pull: 1),
-      of: [EarlierRuns.Run(name: "a", journal: twin.journal, selection: other)])
+      of: [LoggedPulls.Run(name: "a", journal: twin.journal, selection: other)])
   }
 }

@@ -7,17 +7,17 @@ import RunJournal
 extension PreparedExperiment {
   /// Reads the runs that `comparison.logs` names; nil where it names none.
   ///
-  /// - Throws: `EarlierRunError`, `JournalError`.
-  public func earlierRuns() throws -> EarlierRuns? {
+  /// - Throws: `LoggedPullsError`, `JournalError`.
+  public func loggedPulls() throws -> LoggedPulls? {
     guard let folders = experiment.comparison.logs else { return nil }
     let runs = try folders.map { folder in
       let journal = try Journal.open(in: URL(filePath: folder))
       guard let pulling = Pulling(json: try journal.header().experiment) else {
-        throw EarlierRunError.noSettings(run: folder)
+        throw LoggedPullsError.noSettings(run: folder)
       }
-      return EarlierRuns.Run(name: folder, journal: journal, selection: pulling.settings)
+      return LoggedPulls.Run(name: folder, journal: journal, selection: pulling.settings)
     }
-    return try EarlierRuns(runs, tasks: factory.tasks)
+    return try LoggedPulls(runs, tasks: factory.tasks)
   }
 }
 

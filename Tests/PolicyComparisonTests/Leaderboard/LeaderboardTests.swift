@@ -1,0 +1,79 @@
+import Multitask
+import PolicyComparison
+import RunJournal
+import Testing
+
+@Suite struct LeaderboardTests {
+  /// A leaderboard of scores by seed; nil is a run that failed.
+  private func leaderboard(_ scores: [String: [Double?]]) throws -> Leaderboard {
+    let tasks = TaskList(
+      primary: TaskSummary("rte", metric: "accuracy"), auxiliaries: ["mnli"])
+    let journal = try Journal.inMemory(
+      header: RunHeader(
+        kind: .comparison, version: "test", experiment: "{}", origin: "by hand", isSynthetic: true,
+        tasks: tasks))
+    for (policy, seeds) in scores.sorted(by: { $0.key < $1.key }) {
+      for (seed, score) in seeds.enumerated() {
+        let evaluation = score.map { Evaluation(metric: $0, loss: 1, examples: 100) }
+        try journal.record(
+          PolicyRunRecord(
+            policy: policy, replicate: seed, seed: UInt64(seed),
+            result: evaluation.map(TrialRecord.Result.evaluated) ?? .failed(reason: "diverged"),
+            validation: evaluation, keptAt: evaluation.map { _ in 10 },
+            mixture: Mixture(weights: [1, 1]), batches: 10, seconds: 1))
+      }
+    }
+    return try Leaderboard(of: journal)
+  }
+
+  @Test func withAllSeedsTheBestMeanIsTheReference() throws {
+    let board = try leaderboard([
+      "a": [0.5, 0.5, 0.5, 0.5], "b": [0.7, 0.7, 0.7, 0.7], "c": [0.6, 0.6, 0.6, 0.6],
+    ])
+    #expect(board.reference == "b" && board.entries.map(\.policy) == ["b", "c", "a"])
+    #expect(board.entries[0].difference == nil)
+    #expect(board.entries[2].difference?.pairs == 4)
+    let difference = try #require(board.entries[2].difference)
+    #expect(abs(difference.mean + 0.2) < 1e-12)
+  }
+
+  /// One lucky seed must neither become the reference nor take the others' seeds away.
+  @Test func aPolicyWithOneGoodSeedErasesNoDifference() throws {
+    let board = try leaderboard([
+      "lucky": [nil, nil, nil, nil, 0.9], "b": [0.7, 0.71, 0.72, 0.7, 0.75],
+      "c": [0.6, 0.61, 0.61, 0.6, 0.65],
+    ])
+    #expect(board.reference == "b")
+    let entries = Dictionary(uniqueKeysWithValues: board.entries.map { ($0.policy, $0) })
+    let complete = try #require(entries["c"]?.difference)
+    // Five seeds that agree, 2/32, times Holm's two.
+    #expect(complete.pairs == 5 && complete.probability == 0.125 && complete.interval != nil)
+    let lucky = try #require(entries["lucky"]?.difference)
+    #expect(lucky.pairs == 1 && lucky.probability == 1 && lucky.interval == nil)
+    #expect(abs(lucky.mean - 0.15) < 1e-12)
+  }
+
+  /// By the means over its own seeds, the policy that failed on the hard seeds would be first.
+  @Test func ranksAreOverTheSameSeeds() throws {
+    let board = try leaderboard([
+      "failing": [nil, nil, 0.79, 0.79], "steady": [0.4, 0.4, 0.8, 0.8],
+      "worst": [0.3, 0.3, 0.7, 0.7],
+    ])
+    #expect(board.entries.map(\.policy) == ["steady", "failing", "worst"])
+  }
+
+  @Test func whatSharesNoSeedWithTheReferenceComesLast() throws {
+    let board = try leaderboard([
+      "apart": [nil, nil, 0.9], "dead": [nil, nil, nil], "best": [0.7, 0.7, nil],
+      "next": [0.6, 0.6, nil],
+    ])
+    #expect(board.entries.map(\.policy) == ["best", "next", "apart", "dead"])
+    #expect(board.entries[2].difference == nil && board.entries[3].scores == nil)
+    #expect(board.entries[3].failures == ["diverged", "diverged", "diverged"])
+  }
+
+  @Test func withoutAnyScoreThereIsNoReference() throws {
+    let board = try leaderboard(["b": [nil], "a": [nil]])
+    #expect(board.reference == nil && board.entries.map(\.policy) == ["a", "b"])
+  }
+}
