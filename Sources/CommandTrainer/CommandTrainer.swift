@@ -7,6 +7,9 @@ final class CommandTrainer: CheckpointingTrainer {
   private let dialogue: CommandDialogue
   private let seal: SnapshotSeal
 
+  /// Whether one message may hold batches of several tasks.
+  private let takesSequences: Bool
+
   /// Starts the command and greets it.
   ///
   /// - Throws: `CommandTrainerError`; also when the command has other tasks than it had before.
@@ -20,6 +23,13 @@ final class CommandTrainer: CheckpointingTrainer {
       tasks: tasks.map(\.name), primary: tasks[tasks.primary].name,
       seed: scriptSeed(seed), trial: dialogue.number)
     let reply: HelloReply = try dialogue.ask(hello)
+    let version = reply.protocol ?? 1
+    guard (1...2).contains(version) else {
+      throw dialogue.failure(
+        .wrongTasks("speaks version \(version) of the protocol, where 1 or 2 was expected"),
+        in: hello)
+    }
+    takesSequences = version == 2
     for task in tasks
     where !reply.tasks.contains(where: { $0.summary(isPrimary: task.isPrimary) == task }) {
       throw dialogue.failure(
@@ -28,6 +38,11 @@ final class CommandTrainer: CheckpointingTrainer {
   }
 
   func train(on tasks: [TaskIndex]) throws -> TrainingSignal {
+    if takesSequences, !tasks.isEmpty {
+      let names = tasks.map { self.tasks[$0].name }
+      let reply: TrainReply = try dialogue.ask(.trainOn(tasks: names))
+      return TrainingSignal(losses: [reply.lossBefore, reply.lossAfter], examples: reply.examples)
+    }
     let runs = try tasks.runs().map { task, batches in
       let request = CommandRequest.train(task: self.tasks[task].name, batches: batches)
       let reply: TrainReply = try dialogue.ask(request)

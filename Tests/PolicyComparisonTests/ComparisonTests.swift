@@ -75,7 +75,8 @@ import Testing
     factory.makesSnapshots = false
     let journal = try Self.journal(factory)
     await #expect(throws: ComparisonError.noSnapshots) {
-      _ = try await Self.compared(Self.settings([.fixed(.uniform), .search(.autosem)]), factory, journal)
+      _ = try await Self.compared(
+        Self.settings([.fixed(.uniform), .search(.autosem)]), factory, journal)
     }
     #expect(factory.log.batches == 0)
   }

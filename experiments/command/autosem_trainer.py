@@ -7,20 +7,26 @@ Give `serve` a table of tasks and a class:
 
     class Model:
         def __init__(self, tasks, primary, seed): ...
-        def train(self, task, batches): return loss_before, loss_after, examples
+        def train(self, tasks): return loss_before, loss_after, examples
         def evaluate(self, task, split): return metric, loss, examples
         def save(self, path): ...
         def load(self, path): ...
 
     serve({"rte": {"examples": 2490, "metric": "accuracy"}}, Model)
 
+`train` gets the task of each batch, in the order in which they are to be trained on. A class with
+`train(self, task, batches)` works as well; it is called for each run of equal tasks.
+
 What is printed goes to the run's log: from the first line on, standard output is standard error, and
 only `serve` and `heartbeat` still write to the real one. The process ends when autosem does.
 """
 
+import inspect
+import itertools
 import json
 import os
 import sys
+import time
 
 _replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
 os.dup2(2, 1)
@@ -50,10 +56,12 @@ def serve(tasks, make_model):
         request = json.loads(line)
         if "hello" in request:
             hello = request["hello"]
-            if hello["protocol"] != 1:
-                _reply({"error": "this autosem_trainer.py speaks protocol 1"})
+            version = max({1, 2} & set(hello.get("protocols", [hello["protocol"]])), default=None)
+            if version is None:
+                _reply({"error": "this autosem_trainer.py speaks protocols 1 and 2"})
                 continue
-            _reply({"tasks": [{"name": name, **about} for name, about in tasks.items()]})
+            reported = [{"name": name, **about} for name, about in tasks.items()]
+            _reply({"protocol": version, "tasks": reported})
             continue
         if "bye" in request:
             _reply({"ok": True})
@@ -65,9 +73,23 @@ def serve(tasks, make_model):
         _reply(_answer(model, request))
 
 
+def _train(model, order):
+    if len(inspect.signature(model.train).parameters) == 1:
+        return model.train(order)
+    spoke, results = time.monotonic(), []
+    for task, batches in itertools.groupby(order):
+        results.append(model.train(task, len(list(batches))))
+        if time.monotonic() - spoke > 1:
+            heartbeat()
+            spoke = time.monotonic()
+    return results[0][0], results[-1][1], sum(examples for _, _, examples in results)
+
+
 def _answer(model, request):
     if "train" in request:
-        before, after, examples = model.train(**request["train"])
+        wanted = request["train"]
+        order = wanted["tasks"] if "tasks" in wanted else [wanted["task"]] * wanted["batches"]
+        before, after, examples = _train(model, order)
         return {"loss_before": float(before), "loss_after": float(after), "examples": int(examples)}
     if "evaluate" in request:
         metric, loss, examples = model.evaluate(**request["evaluate"])

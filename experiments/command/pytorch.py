@@ -54,9 +54,9 @@ class Model:
         self.taken[task] += 1
         return inputs[chosen], labels[chosen]
 
-    def train(self, task, batches):
+    def train(self, tasks):
         losses = []
-        for _ in range(batches):
+        for task in tasks:
             inputs, labels = self.batch(task)
             self.optimiser.zero_grad()
             loss, _ = self.loss(task, inputs, labels)
@@ -65,7 +65,7 @@ class Model:
             losses.append(loss.item())
         with torch.no_grad():
             after = self.loss(task, inputs, labels)[0].item()
-        return losses[0], after, batches * BATCH
+        return losses[0], after, len(tasks) * BATCH
 
     def evaluate(self, task, split):
         inputs, labels = self.data[task, split]

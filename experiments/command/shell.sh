@@ -5,6 +5,9 @@
 
 near=0 target=0 far=0 seed=0
 
+# The names in a list; none of them has a space.
+names() { printf '%s\n' "$line" | sed 's/.*\[//; s/\].*//; s/[",]/ /g'; }
+
 # The text of a key, and its number; the keys of a request always come in the same order.
 text() { printf '%s\n' "$line" | sed "s/.*\"$1\":\"\([^\"]*\)\".*/\1/"; }
 number() { printf '%s\n' "$line" | sed "s/.*\"$1\":\([0-9]*\).*/\1/"; }
@@ -23,17 +26,20 @@ while IFS= read -r line; do
   case $line in
     '{"hello"'*)
       seed=$(number seed)
-      printf '{"tasks":[{"name":"target","examples":800,"metric":"accuracy"},'
+      printf '{"protocol":2,"tasks":[{"name":"target","examples":800,"metric":"accuracy"},'
       printf '{"name":"near","examples":800,"metric":"accuracy"},'
       printf '{"name":"far","examples":800,"metric":"accuracy"}]}\n'
       ;;
     '{"train"'*)
-      task=$(text task) batches=$(number batches) before=$(loss "$(text task)")
-      case $task in
-        target) target=$((target + batches)) ;;
-        near) near=$((near + batches)) ;;
-        far) far=$((far + batches)) ;;
-      esac
+      batches=0 before=
+      for task in $(names); do
+        before=${before:-$(loss "$task")} batches=$((batches + 1))
+        case $task in
+          target) target=$((target + 1)) ;;
+          near) near=$((near + 1)) ;;
+          far) far=$((far + 1)) ;;
+        esac
+      done
       printf '{"loss_before":%s,"loss_after":%s,"examples":%s}\n' \
         "$before" "$(loss "$task")" $((32 * batches))
       ;;

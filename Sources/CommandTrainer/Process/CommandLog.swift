@@ -15,6 +15,9 @@ public final class CommandLog: Sendable {
   private static let mostWaiting = 1000
   private let state = Mutex(State())
 
+  /// The processes that were taken leave of and have not ended yet.
+  let farewells = DispatchGroup()
+
   /// The name of the file in the folder of a run.
   public static let fileName = "trainer.log"
 

@@ -1,7 +1,9 @@
 import Foundation
 
 /// A process of the command: what it says, line by line, and every way in which it may fail to.
-final class CommandProcess {
+///
+/// One thread uses it at a time: that of the dialogue, and after the dialogue that of the farewell.
+final class CommandProcess: @unchecked Sendable {
   /// A reply is some hundred bytes; whoever writes so much more is writing something else.
   private static let longestLine = 1 << 20
 
@@ -118,6 +120,12 @@ final class CommandProcess {
     let error = failure(problem, in: call)
     reason = error
     return error
+  }
+
+  /// Ends the process, if there still is one.
+  func end() {
+    process = nil
+    errors.finish()
   }
 
   /// Makes an error.

@@ -4,10 +4,13 @@ import Foundation
 final class CommandDialogue {
   private let settings: CommandTrainerSettings
   private let process: CommandProcess
+  private let farewells: DispatchGroup
 
-  /// Starts the command.
+  /// Starts the command, once those that were taken leave of have ended: they may still hold a GPU's memory.
   init(_ settings: CommandTrainerSettings, log: CommandLog) throws {
     self.settings = settings
+    farewells = log.farewells
+    farewells.wait()
     process = try CommandProcess(settings, log: log)
   }
 
@@ -17,10 +20,12 @@ final class CommandDialogue {
   deinit {
     // One that failed is gone already.
     guard process.isAlive else { return }
-    var brief = settings
-    (brief.timeout, brief.callLimit) = (2, 2)
-    let farewell: OKReply? = try? ask(.bye, settings: brief)
-    if farewell != nil { _ = try? process.ending(otherwise: .closedItsOutput, in: "end") }
+    farewells.enter()
+    // In the background: a command that does not answer must not hold up whoever is done with it.
+    Thread.detachNewThread { [process, settings, farewells] in
+      process.takeLeave(settings)
+      farewells.leave()
+    }
   }
 
   /// Asks for something.
@@ -28,7 +33,7 @@ final class CommandDialogue {
   /// - Throws: `CommandTrainerError`, after which the command is gone, unless it replied that it cannot do
   ///   this; `CancellationError`.
   func ask<Reply: CommandReply>(_ request: CommandRequest) throws -> Reply {
-    try ask(request, settings: settings)
+    try process.ask(request, settings: settings)
   }
 
   /// An error that the command is told nothing of.
@@ -37,41 +42,52 @@ final class CommandDialogue {
   {
     process.failure(problem, in: request.name)
   }
+}
 
-  private func ask<Reply: CommandReply>(
+extension CommandProcess {
+  /// Says goodbye, waits a moment for the command to end, and then ends it.
+  fileprivate func takeLeave(_ settings: CommandTrainerSettings) {
+    var brief = settings
+    (brief.timeout, brief.callLimit) = (2, 2)
+    let farewell: OKReply? = try? ask(.bye, settings: brief)
+    if farewell != nil { _ = try? ending(otherwise: .closedItsOutput, in: "end") }
+    end()
+  }
+
+  fileprivate func ask<Reply: CommandReply>(
     _ request: CommandRequest, settings: CommandTrainerSettings
   ) throws -> Reply {
-    while let line = process.unaskedLine() {
+    while let line = unaskedLine() {
       guard Aside(line)?.heartbeat == true else {
-        throw process.fatal(.unasked(line), in: request.name)
+        throw fatal(.unasked(line), in: request.name)
       }
     }
-    try process.send(request.line, for: request.name)
+    try send(request.line, for: request.name)
     var patience = Patience(settings)
-    while let line = try process.line(for: request.name, patience: &patience) {
+    while let line = try line(for: request.name, patience: &patience) {
       let aside = Aside(line)
       if aside?.heartbeat == true {
         patience.restart()
       } else if let reason = aside?.error {
-        throw process.failure(.refused(reason), in: request.name)
+        throw failure(.refused(reason), in: request.name)
       } else {
         return try reply(in: line, to: request)
       }
     }
-    if let rest = process.rest() {
-      throw process.fatal(.endedInALine(rest), in: request.name)
+    if let rest = rest() {
+      throw fatal(.endedInALine(rest), in: request.name)
     }
-    try process.watchItEnd(otherwise: .closedItsOutput, in: request.name)
+    try watchItEnd(otherwise: .closedItsOutput, in: request.name)
   }
 
   private func reply<Reply: CommandReply>(
     in line: String, to request: CommandRequest
   ) throws -> Reply {
     guard let reply = try? jsonDecoder().decode(Reply.self, from: Data(line.utf8)) else {
-      throw process.fatal(.notAReply(line, expected: Reply.expected), in: request.name)
+      throw fatal(.notAReply(line, expected: Reply.expected), in: request.name)
     }
     if let wrong = reply.numbers.first(where: { !$0.value.isFinite }) {
-      throw process.fatal(.notFinite(wrong.name), in: request.name)
+      throw fatal(.notFinite(wrong.name), in: request.name)
     }
     return reply
   }

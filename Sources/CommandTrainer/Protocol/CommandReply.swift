@@ -29,6 +29,9 @@ struct HelloReply: CommandReply {
 
   let tasks: [ReportedTask]
 
+  /// The version of the protocol that the command speaks; nil for the first.
+  let `protocol`: Int?
+
   static let expected = #"{"tasks":[{"name":…,"examples":…,"metric":…},…]}"#
   var numbers: [(name: String, value: Double)] { [] }
 }

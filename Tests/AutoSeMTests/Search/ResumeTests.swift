@@ -113,9 +113,11 @@ import Testing
   }
 
   @Test func aTrialOfAnotherSeedOrOfOtherTasksIsRefused() async throws {
+    var settings = settings()
+    settings.selection.keep = 1
     let factory = ToyTrainerFactory(transfers: Self.transfers)
     let whole = try journal(factory)
-    _ = try await Search(factory, settings: settings()).run(on: whole)
+    _ = try await Search(factory, settings: settings).run(on: whole)
     let first = try #require(try whole.trials().first)
     let dropped = try #require(try whole.arms().first { !$0.isKept && $0.task != TaskIndex(0) })
     for (seed, mixture) in [
@@ -129,7 +131,7 @@ import Testing
           trial: 0, proposal: first.proposal, mixture: mixture, seed: seed, result: first.result,
           reached: first.reached, batches: first.batches, seconds: 1))
       await #expect(throws: SearchError.self) {
-        try await Search(factory, settings: settings()).run(on: resumed)
+        try await Search(factory, settings: settings).run(on: resumed)
       }
     }
   }

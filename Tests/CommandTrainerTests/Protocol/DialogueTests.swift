@@ -11,7 +11,8 @@ extension CommandTrainerTests {
     @Test func requestsAreWrittenAsDocumented() {
       #expect(
         CommandRequest.hello(tasks: ["rte", "mnli"], primary: "rte", seed: 7, trial: 3).line
-          == #"{"hello":{"protocol":1,"tasks":["rte","mnli"],"primary":"rte","seed":7,"trial":3}}"#)
+          == #"{"hello":{"protocol":1,"tasks":["rte","mnli"],"primary":"rte","seed":7,"trial":3,"protocols":[1,2]}}"#
+      )
       #expect(
         CommandRequest.train(task: "mnli", batches: 10).line
           == #"{"train":{"task":"mnli","batches":10}}"#)
@@ -80,6 +81,63 @@ extension CommandTrainerTests {
         let pid = try await Processes.number(in: folder.path(file))
         #expect(try await Processes.isGone(pid), "\(file)")
       }
+    }
+
+    @Test func droppingATrainerThatDoesNotAnswerTakesNoTime() async throws {
+      let folder = try TemporaryFolder()
+      let settings = Scripts.settings(
+        atTraining: """
+          trap '' TERM; echo $$ > pid; echo '{"loss_before":2,"loss_after":1,"examples":96}'; sleep 100
+          """, folder: folder.url.path(percentEncoded: false))
+      var trainer: (any Trainer)? = try Scripts.trainer(settings)
+      _ = try trainer?.train(task: TaskIndex(0), batches: 1)
+      let pid = try await Processes.number(in: folder.path("pid"))
+      let duration = ContinuousClock().measure { trainer = nil }
+      // The command itself is waited for two seconds, and killed one second after SIGTERM.
+      #expect(duration < .seconds(1))
+      #expect(try await Processes.isGone(pid))
+    }
+
+    /// Writes down what it is told, and speaks a version of the protocol.
+    private func requests(version: String, to tasks: [Int]) throws -> (text: String, TrainingSignal)
+    {
+      let folder = try TemporaryFolder()
+      var settings = Scripts.settings(
+        atTraining: """
+          echo "$line" >> told; echo '{"loss_before":2,"loss_after":1,"examples":96}'
+          """, folder: folder.url.path(percentEncoded: false))
+      settings.command[2] = settings.command[2].replacing(
+        #"{"tasks""#, with: "{" + version + #""tasks""#)
+      let signal = try Scripts.trainer(settings).train(on: tasks.map(TaskIndex.init))
+      return (try String(contentsOfFile: folder.path("told"), encoding: .utf8), signal)
+    }
+
+    @Test func aSequenceIsOneMessageOfProtocolTwo() throws {
+      let (text, signal) = try requests(version: #""protocol":2,"#, to: [0, 1, 1, 0])
+      #expect(text == #"{"train":{"tasks":["a","b","b","a"]}}"# + "\n")
+      #expect(signal == TrainingSignal(losses: [2, 1], examples: 96))
+    }
+
+    @Test(arguments: ["", #""protocol":1,"#])
+    func aCommandOfProtocolOneGetsTheRunsOfEqualTasks(version: String) throws {
+      let (text, signal) = try requests(version: version, to: [0, 1, 1, 0])
+      #expect(
+        text == """
+          {"train":{"task":"a","batches":1}}
+          {"train":{"task":"b","batches":2}}
+          {"train":{"task":"a","batches":1}}
+
+          """)
+      #expect(signal == TrainingSignal(losses: [2, 1], examples: 3 * 96))
+    }
+
+    @Test func aVersionThatIsNotKnownIsAnError() throws {
+      let error = try #require(
+        #expect(throws: CommandTrainerError.self) {
+          _ = try requests(version: #""protocol":3,"#, to: [0])
+        })
+      #expect(
+        error.problem == .wrongTasks("speaks version 3 of the protocol, where 1 or 2 was expected"))
     }
 
     @Test func everyTrainerHasAProcessOfItsOwn() async throws {

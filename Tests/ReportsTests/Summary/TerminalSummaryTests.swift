@@ -114,6 +114,9 @@ import Testing
     let (alone, even) = (
       Mixture.only(TaskIndex(0), of: 3), Mixture.uniform(over: [0, 1].map(TaskIndex.init), of: 3)
     )
+    try journal.record(
+      RecommendationRecord(
+        mixture: even, predictedMean: nil, predictedStandardDeviation: nil))
     try OutcomeSamples.confirm(.best, even, [0.5, 0.7, 0.6], in: journal)
     try OutcomeSamples.confirm(.primaryOnly, alone, [0.6, 0.6, 0.6], in: journal)
     try OutcomeSamples.confirm(.uniformKept, even, [0.64, 0.65, 0.66], in: journal)
@@ -121,7 +124,7 @@ import Testing
     // Between best and primary only: gains of −0.1, 0.1 and 0, so 0 ± 4.3027 · 0.1 / √3.
     #expect(
       try Outcome(of: journal).verdict.description
-        == "Use rte alone: the gain of the recommended mixture (the recommended mixture) was +0.000, not "
+        == "Use rte alone: the gain of the recommended mixture (rte 0.50 · mnli 0.50) was +0.000, not "
         + "significantly different from zero (95 % interval −0.248 to +0.248). The plain alternative 'uniform "
         + "over kept' had the highest mean (0.650 against 0.600), +0.050 better than rte alone (+0.014 to "
         + "+0.086, for the best of 2).")
