@@ -37,7 +37,7 @@ import Testing
       .process
     let lengthScales = fitted.kernel.logParameters.prefix(2).map { exp($0) }
     // In the units of the targets, whose variance is not exactly the process's.
-    let noise = fitted.noiseVariance * fitted.targetScale.scale * fitted.targetScale.scale
+    let noise = fitted.noiseVariance * fitted.standardizer.scale * fitted.standardizer.scale
     #expect(lengthScales[0] > 0.08 && lengthScales[0] < 0.3)
     #expect(lengthScales[1] > 4 * lengthScales[0])
     #expect(noise > 0.025 && noise < 0.06)
