@@ -46,6 +46,7 @@ let package = Package(
     .library(name: "TorchTrainer", targets: ["TorchTrainer", "TaskData", "Tensors"]),
     .library(name: "PretrainedEncoders", targets: ["PretrainedEncoders"]),
     .library(name: "CommandTrainer", targets: ["CommandTrainer", "Multitask"]),
+    .library(name: "TrainerConformance", targets: ["TrainerConformance", "Multitask"]),
     .library(name: "Bandits", targets: ["Bandits", "GSLNumerics"]),
     .library(name: "TaskWeighting", targets: ["TaskWeighting", "GSLNumerics"]),
     .library(name: "PolicyComparison", targets: ["PolicyComparison", "AutoSeM"]),
@@ -104,6 +105,8 @@ let package = Package(
     .target(
       name: "CommandTrainer", dependencies: ["CGuardian", "GSLNumerics", "Multitask"],
       swiftSettings: safe + optimised),
+    .target(
+      name: "TrainerConformance", dependencies: ["Multitask"], swiftSettings: safe),
     .target(
       name: "RunJournal",
       dependencies: ["Multitask", .product(name: "GRDB", package: "GRDB.swift")],
@@ -199,15 +202,18 @@ let package = Package(
       name: "TorchTrainerTests",
       dependencies: [
         "GSLNumerics", "Multitask", "NumericalChecks", "PretrainedEncoders", "TaskData",
-        "TaskWeighting", "Tensors", "TestSupport", "TorchTrainer",
+        "TaskWeighting", "Tensors", "TestSupport", "TorchTrainer", "TrainerConformance",
       ],
       exclude: ["Encoders/Pretrained/minilm-sentences.jsonl"], swiftSettings: strict),
     .testTarget(
       name: "CommandTrainerTests",
       dependencies: [
-        "AutoSeM", "CommandTrainer", "Multitask", "RunJournal", "TestSupport",
+        "AutoSeM", "CommandTrainer", "Multitask", "RunJournal", "TestSupport", "TrainerConformance",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "TrainerConformanceTests",
+      dependencies: ["Multitask", "TestSupport", "TrainerConformance"], swiftSettings: strict),
     .testTarget(
       name: "AutoSeMTests",
       dependencies: [

@@ -172,7 +172,7 @@ private func truth(
     let trainer = try factory.makeTrainer(seed: streams.stream("truth", number).seed())
     let order = settings.mixing.schedule.tasks(
       for: mixture, batches: settings.mixing.steps, using: streams.stream("truth-order", number))
-    for task in order { _ = try trainer.train(task: task, batches: 1) }
+    _ = try trainer.train(on: order)
     return try trainer.evaluate(task: factory.primary, split: .test)
   }
   return Evaluation(

@@ -18,11 +18,12 @@ private func timeTrainer(_ name: String, _ suite: TaskSuite) throws {
   let tasks = suite.tasks.enumerated().map { place, task in
     SplitTask(task, using: streams.stream("split", place))
   }
-  var made: (any Trainer)?
+  var made: (any CheckpointingTrainer)?
   let making = try processorSeconds {
-    made = try TorchTrainerFactory(
-      tasks: tasks, primary: TaskIndex(0), settings: TorchTrainerSettings()
-    ).makeTrainer(seed: 1)
+    made =
+      try TorchTrainerFactory(
+        tasks: tasks, primary: TaskIndex(0), settings: TorchTrainerSettings()
+      ).makeTrainer(seed: 1) as? any CheckpointingTrainer
   }
   guard let trainer = made, let first = tasks.first else { return }
   let examples = tasks.reduce(0) {

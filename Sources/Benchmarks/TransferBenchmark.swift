@@ -27,7 +27,7 @@ func measureTransfer(
       let trainer = try factory.makeTrainer(seed: UInt64(seed))
       let order = MixingSchedule.interleaved.tasks(
         for: mixture, batches: batches, using: streams.stream("schedule"))
-      for task in order { _ = try trainer.train(task: task, batches: 1) }
+      _ = try trainer.train(on: order)
       return try trainer.evaluate(task: primary, split: .test)
     }
   }

@@ -2,8 +2,8 @@ import Foundation
 import Multitask
 
 /// A model that a process of the user's command trains.
-final class CommandTrainer: Trainer {
-  private let tasks: [TaskSummary]
+final class CommandTrainer: CheckpointingTrainer {
+  private let tasks: TaskList
   private let dialogue: CommandDialogue
   private let seal: SnapshotSeal
 
@@ -11,13 +11,13 @@ final class CommandTrainer: Trainer {
   ///
   /// - Throws: `CommandTrainerError`; also when the command has other tasks than it had before.
   init(
-    settings: CommandTrainerSettings, tasks: [TaskSummary], seed: UInt64, log: CommandLog
+    settings: CommandTrainerSettings, tasks: TaskList, seed: UInt64, log: CommandLog
   ) throws {
     self.tasks = tasks
     seal = SnapshotSeal(command: settings.command, tasks: tasks.map(\.name))
     dialogue = try CommandDialogue(settings, log: log)
     let hello = CommandRequest.hello(
-      tasks: tasks.map(\.name), primary: tasks.first(where: \.isPrimary)?.name ?? "",
+      tasks: tasks.map(\.name), primary: tasks[tasks.primary].name,
       seed: scriptSeed(seed), trial: dialogue.number)
     let reply: HelloReply = try dialogue.ask(hello)
     for task in tasks
@@ -27,10 +27,17 @@ final class CommandTrainer: Trainer {
     }
   }
 
-  func train(task: TaskIndex, batches: Int) throws -> TrainingSignal {
-    let name = tasks[task.rawValue].name
-    let reply: TrainReply = try dialogue.ask(.train(task: name, batches: batches))
-    return TrainingSignal(losses: [reply.lossBefore, reply.lossAfter], examples: reply.examples)
+  func train(on tasks: [TaskIndex]) throws -> TrainingSignal {
+    let runs = try tasks.runs().map { task, batches in
+      let request = CommandRequest.train(task: self.tasks[task].name, batches: batches)
+      let reply: TrainReply = try dialogue.ask(request)
+      return reply
+    }
+    guard let first = runs.first, let last = runs.last else {
+      return TrainingSignal(losses: [], examples: 0)
+    }
+    return TrainingSignal(
+      losses: [first.lossBefore, last.lossAfter], examples: runs.reduce(0) { $0 + $1.examples })
   }
 
   func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {
@@ -78,5 +85,18 @@ final class CommandTrainer: Trainer {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     return try body(folder.appending(path: "snapshot").path(percentEncoded: false))
+  }
+}
+
+extension [TaskIndex] {
+  /// The runs of equal tasks, with their lengths.
+  fileprivate func runs() -> [(task: TaskIndex, batches: Int)] {
+    reduce(into: []) { runs, task in
+      if runs.last?.task == task {
+        runs[runs.count - 1].batches += 1
+      } else {
+        runs.append((task, 1))
+      }
+    }
   }
 }

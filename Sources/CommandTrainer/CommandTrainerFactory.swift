@@ -7,7 +7,7 @@ public import Multitask
 /// on standard output. Each trainer has a process of its own, so several may train at once.
 public struct CommandTrainerFactory: TrainerFactory {
   /// The tasks, in the order in which the command named them.
-  public let tasks: [TaskSummary]
+  public let tasks: TaskList
 
   /// How the command is started.
   public let settings: CommandTrainerSettings
@@ -37,8 +37,9 @@ public struct CommandTrainerFactory: TrainerFactory {
     if let reason = problem(of: reply.tasks, wanted: wanted ?? [primary]) {
       throw dialogue.failure(.wrongTasks(reason), in: hello)
     }
-    tasks = reply.tasks.filter { wanted?.contains($0.name) ?? true }
-      .map { $0.summary(isPrimary: $0.name == primary) }
+    tasks = try TaskList(
+      reply.tasks.filter { wanted?.contains($0.name) ?? true }
+        .map { $0.summary(isPrimary: $0.name == primary) })
   }
 
   /// Starts the command for a fresh model.
@@ -66,7 +67,7 @@ private func problem(of tasks: [HelloReply.ReportedTask], wanted: [String]) -> S
 }
 
 /// A hash of a command and its tasks, sixteen hexadecimal digits.
-func commandHash(_ command: [String], _ tasks: [TaskSummary]) -> String {
+func commandHash(_ command: [String], _ tasks: TaskList) -> String {
   var hash = ByteHash()
   for text in command { hash.absorb(text) }
   for task in tasks {

@@ -10,7 +10,7 @@ struct TaskBatch {
 }
 
 /// A model of all tasks on LibTorch, being trained.
-final class TorchTrainer: Trainer {
+final class TorchTrainer: CheckpointingTrainer {
   let tasks: [LabelledTask]
   let settings: TorchTrainerSettings
   let streams: RandomStreams
@@ -68,11 +68,12 @@ final class TorchTrainer: Trainer {
     headMoments = try model.heads.map { try AdamWMoments(count: $0.count, on: device) }
   }
 
-  func train(task: TaskIndex, batches: Int) throws -> TrainingSignal {
-    let index = task.rawValue
+  /// Throws `CancellationError` between two batches too.
+  func train(on tasks: [TaskIndex]) throws -> TrainingSignal {
     var losses: [Double] = []
     var examples = 0
-    for _ in 0..<batches {
+    for index in tasks.map(\.rawValue) {
+      try Task.checkCancellation()
       let batch = nextBatch(of: index)
       let loss = try loss(of: batch)
       losses.append(try finite(Double(loss.item()), index))

@@ -8,7 +8,7 @@ import Tensors
 /// Sentences are cut into words, or encoded, once, here; all trainers share the result.
 public struct TorchTrainerFactory: TrainerFactory {
   /// The tasks, in the order of their indices.
-  public let tasks: [TaskSummary]
+  public let tasks: TaskList
 
   /// How the trainers learn.
   public let settings: TorchTrainerSettings
@@ -41,9 +41,10 @@ public struct TorchTrainerFactory: TrainerFactory {
     input = try TrainerInput.mixed(
       of: tasks, settings: settings, device: device, cache: cache)
     labelled = tasks.map { LabelledTask($0) }
-    self.tasks = tasks.enumerated().map { place, task in
-      task.summary(isPrimary: place == primary.rawValue)
-    }
+    self.tasks = try TaskList(
+      tasks.enumerated().map { index, task in
+        task.summary(isPrimary: index == primary.rawValue)
+      })
     self.settings = settings
   }
 

@@ -2,6 +2,7 @@ import CommandTrainer
 import Multitask
 import TestSupport
 import Testing
+import TrainerConformance
 
 extension CommandTrainerTests {
   /// The trainers that come with the package, under the checker of all trainers.
@@ -11,7 +12,7 @@ extension CommandTrainerTests {
         settings: CommandTrainerSettings(command: ["./shell.sh"], folder: Scripts.folder),
         primary: "target", auxiliary: nil)
       #expect(factory.tasks.map(\.name) == ["target", "near", "far"])
-      try checkTrainerConformance(factory)
+      try checkTrainer(factory)
     }
 
     @Test func aTrainerInPythonConforms() throws {
@@ -46,7 +47,7 @@ extension CommandTrainerTests {
         settings: CommandTrainerSettings(
           command: ["python3", "-B", "train.py"], folder: folder.path("")),
         primary: "a", auxiliary: nil)
-      try checkTrainerConformance(factory)
+      try checkTrainer(factory)
     }
 
     @Test(
@@ -57,7 +58,7 @@ extension CommandTrainerTests {
           command: [Scripts.python, "pytorch.py"], folder: Scripts.folder),
         primary: "target", auxiliary: ["near"])
       #expect(factory.tasks.map(\.name) == ["target", "near"])
-      try checkTrainerConformance(factory)
+      try checkTrainer(factory)
     }
 
     @Test func aTrainerOfScoresConforms() throws {
@@ -66,7 +67,7 @@ extension CommandTrainerTests {
           command: ["./score.sh", "--weights", "{mixture}", "--seed", "{seed}"],
           folder: Scripts.folder),
         primary: "target", auxiliary: ["near", "far"])
-      try checkTrainerConformance(factory, measuring: [TaskIndex(0)])
+      try checkTrainer(factory, measuring: [TaskIndex(0)])
     }
   }
 }

@@ -1,7 +1,6 @@
 import AutoSeM
 import Bandits
 import BayesianOptimization
-import Foundation
 import GSLNumerics
 import Multitask
 import RunJournal
@@ -12,19 +11,13 @@ import RunJournal
 final class MyTrainer: Trainer {
   var batches = [0.0, 0.0]
 
-  func train(task: TaskIndex, batches count: Int) -> TrainingSignal {
-    batches[task.rawValue] += Double(count)
-    return TrainingSignal(losses: [], examples: 32 * count)
+  func train(on tasks: [TaskIndex]) -> TrainingSignal {
+    for task in tasks { batches[task.rawValue] += 1 }
+    return TrainingSignal(losses: [], examples: 32 * tasks.count)
   }
   func evaluate(task: TaskIndex, split: Split) -> Evaluation {
     let miss = batches[1] / (batches[0] + batches[1]) - 0.25
     return Evaluation(metric: 1 - miss * miss, loss: miss * miss, examples: 500)
-  }
-  func snapshot() throws -> TrainerSnapshot {
-    TrainerSnapshot(bytes: Array(try JSONEncoder().encode(batches)))
-  }
-  func restore(_ snapshot: TrainerSnapshot) throws {
-    batches = try JSONDecoder().decode([Double].self, from: Data(snapshot.bytes))
   }
 }
 
@@ -34,7 +27,7 @@ func search() throws -> [Double] {
   var (bandit, reward) = (ThompsonSampling(arms: 2, decay: 0.02, firstArm: 0), LogLossReward())
   for round in 0..<20 {
     let arm = bandit.choose(using: streams.stream("pull", round))
-    _ = model.train(task: TaskIndex(arm), batches: 10)
+    _ = try model.train(task: TaskIndex(arm), batches: 10)
     let evaluation = model.evaluate(task: TaskIndex(0), split: .validation)
     bandit.observe(reward: reward.reward(for: evaluation), of: arm)
   }
@@ -42,8 +35,8 @@ func search() throws -> [Double] {
   for _ in 0..<15 {
     let suggestion = try optimizer.ask()
     let model = MyTrainer()
-    _ = model.train(task: TaskIndex(0), batches: Int(200 * suggestion.point[0]))
-    _ = model.train(task: TaskIndex(1), batches: Int(200 * suggestion.point[1]))
+    _ = try model.train(task: TaskIndex(0), batches: Int(200 * suggestion.point[0]))
+    _ = try model.train(task: TaskIndex(1), batches: Int(200 * suggestion.point[1]))
     let evaluation = model.evaluate(task: TaskIndex(0), split: .validation)
     try optimizer.tell(suggestion, objective: evaluation.loss)
   }

@@ -67,6 +67,16 @@ import Testing
     #expect(factory.log.batches == runs.reduce(0) { $0 + $1.batches })
   }
 
+  @Test func aTrainerWithoutSnapshotsIsRefusedBeforeItTrains() async throws {
+    var factory = ToyTrainerFactory(transfers: Self.transfers)
+    factory.makesSnapshots = false
+    let journal = try Self.journal(factory)
+    await #expect(throws: ComparisonError.noSnapshots) {
+      _ = try await Self.compared(Self.settings([.uniform, .autosem]), factory, journal)
+    }
+    #expect(factory.log.batches == 0)
+  }
+
   @Test func aSearchFindsWhatUniformDoesNot() async throws {
     let factory = ToyTrainerFactory(transfers: Self.transfers)
     let leaderboard = try await Self.compared(

@@ -4,11 +4,9 @@ import RunJournal
 
 /// Outcomes made by hand, through a journal.
 enum OutcomeSamples {
-  static let tasks = ["rte", "mnli", "sst2"].enumerated().map { index, name in
-    TaskSummary(
-      name: name, isPrimary: index == 0, metric: .accuracy, trainingExamples: 100,
-      validationExamples: 100, testExamples: 100)
-  }
+  static let tasks = TaskList(
+    primary: TaskSummary("rte", metric: "accuracy", trainingExamples: 100),
+    auxiliaries: ["mnli", "sst2"].map { TaskSummary($0, trainingExamples: 100) })
 
   static func journal() throws -> Journal {
     try Journal.inMemory(

@@ -7,14 +7,15 @@ import TestSupport
 func sampleHeader(experiment: String = "{\"seed\":1}") -> RunHeader {
   RunHeader(
     version: "0.1.0", experiment: experiment, origin: "synthetic", isSynthetic: true,
-    tasks: [
-      TaskSummary(
-        name: "rte", isPrimary: true, metric: .accuracy, trainingExamples: 1_992,
+    tasks: TaskList(
+      primary: TaskSummary(
+        "rte", metric: "accuracy", trainingExamples: 1_992,
         validationExamples: 498, testExamples: 277),
-      TaskSummary(
-        name: "stsb", isPrimary: false, metric: .pearsonAndSpearman, trainingExamples: 4_600,
-        validationExamples: 1_149, testExamples: 1_500),
-    ])
+      auxiliaries: [
+        TaskSummary(
+          "stsb", metric: "pearson_and_spearman", trainingExamples: 4_600,
+          validationExamples: 1_149, testExamples: 1_500)
+      ]))
 }
 
 /// A pull whose reward and loss have no short decimal form.

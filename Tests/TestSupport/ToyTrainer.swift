@@ -5,7 +5,7 @@ import Synchronization
 
 /// A trainer with exact, known transfer and no model: the primary's skill is a saturating function of
 /// the batches that each task has had, weighted by how much the task transfers.
-public final class ToyTrainer: Trainer {
+public final class ToyTrainer: CheckpointingTrainer {
   private let factory: ToyTrainerFactory
   private let seed: UInt64
   private var batches: [Int]
@@ -20,21 +20,30 @@ public final class ToyTrainer: Trainer {
   ///
   /// - Throws: `CancellationError` when the factory's budget is spent, `TrainerError.lossNotFinite` on the
   ///   poisoned task.
-  public func train(task: TaskIndex, batches count: Int) throws -> TrainingSignal {
-    try factory.log.spend(count, of: factory.budget)
-    if task == factory.poison { throw TrainerError.lossNotFinite(task: "toy", loss: .nan) }
-    batches[task.rawValue] += count
-    return TrainingSignal(losses: Array(repeating: loss, count: count), examples: 32 * count)
+  public func train(on tasks: [TaskIndex]) throws -> TrainingSignal {
+    factory.log.called(tasks.count)
+    var losses: [Double] = []
+    for task in tasks {
+      try factory.log.spend(1, of: factory.budget)
+      if task == factory.poison { throw TrainerError.lossNotFinite(task: "toy", loss: .nan) }
+      losses.append(loss)
+      batches[task.rawValue] += 1
+    }
+    return TrainingSignal(losses: losses, examples: 32 * tasks.count)
   }
 
   /// Says how skilled the batches made the primary; the noise depends on the seed and on their total
   /// alone, so that two trainers of one seed share it.
   public func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {
     factory.log.evaluated(split)
+    let examples = split == .training ? factory.tasks[task].trainingExamples : 500
     let noise =
       factory.noise
       * RandomStreams(seed: seed).stream("toy-noise", batches.reduce(0, +)).normal()
-    return Evaluation(metric: 0.5 + 0.4 * skill + noise, loss: loss + noise, examples: 500)
+    if let task = factory.immeasurable, batches[task.rawValue] > 0 {
+      return Evaluation(metric: .nan, loss: loss, examples: examples)
+    }
+    return Evaluation(metric: 0.5 + 0.4 * skill + noise, loss: loss + noise, examples: examples)
   }
 
   /// Returns the counts.
@@ -58,6 +67,19 @@ public final class ToyTrainer: Trainer {
   private var loss: Double { 0.7 - 0.4 * skill }
 }
 
+/// A toy trainer that makes no snapshots.
+private final class LeastToyTrainer: Trainer {
+  private let trainer: ToyTrainer
+
+  init(_ trainer: ToyTrainer) { self.trainer = trainer }
+
+  func train(on tasks: [TaskIndex]) throws -> TrainingSignal { try trainer.train(on: tasks) }
+
+  func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {
+    try trainer.evaluate(task: task, split: split)
+  }
+}
+
 /// Makes toy trainers, and remembers what was asked of them.
 public struct ToyTrainerFactory: TrainerFactory {
   /// How much a task helps the primary, the primary itself first.
@@ -72,6 +94,12 @@ public struct ToyTrainerFactory: TrainerFactory {
   /// A task on which training diverges.
   public var poison: TaskIndex?
 
+  /// A task after which the metric is no number.
+  public var immeasurable: TaskIndex?
+
+  /// Whether the trainers are `CheckpointingTrainer`s.
+  public var makesSnapshots = true
+
   /// What was asked.
   public let log = ToyLog()
 
@@ -83,29 +111,38 @@ public struct ToyTrainerFactory: TrainerFactory {
   }
 
   /// Small tasks, as many as there are transfers.
-  public var tasks: [TaskSummary] {
-    transfers.indices.map { index in
+  public var tasks: TaskList {
+    let all = transfers.indices.map { index in
       TaskSummary(
-        name: "task\(index)", isPrimary: index == 0, metric: .accuracy,
-        trainingExamples: 100 * (index + 1), validationExamples: 100, testExamples: 100)
+        "task\(index)", metric: "accuracy", trainingExamples: 100 * (index + 1),
+        validationExamples: 500, testExamples: 500)
     }
+    return TaskList(primary: all[0], auxiliaries: Array(all.dropFirst()))
   }
 
   /// Makes a trainer that has seen nothing.
   public func makeTrainer(seed: UInt64) throws -> any Trainer {
-    ToyTrainer(factory: self, seed: seed)
+    let trainer = ToyTrainer(factory: self, seed: seed)
+    return makesSnapshots ? trainer : LeastToyTrainer(trainer)
   }
 }
 
 /// What was asked of the trainers of a factory.
 public final class ToyLog: Sendable {
-  private let state = Mutex((batches: 0, splits: [Split]()))
+  private let state = Mutex((batches: 0, splits: [Split](), calls: [Int]()))
 
   /// The batches trained so far.
   public var batches: Int { state.withLock { $0.batches } }
 
   /// The splits that were evaluated, in order.
   public var splits: [Split] { state.withLock { $0.splits } }
+
+  /// The number of batches of each call, in order.
+  public var calls: [Int] { state.withLock { $0.calls } }
+
+  func called(_ batches: Int) {
+    state.withLock { $0.calls.append(batches) }
+  }
 
   func spend(_ count: Int, of budget: Int?) throws {
     try state.withLock { state in

@@ -43,13 +43,13 @@ import TorchTrainer
       if Device.gpu.isAvailable { settings.device = .gpu }
       let other = try factory(SampleTasks.all(), settings)
       let there = try TensorEngine.withoutKernels {
-        let trainer = try other.makeTrainer(seed: 5)
+        let trainer = try other.makeCheckpointingTrainer(seed: 5)
         for task in 0..<3 { _ = try trainer.train(task: TaskIndex(task), batches: 2) }
         return (
           try trainer.snapshot(), try trainer.evaluate(task: TaskIndex(0), split: .validation)
         )
       }
-      let here = try cpu.makeTrainer(seed: 6)
+      let here = try cpu.makeCheckpointingTrainer(seed: 6)
       try here.restore(there.0)
       #expect(try here.snapshot().bytes == there.0.bytes)
       let evaluation = try here.evaluate(task: TaskIndex(0), split: .validation)

@@ -9,15 +9,15 @@ extension ConfirmationCandidate {
   ///
   /// Where nothing was kept, the primary alone is the best mixture, and only the plain ones are candidates.
   static func mixtures(
-    best: Mixture, kept: [TaskIndex], tasks: [TaskSummary]
+    best: Mixture, kept: [TaskIndex], tasks: TaskList
   ) -> [CandidateMixture] {
     allCases.compactMap { candidate in
       candidate.mixture(best: best, kept: kept, tasks: tasks).map { (candidate, $0) }
     }
   }
 
-  private func mixture(best: Mixture, kept: [TaskIndex], tasks: [TaskSummary]) -> Mixture? {
-    let primary = TaskIndex(tasks.firstIndex(where: \.isPrimary) ?? 0)
+  private func mixture(best: Mixture, kept: [TaskIndex], tasks: TaskList) -> Mixture? {
+    let primary = tasks.primary
     switch self {
     case .best: return kept.isEmpty ? nil : best
     case .primaryOnly: return .only(primary, of: tasks.count)

@@ -23,7 +23,7 @@ package struct MixtureRun: Sendable {
     package let result: TrialRecord.Result
     package let seconds: Double
 
-    /// Where the model can go on; nil for a whole run and one that failed.
+    /// Where the model can continue; nil for a whole run, one that failed, and a trainer that makes no snapshots.
     package let snapshot: TrainerSnapshot?
   }
 
@@ -53,12 +53,14 @@ package struct MixtureRun: Sendable {
     var end: TrainerSnapshot?
     let result = try TrialRecord.Result.of {
       let trainer = try factory.makeTrainer(seed: seed)
-      if let snapshot { try trainer.restore(snapshot) }
+      let checkpointing = trainer as? any CheckpointingTrainer
+      let start = snapshot == nil || checkpointing == nil ? 0 : from
+      if let snapshot { try checkpointing?.restore(snapshot) }
       let tasks = schedule.tasks(
         for: mixture, batches: batches, using: RandomStreams(seed: seed).stream("schedule"))
-      try trainer.train(on: tasks[(snapshot == nil ? 0 : from)..<to])
-      let evaluation = try trainer.evaluate(task: factory.primary, split: split)
-      if to < batches { end = try trainer.snapshot() }
+      try trainer.train(on: tasks[start..<to])
+      let evaluation = try trainer.measured(task: factory.primary, split: split)
+      if to < batches { end = try checkpointing?.snapshot() }
       return evaluation
     }
     return Ending(result: result, seconds: clock.seconds, snapshot: end)
@@ -66,18 +68,12 @@ package struct MixtureRun: Sendable {
 }
 
 extension TrialRecord.Result {
-  /// Returns the result of an evaluation; one that fails, or is not finite, is a failure and no error.
+  /// Returns the result of an evaluation; one that fails is a failure and no error.
   ///
   /// - Throws: `CancellationError` and `JournalError`, which are no failures of the model.
   static func of(_ evaluation: () throws -> Evaluation) throws -> TrialRecord.Result {
     do {
-      let evaluation = try evaluation()
-      guard evaluation.metric.isFinite, evaluation.loss.isFinite else {
-        return .failed(
-          reason: "the metric was \(evaluation.metric) and the loss \(evaluation.loss), "
-            + "finite numbers were expected")
-      }
-      return .evaluated(evaluation)
+      return .evaluated(try evaluation())
     } catch let error as CancellationError {
       throw error
     } catch let error as JournalError {

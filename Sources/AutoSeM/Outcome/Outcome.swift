@@ -51,7 +51,7 @@ public struct Outcome: Sendable {
 
   /// The index of the task that matters.
   public var primary: TaskIndex {
-    TaskIndex(header.tasks.firstIndex(where: \.isPrimary) ?? 0)
+    header.tasks.primary
   }
 
   /// The number of mixtures that stage two tried.
@@ -83,7 +83,7 @@ public struct Standing: Equatable, Sendable {
 
   /// Candidates with the same mixture share its runs.
   fileprivate static func standings(
-    best: Mixture?, kept: [TaskIndex], tasks: [TaskSummary], from records: [ConfirmationRecord]
+    best: Mixture?, kept: [TaskIndex], tasks: TaskList, from records: [ConfirmationRecord]
   ) -> [Standing] {
     guard let best else { return [] }
     let candidates = ConfirmationCandidate.mixtures(best: best, kept: kept, tasks: tasks)

@@ -4,8 +4,8 @@ import RunJournal
 
 /// One model that is trained on from pull to pull, as in the paper.
 ///
-/// It is made when a pull is really to be trained: a resumed stage goes back to the newest snapshot
-/// and trains the pulls after it again, without evaluating them.
+/// It is made when a pull has to be trained: a resumed stage restores the newest snapshot and trains the
+/// pulls after it again, without evaluating them. Where the trainer makes no snapshots, all are.
 struct ContinuousTraining: ArmTraining {
   private static let roundsBetweenSnapshots = 20
 
@@ -37,7 +37,7 @@ struct ContinuousTraining: ArmTraining {
       let trainer = try trainer ?? caughtUp()
       self.trainer = trainer
       try train(trainer, arm)
-      return try trainer.evaluate(task: context.primary, split: .validation)
+      return try trainer.measured(task: context.primary, split: .validation)
     }
     return Pull(
       reward: take(result, of: arm), baseline: baseline, result: result,
@@ -61,7 +61,9 @@ struct ContinuousTraining: ArmTraining {
   }
 
   func saveIfDue() throws {
-    guard let trainer, arms.count.isMultiple(of: Self.roundsBetweenSnapshots) else { return }
+    guard let trainer = trainer as? any CheckpointingTrainer,
+      arms.count.isMultiple(of: Self.roundsBetweenSnapshots)
+    else { return }
     try context.journal.saveSnapshot(trainer.snapshot(), afterRound: arms.count - 1)
   }
 
@@ -69,8 +71,10 @@ struct ContinuousTraining: ArmTraining {
     let trainer = try context.factory.makeTrainer(
       seed: context.streams.stream("selection-model").seed())
     var trained = 0
-    if let (afterRound, snapshot) = try context.journal.latestSnapshot(), afterRound < arms.count {
-      try trainer.restore(snapshot)
+    if let checkpointing = trainer as? any CheckpointingTrainer,
+      let (afterRound, snapshot) = try context.journal.latestSnapshot(), afterRound < arms.count
+    {
+      try checkpointing.restore(snapshot)
       trained = afterRound + 1
     }
     for arm in arms[trained...].compactMap(\.self) { try train(trainer, arm) }

@@ -97,7 +97,7 @@ struct TwinTraining: ArmTraining {
         mixture: settings.mixture(
           of: model.arm, primary: context.primary, tasks: context.factory.tasks.count),
         batches: settings.batchesPerPull, schedule: .interleaved, using: stream)
-      return try trainer.evaluate(task: context.primary, split: .validation)
+      return try trainer.measured(task: context.primary, split: .validation)
     }
     return Trained(result: result, seconds: clock.seconds)
   }

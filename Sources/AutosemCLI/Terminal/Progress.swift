@@ -8,7 +8,7 @@ import TorchTrainer
 
 /// What a run shows while it goes on: a live line on a terminal, plain lines in a pipe.
 final class Progress: Sendable {
-  private let tasks: [TaskSummary]
+  private let tasks: TaskList
   private let isQuiet: Bool
   private let isLive: Bool
   private let state = Mutex(State())
@@ -19,7 +19,7 @@ final class Progress: Sendable {
     var done = 0
   }
 
-  init(tasks: [TaskSummary], isQuiet: Bool, isLive: Bool) {
+  init(tasks: TaskList, isQuiet: Bool, isLive: Bool) {
     self.tasks = tasks
     self.isQuiet = isQuiet
     self.isLive = isLive

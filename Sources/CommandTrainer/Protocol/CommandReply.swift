@@ -22,7 +22,7 @@ struct HelloReply: CommandReply {
 
     func summary(isPrimary: Bool) -> TaskSummary {
       TaskSummary(
-        name: name, isPrimary: isPrimary, metricName: metric, trainingExamples: examples,
+        name, isPrimary: isPrimary, metric: metric, trainingExamples: examples,
         validationExamples: validationExamples ?? 0, testExamples: testExamples ?? 0)
     }
   }

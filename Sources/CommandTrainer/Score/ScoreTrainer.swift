@@ -4,27 +4,25 @@ import Multitask
 /// Counts batches, and asks a command what a model trained on them is worth.
 final class ScoreTrainer: Trainer {
   private let settings: CommandTrainerSettings
-  private let tasks: [TaskSummary]
+  private let tasks: TaskList
   private let seed: UInt64
   private let log: CommandLog
-  private let seal: SnapshotSeal
   private var batches: [Int]
 
   init(
-    settings: CommandTrainerSettings, tasks: [TaskSummary], seed: UInt64, log: CommandLog
+    settings: CommandTrainerSettings, tasks: TaskList, seed: UInt64, log: CommandLog
   ) {
     self.settings = settings
     self.tasks = tasks
     self.seed = seed
     self.log = log
-    seal = SnapshotSeal(command: settings.command, tasks: tasks.map(\.name))
     batches = Array(repeating: 0, count: tasks.count)
   }
 
   /// Counts; no loss is known.
-  func train(task: TaskIndex, batches count: Int) throws -> TrainingSignal {
-    batches[task.rawValue] += count
-    return TrainingSignal(losses: [], examples: count)
+  func train(on tasks: [TaskIndex]) throws -> TrainingSignal {
+    for task in tasks { batches[task.rawValue] += 1 }
+    return TrainingSignal(losses: [], examples: tasks.count)
   }
 
   /// Runs the command to its end.
@@ -36,7 +34,7 @@ final class ScoreTrainer: Trainer {
       mixture: zip(tasks, batches).map { task, count in
         (task.name, total == 0 ? 0 : Double(count) / Double(total))
       }, batches: total, seed: scriptSeed(seed), split: split)
-    guard tasks[task.rawValue].isPrimary else {
+    guard task == tasks.primary else {
       throw CommandTrainerError(
         problem: .wrongTasks("scores the primary alone"), command: settings.name,
         call: "score '\(tasks[task.rawValue].name)'", lastErrors: [])
@@ -69,14 +67,6 @@ final class ScoreTrainer: Trainer {
       throw process.failure(.notFinite("score"), in: request)
     }
     return score
-  }
-
-  func snapshot() throws -> TrainerSnapshot {
-    seal.sealed([UInt8](try JSONEncoder().encode(batches)))
-  }
-
-  func restore(_ snapshot: TrainerSnapshot) throws {
-    batches = try JSONDecoder().decode([Int].self, from: Data(seal.opened(snapshot)))
   }
 }
 

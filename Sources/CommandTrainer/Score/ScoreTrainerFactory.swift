@@ -7,7 +7,7 @@ public import Multitask
 /// measure the primary, it starts the command with the shares of the batches as the mixture.
 public struct ScoreTrainerFactory: TrainerFactory {
   /// The tasks, the primary first; their sizes are not known.
-  public let tasks: [TaskSummary]
+  public let tasks: TaskList
 
   /// How the command is started.
   public let settings: CommandTrainerSettings
@@ -34,11 +34,8 @@ public struct ScoreTrainerFactory: TrainerFactory {
     }
     self.settings = settings
     self.log = log
-    tasks = ([primary] + auxiliary).map { name in
-      TaskSummary(
-        name: name, isPrimary: name == primary, metricName: "score", trainingExamples: 0,
-        validationExamples: 0, testExamples: 0)
-    }
+    tasks = TaskList(
+      primary: TaskSummary(primary), auxiliaries: auxiliary.map { TaskSummary($0) })
   }
 
   /// Makes a trainer that has counted nothing yet.

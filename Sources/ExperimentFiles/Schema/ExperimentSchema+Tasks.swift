@@ -11,8 +11,8 @@ extension ExperimentSchema {
     return [
       .text(
         "\(section).train", .file, \.[task: name].train, absence: "must be given",
-        "the file of the training examples, relative to the experiment file; it may be compressed "
-          + "(`.gz`)"),
+        "the file of the training examples, relative to the experiment file; it may be "
+          + "compressed (`.gz`)"),
       .text(
         "\(section).validation", .file, \.[task: name].validation,
         absence: "cut from `train`", "the file of the validation examples"),
@@ -21,13 +21,13 @@ extension ExperimentSchema {
         "the file of the test examples, which the search never sees"),
       .choice(
         "\(section).format", \.[task: name].format, absence: "what the file's name ends in",
-        "commas and quotes, tabs without quotes, or a JSON object a line"),
+        "the format: commas and quotes, tabs without quotes, or one JSON object per line"),
       .texts(
         "\(section).text", .columns(1...2), \.[task: name].text, absence: "none",
-        "the column of the sentence, or those of a pair"),
+        "the column of the sentence, or the two columns of a pair"),
       .texts(
         "\(section).features", .columns(1...10_000), \.[task: name].features, absence: "none",
-        "the columns of the numbers to predict from, in place of `text`"),
+        "the columns of the input numbers, in place of `text`"),
       .text(
         "\(section).label", .column, \.[task: name].label, absence: "none, with `target`",
         "the column of the class to predict"),
@@ -40,10 +40,11 @@ extension ExperimentSchema {
         "the column of the number to predict"),
       .choice(
         "\(section).metric", \.[task: name].metric,
-        absence: "accuracy, or pearson with `target`", "the measure of success"),
+        absence: "accuracy, or pearson with `target`", "the metric"),
       .integer(
         "\(section).limit", 2...1_000_000_000, \.[task: name].limit, absence: "all",
-        "how many training examples are kept, drawn at random; fewer are a part of more"),
+        "the number of training examples, drawn at random; a smaller sample is part of a larger one"
+      ),
     ]
   }
 

@@ -29,58 +29,62 @@ public enum ExperimentSchema {
   }
 
   private static let general: [ExperimentKey] = [
-    .choice("mode", \.mode, "the choices to start from: the better method's, or the original's"),
+    .choice(
+      "mode", \.mode, "the settings to start from: the recommended ones, or those of the paper"),
     .text("primary", .task, \.primary, absence: "must be given", "the task that matters"),
     .texts(
       "auxiliary", .tasks, \.auxiliary, absence: "all others",
-      "the tasks that may help it, at least one"),
+      "the tasks that may help it; at least one"),
     .text(
       "data", .folder, \.data, absence: "the built-in synthetic suite",
-      "the folder with the tasks, relative to the experiment file"),
+      "the folder of the tasks, relative to the experiment file"),
     .text(
       "output", .folder, \.output, absence: "a new folder in `runs`",
-      "the folder for the run's journal, relative to the experiment file"),
-    .seed("seed", \.search.seed, "the seed from which every random stream of the run is derived"),
+      "the folder of the run, relative to the experiment file"),
+    .seed("seed", \.search.seed, "the seed of all random numbers"),
     .integer(
       "workers", 1...256, \.search.workers,
-      "how many models are trained at once; changes the wall time and nothing else"),
+      "the number of models that are trained at once; has no effect on the result"),
     .integer(
       "failures_in_a_row", 1...1_000_000, \.search.failuresInARow,
-      "how many pulls, trials or runs of confirmation may fail one after the other before the search "
-        + "gives up"),
+      "the number of consecutive failures of pulls, trials or confirmation runs after which "
+        + "the search stops"),
   ]
 
   private static let selection: [ExperimentKey] = [
     .integer(
       "selection.rounds", 0...1_000_000, \.search.selection.rounds,
-      "the number of pulls; with 0, the default where `trainer.kind` is `score`, stage one is skipped "
-        + "and every task is kept"),
+      "the number of pulls; 0 skips stage one and keeps every task, and is the default where "
+        + "`trainer.kind` is `score`"),
     .integer(
       "selection.minimum_pulls", 0...1_000_000, \.search.selection.minimumPulls,
-      "how often every arm is pulled before the bandit chooses"),
+      "the number of pulls of every arm before the bandit chooses"),
     .integer(
       "selection.batches_per_pull", 1...1_000_000, \.search.selection.batchesPerPull,
-      "the training batches of one pull; by default four times as many with `data` or `tasks`, unless "
-        + "one model is trained from pull to pull"),
+      "the training batches of a pull; the default is four times as many with `data` or "
+        + "`tasks`, unless one model is trained from pull to pull"),
     .number(
       "selection.primary_share",
       NumberBounds(lower: .included(0), upper: .excluded(1)), \.search.selection.primaryShare,
-      "the share of a pull's batches that come from the primary"),
+      "the share of the primary in the batches of a pull"),
     .choice(
       "selection.reward", \.search.selection.reward,
-      "how a pull is trained and rewarded: one model from pull to pull, for a validation metric at "
-        + "least as good as before or a log-loss below its smoothed course; or a fresh model each "
-        + "time, for how far its log-loss is below that of a twin trained on the primary alone"),
+      "the reward of a pull. `metric` and `log_loss`: one model is trained from pull to pull, "
+        + "and the reward is for a validation metric at least as good as before, or a log-loss "
+        + "below the forecast from those before. `twin`: each pull trains a fresh model, and the "
+        + "reward is the difference of its log-loss from that of a matched control run, which "
+        + "trains on the primary alone"),
     .number(
       "selection.decay", NumberBounds(lower: .included(0), upper: .excluded(1)),
       \.search.selection.decay,
-      "the fraction by which every arm's posterior moves back to the prior at each pull, for "
-        + "choosing the next arm"),
+      "the fraction by which the discounted posterior of every arm returns to the prior at "
+        + "each pull; the next arm is chosen by it"),
     .choice(
       "selection.rule", \.search.selection.rule,
-      "how the tasks to keep are told from the others: by the probability of beating the primary, "
-        + "from undecayed counts, or by the decayed posterior mean"),
-    .integer("selection.keep", 1...100, \.search.selection.keep, "the most tasks to keep"),
+      "the rule that keeps tasks: by the probability of beating the primary, from the "
+        + "undiscounted posterior, or by the mean of the discounted one"),
+    .integer(
+      "selection.keep", 1...100, \.search.selection.keep, "the largest number of tasks to keep"),
     .number(
       "selection.threshold", NumberBounds(lower: .included(0), upper: .excluded(1)),
       \.search.selection.threshold,
@@ -90,131 +94,130 @@ public enum ExperimentSchema {
   private static let mixing: [ExperimentKey] = [
     .integer(
       "mixing.trials", 1...100_000, \.search.mixing.trials,
-      "the number of mixtures tried; where trials are partial, the number of whole trials whose "
-        + "batches may be spent"),
+      "the number of trials, each of one mixture; where trials are partial, the budget in "
+        + "whole trials"),
     .integer(
       "mixing.steps", 1...100_000_000, \.search.mixing.steps,
-      "the training batches of each trial, and of each run of confirmation; by default four times "
+      "the training batches of a trial, and of a confirmation run; the default is four times "
         + "as many with `data` or `tasks`, and 1000 where `trainer.kind` is `score`"),
     .integer(
       "mixing.initial_trials", 1...100_000, \.search.mixing.initialTrials,
-      "how many of the trials come from the design rather than from the model; by default never "
-        + "more than `mixing.trials`"),
+      "the number of trials of the initial design, before the model is used; the default is "
+        + "at most `mixing.trials`"),
     .integer(
       "mixing.proposed_together", 1...256, \.search.mixing.proposedTogether,
-      "how many mixtures are proposed together; part of the result, unlike `workers`"),
+      "the number of mixtures that are suggested together; unlike `workers` it changes the result"),
     .choice(
       "mixing.fidelity", \.search.mixing.fidelity,
-      "whether every trial is trained to the end, or part of the way first and to the end only if "
-        + "that looks worth its batches"),
+      "whether every trial is trained to the end, or partly at first, and to the end only if "
+        + "that is worth its batches"),
     .number(
       "mixing.partial_share", NumberBounds(lower: .excluded(0), upper: .included(1)),
       \.search.mixing.partialShare,
-      "the share of its batches after which a partial trial is measured, and left or continued"),
+      "the share of its batches after which a partial trial is measured, then left or continued"),
     .choice(
       "mixing.stop", \.search.mixing.stop,
-      "whether stage two ends before its trials are used up, once what can still be gained is "
-        + "estimated to be less than a trial's noise"),
+      "whether stage two stops early, when the estimated regret is less than the noise of a trial"),
     .choice(
       "mixing.space", \.search.mixing.space,
-      "where mixtures are searched: all weights that sum to one, or small whole numbers"),
+      "the space of mixtures: all weights that sum to one, or ratios of small whole numbers"),
     .number(
       "mixing.primary_share", NumberBounds(lower: .included(0), upper: .excluded(1)),
       \.search.mixing.primaryShare,
-      "the share of every trial's batches that come from the primary whatever the mixture; not with "
-        + "whole numbers"),
-    .choice("mixing.acquisition", \.search.mixing.acquisition, "how the next mixture is chosen"),
+      "the share of the primary in the batches of every trial, before the mixture divides the "
+        + "rest; without effect on `integer_ratio`"),
+    .choice("mixing.acquisition", \.search.mixing.acquisition, "the acquisition function"),
     .integer(
       "mixing.hyperparameter_samples", 0...100, \.search.mixing.hyperparameterSamples,
-      "how many draws of the model's hyper-parameters stand in for the likeliest ones; none with 0, and "
-        + "where trials are partial"),
+      "the number of samples of the model's hyper-parameters; 0, and partial trials, use MAP "
+        + "hyper-parameters"),
     .choice(
       "mixing.prior", \.search.mixing.prior,
-      "what is believed of the best mixture before the trials, less with every trial: nothing, or "
-        + "that shares follow the utilities that stage one found, if there is a stage one"),
+      "the prior of the best mixture, which counts less with every trial: none, or shares "
+        + "that follow the utilities of stage one, if there is one"),
     .choice(
       "mixing.schedule", \.search.mixing.schedule,
-      "how a mixture becomes a sequence of batches: spread evenly, in blocks, or drawn at random"),
+      "the order of the batches of a mixture: spread evenly, in blocks, or drawn at random"),
     .choice(
       "mixing.objective", \.search.mixing.objective,
-      "what a trial's score is: the primary's validation metric, or its negated log-loss"),
+      "the score of a trial: the primary's validation metric, or its negative log-loss"),
   ]
 
   private static let confirmation: [ExperimentKey] = [
     .integer(
       "confirmation.seeds", 2...10_000, \.search.confirmation.seeds,
-      "the number of fresh seeds, each of which trains every candidate once")
+      "the number of fresh seeds; each trains every candidate once")
   ]
 
   private static let comparison: [ExperimentKey] = [
     .choices(
       "comparison.policies", \.comparison.policies, absence: "all",
-      "what `autosem compare` puts side by side (`docs/compare.md`)"),
+      "the policies that `autosem compare` compares (`docs/compare.md`)"),
     .integer(
       "comparison.seeds", 2...10_000, \.comparison.seeds,
-      "the number of seeds, each of which every policy trains once"),
+      "the number of seeds; each trains every policy once"),
     .integer(
       "comparison.batches", 1...100_000_000, \.comparison.batches,
-      "the training batches of every run, those of a search and of all its models included; by "
-        + "default four times as many with `data`"),
+      "the training batches of a run, of all models and of a search in it; the default is "
+        + "four times as many with `data` or `tasks`"),
     .integer(
       "comparison.steps", 1...100_000_000, \.comparison.steps,
-      "the training batches of one model; a run that has more begins another; by default four times "
-        + "as many with `data`"),
+      "the training batches of a model, after which a run begins another; the default is four "
+        + "times as many with `data` or `tasks`"),
     .integer(
       "comparison.measure_every", 1...100_000_000, \.comparison.measureEvery,
-      "after how many batches a model is measured on the validation split, besides at its end; the "
-        + "best of all is the result of a run; by default four times as many with `data`"),
+      "the batches between measurements on the validation split, besides the one at a model's "
+        + "end; the best model is the result of a run; the default is four times as many with "
+        + "`data` or `tasks`"),
     .number(
       "comparison.search_share", NumberBounds(lower: .excluded(0), upper: .excluded(1)),
       \.comparison.searchShare,
-      "the share of its batches that a search may spend before the training with what it found"),
+      "the share of a run's batches that a search may spend before the training with its result"),
     .texts(
       "comparison.logs", .folders, \.comparison.logs, absence: "a third of its own batches",
-      "the earlier runs from whose stage one the `counterfactual` policy is learned, relative to the "
-        + "experiment file"),
+      "the earlier runs whose stage one the policy `counterfactual` learns from, relative to "
+        + "the experiment file"),
   ]
 
   private static let trainer: [ExperimentKey] = [
     .choice(
       "trainer.kind", \.trainerKind,
-      "what trains: the built-in trainer, to which the keys from `trainer.encoder` on belong, your own "
+      "the trainer: the built-in one, which has the keys from `trainer.encoder` on, your own "
         + "command, or your own command that only scores mixtures (`your-own-script.md`)"),
     .texts(
       "trainer.command", .words, \.command.command,
       absence: "must be given unless the kind is `torch`",
-      "your command, started without a shell in the folder of the experiment file"),
+      "your command; it is started without a shell in the folder of the experiment file"),
     .number(
       "trainer.timeout", NumberBounds(lower: .excluded(0), upper: .included(31_536_000)),
       \.command.timeout,
-      "the seconds without a reply or a heartbeat after which a call of the command has failed; by "
-        + "default 21600 where the kind is `score`"),
+      "the seconds without a reply or a heartbeat after which a call of the command fails; "
+        + "the default is 21600 where the kind is `score`"),
     .number(
       "trainer.call_limit", NumberBounds(lower: .excluded(0), upper: .included(31_536_000)),
       \.command.callLimit,
-      "the seconds after which a call of the command has failed, whatever its heartbeats"),
+      "the seconds after which a call of the command fails, with or without heartbeats"),
     .choice(
       "trainer.encoder", \.trainer.encoder,
-      "how sentences become vectors: from hashed words, by attention or as their mean; from word "
-        + "pieces that a pretrained encoder has encoded once, by attention; or by training the "
-        + "pretrained encoder itself"),
+      "the encoder of sentences. `attention` and `pooled`: embeddings of hashed words, with "
+        + "attention or averaged. `frozen`: attention on the word pieces of a pretrained encoder, "
+        + "which encodes each sentence once. `tuned`: a pretrained encoder that is trained"),
     .text(
       "trainer.model", .folder, \.trainer.model, absence: "needed for `frozen` and `tuned`",
-      "the folder of the pretrained encoder: `config.json`, `vocab.txt` or `tokenizer.json`, and "
-        + "`model.safetensors`"),
+      "the folder of the pretrained encoder: `config.json`, `vocab.txt` or `tokenizer.json`, "
+        + "and `model.safetensors`"),
     .integer(
       "trainer.layers", 1...256, \.trainer.layers,
-      "for `frozen`: how many of the encoder's last layers a learned mean is taken of"),
+      "for `frozen`: the number of the encoder's last layers that a learned mean combines"),
     .choice(
       "trainer.pair_numbers", \.trainer.pairNumbers,
-      "for `frozen`: whether 31 cheap numbers of each pair, of overlap and alignment, are put beside "
-        + "what the network makes of it"),
+      "for `frozen`: whether 31 features of overlap and alignment are added to each pair"),
     .integer(
       "trainer.tuned_layers", 0...256, \.trainer.tunedLayers,
-      "for `tuned`: how many of the encoder's last layers are trained; 0 for the whole encoder"),
+      "for `tuned`: the number of the encoder's last layers that are trained; 0 trains all"),
     .integer(
       "trainer.embedding_buckets", 16...16_777_216, \.trainer.embeddingBuckets,
-      "the number of rows into which words and character n-grams are hashed"),
+      "the number of embeddings to which words and character n-grams are hashed"),
     .integer(
       "trainer.embedding_dimension", 1...65_536, \.trainer.embeddingDimension,
       "the length of an embedding"),
@@ -224,41 +227,42 @@ public enum ExperimentSchema {
     .number(
       "trainer.learning_rate", NumberBounds(lower: .excluded(0), upper: .included(10)),
       \.trainer.learningRate,
-      "the optimiser's step size; 0.00005 by default with `encoder: tuned`"),
+      "the learning rate; the default is 0.00005 with `encoder: tuned`"),
     .integer(
       "trainer.warmup", 0...1_000_000, \.trainer.warmup,
-      "over how many of a trainer's first batches the step size rises to what it is"),
+      "the number of first batches over which the learning rate rises linearly"),
     .number(
       "trainer.weight_decay", NumberBounds(lower: .included(0), upper: .included(10)),
-      \.trainer.weightDecay, "the optimiser's decoupled weight decay"),
+      \.trainer.weightDecay, "the decoupled weight decay"),
     .number(
       "trainer.dropout", NumberBounds(lower: .included(0), upper: .excluded(1)), \.trainer.dropout,
-      "the probability of dropping a unit in training"),
+      "the dropout probability"),
     .integer(
       "trainer.batch_size", 1...65_536, \.trainer.batchSize, "the number of examples in a batch"),
     .number(
       "trainer.clip_norm", NumberBounds(lower: .excluded(0), upper: .included(1_000_000)),
-      \.trainer.clipNorm, "the norm to which longer gradients are shortened"),
+      \.trainer.clipNorm, "the norm to which gradients are clipped"),
     .integer(
       "trainer.maximum_tokens", 1...65_536, \.trainer.maximumTokens,
-      "the tokens of a sentence that are read; the rest is cut off; 128 by default with a "
-        + "pretrained encoder"),
+      "the number of tokens of a sentence; longer ones are truncated; the default is 128 with "
+        + "a pretrained encoder"),
     .choice(
       "trainer.optimiser_moments", \.trainer.optimiserMoments,
-      "whether the tasks share the optimiser's moments or have their own"),
+      "whether the tasks share the moments of AdamW or have their own"),
     .choice(
       "trainer.sharing", \.trainer.sharing,
-      "what the tasks share below their heads: everything, a penalty on their distances, or the encoder "
-        + "and, by a penalty on rows over tasks, which of its outputs are used (`methods.md`)"),
+      "the parameters that the tasks share below their heads: all of them; none, with a "
+        + "penalty on their distances; or the encoder, with a penalty that selects the same "
+        + "outputs of it for all tasks (`methods.md`)"),
     .number(
       "trainer.sharing_strength", NumberBounds(lower: .included(0), upper: .included(1_000_000)),
-      \.trainer.sharingStrength, "the factor of that penalty; without effect on `hard`"),
+      \.trainer.sharingStrength, "the weight of that penalty; without effect on `hard`"),
     .choice(
       "trainer.device", \.trainer.device,
-      "where sentences are encoded and models trained: on the GPU when LibTorch has one, otherwise on the "
-        + "CPU; or on the one or the other"),
+      "the device of the built-in trainer; `auto` is the GPU if LibTorch has one, otherwise the CPU"
+    ),
     .integer(
       "trainer.threads", 1...256, \.trainer.threads,
-      "the threads of one trial's arithmetic; can change the last bits of a score"),
+      "the number of threads of a model; can change the last bits of a score"),
   ]
 }

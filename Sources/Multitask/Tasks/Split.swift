@@ -3,10 +3,10 @@
 /// Rewards and trial scores come from `validation`, which is cut from the training data. Only
 /// confirmation reads `test`.
 public enum Split: String, CaseIterable, Sendable, Codable {
-  /// What models learn from.
+  /// The examples that models are trained on.
   case training
-  /// What the search looks at.
+  /// The examples that the search measures models on.
   case validation
-  /// What the search never sees.
+  /// The examples that the search never sees.
   case test
 }

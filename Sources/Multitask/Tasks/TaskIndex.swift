@@ -1,14 +1,14 @@
-/// The place of a task in its suite, from zero.
+/// The index of a task in its `TaskList`, from zero.
 public struct TaskIndex: Hashable, Comparable, Sendable, Codable {
-  /// The place, from zero.
+  /// The index as a number.
   public let rawValue: Int
 
-  /// Creates the index of a place.
+  /// Creates an index.
   public init(_ rawValue: Int) {
     self.rawValue = rawValue
   }
 
-  /// Whether a place comes before another.
+  /// Whether an index is smaller than another.
   public static func < (left: TaskIndex, right: TaskIndex) -> Bool {
     left.rawValue < right.rawValue
   }

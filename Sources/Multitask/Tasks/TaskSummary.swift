@@ -1,44 +1,42 @@
-/// What the search knows of a task.
+/// The name, the size and the metric of a task.
+///
+/// A task of which nothing but the name is known may be written as a string literal.
 public struct TaskSummary: Equatable, Sendable, Codable {
   /// The name, such as `rte`.
   public let name: String
 
-  /// Whether this is the task that matters.
-  public let isPrimary: Bool
+  /// Whether the task is the primary; a `TaskList` decides it.
+  public internal(set) var isPrimary: Bool
 
-  /// The name of the measure of success, of which more is better.
+  /// The name of the metric; larger values are better.
   public let metric: String
 
-  /// The number of training examples, validation taken out; zero if it is not known.
+  /// The number of training examples, without those of the validation split; zero if it is not known.
   public let trainingExamples: Int
 
-  /// The number of validation examples.
+  /// The number of validation examples; zero if it is not known.
   public let validationExamples: Int
 
-  /// The number of test examples.
+  /// The number of test examples; zero if it is not known.
   public let testExamples: Int
 
-  /// Creates the summary of a task with one of our metrics.
+  /// Creates a summary.
   public init(
-    name: String, isPrimary: Bool, metric: Metric, trainingExamples: Int,
-    validationExamples: Int, testExamples: Int
-  ) {
-    self.init(
-      name: name, isPrimary: isPrimary, metricName: metric.rawValue,
-      trainingExamples: trainingExamples, validationExamples: validationExamples,
-      testExamples: testExamples)
-  }
-
-  /// Creates the summary of a task with a metric of any name; counts that are not known are zero.
-  public init(
-    name: String, isPrimary: Bool, metricName: String, trainingExamples: Int,
-    validationExamples: Int, testExamples: Int
+    _ name: String, isPrimary: Bool = false, metric: String = "score", trainingExamples: Int = 0,
+    validationExamples: Int = 0, testExamples: Int = 0
   ) {
     self.name = name
     self.isPrimary = isPrimary
-    self.metric = metricName
+    self.metric = metric
     self.trainingExamples = trainingExamples
     self.validationExamples = validationExamples
     self.testExamples = testExamples
+  }
+}
+
+extension TaskSummary: ExpressibleByStringLiteral {
+  /// Creates the summary of a task of which nothing but the name is known.
+  public init(stringLiteral name: String) {
+    self.init(name)
   }
 }

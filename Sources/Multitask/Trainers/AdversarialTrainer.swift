@@ -1,7 +1,7 @@
 public import TaskWeighting
 
 /// A trainer that can train all its tasks together against discriminators of their pairs, as AMTNN does.
-public protocol AdversarialTrainer: Trainer {
+public protocol AdversarialTrainer: CheckpointingTrainer {
   /// Takes a step with the next batch of every task, down the related risks and against the discriminators,
   /// which take a step of their own.
   ///

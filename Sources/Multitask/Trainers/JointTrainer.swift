@@ -4,7 +4,7 @@ public import TaskWeighting
 /// A trainer that can take one step with batches of several tasks together.
 ///
 /// `gradients(of:)` comes first; the other calls are of the tasks and the batches that it took.
-public protocol JointTrainer: Trainer, HyperGradient {
+public protocol JointTrainer: CheckpointingTrainer, HyperGradient {
   /// Takes the next batch of each task and works out the gradients there.
   ///
   /// - Parameter tasks: The tasks of the step, each once, the primary first.

@@ -1,29 +1,58 @@
-/// One model being trained on several tasks: the shared trainer that both stages drive.
+/// One model being trained on several tasks.
 ///
-/// A trainer is deterministic: the same seed and the same calls give the same numbers. Evaluating
-/// changes nothing. It is used by one caller at a time.
+/// A trainer is deterministic: the same seed and the same calls give the same numbers. Evaluating changes
+/// nothing, and neither does the way in which a sequence of batches is cut into calls. It is used by one
+/// caller at a time. `TrainerConformance` checks all of this.
 public protocol Trainer: AnyObject {
-  /// Trains on the next batches of a task; a batch that does not exist yet begins a new pass.
+  /// Trains on the next batch of each task, in the order given; starts a new epoch when a task's data run
+  /// out.
   ///
+  /// - Parameter tasks: The task of each batch, `[batches]`; a task may come more than once.
   /// - Throws: `TrainerError.lossNotFinite` when the model has diverged, and what the engine throws.
-  func train(task: TaskIndex, batches: Int) throws -> TrainingSignal
+  func train(on tasks: [TaskIndex]) throws -> TrainingSignal
 
   /// Measures the model on a split of a task.
   func evaluate(task: TaskIndex, split: Split) throws -> Evaluation
+}
 
-  /// Returns everything that training depends on: parameters, moments, places in the data, streams.
+/// A trainer whose state can be saved: a partial trial continues where it ended, a long stage one is
+/// resumed without training it again, and policies can be compared.
+public protocol CheckpointingTrainer: Trainer {
+  /// Returns everything that training depends on: parameters, the optimiser's moments, positions in the
+  /// data, random streams.
   func snapshot() throws -> TrainerSnapshot
 
-  /// Goes back to a snapshot that a trainer of the same factory made.
+  /// Restores a snapshot that a trainer of the same factory made.
   ///
   /// - Throws: `TrainerError.foreignSnapshot` or `damagedSnapshot` when it does not fit.
   func restore(_ snapshot: TrainerSnapshot) throws
 }
 
-/// Makes trainers that differ in nothing but their seed.
+extension Trainer {
+  /// Trains on the next batches of one task.
+  ///
+  /// - Throws: What `train(on:)` throws.
+  public func train(task: TaskIndex, batches: Int) throws -> TrainingSignal {
+    try train(on: Array(repeating: task, count: batches))
+  }
+
+  /// Measures the model on a split of a task and checks the numbers.
+  ///
+  /// - Throws: `TrainerError.evaluationNotFinite`, and what `evaluate(task:split:)` throws.
+  public func measured(task: TaskIndex, split: Split) throws -> Evaluation {
+    let evaluation = try evaluate(task: task, split: split)
+    guard evaluation.metric.isFinite, evaluation.loss.isFinite else {
+      throw TrainerError.evaluationNotFinite(
+        task: task, metric: evaluation.metric, loss: evaluation.loss)
+    }
+    return evaluation
+  }
+}
+
+/// Makes trainers that differ in their seed alone.
 public protocol TrainerFactory: Sendable {
-  /// The tasks, in the order of their indices; exactly one is the primary.
-  var tasks: [TaskSummary] { get }
+  /// The tasks.
+  var tasks: TaskList { get }
 
   /// Makes a fresh model.
   ///
@@ -32,20 +61,16 @@ public protocol TrainerFactory: Sendable {
 }
 
 extension TrainerFactory {
-  /// The index of the task that matters.
-  public var primary: TaskIndex {
-    guard let place = tasks.firstIndex(where: \.isPrimary) else {
-      preconditionFailure("a trainer factory has a primary task")
-    }
-    return TaskIndex(place)
-  }
+  /// The index of the primary task.
+  public var primary: TaskIndex { tasks.primary }
 }
 
 /// What training on some batches showed.
 public struct TrainingSignal: Equatable, Sendable {
   /// The mean loss of each batch, before the step that it caused, `[batches]`; smaller is better.
   ///
-  /// A trainer that knows less gives less: the losses before and after all batches, or none.
+  /// A trainer that knows less gives less: the loss of the first batch before its step and that of the last
+  /// one after its step, or none.
   public let losses: [Double]
 
   /// The number of examples seen, repeats counted.
@@ -88,30 +113,5 @@ public struct TrainerSnapshot: Equatable, Sendable {
   /// Creates a snapshot.
   public init(bytes: [UInt8]) {
     self.bytes = bytes
-  }
-}
-
-/// What goes wrong while a model is trained.
-public enum TrainerError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The loss of a batch is infinite or not a number.
-  case lossNotFinite(task: String, loss: Double)
-
-  /// A snapshot was made by another kind of trainer or for other tasks.
-  case foreignSnapshot(expectedBytes: Int, bytes: Int)
-
-  /// A snapshot was cut short or changed, or another command made it.
-  case damagedSnapshot(bytes: Int)
-
-  /// The failure as a sentence.
-  public var description: String {
-    switch self {
-    case .lossNotFinite(let task, let loss):
-      "the training loss of task '\(task)' became \(loss), a finite number was expected: "
-        + "try a smaller trainer.learning_rate"
-    case .foreignSnapshot(let expected, let bytes):
-      "a snapshot of \(bytes) bytes does not fit this trainer, which expects \(expected)"
-    case .damagedSnapshot(let bytes):
-      "a snapshot of \(bytes) bytes was cut short or changed, or is another command's"
-    }
   }
 }

@@ -26,7 +26,7 @@ final class BestModel: Sendable {
   /// Keeps the model if none was at least as good.
   ///
   /// - Throws: What the snapshot throws.
-  func offer(_ trainer: any Trainer, _ evaluation: Evaluation, spent: Int) throws {
+  func offer(_ trainer: any CheckpointingTrainer, _ evaluation: Evaluation, spent: Int) throws {
     if let found, objective.score(found.evaluation) >= objective.score(evaluation) { return }
     let new = Found(evaluation: evaluation, snapshot: try trainer.snapshot(), spent: spent)
     best.withLock { $0 = new }

@@ -26,7 +26,7 @@ final class BudgetedTraining {
   private let settings: ComparisonSettings
   private let objective: MixingSettings.Objective
 
-  private var trainer: any Trainer
+  private var trainer: any CheckpointingTrainer
   private var models = 0
   private var age = 0
   private var nextMeasurement: Int
@@ -34,7 +34,7 @@ final class BudgetedTraining {
 
   /// Begins with a fresh model.
   ///
-  /// - Throws: What the factory throws.
+  /// - Throws: `ComparisonError.noSnapshots`, and what the factory throws.
   init(
     factory: any TrainerFactory, settings: ComparisonSettings,
     objective: MixingSettings.Objective, streams: RandomStreams
@@ -48,7 +48,7 @@ final class BudgetedTraining {
     self.objective = objective
     self.streams = streams
     nextMeasurement = settings.measureEvery
-    trainer = try factory.makeTrainer(seed: streams.stream("model", 0).seed())
+    trainer = try factory.makeCheckpointingTrainer(seed: streams.stream("model", 0).seed())
   }
 
   /// The batches that are left.
@@ -79,11 +79,11 @@ final class BudgetedTraining {
 
   /// Measures the model on the primary's validation split, which costs no batch; larger is better.
   func score() throws -> Double {
-    objective.score(try trainer.evaluate(task: factory.primary, split: .validation))
+    objective.score(try trainer.measured(task: factory.primary, split: .validation))
   }
 
   private func spend<Result>(
-    on tasks: [TaskIndex], _ body: (any Trainer) throws -> Result
+    on tasks: [TaskIndex], _ body: (any CheckpointingTrainer) throws -> Result
   ) throws -> Result {
     try Task.checkCancellation()
     if age >= settings.steps { try beginModel() }
@@ -115,7 +115,7 @@ final class BudgetedTraining {
     if best.found == nil { try measure() }
     guard let best = best.found else { preconditionFailure("a measurement leaves a best model") }
     try trainer.restore(best.snapshot)
-    let test = try trainer.evaluate(task: factory.primary, split: .test)
+    let test = try trainer.measured(task: factory.primary, split: .test)
     return (best.evaluation, test, best.spent)
   }
 
@@ -123,11 +123,11 @@ final class BudgetedTraining {
     models += 1
     age = 0
     nextMeasurement = settings.measureEvery
-    trainer = try plain.makeTrainer(seed: streams.stream("model", models).seed())
+    trainer = try plain.makeCheckpointingTrainer(seed: streams.stream("model", models).seed())
   }
 
   private func measure() throws {
-    let evaluation = try trainer.evaluate(task: factory.primary, split: .validation)
+    let evaluation = try trainer.measured(task: factory.primary, split: .validation)
     try best.offer(trainer, evaluation, spent: spent.total)
   }
 }

@@ -7,36 +7,50 @@ struct SearchedModels: TrainerFactory {
   let spent: SpentBatches
   let best: BestModel
 
-  var tasks: [TaskSummary] { factory.tasks }
+  var tasks: TaskList { factory.tasks }
 
   func makeTrainer(seed: UInt64) throws -> any Trainer {
     SearchedModel(
-      trainer: try factory.makeTrainer(seed: seed), primary: factory.primary, spent: spent,
+      trainer: try factory.makeCheckpointingTrainer(seed: seed), primary: factory.primary,
+      spent: spent,
       best: best)
   }
 }
 
+extension TrainerFactory {
+  /// Makes a fresh model whose best state can be kept.
+  ///
+  /// - Throws: `ComparisonError.noSnapshots` for a trainer that makes none, and what the factory throws.
+  func makeCheckpointingTrainer(seed: UInt64) throws -> any CheckpointingTrainer {
+    guard let trainer = try makeTrainer(seed: seed) as? any CheckpointingTrainer else {
+      throw ComparisonError.noSnapshots
+    }
+    return trainer
+  }
+}
+
 /// A model of a search.
-private final class SearchedModel: Trainer {
-  private let trainer: any Trainer
+private final class SearchedModel: CheckpointingTrainer {
+  private let trainer: any CheckpointingTrainer
   private let primary: TaskIndex
   private let spent: SpentBatches
   private let best: BestModel
 
-  init(trainer: any Trainer, primary: TaskIndex, spent: SpentBatches, best: BestModel) {
+  init(trainer: any CheckpointingTrainer, primary: TaskIndex, spent: SpentBatches, best: BestModel)
+  {
     self.trainer = trainer
     self.primary = primary
     self.spent = spent
     self.best = best
   }
 
-  func train(task: TaskIndex, batches: Int) throws -> TrainingSignal {
-    spent.add(batches, of: task)
-    return try trainer.train(task: task, batches: batches)
+  func train(on tasks: [TaskIndex]) throws -> TrainingSignal {
+    for task in tasks { spent.add(1, of: task) }
+    return try trainer.train(on: tasks)
   }
 
   func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {
-    let evaluation = try trainer.evaluate(task: task, split: split)
+    let evaluation = try trainer.measured(task: task, split: split)
     if task == primary, split == .validation {
       try best.offer(trainer, evaluation, spent: spent.total)
     }

@@ -68,7 +68,7 @@ public enum ComparedPolicy: String, CaseIterable, Sendable, Codable {
 
   /// What it does with a training.
   func training(
-    _ search: SearchSettings, _ comparison: ComparisonSettings, _ tasks: [TaskSummary],
+    _ search: SearchSettings, _ comparison: ComparisonSettings, _ tasks: TaskList,
     after earlier: EarlierRuns?
   ) -> any TrainingPolicy {
     func fixed(_ mixture: Mixture) -> FixedMixture {
@@ -84,7 +84,7 @@ public enum ComparedPolicy: String, CaseIterable, Sendable, Codable {
     if let taskDistance { return RelatedTasks(distance: taskDistance) }
     let count = tasks.count
     let sizes = tasks.map(\.trainingExamples)
-    let primary = tasks.firstIndex(where: \.isPrimary) ?? 0
+    let primary = tasks.primary.rawValue
     return switch self {
     case .primaryOnly: fixed(.only(TaskIndex(primary), of: count))
     case .uniform: fixed(.uniform(over: tasks.indices.map(TaskIndex.init), of: count))

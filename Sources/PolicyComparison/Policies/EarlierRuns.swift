@@ -46,11 +46,11 @@ public struct EarlierRuns: Sendable {
   ///     of the primary.
   ///   - tasks: The tasks that they must have been on.
   /// - Throws: `EarlierRunError` for a run that cannot be learned from; `JournalError`.
-  public init(_ runs: [Run], tasks: [TaskSummary]) throws {
+  public init(_ runs: [Run], tasks: TaskList) throws {
     precondition(!runs.isEmpty, "at least one run is expected")
     let first = runs[0]
     selection = first.selection
-    primary = tasks.firstIndex(where: \.isPrimary) ?? 0
+    primary = tasks.primary.rawValue
     var log = PolicyLog(arms: tasks.count)
     for run in runs {
       guard run.selection.reward == selection.reward,
@@ -74,7 +74,7 @@ public struct EarlierRuns: Sendable {
 }
 
 extension EarlierRuns.Run {
-  fileprivate func log(of tasks: [TaskSummary]) throws -> PolicyLog {
+  fileprivate func log(of tasks: TaskList) throws -> PolicyLog {
     let header = try journal.header()
     guard header.kind == .search else { throw EarlierRunError.comparison(run: name) }
     guard header.tasks == tasks else {
@@ -84,7 +84,7 @@ extension EarlierRuns.Run {
     guard try !journal.arms().isEmpty else { throw EarlierRunError.notOver(run: name) }
     let pulls = try journal.pulls()
     guard !pulls.isEmpty else { throw EarlierRunError.noPulls(run: name) }
-    let primary = tasks.firstIndex(where: \.isPrimary) ?? 0
+    let primary = tasks.primary.rawValue
     var log = PolicyLog(arms: tasks.count)
     var bandit = ThompsonSampling(arms: tasks.count, decay: selection.decay, firstArm: primary)
     for pull in pulls {

@@ -38,13 +38,13 @@ public struct LeaderboardFile: Encodable, Sendable {
   /// Gathers a comparison.
   public init(_ leaderboard: Leaderboard) {
     let header = leaderboard.header
-    let primary = header.tasks.first(where: \.isPrimary)
+    let primary = header.tasks[header.tasks.primary]
     version = header.version
     finished = leaderboard.isFinished
     synthetic = header.isSynthetic
     origin = header.origin
-    self.primary = primary?.name ?? ""
-    metric = primary?.metric ?? ""
+    self.primary = primary.name
+    metric = primary.metric
     policies = leaderboard.entries.map { entry in
       Policy(
         policy: entry.policy, score: entry.scores.map(ResultFile.Estimate.init),

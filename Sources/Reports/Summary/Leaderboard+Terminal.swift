@@ -9,8 +9,8 @@ extension Leaderboard {
     let data =
       header.isSynthetic
       ? "data: the built-in SYNTHETIC suite; no real text was used" : "data: \(header.origin)"
-    let primary = header.tasks.first(where: \.isPrimary)
-    let name = primary?.name ?? ""
+    let primary = header.tasks[header.tasks.primary]
+    let name = primary.name
     var lines = ["primary: \(name)", data, ""]
     if entries.isEmpty { return (lines + ["No run was made yet."]).joined(separator: "\n") }
 
@@ -20,7 +20,7 @@ extension Leaderboard {
       "Comparison: the test split, mean over \(seeds) seeds, at most \(batches) training batches a "
         + "run" + (isFinished ? "" : "; not finished"))
     var table = TextTable(header: [
-      "policy", primary?.metric ?? "", "95 % interval", "to the best", "Holm's interval",
+      "policy", primary.metric, "95 % interval", "to the best", "Holm's interval",
       "p", "\(name)'s share", "seconds",
     ])
     for entry in entries {

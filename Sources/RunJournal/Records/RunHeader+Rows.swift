@@ -17,7 +17,7 @@ extension RunHeader {
       origin: try row.decode(forColumn: "origin"),
       isSynthetic: try row.decode(forColumn: "is_synthetic"),
       fingerprint: try row.decode(forColumn: "fingerprint"),
-      tasks: try tasks.map(TaskSummary.init(row:)))
+      tasks: try TaskList(tasks.map(TaskSummary.init(row:))))
   }
 
   /// Writes the run's row and its tasks.
@@ -42,9 +42,9 @@ extension RunHeader {
 extension TaskSummary {
   fileprivate init(row: Row) throws {
     self.init(
-      name: try row.decode(forColumn: "name"),
+      try row.decode(forColumn: "name"),
       isPrimary: try row.decode(forColumn: "is_primary"),
-      metricName: try row.decode(forColumn: "metric"),
+      metric: try row.decode(forColumn: "metric"),
       trainingExamples: try row.decode(forColumn: "training_examples"),
       validationExamples: try row.decode(forColumn: "validation_examples"),
       testExamples: try row.decode(forColumn: "test_examples"))

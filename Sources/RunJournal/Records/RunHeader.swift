@@ -32,12 +32,12 @@ public struct RunHeader: Equatable, Sendable {
   public let fingerprint: String
 
   /// The tasks, in the order of their indices.
-  public let tasks: [TaskSummary]
+  public let tasks: TaskList
 
   /// Creates a header.
   public init(
     kind: Kind = .search, version: String, experiment: String, origin: String, isSynthetic: Bool,
-    fingerprint: String = "", tasks: [TaskSummary]
+    fingerprint: String = "", tasks: TaskList
   ) {
     self.kind = kind
     self.version = version

@@ -50,7 +50,7 @@ public struct SplitTask: Equatable, Sendable {
   /// Returns what the search knows of the task.
   public func summary(isPrimary: Bool) -> TaskSummary {
     TaskSummary(
-      name: task.name, isPrimary: isPrimary, metric: task.metric,
+      task.name, isPrimary: isPrimary, metric: task.metric.rawValue,
       trainingExamples: training.count, validationExamples: validation.count,
       testExamples: task.test.count)
   }

@@ -10,13 +10,9 @@ import Testing
   private struct EquallyLargeTasks: TrainerFactory {
     let toys = ToyTrainerFactory(transfers: [0.3, 0.9])
 
-    var tasks: [TaskSummary] {
-      toys.tasks.map {
-        TaskSummary(
-          name: $0.name, isPrimary: $0.isPrimary, metric: .accuracy, trainingExamples: 100,
-          validationExamples: 100, testExamples: 100)
-      }
-    }
+    let tasks = TaskList(
+      primary: TaskSummary("task0", trainingExamples: 100),
+      auxiliaries: [TaskSummary("task1", trainingExamples: 100)])
 
     func makeTrainer(seed: UInt64) throws -> any Trainer { try toys.makeTrainer(seed: seed) }
   }

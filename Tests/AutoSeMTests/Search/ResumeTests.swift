@@ -121,7 +121,7 @@ import Testing
 /// A trainer whose score is no number where the second task has a large share.
 private struct NotANumber: TrainerFactory {
   let toy: ToyTrainerFactory
-  var tasks: [TaskSummary] { toy.tasks }
+  var tasks: TaskList { toy.tasks }
 
   func makeTrainer(seed: UInt64) throws -> any Trainer {
     Model(toy: try toy.makeTrainer(seed: seed))
@@ -133,16 +133,14 @@ private struct NotANumber: TrainerFactory {
 
     init(toy: any Trainer) { self.toy = toy }
 
-    func train(task: TaskIndex, batches count: Int) throws -> TrainingSignal {
-      batches[task == TaskIndex(1) ? 1 : 0] += count
-      return try toy.train(task: task, batches: count)
+    func train(on tasks: [TaskIndex]) throws -> TrainingSignal {
+      for task in tasks { batches[task == TaskIndex(1) ? 1 : 0] += 1 }
+      return try toy.train(on: tasks)
     }
     func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {
       let evaluation = try toy.evaluate(task: task, split: split)
       guard batches[1] > 20, split == .validation else { return evaluation }
       return Evaluation(metric: .nan, loss: evaluation.loss, examples: evaluation.examples)
     }
-    func snapshot() throws -> TrainerSnapshot { try toy.snapshot() }
-    func restore(_ snapshot: TrainerSnapshot) throws { try toy.restore(snapshot) }
   }
 }

@@ -27,13 +27,11 @@ extension CommandTrainerTests {
       let factory = try CommandTrainerFactory(
         settings: Scripts.settings(atTraining: "exit"), primary: "b", auxiliary: nil)
       #expect(
-        factory.tasks == [
+        Array(factory.tasks) == [
           TaskSummary(
-            name: "a", isPrimary: false, metric: .accuracy, trainingExamples: 64,
-            validationExamples: 0, testExamples: 0),
+            "a", metric: "accuracy", trainingExamples: 64),
           TaskSummary(
-            name: "b", isPrimary: true, metricName: "bleu", trainingExamples: 32,
-            validationExamples: 7, testExamples: 0),
+            "b", isPrimary: true, metric: "bleu", trainingExamples: 32, validationExamples: 7),
         ])
       #expect(factory.primary == TaskIndex(1))
     }

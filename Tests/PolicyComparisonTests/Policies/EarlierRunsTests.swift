@@ -138,7 +138,7 @@ import Testing
 
   private func expect(
     _ error: EarlierRunError, of runs: [EarlierRuns.Run],
-    tasks: [TaskSummary] = EarlierRunsTests.factory.tasks
+    tasks: TaskList = EarlierRunsTests.factory.tasks
   ) {
     #expect(throws: error) { try EarlierRuns(runs, tasks: tasks) }
   }
@@ -150,7 +150,7 @@ import Testing
       try EarlierRuns([run], tasks: ToyTrainerFactory(transfers: [0.3, 0.9]).tasks)
     }
     let message = error?.description ?? ""
-    #expect(message.hasPrefix("'run' is a run on the tasks task0 (100 + 100 + 100 examples), "))
+    #expect(message.hasPrefix("'run' is a run on the tasks task0 (100 + 500 + 500 examples), "))
     #expect(message.contains("but a run on task0") && message.hasSuffix("was expected"))
   }
 

@@ -8,11 +8,7 @@ import Testing
 @Suite struct MixtureExportTests {
   /// A run whose mixture is of two of three tasks, with names that every form must quote.
   private func outcome(recommending isFound: Bool = true) throws -> Outcome {
-    let tasks = ["rte", "no", "a \"b\", c"].enumerated().map { index, name in
-      TaskSummary(
-        name: name, isPrimary: index == 0, metric: .accuracy, trainingExamples: 100,
-        validationExamples: 100, testExamples: 100)
-    }
+    let tasks = TaskList(primary: "rte", auxiliaries: ["no", "a \"b\", c"])
     let journal = try Journal.inMemory(
       header: RunHeader(
         version: "0.1.0", experiment: "{}", origin: "a folder", isSynthetic: false, tasks: tasks))

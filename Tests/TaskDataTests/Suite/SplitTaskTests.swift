@@ -50,7 +50,7 @@ import Testing
     #expect(
       summary
         == TaskSummary(
-          name: "numbers", isPrimary: true, metric: .accuracy, trainingExamples: 800,
+          "numbers", isPrimary: true, metric: "accuracy", trainingExamples: 800,
           validationExamples: 200, testExamples: 1))
   }
 }

@@ -5,6 +5,7 @@ import TaskWeighting
 import Tensors
 import TestSupport
 import Testing
+import TrainerConformance
 
 @testable import TorchTrainer
 
@@ -37,7 +38,7 @@ import Testing
     try TinyBert.withFolder { folder in
       var settings = settings(sharing, strength: 0.1, encoder: encoder)
       (settings.model, settings.warmup) = (folder.path, 3)
-      try checkTrainerConformance(factory(SampleTasks.all(), settings))
+      try checkTrainer(factory(SampleTasks.all(), settings))
     }
   }
 

@@ -4,14 +4,13 @@ import BayesianOptimization
 import GSLNumerics
 import GaussianProcesses
 
-let streams = RandomStreams(seed: 1)
-
 // The search.
 var settings = SearchSettings()
 settings.mixing.trials = 40
 print("search: \(settings.selection.rounds) pulls, \(settings.mixing.trials) trials")
 
 // A bandit: the second arm is the best.
+let streams = RandomStreams(seed: 1)
 var bandit = ThompsonSampling(arms: 3, decay: 0)
 for round in 0..<200 {
   let arm = bandit.choose(using: streams.stream("pull", round))
@@ -24,10 +23,10 @@ precondition(best == 1)
 
 // The optimiser: two weights that sum to one.
 var optimizer = BayesianOptimizer(space: SimplexSpace(count: 2))
-for trial in 0..<12 {
-  let candidate = try optimizer.ask(using: streams.stream("ask", trial))
-  let miss = candidate.point[0] - 0.3
-  optimizer.tell(candidate, objective: miss * miss)
+for _ in 0..<12 {
+  let suggestion = try optimizer.ask()
+  let miss = suggestion.point[0] - 0.3
+  try optimizer.tell(suggestion, objective: miss * miss)
 }
 let weights = try optimizer.recommend()
 print("optimiser: weights \(weights)")

@@ -4,6 +4,7 @@ import TaskData
 import TestSupport
 import Testing
 import TorchTrainer
+import TrainerConformance
 
 /// Tasks on numbers, alone and beside tasks on text.
 @Suite struct FeatureTaskTests {
@@ -47,7 +48,7 @@ import TorchTrainer
   }
 
   @Test func tasksOnNumbersConform() throws {
-    try checkTrainerConformance(
+    try checkTrainer(
       factory([
         points("sides", 120), points("distances", 120, isNumber: true),
         points("others", 120, features: ["x", "y"]),
@@ -57,7 +58,7 @@ import TorchTrainer
   @Test(arguments: [SentenceEncoding.attention, .pooled])
   func tasksOnNumbersAndOnTextConformTogether(encoder: SentenceEncoding) throws {
     let tasks = [SampleTasks.pairs(120), points("sides", 120), SampleTasks.sentences(120)]
-    try checkTrainerConformance(factory(tasks, smallSettings(encoder)))
+    try checkTrainer(factory(tasks, smallSettings(encoder)))
   }
 
   @Test func aPlaneIsLearned() throws {

@@ -4,6 +4,7 @@ import PretrainedEncoders
 import Tensors
 import TestSupport
 import Testing
+import TrainerConformance
 
 @testable import TorchTrainer
 
@@ -45,11 +46,11 @@ import Testing
     try TinyBert.withFolder { folder in
       var tuned = settings(.tuned, folder.path)
       tuned.tunedLayers = count
-      try checkTrainerConformance(factory(SampleTasks.all(), tuned))
+      try checkTrainer(factory(SampleTasks.all(), tuned))
       var frozen = settings(.frozen, folder.path)
       frozen.layers = count
       frozen.pairNumbers = count == 2 ? .all : .none
-      try checkTrainerConformance(factory(SampleTasks.all(), frozen))
+      try checkTrainer(factory(SampleTasks.all(), frozen))
     }
   }
 
@@ -58,7 +59,7 @@ import Testing
     func change(warmup: Int, batches: Int) throws -> Double {
       var settings = smallSettings()
       (settings.warmup, settings.weightDecay, settings.clipNorm) = (warmup, 0, 1e9)
-      let trainer = try factory(SampleTasks.all(), settings).makeTrainer(seed: 1)
+      let trainer = try factory(SampleTasks.all(), settings).makeCheckpointingTrainer(seed: 1)
       let before = try trainer.snapshot().bytes
       _ = try trainer.train(task: TaskIndex(0), batches: batches)
       return zip(floats(before), floats(try trainer.snapshot().bytes)).reduce(0) {

@@ -1,0 +1,86 @@
+/// The tasks of a run in the order of their indices: at least one, and exactly one is the primary.
+public struct TaskList: Equatable, Sendable {
+  /// The index of the primary task.
+  public let primary: TaskIndex
+
+  private let summaries: [TaskSummary]
+
+  /// Creates a list of tasks of which one is marked as the primary.
+  ///
+  /// - Throws: `TaskListError` unless exactly one is.
+  public init(_ tasks: [TaskSummary]) throws(TaskListError) {
+    let primaries = tasks.indices.filter { tasks[$0].isPrimary }
+    guard primaries.count == 1 else {
+      throw TaskListError(names: tasks.map(\.name), primaries: primaries.map { tasks[$0].name })
+    }
+    primary = TaskIndex(primaries[0])
+    summaries = tasks
+  }
+
+  /// Creates a list in which the primary comes first.
+  public init(primary: TaskSummary, auxiliaries: [TaskSummary] = []) {
+    self.primary = TaskIndex(0)
+    summaries = ([primary] + auxiliaries).enumerated().map { index, task in
+      var task = task
+      task.isPrimary = index == 0
+      return task
+    }
+  }
+
+  /// The names, `[tasks]`.
+  public var names: [String] { summaries.map(\.name) }
+
+  /// The indices, `[tasks]`.
+  public var taskIndices: [TaskIndex] { summaries.indices.map(TaskIndex.init) }
+
+  /// Returns the task of an index.
+  public subscript(index: TaskIndex) -> TaskSummary { summaries[index.rawValue] }
+}
+
+extension TaskList: RandomAccessCollection {
+  /// Zero.
+  public var startIndex: Int { summaries.startIndex }
+
+  /// The number of tasks.
+  public var endIndex: Int { summaries.endIndex }
+
+  /// Returns the task at a position.
+  public subscript(position: Int) -> TaskSummary { summaries[position] }
+}
+
+extension TaskList: Codable {
+  /// Reads an array of tasks.
+  ///
+  /// - Throws: `DecodingError.dataCorrupted` unless exactly one task is the primary.
+  public init(from decoder: any Decoder) throws {
+    do {
+      self = try TaskList([TaskSummary](from: decoder))
+    } catch let error as TaskListError {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: error.description))
+    }
+  }
+
+  /// Writes an array of tasks.
+  public func encode(to encoder: any Encoder) throws {
+    try summaries.encode(to: encoder)
+  }
+}
+
+/// Tasks of which none or several are the primary.
+public struct TaskListError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The names of all tasks.
+  public let names: [String]
+
+  /// The names of those that are marked as the primary.
+  public let primaries: [String]
+
+  /// The failure as a sentence.
+  public var description: String {
+    func list(_ names: [String]) -> String {
+      names.isEmpty ? "none" : names.map { "'\($0)'" }.joined(separator: ", ")
+    }
+    return
+      "exactly one primary task was expected, got \(list(primaries)) among the tasks \(list(names))"
+  }
+}
