@@ -1,24 +1,24 @@
-/// What is wrong with a pretrained encoder's folder.
+/// A problem of a pretrained encoder's folder.
 public enum PretrainedEncoderError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The folder is not there.
+  /// The folder does not exist.
   case missingFolder(path: String)
 
   /// The folder lacks a file.
   case missingFile(path: String)
 
-  /// A file or folder is there and cannot be read or written.
+  /// A file or folder exists and cannot be read or written.
   case unreadable(path: String, reason: String)
 
-  /// A JSON file is none, or holds something of the wrong kind at a key.
+  /// A file is not JSON, or a key has a value of the wrong type.
   case malformedJSON(path: String, reason: String)
 
-  /// A setting is one that this encoder cannot work with.
+  /// A setting is not supported.
   case unsupported(path: String, key: String, found: String, expected: String)
 
   /// A vocabulary lacks a token.
   case missingToken(String, path: String)
 
-  /// A file of weights is damaged, or is not what it says it is.
+  /// A file of weights is damaged, or its header is wrong.
   case damagedWeights(path: String, WeightsDamage)
 
   /// A file of weights lacks a tensor.
@@ -27,13 +27,13 @@ public enum PretrainedEncoderError: Error, Equatable, Sendable, CustomStringConv
   /// A tensor has another shape.
   case wrongShape(tensor: String, path: String, found: [Int], expected: [Int])
 
-  /// A tensor's elements are no floating-point numbers of 16 or 32 bits.
+  /// A tensor's elements are not floating-point numbers of 16 or 32 bits.
   case wrongElements(tensor: String, path: String, found: String)
 
-  /// A tensor holds an infinity or something that is not a number.
+  /// A tensor has an infinite element or NaN.
   case notFinite(tensor: String, path: String, index: Int)
 
-  /// A text's vector holds a number that is not finite, or too large for half precision.
+  /// A text's vector has an element that is not finite, or too large for half precision.
   case wrongVector(text: String, value: String)
 
   /// The failure as a sentence.

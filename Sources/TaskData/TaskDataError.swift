@@ -1,6 +1,6 @@
 import Multitask
 
-/// What is wrong with task data.
+/// A problem of task data.
 public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
   /// No task has this name.
   case unknownTask(String, available: [String])
@@ -29,7 +29,7 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A file holds nothing at all.
   case emptyFile(path: String)
 
-  /// A file holds fewer examples than can be worked with.
+  /// A file holds too few examples.
   case tooFewExamples(path: String, found: Int, expected: Int)
 
   /// A file's header lacks a column.
@@ -41,10 +41,10 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A file's header, or a JSON object of it, lacks columns.
   case missingColumns([String], path: String, line: Int, found: [String])
 
-  /// Something in a row is not as expected.
+  /// A value in a row is not as expected.
   case wrongField(path: String, place: TextPlace, found: String, expected: String)
 
-  /// All examples of a task have the same target, or there are too many labels to be any.
+  /// All examples of a task have the same target, or a column has too many values for labels.
   case wrongTargets(path: String, found: String, expected: String)
 
   /// The failure as a sentence.
@@ -97,7 +97,7 @@ private func quoted(_ names: [String]) -> String {
   return names.count > 20 ? shown + " and \(names.count - 20) more" : shown
 }
 
-/// What a user may have meant in place of columns that there are not.
+/// Suggestions for columns that do not exist.
 private func hint(_ missing: [String], _ found: [String]) -> String {
   let near = missing.compactMap { nearestName(to: $0, among: found) }
   guard near.isEmpty else { return ": did you mean \(quoted(near))?" }

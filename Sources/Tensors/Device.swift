@@ -1,14 +1,14 @@
 import CTorch
 
-/// Where tensors are, and where what is done with them is computed.
+/// The device of tensors and of the operations on them.
 public enum Device: Equatable, Sendable {
-  /// The processor.
+  /// The CPU.
   case cpu
 
-  /// The first graphics processor that LibTorch can use: one of NVIDIA's, or of AMD's by ROCm.
+  /// The first GPU that LibTorch can use: NVIDIA's, or AMD's by ROCm.
   case gpu
 
-  /// Whether LibTorch, as it was built and on this machine, can compute there.
+  /// Whether this build of LibTorch can use the device on this machine.
   public var isAvailable: Bool { self == .cpu || ctorch_has_gpu() }
 
   var code: CTorchDevice { self == .cpu ? CTorchCPU : CTorchGPU }
@@ -22,10 +22,10 @@ extension Tensor {
       ctorch_zeros(shape.map(Int64.init), Int32(shape.count), device.code))
   }
 
-  /// Where the numbers are.
+  /// The device of the numbers.
   public var device: Device { ctorch_device(handle) == CTorchCPU ? .cpu : .gpu }
 
-  /// Returns the same numbers on a device; this tensor itself where they are there already.
+  /// Returns the same numbers on a device; this tensor itself if they are already there.
   public func moved(to device: Device) throws(TensorError) -> Tensor {
     guard device != self.device else { return self }
     return try unary("moving a tensor", self) { ctorch_moved($0, device.code) }

@@ -5,9 +5,9 @@ public enum TensorEngine {
   /// The version of LibTorch that the package was built against.
   public static var version: String { String(cString: ctorch_version()) }
 
-  /// Sets how many threads one operation may use, in LibTorch and in OpenBLAS below it.
+  /// Sets the number of threads of one operation, in LibTorch and in OpenBLAS.
   ///
-  /// One is best for small models, and the only number with which several can be trained at once.
+  /// One is best for small models, and required to train several at once.
   ///
   /// - Precondition: The number is positive.
   public static func setThreads(_ count: Int) throws(TensorError) {
@@ -15,14 +15,14 @@ public enum TensorEngine {
     try check("setting the threads", ctorch_set_threads(Int32(count)))
   }
 
-  /// Runs a body in which this thread uses none of our kernels, but what takes their place on a GPU.
+  /// Runs a body in which this thread uses the compositions for GPUs instead of our kernels.
   static func withoutKernels<Result>(_ body: () throws -> Result) rethrows -> Result {
     let before = ctorch_compose(true)
     defer { _ = ctorch_compose(before) }
     return try body()
   }
 
-  /// Runs a body in which no operation of this thread records derivatives.
+  /// Runs a body in which this thread records no derivatives.
   public static func withoutDerivatives<Result>(
     _ body: () throws -> Result
   ) rethrows -> Result {

@@ -2,7 +2,7 @@ import CTorch
 
 /// A failure that the tensor engine reported.
 public struct TensorError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// What was being done.
+  /// The operation that failed.
   public let operation: String
 
   /// The engine's own message.

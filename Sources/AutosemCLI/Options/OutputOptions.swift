@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What a run prints.
+/// The options of what a run prints.
 struct OutputOptions: ParsableArguments {
   @Flag(help: "Show no progress.")
   var quiet = false

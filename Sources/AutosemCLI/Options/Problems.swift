@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// Does what comes before a run; what goes wrong there is the input's fault: exit code 2.
+/// Runs the part of a command before the run itself, whose errors are the input's: exit code 2.
 func reportingProblems<Result>(_ body: () throws -> Result) throws -> Result {
   do {
     return try body()
@@ -18,7 +18,7 @@ func complain(_ message: String) {
   printForPerson("autosem: \(message)\n")
 }
 
-/// Writes to standard error; where nobody can read it, on a full disk say, the run matters more.
+/// Writes to standard error; a failure to write, on a full disk for example, must not end the run.
 func printForPerson(_ text: String) {
   try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
 }

@@ -6,7 +6,7 @@ import RunJournal
 import Synchronization
 import TorchTrainer
 
-/// What a run shows while it goes on: a live line on a terminal, plain lines in a pipe.
+/// The progress of a run: a live line on a terminal, plain lines in a pipe.
 final class Progress: Sendable {
   private let tasks: TaskList
   private let isQuiet: Bool
@@ -62,7 +62,7 @@ final class Progress: Sendable {
     }
   }
 
-  /// Shows how far the encoding of sentences has come.
+  /// Shows the progress of encoding sentences.
   func show(_ encoding: EncodingProgress) {
     let done = state.withLock { $0.stage == "encoding" ? $0.done : 0 }
     let share = encoding.total > 0 ? 20 * encoding.done / encoding.total : 20
@@ -76,7 +76,7 @@ final class Progress: Sendable {
     advance("comparison", of: total, "runs", "\(run.policy): \(score(run.result))")
   }
 
-  /// Takes the live line away.
+  /// Removes the live line.
   func end() {
     state.withLock { clear(&$0) }
   }

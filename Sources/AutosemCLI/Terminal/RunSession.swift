@@ -7,14 +7,14 @@ import Multitask
 import PolicyComparison
 import RunJournal
 
-/// One sitting of a run: from its journal as it is to its end, or to Ctrl-C.
+/// A run from the state of its journal to its end, or to Ctrl-C.
 struct RunSession {
   let prepared: PreparedExperiment
   let journal: Journal
   let folder: URL
   let kind: RunHeader.Kind
 
-  /// What a comparison's counterfactual policy is learned from.
+  /// The logged data for a comparison's counterfactual policy.
   var earlier: EarlierRuns?
 
   func run(_ output: OutputOptions) async throws {
@@ -38,9 +38,9 @@ struct RunSession {
     }
   }
 
-  /// Does the work, and then what it returns: publishing what came of it.
+  /// Does the work, and then publishes its result by the closure that it returns.
   ///
-  /// - Parameter done: What was done so far when it fails, as a word.
+  /// - Parameter done: A verb for the message of a failure: what was *found* so far.
   private func sit(
     _ output: OutputOptions, done: String,
     work: @escaping @Sendable (Progress) async throws -> @Sendable () throws -> Void
@@ -81,7 +81,7 @@ private func quoted(_ path: String) -> String {
 
 /// Cancels a task on Ctrl-C, or when the process is asked to end.
 ///
-/// - Returns: What listens for as long as it is kept and not cancelled.
+/// - Returns: The signal sources, which listen until they are cancelled.
 func cancelling<Result>(_ task: Task<Result, any Error>) -> [any DispatchSourceSignal] {
   [SIGINT, SIGTERM].map { number in
     signal(number, SIG_IGN)

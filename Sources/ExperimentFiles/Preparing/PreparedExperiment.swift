@@ -16,19 +16,19 @@ public struct PreparedExperiment: Sendable {
   /// Where the tasks come from, in a few words.
   public let origin: String
 
-  /// Whether no real text is in the tasks.
+  /// Whether the tasks are synthetic.
   public let isSynthetic: Bool
 
-  /// Differs when the tasks do.
+  /// A hash of the tasks.
   let fingerprint: String
 
-  /// The name and the version of what trains, if it is ours.
+  /// The name and the version of the built-in trainer's engine; nil for a command.
   let engine: String?
 
   /// Makes the models.
   public let factory: any TrainerFactory
 
-  /// What takes the standard error of the user's command, if there is one.
+  /// The log of the user's command, if there is one.
   let log: CommandLog?
 
   /// Gives the user's command, if there is one, a log in the folder of the run.
@@ -38,7 +38,7 @@ public struct PreparedExperiment: Sendable {
     try log?.open(in: folder)
   }
 
-  /// Returns what the journal of a run says of it.
+  /// Returns the header of a run's journal.
   ///
   /// - Parameters:
   ///   - kind: What the run does.
@@ -51,17 +51,17 @@ public struct PreparedExperiment: Sendable {
       fingerprint: fingerprint, tasks: factory.tasks)
   }
 
-  /// Encodes the sentences that a pretrained encoder encodes once for all, if there is one.
+  /// Encodes the sentences of a frozen pretrained encoder, if there is one.
   ///
-  /// Without it the first trainer does.
+  /// Without this call the first trainer does.
   ///
-  /// - Parameter progress: Is told how far it has come.
+  /// - Parameter progress: Called with the progress.
   /// - Throws: `PretrainedEncoderError`, `TensorError`.
   public func encodeSentences(progress: (EncodingProgress) -> Void) throws {
     try (factory as? TorchTrainerFactory)?.encodeSentences(progress: progress)
   }
 
-  /// Makes sure that a run goes on with the data that it began with.
+  /// Checks that a run is resumed with the data that it began with.
   ///
   /// - Throws: `DataHasChanged`.
   public func checkData(of header: RunHeader) throws {
@@ -70,8 +70,7 @@ public struct PreparedExperiment: Sendable {
     }
   }
 
-  /// The folder that the experiment names, or else the first of `runs/rte`, `runs/rte-2`, … that is
-  /// free.
+  /// The folder that the experiment names, otherwise the first free one of `runs/rte`, `runs/rte-2`, ….
   public func outputFolder(_ kind: RunHeader.Kind = .search) -> URL {
     if let output = experiment.output { return URL(filePath: output) }
     let task = folderName(of: experiment.primary)
@@ -81,7 +80,7 @@ public struct PreparedExperiment: Sendable {
     return URL(filePath: free ?? name)
   }
 
-  /// What is about to be run, in a few lines.
+  /// The experiment in a few lines.
   public func summary(_ kind: RunHeader.Kind = .search) -> String {
     let names = factory.tasks.map(\.name)
     let auxiliary = factory.tasks.filter { !$0.isPrimary }.map(\.name).joined(separator: ", ")
@@ -113,7 +112,7 @@ public struct PreparedExperiment: Sendable {
   }
 }
 
-/// The name of a task as that of one folder: a command may call its tasks what it likes.
+/// The name of a folder for a task; a command's tasks may have any name.
 private func folderName(of task: String) -> String {
   let name = task.replacing("/", with: "-").drop { $0 == "." }
   return name.isEmpty ? "run" : String(name)
@@ -122,7 +121,7 @@ private func folderName(of task: String) -> String {
 extension ResolvedExperiment {
   /// Loads the data and cuts it, or asks the user's command for its tasks.
   ///
-  /// Each task is cut with a stream of its own, so the same whichever other tasks there are.
+  /// Each task is cut with its own stream, so that its splits do not depend on the other tasks.
   ///
   /// - Throws: `TaskDataError`; `CommandTrainerError`.
   public func prepared() throws -> PreparedExperiment {
@@ -159,7 +158,7 @@ extension ResolvedExperiment {
       fingerprint: all.fingerprint, engine: factory.engine, factory: factory, log: nil)
   }
 
-  /// The primary and its candidate auxiliaries: tasks of one's own, then the others.
+  /// The primary and its candidate auxiliaries: the experiment's own tasks, then the others.
   private func loaded() throws -> TaskSuite {
     let suite = try allTasks(named: auxiliary.map { [primary] + $0 })
     _ = try suite.task(named: primary)
@@ -167,7 +166,7 @@ extension ResolvedExperiment {
   }
 }
 
-/// A run is to go on with other data than it began with.
+/// A run was resumed with other data than it began with.
 public struct DataHasChanged: Error, Equatable, Sendable, CustomStringConvertible {
   /// Where the data comes from.
   public let origin: String

@@ -4,11 +4,11 @@ import GSLNumerics
 public import TaskData
 
 extension ResolvedExperiment {
-  /// Loads the tasks of one's own and those of the data folder or the synthetic suite.
+  /// Loads the experiment's own tasks and those of the data folder or the synthetic suite.
   ///
-  /// Beside tasks of one's own, those of the synthetic suite are there only if they are named.
+  /// Tasks of the synthetic suite join an experiment's own only if they are named.
   ///
-  /// - Parameter names: The names of the tasks that are wanted; nil for all.
+  /// - Parameter names: The names of the tasks to load; nil for all.
   /// - Throws: `TaskDataError`.
   public func allTasks(named names: [String]? = nil) throws -> TaskSuite {
     let own = tasks ?? []
@@ -31,7 +31,7 @@ extension ResolvedExperiment {
       tasks: described + (rest?.tasks ?? []), origin: .described(beside: rest?.origin))
   }
 
-  /// Says which of some tasks have no test file of their own; nil if all have.
+  /// A sentence on the tasks whose test split is cut from their training file; nil for none.
   public func cutTests(of names: [String]) -> String? {
     let cut = (tasks ?? []).filter { $0.test == nil && names.contains($0.name) }.map(\.name)
     guard !cut.isEmpty else { return nil }
@@ -41,12 +41,12 @@ extension ResolvedExperiment {
 }
 
 extension TaskSuite.Origin {
-  /// Whether nothing real is in the suite.
+  /// Whether the suite is synthetic.
   public var isSynthetic: Bool {
     if case .synthetic = self { true } else { false }
   }
 
-  /// Where the suite came from, in a few words.
+  /// The source of the suite, in a few words.
   public var name: String {
     switch self {
     case .synthetic(let seed): "synthetic suite, seed \(seed)"
@@ -56,6 +56,6 @@ extension TaskSuite.Origin {
     }
   }
 
-  /// The same where it may be overlooked.
+  /// The name beside others, where it could be overlooked.
   private var nameBeside: String { isSynthetic ? "the SYNTHETIC suite (\(name))" : name }
 }

@@ -5,9 +5,9 @@ public import PolicyComparison
 public import TaskData
 public import TorchTrainer
 
-/// An experiment in which nothing is left open: what a run begins with, and what its journal keeps.
+/// An experiment with every setting decided, as its journal keeps it.
 public struct ResolvedExperiment: Equatable, Sendable, Codable {
-  /// The choices from which it started.
+  /// The settings from which it started.
   public var mode: ExperimentMode
 
   /// The name of the task that matters; empty until one is given.
@@ -17,28 +17,28 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
   public var auxiliary: [String]?
 
   /// The absolute path of the folder with the data; nil for the built-in synthetic suite, or for the
-  /// tasks of one's own alone.
+  /// experiment's own tasks alone.
   public var data: String?
 
-  /// The tasks of one's own, in the order of the file; nil for none.
+  /// The experiment's own tasks, in the order of the file; nil for none.
   public var tasks: [TaskDescription]?
 
   /// The absolute path of the folder for the run; nil for one that the tool chooses.
   public var output: String?
 
-  /// What decides the search.
+  /// The settings of the search.
   public var search: SearchSettings
 
-  /// What decides a comparison of policies.
+  /// The settings of a comparison.
   public var comparison: ComparisonSettings
 
-  /// What trains the models.
+  /// The kind of the trainer.
   public var trainerKind: TrainerKind
 
-  /// The user's command, where that trains the models.
+  /// The user's command, if the trainer is one.
   public var command: CommandTrainerSettings
 
-  /// What decides the built-in trainer.
+  /// The settings of the built-in trainer.
   public var trainer: TorchTrainerSettings
 
   /// Creates the experiment that a mode starts from.
@@ -58,12 +58,12 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
 }
 
 extension ResolvedExperiment {
-  /// The task of one's own of a name, which is added when something is said of it.
+  /// The experiment's own task of a name; setting one of its fields adds it.
   subscript(task name: String) -> TaskDescription {
     get { tasks?.first { $0.name == name } ?? TaskDescription(name: name) }
     set {
-      if let place = tasks?.firstIndex(where: { $0.name == name }) {
-        tasks?[place] = newValue
+      if let index = tasks?.firstIndex(where: { $0.name == name }) {
+        tasks?[index] = newValue
       } else {
         tasks = (tasks ?? []) + [newValue]
       }

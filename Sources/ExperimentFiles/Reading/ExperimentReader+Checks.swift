@@ -14,7 +14,7 @@ extension ExperimentReader {
       "'mixing.initial_trials': at most 'mixing.trials', \(trials), was expected, got \(design)")
   }
 
-  /// A pretrained encoder is somewhere.
+  /// A pretrained encoder has a folder.
   mutating func checkPretrainedEncoder(of experiment: ResolvedExperiment) {
     let encoder = experiment.trainer.encoder
     guard experiment.trainerKind == .torch, encoder == .frozen || encoder == .tuned,

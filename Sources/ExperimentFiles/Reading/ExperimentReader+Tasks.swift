@@ -1,11 +1,10 @@
 import Multitask
 import TaskData
 
-// MARK: - Tasks of one's own
+// MARK: - The experiment's own tasks
 
 extension ExperimentReader {
-  /// Each task of one's own says what it must, nothing against itself, and its files agree with it as
-  /// far as their first rows tell.
+  /// Each own task has the keys that it needs, its keys agree, and the first rows of its files fit them.
   mutating func checkOwnTasks(of experiment: ResolvedExperiment) {
     for (name, place) in taskPlaces
     where experiment.tasks?.contains(where: { $0.name == name }) != true {
@@ -23,7 +22,7 @@ extension ExperimentReader {
     }
   }
 
-  /// A task of one's own is not in the data folder, too.
+  /// No own task has the name of one in the data folder.
   mutating func checkNames(of experiment: ResolvedExperiment, folder: [String]?) {
     for task in experiment.tasks ?? [] where folder?.contains(task.name) == true {
       report(

@@ -28,7 +28,7 @@ struct ExperimentReader {
   /// Where the values of keys were given; of lists, the elements' places.
   private(set) var places: [String: [ExperimentProblem.Place]] = [:]
 
-  /// Where each task of one's own is described, in the order of the file.
+  /// Where each of the experiment's own tasks is described, in the order of the file.
   private(set) var taskPlaces: [(name: String, place: ExperimentProblem.Place)] = []
 
   private var entries: [Entry] = []

@@ -37,7 +37,7 @@ extension ExperimentKind {
       guard let word = node.text else { throw wrong() }
       guard words.contains(word) else { throw wrong(didYouMean(word, among: words)) }
       return .text(word)
-    // What may be left out may be taken back, too.
+    // A key that may have no value may also be set to none.
     case .choices where node.isNull, .tasks where node.isNull, .folder where node.isNull,
       .folders where node.isNull, .words where node.isNull:
       return .none

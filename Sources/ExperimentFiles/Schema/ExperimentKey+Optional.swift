@@ -1,10 +1,10 @@
-/// Keys that may be left out and, where a file or `--set` may say so, taken back.
+/// Keys that may have no value.
 extension ExperimentKey {
   static func text(
-    _ path: String, _ kind: ExperimentKind, _ place: Place<String?>, absence: String,
+    _ path: String, _ kind: ExperimentKind, _ field: Field<String?>, absence: String,
     _ meaning: String
   ) -> ExperimentKey {
-    optional(path, kind, place, absence, meaning) {
+    optional(path, kind, field, absence, meaning) {
       if case .text(let text) = $0 { text } else { nil }
     } written: {
       .text($0)
@@ -12,10 +12,10 @@ extension ExperimentKey {
   }
 
   static func texts(
-    _ path: String, _ kind: ExperimentKind, _ place: Place<[String]?>, absence: String,
+    _ path: String, _ kind: ExperimentKind, _ field: Field<[String]?>, absence: String,
     _ meaning: String
   ) -> ExperimentKey {
-    optional(path, kind, place, absence, meaning) {
+    optional(path, kind, field, absence, meaning) {
       if case .texts(let texts) = $0 { texts } else { nil }
     } written: {
       .texts($0)
@@ -23,10 +23,10 @@ extension ExperimentKey {
   }
 
   static func integer(
-    _ path: String, _ range: ClosedRange<Int>, _ place: Place<Int?>, absence: String,
+    _ path: String, _ range: ClosedRange<Int>, _ field: Field<Int?>, absence: String,
     _ meaning: String
   ) -> ExperimentKey {
-    optional(path, .integer(range), place, absence, meaning) {
+    optional(path, .integer(range), field, absence, meaning) {
       if case .integer(let value) = $0 { value } else { nil }
     } written: {
       .integer($0)
@@ -34,9 +34,9 @@ extension ExperimentKey {
   }
 
   static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
-    _ path: String, _ place: Place<Choice?>, absence: String, _ meaning: String
+    _ path: String, _ field: Field<Choice?>, absence: String, _ meaning: String
   ) -> ExperimentKey {
-    optional(path, .choice(Choice.allCases.map(\.rawValue)), place, absence, meaning) {
+    optional(path, .choice(Choice.allCases.map(\.rawValue)), field, absence, meaning) {
       if case .text(let word) = $0 { Choice(rawValue: word) } else { nil }
     } written: {
       .text($0.rawValue)
@@ -44,9 +44,9 @@ extension ExperimentKey {
   }
 
   static func choices<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
-    _ path: String, _ place: Place<[Choice]?>, absence: String, _ meaning: String
+    _ path: String, _ field: Field<[Choice]?>, absence: String, _ meaning: String
   ) -> ExperimentKey {
-    optional(path, .choices(Choice.allCases.map(\.rawValue)), place, absence, meaning) {
+    optional(path, .choices(Choice.allCases.map(\.rawValue)), field, absence, meaning) {
       if case .texts(let words) = $0 { words.compactMap(Choice.init) } else { nil }
     } written: {
       .texts($0.map(\.rawValue))
@@ -54,13 +54,13 @@ extension ExperimentKey {
   }
 
   private static func optional<Value>(
-    _ path: String, _ kind: ExperimentKind, _ place: Place<Value?>, _ absence: String,
+    _ path: String, _ kind: ExperimentKind, _ field: Field<Value?>, _ absence: String,
     _ meaning: String, read: @escaping @Sendable (ExperimentValue) -> Value?,
     written: @escaping @Sendable (Value) -> ExperimentValue
   ) -> ExperimentKey {
     ExperimentKey(
       path: path, meaning: meaning, kind: kind, absence: absence,
-      assign: { $1[keyPath: place] = read($0) },
-      value: { $0[keyPath: place].map(written) ?? .none })
+      assign: { $1[keyPath: field] = read($0) },
+      value: { $0[keyPath: field].map(written) ?? .none })
   }
 }

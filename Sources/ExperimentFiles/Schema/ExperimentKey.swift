@@ -59,70 +59,70 @@ public enum ExperimentValue: Equatable, Sendable {
 // MARK: - Making keys
 
 extension ExperimentKey {
-  /// Where in an experiment a key's value is.
-  typealias Place<Value> = any WritableKeyPath<ResolvedExperiment, Value> & Sendable
+  /// The field of an experiment that a key sets.
+  typealias Field<Value> = any WritableKeyPath<ResolvedExperiment, Value> & Sendable
 
   static func integer(
-    _ path: String, _ range: ClosedRange<Int>, _ place: Place<Int>, _ meaning: String
+    _ path: String, _ range: ClosedRange<Int>, _ field: Field<Int>, _ meaning: String
   ) -> ExperimentKey {
     ExperimentKey(
       path: path, meaning: meaning, kind: .integer(range), absence: nil,
-      assign: { if case .integer(let value) = $0 { $1[keyPath: place] = value } },
-      value: { .integer($0[keyPath: place]) })
+      assign: { if case .integer(let value) = $0 { $1[keyPath: field] = value } },
+      value: { .integer($0[keyPath: field]) })
   }
 
-  static func seed(_ path: String, _ place: Place<UInt64>, _ meaning: String) -> ExperimentKey {
+  static func seed(_ path: String, _ field: Field<UInt64>, _ meaning: String) -> ExperimentKey {
     ExperimentKey(
       path: path, meaning: meaning, kind: .seed, absence: nil,
-      assign: { if case .seed(let value) = $0 { $1[keyPath: place] = value } },
-      value: { .seed($0[keyPath: place]) })
+      assign: { if case .seed(let value) = $0 { $1[keyPath: field] = value } },
+      value: { .seed($0[keyPath: field]) })
   }
 
   static func number(
-    _ path: String, _ bounds: NumberBounds, _ place: Place<Double>, _ meaning: String
+    _ path: String, _ bounds: NumberBounds, _ field: Field<Double>, _ meaning: String
   ) -> ExperimentKey {
     ExperimentKey(
       path: path, meaning: meaning, kind: .number(bounds), absence: nil,
-      assign: { if case .number(let value) = $0 { $1[keyPath: place] = value } },
-      value: { .number($0[keyPath: place]) })
+      assign: { if case .number(let value) = $0 { $1[keyPath: field] = value } },
+      value: { .number($0[keyPath: field]) })
   }
 
   static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
-    _ path: String, _ place: Place<Choice>, _ meaning: String
+    _ path: String, _ field: Field<Choice>, _ meaning: String
   ) -> ExperimentKey {
     ExperimentKey(
       path: path, meaning: meaning, kind: .choice(Choice.allCases.map(\.rawValue)), absence: nil,
       assign: { value, experiment in
         if case .text(let word) = value, let choice = Choice(rawValue: word) {
-          experiment[keyPath: place] = choice
+          experiment[keyPath: field] = choice
         }
       },
-      value: { .text($0[keyPath: place].rawValue) })
+      value: { .text($0[keyPath: field].rawValue) })
   }
 
   static func text(
-    _ path: String, _ kind: ExperimentKind, _ place: Place<String>, absence: String,
+    _ path: String, _ kind: ExperimentKind, _ field: Field<String>, absence: String,
     _ meaning: String
   ) -> ExperimentKey {
     ExperimentKey(
       path: path, meaning: meaning, kind: kind, absence: absence,
-      assign: { if case .text(let value) = $0 { $1[keyPath: place] = value } },
-      value: { .text($0[keyPath: place]) })
+      assign: { if case .text(let value) = $0 { $1[keyPath: field] = value } },
+      value: { .text($0[keyPath: field]) })
   }
 
   static func texts(
-    _ path: String, _ kind: ExperimentKind, _ place: Place<[String]>, absence: String,
+    _ path: String, _ kind: ExperimentKind, _ field: Field<[String]>, absence: String,
     _ meaning: String
   ) -> ExperimentKey {
     ExperimentKey(
       path: path, meaning: meaning, kind: kind, absence: absence,
       assign: { value, experiment in
         if case .texts(let values) = value {
-          experiment[keyPath: place] = values
+          experiment[keyPath: field] = values
         } else {
-          experiment[keyPath: place] = []
+          experiment[keyPath: field] = []
         }
       },
-      value: { $0[keyPath: place].isEmpty ? .none : .texts($0[keyPath: place]) })
+      value: { $0[keyPath: field].isEmpty ? .none : .texts($0[keyPath: field]) })
   }
 }

@@ -1,4 +1,4 @@
-/// What the value of a key may be.
+/// The values that a key may have.
 enum ExperimentKind: Sendable, CustomStringConvertible {
   /// A whole number in a range.
   case integer(ClosedRange<Int>)
@@ -67,7 +67,7 @@ private func alternatives(_ words: [String]) -> String {
   return "\(quoted.dropLast().joined(separator: ", ")) or \(last)"
 }
 
-/// Two ends of the numbers that a key may be.
+/// The bounds of a number.
 struct NumberBounds: Sendable, CustomStringConvertible {
   /// An end, and whether it belongs to the numbers.
   enum End: Sendable {
@@ -106,15 +106,15 @@ struct NumberBounds: Sendable, CustomStringConvertible {
   }
 }
 
-/// The choices from which an experiment starts.
+/// The settings from which an experiment starts.
 public enum ExperimentMode: String, CaseIterable, Sendable, Codable {
-  /// The better method's.
+  /// The recommended ones.
   case standard = "default"
-  /// The original's, as far as they are known (`docs/fidelity.md`).
+  /// Those of the original, as far as they are known (`docs/fidelity.md`).
   case paper
 }
 
-/// What trains the models of an experiment.
+/// The kinds of trainers.
 public enum TrainerKind: String, CaseIterable, Sendable, Codable {
   /// The built-in trainer.
   case torch

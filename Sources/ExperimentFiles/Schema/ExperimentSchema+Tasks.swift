@@ -2,10 +2,10 @@ import Multitask
 import TaskData
 
 extension ExperimentSchema {
-  /// The keys of each task of one's own, as the documentation lists them, under the name `NAME`.
+  /// The keys of an experiment's own tasks, as the documentation lists them, under the name `NAME`.
   public static var taskKeys: [ExperimentKey] { taskKeys(of: "NAME") }
 
-  /// Returns the keys of a task of one's own.
+  /// Returns the keys of an own task.
   static func taskKeys(of name: String) -> [ExperimentKey] {
     let section = "tasks.\(name)"
     return [
@@ -48,7 +48,7 @@ extension ExperimentSchema {
     ]
   }
 
-  /// Returns the key of a task of one's own.
+  /// Returns the key of an own task.
   static func taskKey(_ path: String) -> ExperimentKey? {
     let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 3, let name = taskName(ofSection: parts[0] + "." + parts[1]) else {

@@ -1,9 +1,9 @@
 import Foundation
 
-/// The right to write to a folder, which one process at a time has.
+/// A lock on a folder, held by one process at a time.
 ///
-/// The system takes it back when the process ends, however that happens. The file stays, since
-/// removing it would let a third process lock a new one while a second has the old.
+/// The system releases it when the process ends, however that happens. The file stays, since removing it
+/// would let a third process lock a new file while a second holds the old.
 struct FolderLock {
   private let path: String
 
@@ -11,7 +11,7 @@ struct FolderLock {
     path = "\(folder)/lock"
   }
 
-  /// Waits for the right, does something, and gives it back.
+  /// Waits for the lock, runs a function, and releases the lock.
   func hold(_ body: () throws -> Void) throws {
     if !FileManager.default.fileExists(atPath: path) { try Data().write(to: URL(filePath: path)) }
     let file = try FileHandle(forUpdating: URL(filePath: path))

@@ -1,21 +1,21 @@
 import Foundation
 
-/// Encoded texts on disk, so that a frozen encoder sees each text once.
+/// Encoded texts on disk, so that a frozen encoder encodes each text once.
 ///
-/// A folder holds the vectors of one model and kind in segments that are written whole, given their
-/// name and never changed: whoever is killed loses the segment he was writing, and any number of
-/// processes may read and write at once. Segments are memory-mapped.
+/// A folder has the vectors of one model and kind in segments. A segment is written completely, then
+/// renamed, and never changed. A process that is killed loses only its current segment, and any number
+/// of processes may read and write at once. Segments are memory-mapped.
 public struct VectorCache: Sendable {
-  /// What is kept of a text.
+  /// The kind of vectors of a text.
   public enum Kind: Hashable, Sendable {
-    /// One vector, in single precision, of a text of so many tokens at most.
+    /// One vector, in single precision, of a text with at most this number of tokens.
     case sentences(tokenLimit: Int)
 
     /// The vectors of each token, one of each layer named, in half precision.
     case tokens(layers: [Int], tokenLimit: Int)
   }
 
-  /// Where the vectors of a text are.
+  /// The location of the vectors of a text.
   public struct Entry: Sendable {
     /// The number of rows: 1, or the text's tokens.
     public let rows: Int
@@ -35,16 +35,16 @@ public struct VectorCache: Sendable {
   private var names: Set<String> = []
   private var entries: [WideHash: Entry] = [:]
 
-  /// The number of texts that are there.
+  /// The number of texts in the cache.
   public var count: Int { entries.count }
 
-  /// Opens the vectors of a model and kind, and makes their folder where there is none.
+  /// Opens the vectors of a model and kind, and creates their folder if it is missing.
   ///
   /// - Parameters:
   ///   - model: The model's `EncoderFolder.fingerprint`.
-  ///   - kind: What is kept of a text.
+  ///   - kind: The kind of vectors.
   ///   - width: The length of a row: the hidden size, times the layers of a token.
-  ///   - cache: The folder of all that is kept.
+  ///   - cache: The folder of the whole cache.
   /// - Throws: `PretrainedEncoderError.unreadable`.
   /// - Precondition: The width is positive.
   public init(
@@ -70,7 +70,7 @@ public struct VectorCache: Sendable {
     try refresh()
   }
 
-  /// The user's folder of what can be made again: `autosem` in `XDG_CACHE_HOME`, else in `~/.cache`.
+  /// The user's cache folder: `autosem` in `XDG_CACHE_HOME`, else in `~/.cache`.
   public static var standardFolder: String {
     let stated = ProcessInfo.processInfo.environment["XDG_CACHE_HOME"] ?? ""
     let home = FileManager.default.homeDirectoryForCurrentUser.path(percentEncoded: false)
@@ -78,9 +78,9 @@ public struct VectorCache: Sendable {
     return "\(parent)/autosem"
   }
 
-  /// Takes in what other processes have added.
+  /// Reads the segments that other processes have added.
   ///
-  /// A segment that is damaged is passed over: its texts are missing, and are encoded again.
+  /// A damaged segment is skipped; its texts are missing, and are encoded again.
   ///
   /// - Throws: `PretrainedEncoderError.unreadable`.
   public mutating func refresh() throws(PretrainedEncoderError) {
@@ -100,7 +100,7 @@ public struct VectorCache: Sendable {
     }
   }
 
-  /// Returns which texts are not there, each once: their places in the array, in order.
+  /// Returns the indices of the missing texts, in order and without duplicates.
   public func missing(of texts: [String]) -> [Int] {
     var seen: Set<WideHash> = []
     return texts.indices.filter { place in
@@ -109,10 +109,10 @@ public struct VectorCache: Sendable {
     }
   }
 
-  /// Returns where the vectors of a text are, or nothing where they are missing.
+  /// Returns the location of the vectors of a text, or nil if they are missing.
   public func entry(of text: String) -> Entry? { entries[WideHash(of: text)] }
 
-  /// Returns the vectors of texts, one text's rows after the other's, `[rows, width]`.
+  /// Returns the vectors of texts, concatenated, `[rows, width]`.
   ///
   /// - Parameter entries: Entries of this cache.
   public func vectors(of entries: [Entry]) -> [Float] {
@@ -126,7 +126,7 @@ public struct VectorCache: Sendable {
 
   /// Adds the vectors of texts in one segment, which is on the disk when this returns.
   ///
-  /// A segment costs a file: tens of megabytes at once are good.
+  /// A segment is a file: prefer tens of megabytes per call.
   ///
   /// - Parameters:
   ///   - texts: Texts that are missing.
@@ -159,7 +159,7 @@ public struct VectorCache: Sendable {
     }
   }
 
-  /// Writes a segment to a file that is given its name when all of it is on the disk.
+  /// Writes a segment to a file and renames it when all of it is on the disk.
   private func write(
     _ bytes: [UInt8], _ keys: [WideHash]
   ) throws(PretrainedEncoderError) -> String {
@@ -169,7 +169,7 @@ public struct VectorCache: Sendable {
     do {
       try FolderLock(folder).hold {
         let files = FileManager.default
-        // Whoever left one while nobody has the lock was killed.
+        // A file left behind while nobody holds the lock is from a process that was killed.
         for left in try files.contentsOfDirectory(atPath: folder) where left.hasSuffix(".part") {
           try files.removeItem(atPath: "\(folder)/\(left)")
         }
@@ -179,7 +179,7 @@ public struct VectorCache: Sendable {
         try file.write(contentsOf: bytes)
         try file.synchronize()
         try file.close()
-        // Only a damaged one, or one that another process wrote meanwhile, is in the way.
+        // An existing file is damaged, or was written by another process meanwhile.
         if files.fileExists(atPath: "\(folder)/\(name)") {
           try files.removeItem(atPath: "\(folder)/\(name)")
         }

@@ -1,24 +1,24 @@
 import Foundation
 
-/// Vectors of some texts in a file: a head, the texts' hashes with their rows, and the numbers.
+/// A file of vectors of texts: a header, the texts' hashes with their rows, and the numbers.
 ///
-/// All numbers are stored with the lowest byte first. The head is eight letters, the number of texts,
-/// the width, the bytes of a number, and the hash of the head so far and of the table behind it.
+/// All numbers are little-endian. The header is eight letters, the number of texts, the width, the bytes
+/// of a number, and the hash of these and of the table that follows.
 struct VectorSegment: Sendable {
-  /// What the names of segments end in.
+  /// The extension of segments.
   static let suffix = "vectors"
 
   private static let mark = Array("autosem1".utf8)
   private static let headLength = 48
   private static let rowLength = 24
 
-  /// The texts' hashes, and where in the file their vectors begin.
+  /// The texts' hashes, and the starts of their vectors in the file.
   let places: [(key: WideHash, start: Int, rows: Int)]
 
   private let contents: Data
   private let numbers: StoredNumber
 
-  /// Reads a file's table, or nothing where the file is not whole or holds other vectors.
+  /// Reads a file's table, or returns nil if the file is damaged or has other vectors.
   init?(_ contents: Data, width: Int, numbers: StoredNumber) {
     let bytes = contents.span
     guard bytes.count >= Self.headLength,
@@ -51,7 +51,7 @@ struct VectorSegment: Sendable {
     self.numbers = numbers
   }
 
-  /// Appends numbers that begin at a byte of the file.
+  /// Appends numbers that start at a byte of the file.
   func read(from start: Int, count: Int, into values: inout OutputSpan<Float>) {
     numbers.read(contents.span, from: start, count: count, into: &values)
   }

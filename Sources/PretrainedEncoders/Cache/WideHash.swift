@@ -3,7 +3,7 @@ import Foundation
 /// A 128-bit hash of bytes that is the same on every machine and in every run.
 ///
 /// Follows Fowler, Noll and Vo (FNV-1a, 128 bits) <http://www.isthe.com/chongo/tech/comp/fnv/>. It
-/// tells things apart that nobody made alike on purpose.
+/// prevents accidental collisions, not deliberate ones.
 struct WideHash: Hashable, Sendable {
   /// The hash of what was absorbed so far.
   private(set) var value: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d

@@ -1,10 +1,10 @@
-/// Numbers that say how the token vectors of two sentences agree.
+/// Numbers that measure the agreement of two sentences' token vectors.
 ///
-/// Each token is aligned with the one of the other sentence whose vector has the largest cosine with
-/// its own, as Zhang et al. (2020) <https://arxiv.org/abs/1904.09675> do it for scores of
-/// translations; describing the cosines by their quantiles is ours.
+/// Each token is aligned with the token of the other sentence with the largest cosine, following Zhang
+/// et al. (2020) <https://arxiv.org/abs/1904.09675> for scores of translations; the quantiles of the
+/// cosines are ours.
 public enum AlignmentFeatures {
-  /// What each number is, in their order.
+  /// The names of the numbers, in their order.
   public static let names =
     ["first", "second"].flatMap { sentence in
       ["mean", "least", "tenth", "quarter", "median"].map { "\(sentence)'s cosines: \($0)" }
@@ -12,12 +12,12 @@ public enum AlignmentFeatures {
 
   /// Returns the numbers of a pair of sentences, `[names]`.
   ///
-  /// All are from -1 to 1, and 0 where a sentence has no token. Vectors that are zero have the cosine
-  /// 0 with all others.
+  /// All are from -1 to 1, and 0 if a sentence has no token. Zero vectors have the cosine 0 with all
+  /// others.
   ///
   /// - Parameters:
-  ///   - first: The first sentence's vectors, `[tokens, width]`; the marks at its ends are best left
-  ///     out.
+  ///   - first: The first sentence's vectors, `[tokens, width]`, preferably without the marks at its
+  ///     ends.
   ///   - second: The second sentence's vectors, `[tokens, width]`.
   ///   - width: The length of a vector.
   /// - Precondition: The counts are multiples of the width, which is positive.
@@ -43,7 +43,7 @@ public enum AlignmentFeatures {
       + [products(means.0, means.1, 1, 1, width)[0], Float(mutual) / Float(min(n, m))]
   }
 
-  /// The mean and the quantiles that the names say, each an element.
+  /// The mean and the quantiles of the names, each an element.
   private static func summary(_ cosines: [Float]) -> [Float] {
     let sorted = cosines.sorted()
     let quantiles = [0, 0.1, 0.25, 0.5].map { sorted[Int($0 * Double(sorted.count - 1))] }
@@ -72,7 +72,7 @@ public enum AlignmentFeatures {
   private static func products(
     _ left: [Float], _ right: [Float], _ n: Int, _ m: Int, _ width: Int
   ) -> [Float] {
-    // With the columns together the innermost loop has no sum to keep in order.
+    // With contiguous columns the innermost loop has no ordered sum, so it is vectorised.
     var columns = [Float](repeating: 0, count: m * width)
     for j in 0..<m {
       for k in 0..<width { columns[k * m + j] = right[j * width + k] }

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Numbers that say how the words of two sentences agree.
+/// Numbers that measure the agreement of two sentences' words.
 ///
-/// Ours: what systems for textual entailment and paraphrase took in before encoders did.
+/// Ours: features of systems for textual entailment and paraphrase before pretrained encoders.
 public enum LexicalFeatures {
-  /// What each number is, in their order.
+  /// The names of the numbers, in their order.
   public static let names = [
     "first's words in second", "second's words in first", "words in both",
     "first's content words in second", "second's content words in first", "content words in both",
@@ -17,8 +17,8 @@ public enum LexicalFeatures {
 
   /// Returns the numbers of a pair of texts, `[names]`.
   ///
-  /// Shares are of distinct words, from 0 to 1, and 0 of none; lengths are logarithms of one more
-  /// than the number of words. Punctuation is no word.
+  /// Shares are of distinct words, from 0 to 1, and 0 without words; lengths are logarithms of one more
+  /// than the number of words. Punctuation does not count as a word.
   public static func values(of first: String, and second: String) -> [Float] {
     let (first, second) = (SentenceWords(first), SentenceWords(second))
     let common = Float(commonSubsequence(first.all, second.all))
@@ -60,7 +60,7 @@ public enum LexicalFeatures {
   }
 }
 
-/// The words of a sentence as comparing two sentences needs them.
+/// The words of a sentence, prepared for the comparison of two sentences.
 private struct SentenceWords {
   var all: [String] = []
   var distinct: Set<String> = []
@@ -73,7 +73,7 @@ private struct SentenceWords {
     var before: [String] = ["", ""]
     for bytes in WordSplitter().words(of: text).split(separator: 0x20) {
       let word = String(decoding: bytes, as: UTF8.self)
-      // "isn't" is three words to the splitter.
+      // The splitter makes three words of "isn't".
       let isContracted = word == "t" && ["'", "’"].contains(before[1]) && before[0].hasSuffix("n")
       isNegated = isNegated || isContracted || negations.contains(word)
       before = [before[1], word]

@@ -1,9 +1,9 @@
-/// The tokens of a vocabulary, byte by byte, for finding the longest that a word begins with.
+/// A trie of the tokens of a vocabulary by bytes, for longest-prefix search.
 struct PieceTrie: Sendable {
   private var children: [Int: Int32] = [:]
   private var tokens: [Int32] = [-1]
 
-  /// Adds a token; the later of two alike stays.
+  /// Adds a token; a later equal token replaces an earlier one.
   mutating func insert(_ text: some Sequence<UInt8>, token: Int32) {
     var node = 0
     for byte in text {
@@ -18,7 +18,7 @@ struct PieceTrie: Sendable {
     tokens[node] = token
   }
 
-  /// Returns the place that a text leads to, if any token begins with it.
+  /// Returns the node of a text, if any token starts with it.
   func place(of text: some Sequence<UInt8>) -> Int? {
     var node = 0
     for byte in text {
@@ -28,12 +28,12 @@ struct PieceTrie: Sendable {
     return node
   }
 
-  /// Returns the token that is exactly a text, if there is one.
+  /// Returns the token that equals a text, if there is one.
   func token(_ text: some Sequence<UInt8>) -> Int32? {
     place(of: text).flatMap { tokens[$0] < 0 ? nil : tokens[$0] }
   }
 
-  /// Returns the token of the longest beginning of some bytes, read on from a place, and its end.
+  /// Returns the token of the longest prefix of some bytes, starting at a node, and its end.
   func longest(
     in bytes: [UInt8], _ range: Range<Int>, from place: Int
   ) -> (token: Int32, end: Int)? {

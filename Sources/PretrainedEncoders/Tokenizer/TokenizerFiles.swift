@@ -1,9 +1,9 @@
 import Foundation
 
-/// What the files of an encoder's folder say of its tokenizer.
+/// The tokenizer's settings in the files of an encoder's folder.
 ///
-/// The vocabulary is that of `vocab.txt` where there is one; the settings are those of
-/// `tokenizer.json`, else of `tokenizer_config.json`, else BERT's own.
+/// The vocabulary is that of `vocab.txt` if it exists; the settings are those of `tokenizer.json`, else of
+/// `tokenizer_config.json`, else BERT's own.
 struct TokenizerFiles {
   /// The file that the vocabulary was read from.
   let path: String
@@ -83,7 +83,7 @@ struct TokenizerFiles {
   }
 }
 
-/// Returns the lines of a vocabulary, white space at their ends left out.
+/// Returns the lines of a vocabulary without white space at their ends.
 private func readVocabulary(_ path: String) throws(PretrainedEncoderError) -> [[UInt8]] {
   let bytes = try readFile(path)
   guard let text = String(validating: bytes, as: UTF8.self) else {

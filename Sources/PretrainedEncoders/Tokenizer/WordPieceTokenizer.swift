@@ -1,23 +1,23 @@
 /// BERT's tokenizer: words, and the longest pieces of them that the vocabulary has.
 ///
-/// Follows WordPiece as Devlin et al. (2019) <https://arxiv.org/abs/1810.04805> use it; the numbers
-/// are those of the `tokenizers` library.
+/// Follows WordPiece in Devlin et al. (2019) <https://arxiv.org/abs/1810.04805>; the token numbers are
+/// those of the `tokenizers` library.
 public struct WordPieceTokenizer: Sendable {
   /// The number of tokens of the vocabulary.
   public let vocabularySize: Int
 
-  /// The token for what the vocabulary does not have.
+  /// The token of unknown words.
   public let unknown: Int32
 
   /// The token before a sequence.
   public let start: Int32
 
-  /// The token behind a sentence.
+  /// The token after a sentence.
   public let end: Int32
 
   private let splitter: WordSplitter
   private let trie: PieceTrie
-  /// Where pieces within a word begin in the trie, if there are any.
+  /// The node of pieces within a word in the trie, if there are any.
   private let inner: Int?
   private let longestWord: Int
   /// Tokens that stand for themselves in a text, with what they look like.
@@ -56,7 +56,7 @@ public struct WordPieceTokenizer: Sendable {
   ///
   /// - Parameters:
   ///   - sentence: Any text.
-  ///   - limit: The most tokens, the marks included; what is beyond is left out.
+  ///   - limit: The largest number of tokens, including the marks; the rest is left out.
   /// - Precondition: The limit is at least 2.
   public func tokens(of sentence: String, limit: Int) -> [Int32] {
     precondition(limit >= 2, "the marks alone are two tokens")
@@ -66,14 +66,14 @@ public struct WordPieceTokenizer: Sendable {
     return tokens
   }
 
-  /// Returns the tokens of a pair of sentences in one sequence, and which sentence each belongs to.
+  /// Returns the tokens of a pair of sentences in one sequence, and the sentence of each.
   ///
-  /// The longer of the two is shortened first, as the `tokenizers` library does it.
+  /// The longer of the two is shortened first, following the `tokenizers` library.
   ///
   /// - Parameters:
   ///   - first: Any text.
   ///   - second: Any text.
-  ///   - limit: The most tokens, the three marks included.
+  ///   - limit: The largest number of tokens, including the three marks.
   /// - Returns: Tokens, and 0 or 1 for each, the marks with the sentence before them.
   /// - Precondition: The limit is at least 3.
   public func tokens(
@@ -98,7 +98,7 @@ public struct WordPieceTokenizer: Sendable {
     )
   }
 
-  /// Appends the pieces of a text until there are so many tokens.
+  /// Appends the pieces of a text up to a number of tokens.
   private func append(_ text: String, upTo limit: Int, to tokens: inout [Int32]) {
     guard text.utf8.contains(where: { byte in specials.contains { $0.bytes.first == byte } }) else {
       return appendPieces(of: splitter.words(of: text), upTo: limit, to: &tokens)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The words of a text as BERT has them, before they are cut into pieces.
+/// BERT's words of a text, before they are split into pieces.
 ///
 /// Follows the uncased and cased splitting of Devlin et al. (2019)
 /// <https://arxiv.org/abs/1810.04805> as the `tokenizers` library does it: control characters go,

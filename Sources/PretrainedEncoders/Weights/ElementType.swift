@@ -1,4 +1,4 @@
-/// The kind of number that a tensor of a safetensors file is made of.
+/// The element type of a tensor of a safetensors file.
 public enum ElementType: String, Sendable, CaseIterable {
   case float64 = "F64"
   case float32 = "F32"
@@ -26,7 +26,7 @@ public enum ElementType: String, Sendable, CaseIterable {
     }
   }
 
-  /// How the elements are read, where they are floating-point numbers of 16 or 32 bits.
+  /// The format of the elements, if they are floating-point numbers of 16 or 32 bits.
   var numbers: StoredNumber? {
     switch self {
     case .float32: .single

@@ -1,4 +1,4 @@
-/// The sizes of an encoder of the BERT family, as `config.json` has them.
+/// The sizes of an encoder of the BERT family, from `config.json`.
 public struct EncoderConfiguration: Equatable, Sendable {
   /// The length of a token's vector.
   public let hiddenSize: Int
@@ -9,31 +9,31 @@ public struct EncoderConfiguration: Equatable, Sendable {
   /// The number of attention heads of a layer; it divides the hidden size.
   public let heads: Int
 
-  /// The length of the vector between the two products of a layer's feed-forward part.
+  /// The hidden length of a layer's feed-forward part.
   public let intermediateSize: Int
 
-  /// The most tokens that a sequence may have.
+  /// The largest number of tokens of a sequence.
   public let positions: Int
 
-  /// The number of kinds of tokens: two where pairs are told apart.
+  /// The number of token types: two if the sentences of a pair are distinguished.
   public let tokenTypes: Int
 
   /// The number of rows of the table of embeddings.
   public let vocabularySize: Int
 
-  /// What is added to a variance before its root is taken.
+  /// The term added to a variance before its root is taken.
   public let layerNormEpsilon: Double
 
-  /// The share of a layer's outputs that training drops.
+  /// The dropout probability of a layer's outputs.
   public let dropout: Double
 
-  /// The share of the attention weights that training drops.
+  /// The dropout probability of the attention weights.
   public let attentionDropout: Double
 
   /// Reads the configuration of an encoder.
   ///
   /// - Throws: `PretrainedEncoderError.missingFile`, `.unreadable`, `.malformedJSON`, or
-  ///   `.unsupported` for a model that is not of BERT's kind.
+  ///   `.unsupported` for a model that is not of the BERT family.
   public init(path: String) throws(PretrainedEncoderError) {
     let file = try readJSON(ConfigurationFile.self, from: path)
     try file.check(path)
@@ -50,7 +50,7 @@ public struct EncoderConfiguration: Equatable, Sendable {
   }
 }
 
-/// `config.json`; what may be missing has the value of BERT's own configuration then.
+/// `config.json`; optional values default to those of BERT's own configuration.
 private struct ConfigurationFile: Decodable {
   let modelType: String
   let hiddenSize: Int

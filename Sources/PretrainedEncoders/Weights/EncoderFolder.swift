@@ -1,6 +1,6 @@
 import Foundation
 
-/// A pretrained encoder in a folder, in the layout that the Hugging Face hub uses.
+/// A pretrained encoder in a folder with the Hugging Face hub's layout.
 public struct EncoderFolder: Sendable {
   /// The folder.
   public let path: String
@@ -8,16 +8,16 @@ public struct EncoderFolder: Sendable {
   /// The encoder's sizes.
   public let configuration: EncoderConfiguration
 
-  /// How a sentence's vector is made of its tokens' vectors.
+  /// The pooling of the tokens' vectors into the sentence's vector.
   public let sentences: SentenceSettings
 
-  /// What makes tokens of a text.
+  /// The tokenizer.
   public let tokenizer: WordPieceTokenizer
 
   /// The encoder's parameters.
   public let weights: SafetensorsFile
 
-  /// Opens a folder and checks all that its files say; the weights are not read yet.
+  /// Opens a folder and checks its files; the weights are not read yet.
   ///
   /// - Throws: `PretrainedEncoderError`.
   public init(path: String) throws(PretrainedEncoderError) {
@@ -49,7 +49,7 @@ public struct EncoderFolder: Sendable {
     return try weights.floats(of: name, shape: shape)
   }
 
-  /// A text that differs when any file does that vectors depend on: 32 hexadecimal digits.
+  /// A hash of all files that vectors depend on: 32 hexadecimal digits.
   ///
   /// Throws `PretrainedEncoderError.unreadable`.
   ///

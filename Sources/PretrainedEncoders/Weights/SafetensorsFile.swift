@@ -1,16 +1,16 @@
 import Foundation
 
-/// A file of named tensors, memory-mapped: a tensor is read when it is asked for.
+/// A memory-mapped file of named tensors, which are read on demand.
 public struct SafetensorsFile: Sendable {
   /// A tensor of the file.
   public struct Tensor: Equatable, Sendable {
-    /// What it is made of.
+    /// The type of its elements.
     public let elements: ElementType
 
-    /// The length of each side; none for a single number.
+    /// The length of each dimension; none for a scalar.
     public let shape: [Int]
 
-    /// Its place in the file.
+    /// Its byte range in the file.
     let bytes: Range<Int>
   }
 
@@ -22,7 +22,7 @@ public struct SafetensorsFile: Sendable {
 
   private let contents: Data
 
-  /// Opens a file and checks all that it says of its tensors.
+  /// Opens a file and checks its header.
   ///
   /// - Throws: `PretrainedEncoderError.missingFile`, `.unreadable` or `.damagedWeights`.
   public init(path: String) throws(PretrainedEncoderError) {

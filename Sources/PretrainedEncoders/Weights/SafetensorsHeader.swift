@@ -1,17 +1,17 @@
 import Foundation
 
-/// What a safetensors file says of its tensors, checked against its length.
+/// The header of a safetensors file, checked against the file's length.
 ///
 /// Follows the format's description <https://huggingface.co/docs/safetensors>: the length of the
 /// header in eight bytes, the header in JSON, the tensors without a gap between them.
 struct SafetensorsHeader {
-  /// The longest header that is read, as the format has it.
+  /// The longest header that the format allows.
   static let limit = 100_000_000
 
   /// The tensors by name.
   let tensors: [String: SafetensorsFile.Tensor]
 
-  /// Reads and checks the header; nothing is taken from the file on its word alone.
+  /// Reads the header and checks every claim in it.
   init(of file: Data) throws(WeightsDamage) {
     guard file.count >= 8 else { throw .noHeader(bytes: file.count) }
     let claimed = file.span.word(at: 0, of: UInt64.self)
@@ -73,7 +73,7 @@ struct SafetensorsHeader {
   }
 }
 
-/// One tensor as the header has it.
+/// One tensor of the header.
 private struct Entry: Decodable {
   let dtype: String
   let shape: [Int]
@@ -93,7 +93,7 @@ private struct Entry: Decodable {
   }
 }
 
-/// All members of the header but the one that is for people, in the order of their names.
+/// All members of the header except its metadata, in the order of their names.
 private struct Entries: Decodable {
   let tensors: [(name: String, entry: Entry)]
   let names: Int
@@ -116,7 +116,7 @@ private struct Entries: Decodable {
   }
 }
 
-/// Returns the number of members of a JSON object, repeated ones counted, which a decoder hides.
+/// Returns the number of members of a JSON object, including repeated ones, which a decoder hides.
 private func memberCount(ofObject text: Data) -> Int {
   var (depth, count) = (0, 0)
   var (isInString, isEscaped) = (false, false)

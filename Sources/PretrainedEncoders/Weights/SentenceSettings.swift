@@ -1,26 +1,26 @@
 import Foundation
 
-/// How a sentence's vector is made of its tokens' vectors, as sentence-transformers has it.
+/// The pooling of the tokens' vectors into the sentence's vector, following sentence-transformers.
 public struct SentenceSettings: Equatable, Sendable {
-  /// What becomes of the tokens' vectors.
+  /// The pooling of the tokens' vectors.
   public enum Pooling: String, Sendable {
-    /// Their mean, the marks at both ends included.
+    /// The mean, including the marks at both ends.
     case mean
 
-    /// The vector of the mark at the beginning.
+    /// The vector of the mark at the start.
     case first
 
-    /// Their largest element, dimension by dimension.
+    /// The maximum of each dimension.
     case maximum
   }
 
-  /// What becomes of the tokens' vectors; the mean where the folder says nothing.
+  /// The pooling of the tokens' vectors; by default the mean.
   public let pooling: Pooling
 
   /// Whether the vector is scaled to length one.
   public let normalises: Bool
 
-  /// The most tokens of a sentence, the marks at both ends included.
+  /// The largest number of tokens of a sentence, including the marks at both ends.
   public let tokenLimit: Int
 
   /// Reads the settings of a folder.

@@ -1,17 +1,17 @@
-/// How floating-point numbers are kept in a file, the lowest byte of each first.
+/// A little-endian floating-point format of a file.
 enum StoredNumber: Sendable {
   case single, half, brain
 
   /// The bytes of a number.
   var byteCount: Int { self == .single ? 4 : 2 }
 
-  /// Whether a number is finite and stays so.
+  /// Whether a number is finite, also in this format.
   func holds(_ value: Float) -> Bool {
     // From halfway to the power of two on, half precision rounds up to infinity.
     self == .half ? abs(value) < 65_520 : value.isFinite
   }
 
-  /// Appends numbers that begin at a byte of a file.
+  /// Appends numbers that start at a byte of a file.
   func read(
     _ bytes: Span<UInt8>, from start: Int, count: Int, into values: inout OutputSpan<Float>
   ) {
@@ -44,10 +44,10 @@ enum StoredNumber: Sendable {
   }
 }
 
-/// Returns the number that some bits are in half precision.
+/// Returns the number of a half-precision bit pattern.
 ///
-/// In whole numbers and one product, since not every processor has an instruction for it; the product
-/// also moves the exponents of numbers below the smallest normal one.
+/// By integers and one product, since not every processor has an instruction for it; the product also
+/// converts subnormal numbers.
 private func number(ofHalf bits: UInt16) -> Float {
   let sign = UInt32(bits & 0x8000) << 16
   guard bits & 0x7c00 != 0x7c00 else {
@@ -58,7 +58,7 @@ private func number(ofHalf bits: UInt16) -> Float {
 }
 
 extension Span<UInt8> {
-  /// The number at a byte, its lowest byte first.
+  /// The little-endian number at a byte.
   func word<Word: FixedWidthInteger & UnsignedInteger>(at place: Int, of type: Word.Type) -> Word {
     var word: Word = 0
     for byte in 0..<Word.bitWidth / 8 { word |= Word(self[place + byte]) << Word(8 * byte) }
@@ -67,7 +67,7 @@ extension Span<UInt8> {
 }
 
 extension [UInt8] {
-  /// Adds a number, its lowest byte first.
+  /// Adds a little-endian number.
   mutating func append(word: some FixedWidthInteger & UnsignedInteger) {
     for shift in stride(from: 0, to: word.bitWidth, by: 8) {
       append(UInt8(truncatingIfNeeded: word >> shift))

@@ -1,39 +1,39 @@
-/// What is wrong with a file of weights.
+/// A problem of a file of weights.
 public enum WeightsDamage: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file is shorter than the length of its header, eight bytes.
   case noHeader(bytes: Int)
 
-  /// The header is longer than any is.
+  /// The header is longer than the format allows.
   case headerTooLong(bytes: UInt64, limit: Int)
 
-  /// The header is longer than what is left of the file.
+  /// The header is longer than the rest of the file.
   case headerBeyondEnd(bytes: Int, available: Int)
 
-  /// The header is no JSON object, or not of the right form.
+  /// The header is not a JSON object, or has the wrong form.
   case malformedHeader(reason: String)
 
-  /// A name stands in the header twice.
+  /// A name occurs twice in the header.
   case repeatedName
 
-  /// A tensor's element type is none of the format's.
+  /// A tensor's element type is unknown.
   case unknownElements(tensor: String, found: String)
 
-  /// A tensor's shape holds a negative number, or more elements than can be counted.
+  /// A tensor's shape has a negative number, or its number of elements overflows.
   case impossibleShape(tensor: String, [Int])
 
-  /// A tensor's place is not a pair of numbers in order and from zero.
+  /// A tensor's byte range is not a pair of ascending, non-negative numbers.
   case impossiblePlace(tensor: String, [Int])
 
-  /// A tensor's place does not hold as many bytes as its shape and elements take.
+  /// A tensor's byte range does not fit its shape and element type.
   case wrongLength(tensor: String, found: Int, expected: Int)
 
-  /// A tensor begins before the one before it ends, or leaves bytes between them unused.
+  /// A tensor overlaps the one before it, or leaves a gap.
   case wrongStart(tensor: String, found: Int, expected: Int)
 
-  /// The tensors end before or behind the end of the file.
+  /// The tensors do not end at the end of the file.
   case wrongEnd(found: Int, expected: Int)
 
-  /// The damage as half a sentence.
+  /// The problem as a phrase.
   public var description: String {
     switch self {
     case .noHeader(let bytes):

@@ -9,22 +9,22 @@ import TaskWeighting
 struct AdversarialClustersExperiment: ReferenceExperiment {
   static let name = "adversarial-clusters"
 
-  /// The seed of everything that is drawn.
+  /// The seed of all random numbers.
   let seed: UInt64
 
-  /// How many sets of tasks are drawn and learned.
+  /// The number of sets of tasks.
   let seeds: Int
 
   /// The number of training examples of each task.
   let examples: Int
 
-  /// How often the relations are learned.
+  /// The number of updates of the relations.
   let epochs: Int
 
   /// The number of steps before they are.
   let steps: Int
 
-  /// How strongly the features are to mislead the discriminators; the paper's ρ is 1.
+  /// The strength ρ of the reversed gradients; 1 in the paper.
   let strength: Double
 
   private static let testExamples = 1000
@@ -37,7 +37,7 @@ struct AdversarialClustersExperiment: ReferenceExperiment {
         ? [] : ["'strength': a number of at least 0 was expected, got \(strength)"])
   }
 
-  /// How a set of tasks was learned.
+  /// The result of a set of tasks.
   private struct Ending {
     let accuracy: Double
     let relations: [[Double]]

@@ -1,18 +1,17 @@
 import GSLNumerics
 import TorchTrainer
 
-/// Whether penalties over all tasks find the features that the tasks share, where those of each task alone
-/// do not.
+/// Whether penalties over all tasks find the shared features better than penalties on each task alone.
 ///
-/// The data are ours: standard normal features, the same few active in every task with standard normal
-/// coefficients of its own.
+/// The data are ours: standard normal features, the same few active in every task, with independent
+/// standard normal coefficients.
 struct BlockSparseExperiment: ReferenceExperiment {
   static let name = "block-sparse"
 
-  /// The seed of everything that is drawn.
+  /// The seed of all random numbers.
   let seed: UInt64
 
-  /// How many sets of tasks are drawn and fitted.
+  /// The number of sets of tasks.
   let seeds: Int
 
   /// The number of features.
@@ -27,14 +26,14 @@ struct BlockSparseExperiment: ReferenceExperiment {
   /// The number of features that the targets depend on.
   let active: Int
 
-  /// The standard deviation of what is added to the targets.
+  /// The standard deviation of the targets' noise.
   let noise: Double
 
-  /// The number of strengths that are tried; the one that finds the features best counts.
+  /// The number of strengths; the one with the best F1 counts.
   let strengths: Int
 
-  /// The least strength as a part of that from which on all is zero; the others are evenly spaced between,
-  /// in their logarithms.
+  /// The smallest strength, as a fraction of the smallest one at which all coefficients are zero; the
+  /// others are evenly spaced between in their logarithms.
   private static let leastStrength = 0.02
 
   var problems: [String] {
@@ -51,7 +50,7 @@ struct BlockSparseExperiment: ReferenceExperiment {
         ? [] : ["'noise': a number of at least 0 was expected, got \(noise)"])
   }
 
-  /// How well a method did at its best strength.
+  /// The result of a method at its best strength.
   private struct Ending {
     var f1 = -1.0
     var error = Double.nan

@@ -1,8 +1,8 @@
 import GSLNumerics
 
-/// Classes each of which is two clusters.
+/// Classes of two clusters each.
 struct ClusteredClasses {
-  /// Examples and where they come from.
+  /// Examples with their clusters.
   struct Sample {
     /// The examples and the class of each.
     let examples: ClassifiedExamples
@@ -19,13 +19,13 @@ struct ClusteredClasses {
     }
   }
 
-  /// The middles of the clusters, `[classes][2][inputs]`.
+  /// The centres of the clusters, `[classes][2][inputs]`.
   private let middles: [[[Double]]]
 
   /// The standard deviation of each input within a cluster.
   private let noise: Double
 
-  /// Draws the middles, of the same distance from zero; on its opposite sides, or anywhere.
+  /// Draws the centres at equal distance from zero: on opposite sides, or anywhere.
   init(
     classes: Int, inputs: Int, radius: Double, opposite: Bool, noise: Double,
     using stream: RandomStream

@@ -1,19 +1,19 @@
 import GSLNumerics
 
-/// Whether filling in masked numbers of inputs without labels helps a classifier that has few of them.
+/// Whether the reconstruction of masked, unlabelled inputs helps a classifier with few labels.
 ///
 /// The data are ours: noisy linear images of a few hidden numbers, and the class the sign of a linear function
 /// of these.
 struct CompositeLearningExperiment: ReferenceExperiment {
   static let name = "composite-learning"
 
-  /// The seed of everything that is drawn.
+  /// The seed of all random numbers.
   let seed: UInt64
 
-  /// How many problems are drawn and learned.
+  /// The number of problems.
   let seeds: Int
 
-  /// The numbers of labelled examples to compare; the fewer are among the more.
+  /// The numbers of labelled examples to compare; smaller sets are subsets of larger ones.
   let labels: [Int]
 
   /// The weights λ to compare with none.
@@ -28,7 +28,7 @@ struct CompositeLearningExperiment: ReferenceExperiment {
   /// The number of hidden numbers behind them.
   let latents: Int
 
-  /// The standard deviation of what is added to an input; of the image itself it is one.
+  /// The standard deviation of an input's noise; that of the image is one.
   let noise: Double
 
   /// The number of features of the encoder.
@@ -64,14 +64,14 @@ struct CompositeLearningExperiment: ReferenceExperiment {
         ? [] : ["'masked_share': a number in 0...1 was expected, got \(maskedShare)"])
   }
 
-  /// Inputs and, where they have some, their classes.
+  /// Inputs and, if labelled, their classes.
   private struct Examples {
     let points: Matrix
     let classes: [Double]
   }
 
-  /// The accuracy without and with filling in, the mean gain with its 95 % interval, and in how many seeds it
-  /// was above zero.
+  /// The accuracy without and with reconstruction, the mean gain with its 95 % interval, and the number of
+  /// seeds with a gain.
   func run() throws -> ResultTable {
     var rows: [ResultTable.Row] = []
     for count in labels {
@@ -114,7 +114,7 @@ struct CompositeLearningExperiment: ReferenceExperiment {
     return Double(right) / Double(Self.testExamples)
   }
 
-  /// Draws a problem; what it returns draws examples of it.
+  /// Draws a problem and returns a function that draws its examples.
   private func sampler(
     using stream: RandomStream
   ) -> (_ count: Int, _ stream: RandomStream) -> Examples {

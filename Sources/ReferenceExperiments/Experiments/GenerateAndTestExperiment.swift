@@ -1,17 +1,16 @@
 import GSLNumerics
 
-/// Whether auxiliary tasks that are generated and tested make learning faster than none and than random ones.
+/// Whether generated and tested auxiliary tasks speed up learning, against none and against random ones.
 ///
-/// In the place of the gridworlds of Rafiee et al. (2022), a regression learned online, an example a step, for
-/// which it is known which tasks are useful. All methods see the same examples; random tasks and tested ones
-/// begin with the same tasks.
+/// Instead of the gridworlds of Rafiee et al. (2022): a regression learned online, one example per step, with
+/// known useful tasks. All methods see the same examples; random and tested tasks start with the same tasks.
 struct GenerateAndTestExperiment: ReferenceExperiment {
   static let name = "generate-and-test"
 
-  /// The seed of everything that is drawn.
+  /// The seed of all random numbers.
   let seed: UInt64
 
-  /// How many problems are drawn and learned.
+  /// The number of problems.
   let seeds: Int
 
   /// The number of examples of each.
@@ -71,7 +70,7 @@ struct GenerateAndTestExperiment: ReferenceExperiment {
         ? [] : ["'noise': a number of at least 0 was expected, got \(noise)"])
   }
 
-  /// What the auxiliaries are.
+  /// The kind of the auxiliaries.
   private enum Method: String, CaseIterable {
     case none
     case random
@@ -79,15 +78,15 @@ struct GenerateAndTestExperiment: ReferenceExperiment {
     case given = "the useful ones"
   }
 
-  /// How a problem was learned.
+  /// The result of a problem.
   private struct Ending {
-    /// The mean squared error of what was said before each step, over that of saying zero.
+    /// The mean squared error of the prediction before each step, over that of predicting zero.
     let error: Double
 
     /// The same of the last quarter of the steps.
     let late: Double
 
-    /// How many of the useful directions have a task at the end.
+    /// The number of useful directions with a task at the end.
     let found: Int
   }
 

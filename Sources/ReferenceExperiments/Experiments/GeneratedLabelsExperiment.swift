@@ -1,22 +1,22 @@
 import GSLNumerics
 
-/// Whether generated labels help a classifier whose classes are made up of clusters that it is not told of.
+/// Whether generated labels help a classifier whose classes consist of unknown clusters.
 ///
-/// The data are ours: every class is two clusters. Where these lie on opposite sides of zero, the means of all
-/// classes are the same, and which directions matter is seen in the clusters alone.
+/// The data are ours: every class has two clusters. If these lie on opposite sides of zero, the means of all
+/// classes are equal, and only the clusters show the relevant directions.
 struct GeneratedLabelsExperiment: ReferenceExperiment {
   static let name = "generated-labels"
 
-  /// The seed of everything that is drawn.
+  /// The seed of all random numbers.
   let seed: UInt64
 
-  /// How many problems are drawn and learned.
+  /// The number of problems.
   let seeds: Int
 
-  /// The number of examples that are trained on.
+  /// The number of training examples.
   let examples: Int
 
-  /// The number of examples whose classes only the generator's training sees.
+  /// The number of held-out examples, which only the generator's training uses.
   let heldOut: Int
 
   /// The number of inputs.
@@ -28,7 +28,7 @@ struct GeneratedLabelsExperiment: ReferenceExperiment {
   /// Whether the two clusters of a class lie on opposite sides of zero.
   let opposite: Bool
 
-  /// How far a cluster's middle is from zero.
+  /// The distance of a cluster's centre from zero.
   let radius: Double
 
   /// The standard deviation of each input within a cluster.
@@ -71,7 +71,7 @@ struct GeneratedLabelsExperiment: ReferenceExperiment {
       .map { "'\($0)': a number of at least 0 was expected, got \($1)" }
   }
 
-  /// What a classifier learns beside the classes.
+  /// The labels that a classifier learns beside the classes.
   private enum Labels: String, CaseIterable {
     case none = "none"
     case noneWithHeldOut = "none, held-out examples trained on"

@@ -2,7 +2,7 @@ import GSLNumerics
 
 /// Logistic regression with a bias and a ridge on the weights.
 struct LogisticModel {
-  /// Points and the side that each lies on.
+  /// Points and their classes.
   struct Examples {
     /// The points, `[examples, features]`.
     var points: Matrix
@@ -10,7 +10,7 @@ struct LogisticModel {
     /// One or zero for each, `[examples]`.
     var labels: [Double]
 
-    /// The part of the loss that each makes up, `[examples]`.
+    /// The weight of each in the loss, `[examples]`.
     var weights: [Double]
   }
 
@@ -19,7 +19,7 @@ struct LogisticModel {
 
   /// Fits a model to examples.
   ///
-  /// - Throws: `GSLError` if the minimiser cannot begin.
+  /// - Throws: `GSLError` if the minimiser cannot start.
   init(of examples: Examples, ridge: Double = 0.01) throws {
     let features = examples.points.columns
     coefficients = try minimize(
@@ -48,7 +48,7 @@ struct LogisticModel {
       / Double(scores.count)
   }
 
-  /// The share of examples on the right side.
+  /// The accuracy.
   func accuracy(on examples: Examples) -> Double {
     let right = zip(scores(of: examples), examples.labels).count { ($0 > 0) == ($1 > 0.5) }
     return Double(right) / Double(examples.labels.count)
@@ -66,7 +66,7 @@ struct LogisticModel {
 }
 
 extension LogisticModel.Examples {
-  /// Puts examples together, each set with a share of the loss.
+  /// Concatenates examples, each set with a weight in the loss.
   init(_ sets: [LogisticModel.Examples], shares: [Double]) {
     points = Matrix(sets.flatMap { set in (0..<set.points.rows).map(set.points.row) })
     labels = sets.flatMap(\.labels)

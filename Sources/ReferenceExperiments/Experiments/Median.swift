@@ -1,4 +1,4 @@
-/// Returns the middle of some values, or the mean of the two in the middle.
+/// Returns the median of some values.
 ///
 /// - Precondition: There is a value.
 func median(_ values: [Double]) -> Double {

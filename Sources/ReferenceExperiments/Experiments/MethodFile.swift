@@ -45,7 +45,7 @@ public enum MethodFile {
     } catch {
       throw MethodFileError("\(name): \(sentence(of: error))")
     }
-    // A value is written down with all keys that it has: what the file has beside them is not read.
+    // The encoded value has all known keys; other keys of the file are unknown.
     if let known {
       try refuseUnknownKeys(in: root, known: known, of: name, allowed: ["experiment"])
     }
@@ -84,7 +84,7 @@ public enum MethodFile {
   }
 }
 
-/// What is wrong with the file of a reference experiment.
+/// A problem of the file of a reference experiment.
 public struct MethodFileError: Error, Equatable, CustomStringConvertible {
   /// The file, the position where it is known, what was expected and what was given.
   public let description: String

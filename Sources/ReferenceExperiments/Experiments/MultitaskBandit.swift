@@ -1,31 +1,31 @@
 import GSLNumerics
 
-/// Tasks that are learned when chosen and forgotten all the time.
+/// Tasks that are learned when chosen and forgotten continuously.
 ///
-/// Follows Glover and Hokamp (2019), section 4.1 <https://arxiv.org/abs/1907.06214>. A task gains what
-/// would bring it to its ceiling if it were chosen as often as the oracle does. What the paper leaves open
-/// is read so: the loss is one minus the score.
+/// Follows Glover and Hokamp (2019), section 4.1 <https://arxiv.org/abs/1907.06214>. The increment of a task
+/// brings it to its ceiling if it is chosen as often as by the oracle. Ours, since the paper leaves it
+/// open: the loss is one minus the score.
 struct MultitaskBandit {
-  /// How often each task should be chosen, `[tasks]`.
+  /// The oracle's share of each task, `[tasks]`.
   let oracle: [Double]
 
   /// The highest score of each task, `[tasks]`, from 0.5 to 1.
   let ceilings: [Double]
 
-  /// What a task gains when it is chosen, `[tasks]`.
+  /// The increment of a task when it is chosen, `[tasks]`.
   let increments: [Double]
 
-  /// What every task loses at every step, `[tasks]`, at most a hundredth of its increment.
+  /// The decrement of every task at every step, `[tasks]`, at most a hundredth of its increment.
   let decrements: [Double]
 
-  /// How well each task is done, `[tasks]`, from 0 to 1.
+  /// The score of each task, `[tasks]`, from 0 to 1.
   private(set) var scores: [Double]
 
-  /// Draws an environment: a Dirichlet vector with concentration 2, and two uniform numbers a task.
+  /// Draws an environment: a Dirichlet vector with concentration 2, and two uniform numbers per task.
   ///
   /// - Parameters:
   ///   - arms: The number of tasks.
-  ///   - horizon: The number of steps that there will be.
+  ///   - horizon: The number of steps.
   init(arms: Int, horizon: Int, using stream: RandomStream) {
     oracle = stream.dirichlet(Array(repeating: 2, count: arms))
     ceilings = (0..<arms).map { _ in 0.5 + 0.5 * stream.uniform() }

@@ -4,12 +4,12 @@ import GSLNumerics
 /// Compares policies on multi-task bandits.
 ///
 /// Follows Glover and Hokamp (2019), section 4.1 <https://arxiv.org/abs/1907.06214>, over several
-/// environments in place of one. A counterfactual policy has its earlier rounds to itself, each as long as
-/// the run that counts, and learns from the logs of all of them.
+/// environments instead of one. A counterfactual policy has separate earlier rounds, each as long as the run
+/// that counts, and learns from the logs of all of them.
 struct MultitaskBanditExperiment: ReferenceExperiment {
   static let name = "mtl-bandit"
 
-  /// A policy by the name that it has in a file.
+  /// A policy by its name in a file.
   enum Policy: String, Codable, CaseIterable {
     case oracle, counterfactual, exp3s, random
   }
@@ -41,13 +41,13 @@ struct MultitaskBanditExperiment: ReferenceExperiment {
     }
   }
 
-  /// The seed of everything that is drawn.
+  /// The seed of all random numbers.
   let seed: UInt64
 
-  /// How many environments are drawn.
+  /// The number of environments.
   let environments: Int
 
-  /// How many runs each policy has in each.
+  /// The number of runs of each policy in each environment.
   let seeds: Int
 
   /// The number of tasks.
@@ -127,7 +127,7 @@ struct MultitaskBanditExperiment: ReferenceExperiment {
     return play(policy, in: bandit, rewarding: fallenLoss, using: stream).score
   }
 
-  /// Runs a policy in a bandit that begins anew.
+  /// Runs a policy in a fresh bandit.
   private func play<Played: TaskPolicy>(
     _ policy: Played, in bandit: MultitaskBandit,
     rewarding reward: ((before: Double, after: Double)) -> Double, using stream: RandomStream

@@ -3,7 +3,7 @@ import TaskWeighting
 import Tensors
 import TorchTrainer
 
-/// Classifications by linear features that all share, a head each and discriminators of their pairs.
+/// Classifications by shared linear features, with one head each and discriminators of their pairs.
 final class RelatedClassifiers {
   private let buffer: ParameterBuffer
   private let discriminators: PairDiscriminators
@@ -12,17 +12,17 @@ final class RelatedClassifiers {
 
   private static let extracted = 8
 
-  /// Half the heads' rate: faster critics learn sixty examples by heart and take them for a distance.
+  /// Half the heads' rate: faster critics memorise sixty examples and measure them as a distance.
   private static let discriminatorRate = 0.01
 
-  /// Creates classifiers that know nothing.
+  /// Creates untrained classifiers.
   ///
   /// - Parameters:
   ///   - tasks: The number of tasks, each of two classes.
   ///   - features: The number of numbers that an example is given by.
-  ///   - distance: What the discriminators measure.
-  ///   - strength: How strongly the features are to mislead the discriminators.
-  ///   - streams: Give the first values.
+  ///   - distance: The distance that the discriminators measure.
+  ///   - strength: The strength ρ of the reversed gradients.
+  ///   - streams: The streams of the initial values.
   init(
     tasks: Int, features: Int, distance: TaskDistance, strength: Double, streams: RandomStreams
   ) throws {
@@ -55,7 +55,7 @@ final class RelatedClassifiers {
     return shown
   }
 
-  /// The share of examples that a head puts on the right side.
+  /// The accuracy of a head.
   func accuracy(of head: Int, on examples: LogisticModel.Examples) throws -> Double {
     let scores = try scores(of: features(of: examples), head: head).numbers()
     let right = examples.labels.indices.count {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What an experiment found, as a table of numbers whose rows have names.
+/// The result of an experiment, as a table of numbers with named rows.
 public struct ResultTable: Equatable, Sendable, CustomStringConvertible {
   /// A line of the table.
   public struct Row: Equatable, Sendable {
@@ -17,7 +17,7 @@ public struct ResultTable: Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// What the names of the rows are names of.
+  /// The header of the rows' names.
   public let subject: String
 
   /// The names of the columns of numbers.
@@ -40,7 +40,7 @@ public struct ResultTable: Equatable, Sendable, CustomStringConvertible {
     self.rows = rows
   }
 
-  /// The number of a row and a column; nil if there is none.
+  /// The value of a row and a column; nil if there is none.
   public subscript(row: String, column: String) -> Double? {
     guard let place = columns.firstIndex(of: column) else { return nil }
     return rows.first { $0.name == row }?.values[place]

@@ -1,9 +1,9 @@
 import GSLNumerics
 
-/// A noisy target that is the sum of functions of a few directions, among many that there are.
+/// A noisy target that is the sum of functions of a few of many directions.
 ///
 /// Ours: the inputs are standard normal, the directions are drawn evenly from the sphere, and the function of
-/// each is tanh 3s, nearly its sign. A task beside the target is to say the function of one direction, without
+/// each is tanh 3s, nearly its sign. An auxiliary task is to predict the function of one direction, without
 /// noise.
 struct RidgeProblem {
   private static let steepness = 3.0
@@ -40,7 +40,7 @@ struct RidgeProblem {
   struct Example {
     let inputs: [Double]
 
-    /// What could be said of the target at best.
+    /// The target without its noise.
     let best: Double
 
     /// The target, with its noise.

@@ -1,7 +1,7 @@
 import GSLNumerics
 
-/// Four classifications of six numbers in two clusters: within a cluster the classes are nearly told apart
-/// alike, and the second cluster's points lie elsewhere.
+/// Four classifications of six numbers in two clusters: within a cluster the classes differ in nearly the same
+/// direction, and the second cluster's points are shifted.
 struct TaskClusters {
   /// The cluster of each task.
   static let clusters = [0, 0, 1, 1]

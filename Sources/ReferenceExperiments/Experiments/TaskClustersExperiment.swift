@@ -1,7 +1,7 @@
 import GSLNumerics
 import TaskWeighting
 
-/// Whether learned task relations find the clusters, and whether heads that follow them do better.
+/// Whether learned task relations find the clusters, and whether they improve the heads.
 ///
 /// Heads and relations are learned in turns as in AMTNN (Shui et al. 2019, algorithm 1
 /// <https://arxiv.org/abs/1903.09109>); there is no extractor, so nothing is adversarial but the classifiers
@@ -9,27 +9,27 @@ import TaskWeighting
 struct TaskClustersExperiment: ReferenceExperiment {
   static let name = "task-clusters"
 
-  /// How far apart the points of two tasks are.
+  /// The distance between the points of two tasks.
   enum Distance: String, Codable {
-    /// The accuracy of a classifier that tells them apart: the H-divergence form.
+    /// The accuracy of a classifier of the task: the H-divergence form.
     case accuracy
-    /// The largest mean difference that a linear critic of unit slope finds: the Wasserstein form.
+    /// The largest mean difference of a linear critic with unit gradient: the Wasserstein form.
     case wasserstein
   }
 
-  /// The seed of everything that is drawn.
+  /// The seed of all random numbers.
   let seed: UInt64
 
-  /// How many sets of tasks are drawn and learned.
+  /// The number of sets of tasks.
   let seeds: Int
 
   /// The number of training examples of each task.
   let examples: Int
 
-  /// How often heads and relations are learned in turn.
+  /// The number of rounds of learning heads and relations in turn.
   let alternations: Int
 
-  /// What the distances are.
+  /// The form of the distances.
   let distance: Distance
 
   private static let testExamples = 1000
@@ -40,7 +40,7 @@ struct TaskClustersExperiment: ReferenceExperiment {
       .map { "'\($0)': a positive number was expected, got \($1)" }
   }
 
-  /// How a set of tasks was learned.
+  /// The result of a set of tasks.
   private struct Ending {
     var related: Double
     var single: Double
@@ -114,7 +114,7 @@ struct TaskClustersExperiment: ReferenceExperiment {
   }
 
   private func distance(_ left: Matrix, _ right: Matrix) throws -> Double {
-    // Nothing tells a set of points from itself.
+    // The distance of a set of points from itself is zero.
     if left == right { return distance == .accuracy ? 0.5 : 0 }
     switch distance {
     case .accuracy:

@@ -8,7 +8,7 @@ import TaskWeighting
 struct TwoParameterExperiment: ReferenceExperiment {
   static let name = "two-parameter-regression"
 
-  /// The seed of everything that is drawn.
+  /// The seed of all random numbers.
   let seed: UInt64
 
   /// How many data sets are drawn and learned from.

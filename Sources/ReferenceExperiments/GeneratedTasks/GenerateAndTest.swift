@@ -1,4 +1,4 @@
-/// Which auxiliary tasks to replace by new ones, and when.
+/// The rule that replaces auxiliary tasks by new ones.
 ///
 /// Follows Rafiee et al. (2022), algorithm 1 <https://arxiv.org/abs/2210.14361>, with the constants of a
 /// reproduction's code: from time to time, of the tasks that are old enough, the share that is least useful to
@@ -7,18 +7,18 @@ public struct GenerateAndTest: Equatable, Sendable, Codable {
   /// The steps from one replacement to the next.
   public let period: Int
 
-  /// The share of the tasks that are replaced at a time, rounded up.
+  /// The share of the tasks that is replaced at a time, rounded up.
   public let share: Double
 
-  /// The number of steps that a task must have had more than before it may be replaced.
+  /// The number of steps that a task must exceed before it may be replaced.
   public let maturity: Int
 
-  /// The steps that each task has had, `[tasks]`.
+  /// The number of steps of each task, `[tasks]`.
   public private(set) var ages: [Int]
 
   private var steps = 0
 
-  /// Creates the rule for tasks that have had no step.
+  /// Creates the rule for new tasks.
   ///
   /// - Parameters:
   ///   - tasks: The number of auxiliary tasks.
@@ -35,7 +35,7 @@ public struct GenerateAndTest: Equatable, Sendable, Codable {
     ages = Array(repeating: 0, count: tasks)
   }
 
-  /// Counts a step and says which tasks are to be replaced after it, the least useful first; mostly none.
+  /// Counts a step and returns the tasks to replace after it, the least useful first; mostly none.
   ///
   /// - Parameter utilities: How useful each task is to the main one, `[tasks]`; asked for when it is time.
   public mutating func step(utilities: () -> [Double]) -> [Int] {
@@ -44,7 +44,7 @@ public struct GenerateAndTest: Equatable, Sendable, Codable {
     guard steps.isMultiple(of: period), !ages.isEmpty else { return [] }
     let utilities = utilities()
     precondition(utilities.count == ages.count, "\(ages.count) utilities are expected")
-    // A hair less, so that a fifth of fifteen is three whatever the rounding.
+    // Slightly less, so that a fifth of fifteen is three whatever the rounding.
     let most = Int((share * Double(ages.count) - 1e-9).rounded(.up))
     let replaced = ages.indices.filter { ages[$0] > maturity }
       .sorted { (utilities[$0], $0) < (utilities[$1], $1) }

@@ -2,7 +2,7 @@ import GSLNumerics
 
 /// One hidden layer of hyperbolic tangents, and linear heads that share it.
 struct HiddenLayerNetwork: Equatable, Sendable {
-  /// What the layer makes of examples; each with a column of ones after its last.
+  /// The activations of the layer; each matrix has a last column of ones.
   struct Activations {
     /// The examples, `[examples, inputs + 1]`.
     let examples: Matrix
@@ -37,7 +37,7 @@ struct HiddenLayerNetwork: Equatable, Sendable {
     parameters = layer(inputs, features) + heads.flatMap { layer(features, $0) }
   }
 
-  /// Takes others, as many as there are.
+  /// Replaces the parameters by the same number of others.
   mutating func replaceParameters(_ others: [Double]) {
     precondition(
       others.count == parameters.count,
@@ -45,7 +45,7 @@ struct HiddenLayerNetwork: Equatable, Sendable {
     parameters = others
   }
 
-  /// Returns what the layer makes of examples, `[examples, inputs]`.
+  /// Returns the activations of examples, `[examples, inputs]`.
   func activations(of examples: Matrix) -> Activations {
     let examples = withBias(examples)
     var hidden = examples.times(
@@ -54,13 +54,13 @@ struct HiddenLayerNetwork: Equatable, Sendable {
     return Activations(examples: examples, features: withBias(hidden))
   }
 
-  /// Returns what a head says, `[examples, outputs]`.
+  /// Returns the outputs of a head, `[examples, outputs]`.
   func outputs(of head: Int, at activations: Activations) -> Matrix {
     activations.features.times(
       Matrix(rows: features + 1, columns: heads[head], elements: Array(parameters[range(head)])))
   }
 
-  /// Adds to the slopes by the parameters what follows from those by a head's outputs.
+  /// Adds the gradient by the parameters that follows from the gradient by a head's outputs.
   ///
   /// - Parameters:
   ///   - head: The head.
@@ -97,7 +97,7 @@ struct HiddenLayerNetwork: Equatable, Sendable {
   }
 }
 
-/// Returns a matrix with a column of ones after its last.
+/// Returns a matrix with an additional last column of ones.
 private func withBias(_ matrix: Matrix) -> Matrix {
   var elements: [Double] = []
   elements.reserveCapacity(matrix.rows * (matrix.columns + 1))

@@ -1,7 +1,7 @@
 public import GSLNumerics
 import TaskWeighting
 
-/// A network that gives every example a soft label: how much it is of each sub-class of its class.
+/// A network that gives every example a soft label over the sub-classes of its class.
 ///
 /// Follows Navon, Achituve, Maron, Chechik and Fetaya (2021), *Auxiliary Learning by Implicit Differentiation*
 /// <https://arxiv.org/abs/2007.02693>, second use, with the constants of its code: a softmax over the

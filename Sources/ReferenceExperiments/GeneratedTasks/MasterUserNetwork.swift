@@ -1,6 +1,6 @@
 public import GSLNumerics
 
-/// A network whose one hidden layer is shared out: every head reads all features and trains its own.
+/// A network with one hidden layer whose features are divided: every head reads all and trains its own.
 ///
 /// Follows Rafiee et al. (2022), section 4 <https://arxiv.org/abs/2210.14361>: the hidden layer is cut into
 /// slices of the same length, one for each auxiliary, and the main task has the rest; the gradient of a head
@@ -8,7 +8,7 @@ public import GSLNumerics
 /// from it. Ours: squared errors of regressions in the place of temporal differences, biases, and one example
 /// at a time.
 public struct MasterUserNetwork: Equatable, Sendable {
-  /// What is learned, or its gradient.
+  /// The parameters, or their gradient.
   public struct Weights: Equatable, Sendable {
     /// For each feature, a weight for each input, then its bias, `[features, inputs + 1]`.
     public var incoming: Matrix
@@ -17,10 +17,10 @@ public struct MasterUserNetwork: Equatable, Sendable {
     public var outgoing: Matrix
   }
 
-  /// How fast the traces move towards the features' magnitudes.
+  /// The rate at which the traces move towards the features' magnitudes.
   private static let traceRate = 0.05
 
-  /// What was learned.
+  /// The learned parameters.
   public private(set) var weights: Weights
 
   /// The features that each head trains, the main task's first.
@@ -65,7 +65,7 @@ public struct MasterUserNetwork: Equatable, Sendable {
   /// The number of features.
   public var features: Int { traces.count }
 
-  /// What each head says of an example, `[heads]`.
+  /// The outputs of the heads for an example, `[heads]`.
   ///
   /// - Parameter inputs: The example, `[inputs]`.
   public func predictions(for inputs: [Double]) -> [Double] {
@@ -76,7 +76,7 @@ public struct MasterUserNetwork: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - inputs: An example, `[inputs]`.
-  ///   - targets: What each head should say, `[heads]`.
+  ///   - targets: The target of each head, `[heads]`.
   public func gradient(at inputs: [Double], targets: [Double]) -> Weights {
     let extended = inputs + [1]
     return gradient(at: extended, targets, activations(of: extended) + [1])
@@ -86,7 +86,7 @@ public struct MasterUserNetwork: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - inputs: The example, `[inputs]`.
-  ///   - targets: What each head should say, `[heads]`.
+  ///   - targets: The target of each head, `[heads]`.
   public mutating func learn(_ inputs: [Double], targets: [Double]) {
     let extended = inputs + [1]
     let activations = activations(of: extended)
@@ -128,21 +128,22 @@ public struct MasterUserNetwork: Equatable, Sendable {
 
   // MARK: - Renewing
 
-  /// What each auxiliary's features are worth to the main task, `[auxiliaries]`: the sum over its slice of
-  /// the trace times the magnitude of the main task's weight.
+  /// The utility of each auxiliary to the main task, `[auxiliaries]`: the sum over its slice of the trace times
+  /// the magnitude of the main task's weight.
   public var utilities: [Double] {
     slices.dropFirst().map { slice in
       slice.reduce(0) { $0 + traces[$1] * abs(weights.outgoing[0, $1]) }
     }
   }
 
-  /// Lets some auxiliaries begin anew; a uniform number for each weight that does.
+  /// Resets some auxiliaries; a uniform number for each weight that is reset.
   ///
-  /// The weights to and from the features of their slices are drawn again and their traces become the median
-  /// of the features that stay. Ours: so are the other weights of their heads, which were another task's.
+  /// The weights to and from the features of their slices are drawn again, and their traces become the median
+  /// of the features that stay. Ours: the other weights of their heads, which were another task's, are drawn
+  /// again as well.
   ///
   /// - Parameters:
-  ///   - auxiliaries: Their numbers, from zero.
+  ///   - auxiliaries: Their indices.
   ///   - stream: Gives the weights.
   public mutating func renew(_ auxiliaries: [Int], using stream: RandomStream) {
     let staying = slices.indices.filter { !auxiliaries.contains($0 - 1) }.flatMap { slices[$0] }
@@ -177,7 +178,7 @@ public struct MasterUserNetwork: Equatable, Sendable {
   }
 }
 
-/// Returns the middle of some values, of an even number the larger of the two; zero for none.
+/// Returns the upper median of some values; zero for none.
 private func upperMedian(_ values: [Double]) -> Double {
   values.isEmpty ? 0 : values.sorted()[values.count / 2]
 }

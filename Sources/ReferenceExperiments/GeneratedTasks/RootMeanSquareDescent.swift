@@ -1,7 +1,7 @@
 /// Gradient descent in units of the gradient's root mean square: Adam whose β₁ is zero.
 ///
-/// Follows Kingma and Ba (2015), algorithm 1 <https://arxiv.org/abs/1412.6980>. Differs in counting the steps
-/// of each value on its own, so that one that begins anew does not begin with a leap.
+/// Follows Kingma and Ba (2015), algorithm 1 <https://arxiv.org/abs/1412.6980>. Differs in one step counter
+/// per value, so that the first step of a value that is reset is not too large.
 struct RootMeanSquareDescent: Equatable, Sendable {
   private static let decay = 0.999
 
@@ -28,7 +28,7 @@ struct RootMeanSquareDescent: Equatable, Sendable {
     }
   }
 
-  /// Lets a value begin anew.
+  /// Resets the state of a value.
   mutating func forget(_ index: Int) {
     squares[index] = 0
     beginnings[index] = 1

@@ -86,8 +86,8 @@ public struct SubclassNetwork: Equatable, Sendable {
 
   // MARK: - Implicit differentiation
 
-  /// Returns how the loss of the classes of examples that are not trained on follows the labels of those that
-  /// are, `[examples, classes * subclasses]`; a constant positive factor is of no consequence.
+  /// Returns the response of the classes' loss on held-out examples to the labels of the training examples,
+  /// `[examples, classes * subclasses]`; a constant positive factor does not matter.
   ///
   /// With V the one loss and L the other, that is −⟨q, ∂²L/∂θ∂y⟩ where H q = ∇V and H is the second derivative
   /// of L by the parameters θ: by the implicit function theorem the slope where L is stationary. L is linear in

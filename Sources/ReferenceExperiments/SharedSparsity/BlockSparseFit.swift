@@ -1,7 +1,7 @@
 public import GSLNumerics
 public import TorchTrainer
 
-/// The coefficients of regressions that share the features that they use.
+/// The coefficients of regressions with shared features.
 ///
 /// Minimises Σₜ ‖Xₜ aₜ − yₜ‖² / 2nₜ + λ Σⱼ ‖row j of A‖. Follows FISTA with backtracking, Beck and Teboulle
 /// (2009), section 4 <https://doi.org/10.1137/080716542>, with the restart by function values of
@@ -11,13 +11,13 @@ public struct BlockSparseFit: Equatable, Sendable {
   /// The coefficients, `[features, tasks]`; rows that are not used are exactly zero.
   public let coefficients: Matrix
 
-  /// The objective at the beginning and after each step, never larger than before.
+  /// The objective at the start and after each step, never larger than before.
   public let objectives: [Double]
 
-  /// By how much the objective is above the least one, at most.
+  /// The duality gap: a bound on the distance of the objective from its minimum.
   public let gap: Double
 
-  /// How often the gap is worked out, in steps: it costs half a step.
+  /// The number of steps between computations of the gap, each of which costs half a step.
   private static let gapInterval = 10
 
   /// Fits the coefficients.
@@ -26,7 +26,7 @@ public struct BlockSparseFit: Equatable, Sendable {
   ///   - problem: The regressions.
   ///   - strength: The factor λ of the penalty.
   ///   - norm: The norm of a row.
-  ///   - start: Coefficients to begin with, such as those of a like strength; zero if there are none.
+  ///   - start: The initial coefficients, such as those of a similar strength; zero if nil.
   ///   - tolerance: The gap at which it ends, as a part of the loss of coefficients that are all zero.
   ///   - steps: The number of steps after which it ends whatever the gap.
   /// - Precondition: The strength is positive and finite, `start` is `[features, tasks]`.

@@ -1,14 +1,14 @@
 public import GSLNumerics
 public import TorchTrainer
 
-/// Linear regressions of several tasks on the same features, each with examples of its own.
+/// Linear regressions of several tasks on the same features, each with its own examples.
 ///
 /// The loss of the coefficients A, `[features, tasks]`, is Σₜ ‖Xₜ aₜ − yₜ‖² / 2nₜ.
 public struct MultitaskLeastSquares: Equatable, Sendable {
   /// The features of each task's examples, `[tasks][examples, features]`.
   public let points: [Matrix]
 
-  /// What is to be predicted, `[tasks][examples]`.
+  /// The targets, `[tasks][examples]`.
   public let targets: [[Double]]
 
   /// The number of features.
@@ -34,18 +34,18 @@ public struct MultitaskLeastSquares: Equatable, Sendable {
     self.targets = targets
   }
 
-  /// Returns the strength from which on the best coefficients are all zero.
+  /// Returns the smallest strength at which the optimal coefficients are all zero.
   public func leastStrengthOfZero(norm: BlockNorm) -> Double {
     let slopes = gradient(targets)
     return (0..<features).reduce(0) { max($0, norm.dual(of: slopes.row($1))) }
   }
 
-  /// Returns the loss and the penalty together: what the fit makes as small as it can.
+  /// Returns the objective of the fit: the loss plus the penalty.
   public func objective(of coefficients: Matrix, strength: Double, norm: BlockNorm) -> Double {
     loss(residuals(of: coefficients)) + strength * norm.total(of: coefficients)
   }
 
-  /// What is predicted too much, `[tasks][examples]`.
+  /// The residuals: predictions minus targets, `[tasks][examples]`.
   func residuals(of coefficients: Matrix) -> [[Double]] {
     points.indices.map { task in
       let column = (0..<features).map { coefficients[$0, task] }

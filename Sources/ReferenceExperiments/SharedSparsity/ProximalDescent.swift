@@ -3,7 +3,7 @@ import TorchTrainer
 
 /// The steps of FISTA on a regression of several tasks.
 struct ProximalDescent {
-  /// Coefficients and what they leave of the targets; the second is linear in the first.
+  /// Coefficients and their residuals, which are linear in them.
   struct Point {
     var coefficients: Matrix
     var residuals: [[Double]]
@@ -30,10 +30,10 @@ struct ProximalDescent {
   private var previous: Point
   private var momentum = 1.0
 
-  /// What the curvature of the loss is at most, as far as it has been met.
+  /// The current bound on the curvature of the loss.
   private var curvature: Double
 
-  /// What the squares of residuals that should be the same can differ by.
+  /// The rounding error of the squares of equal residuals.
   private let rounding: Double
 
   init(
@@ -53,14 +53,14 @@ struct ProximalDescent {
     }
   }
 
-  /// Takes a step; false if there is none that makes the objective smaller.
+  /// Takes a step; false if no step lowers the objective.
   mutating func step() -> Bool {
     let next = (1 + (1 + 4 * momentum * momentum).squareRoot()) / 2
     if momentum > 1, take(from: current.beyond(previous, by: (momentum - 1) / next)) {
       momentum = next
       return true
     }
-    // Without momentum the step goes down, unless it is lost in rounding.
+    // Without momentum the step descends, unless it is lost in rounding.
     momentum = (1 + 5.0.squareRoot()) / 2
     return take(from: current)
   }
@@ -96,9 +96,9 @@ struct ProximalDescent {
     }
   }
 
-  /// The distance of the objective to that of a point of the dual problem, which is below the least one.
+  /// The duality gap: the objective minus that of a dual point, which is below the minimum.
   ///
-  /// The point is the residuals, made so short that it is allowed.
+  /// The dual point is the residuals, scaled to be feasible.
   var gap: Double {
     let slopes = problem.gradient(current.residuals)
     let largest = (0..<problem.features).reduce(0) { max($0, norm.dual(of: slopes.row($1))) }

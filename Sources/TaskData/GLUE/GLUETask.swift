@@ -67,7 +67,7 @@ public enum GLUETask: String, CaseIterable, Sendable {
   /// Files that are checked when they are there, though no example of theirs is used.
   var checkedFiles: [String] { self == .mnli ? ["dev_mismatched.tsv"] : [] }
 
-  /// Where the sentences and the target stand in a row.
+  /// The columns of the sentences and of the target.
   var columns: GLUEColumns {
     switch self {
     case .rte, .wnli: .named(first: "sentence1", second: "sentence2", target: "label")
@@ -85,10 +85,10 @@ public enum GLUETask: String, CaseIterable, Sendable {
   var undecided: String? { self == .mnli ? "-" : nil }
 }
 
-/// Where the sentences and the target stand in a row.
+/// The columns of the sentences and of the target.
 enum GLUEColumns {
-  /// In the columns that the header calls so.
+  /// By their names in the header.
   case named(first: String, second: String?, target: String)
-  /// In these columns from zero, of so many; there is no header.
+  /// By index, with the number of columns; there is no header.
   case placed(first: Int, target: Int, count: Int)
 }

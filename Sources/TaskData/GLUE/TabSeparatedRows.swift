@@ -1,6 +1,6 @@
 /// Rows of fields between tabs; nothing is quoted and nothing escaped.
 ///
-/// Works on bytes: a row costs no allocation until a field is asked for.
+/// Works on bytes: a row costs no allocation until a field is read.
 struct TabSeparatedRows {
   private let bytes: [UInt8]
   private var next: Int
@@ -9,7 +9,7 @@ struct TabSeparatedRows {
   /// The line of the current row, from one.
   private(set) var line = 0
 
-  /// Starts before the first row; a byte-order mark is passed over.
+  /// Starts before the first row and skips a byte-order mark.
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     next = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
@@ -24,7 +24,7 @@ struct TabSeparatedRows {
   /// The texts of all fields of the current row.
   var texts: [String] { fields.indices.map { self[$0] } }
 
-  /// Goes to the next row, which ends at a line feed, a carriage return before it left out.
+  /// Goes to the next row, which ends at a line feed; a carriage return before it is left out.
   ///
   /// - Returns: Whether there is one.
   mutating func advance() -> Bool {

@@ -11,7 +11,7 @@ extension TaskSuite {
   ///   - names: The tasks, in the order wanted; none means all whose folder is there, in the order
   ///     of `GLUETask`.
   ///   - folder: The folder that holds the tasks' folders.
-  /// - Throws: `TaskDataError` for the first thing that is wrong; nothing is half-loaded.
+  /// - Throws: `TaskDataError` for the first problem; nothing is half-loaded.
   public static func glue(
     names: [String]? = nil, from folder: URL
   ) throws(TaskDataError) -> TaskSuite {
@@ -46,7 +46,7 @@ extension TaskSuite {
     return GLUETask.allCases.filter { present[$0] != nil }.map(\.rawValue)
   }
 
-  /// Returns the name of each task's folder that is there.
+  /// Returns the name of each task's folder that exists.
   private static func glueFolders(in path: String) throws(TaskDataError) -> [GLUETask: String] {
     guard FileManager.default.fileExists(atPath: path) else { throw .missingFolder(path: path) }
     guard isFolder(path) else { throw .notAFolder(path: path) }
@@ -71,7 +71,7 @@ extension TaskSuite {
     func examples(_ name: String, atLeast count: Int) throws(TaskDataError) -> [TextExample] {
       try GLUEFile(task: task, path: joined(path, name)).examples(atLeast: count)
     }
-    // One training example to learn from and one to validate with.
+    // One training and one validation example.
     let training = try examples(task.trainingFile, atLeast: 2)
     let test = try examples(task.testFile, atLeast: 1)
     for name in task.checkedFiles

@@ -1,6 +1,6 @@
 import GSLNumerics
 
-/// The examples that are kept of those that pass by: all, or a seeded sample without replacement.
+/// The examples kept of a stream: all, or a seeded sample without replacement.
 ///
 /// Every example draws a key, and those with the smallest keys are kept (bottom-*k* sampling, Cohen and
 /// Kaplan 2007 <https://doi.org/10.1145/1281100.1281133>). A smaller sample is then a part of a larger
@@ -11,7 +11,7 @@ struct ExampleSample {
     let example: TextExample
   }
 
-  /// The number of examples that passed by.
+  /// The number of examples seen.
   private(set) var count = 0
 
   private let capacity: Int?
@@ -19,22 +19,22 @@ struct ExampleSample {
   private var entries: [Entry] = []
   private var largestKey = UInt64.max
 
-  /// Whether the examples are held in the order in which they passed by.
+  /// Whether the examples are held in the order of the stream.
   private var isInOrder = true
 
   /// Creates an empty sample.
   ///
   /// - Parameters:
-  ///   - capacity: The most examples to keep; nil for all.
+  ///   - capacity: The largest number of examples to keep; nil for all.
   ///   - stream: Gives the keys; two draws for each example.
   init(capacity: Int?, using stream: RandomStream) {
     self.capacity = capacity
     self.stream = stream
   }
 
-  /// Lets an example pass by.
+  /// Offers an example to the sample.
   ///
-  /// - Parameter example: Makes it, if it is to be kept for now.
+  /// - Parameter example: Makes the example; called only if it is kept for now.
   mutating func offer(_ example: () -> TextExample) {
     let key = stream.seed()
     count += 1
@@ -51,11 +51,11 @@ struct ExampleSample {
     isInOrder = false
   }
 
-  /// Takes out the examples, those of each part in the order in which they passed by.
+  /// Removes the examples, those of each part in the order of the stream.
   ///
   /// - Parameters:
-  ///   - held: How many to set aside.
-  ///   - limit: The most of the others; nil for all.
+  ///   - held: The number of examples to set aside.
+  ///   - limit: The largest number of the others; nil for all.
   mutating func cut(held: Int, limit: Int?) -> (held: [TextExample], others: [TextExample]) {
     var parts: (held: [TextExample], others: [TextExample]) = ([], [])
     if !isInOrder { entries.sort { $0.rank.row < $1.rank.row } }

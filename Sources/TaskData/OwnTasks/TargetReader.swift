@@ -1,13 +1,13 @@
 import Multitask
 
-/// Reads what is to be predicted, and collects the labels where none are given.
+/// Reads the targets, and collects the labels if none are given.
 struct TargetReader {
   /// The number of each label, in the order of the labels given or found so far.
   private var numbers: [String: Int]
   private let isNumber: Bool
   private let isOpen: Bool
 
-  /// More labels than this are none.
+  /// A column with more distinct values than this holds no labels.
   static let mostLabels = 1_000
 
   /// Creates a reader for a task's training file.

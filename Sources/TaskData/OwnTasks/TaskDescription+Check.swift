@@ -9,9 +9,9 @@ extension TaskDescription {
     case test
   }
 
-  /// Returns what is wrong with each file, as far as its columns and first rows tell.
+  /// Returns the problems of each file that its columns and first rows show.
   ///
-  /// - Parameter rows: How many rows of each are looked at.
+  /// - Parameter rows: The number of rows of each that are read.
   public func problems(inFirst rows: Int = 100) -> [(file: File, problem: TaskDataError)] {
     let paths: [(File, String?)] = [(.train, train), (.validation, validation), (.test, test)]
     return paths.compactMap { file, path in

@@ -10,7 +10,7 @@ extension TaskDescription {
   ///
   /// - Parameter stream: Decides which examples are set aside and which are kept; two draws for each
   ///   row of the training file.
-  /// - Throws: `TaskDataError` for the first thing that is wrong.
+  /// - Throws: `TaskDataError` for the first problem.
   public func read(using stream: RandomStream) throws(TaskDataError) -> TextTask {
     var targets = TargetReader(self)
     var sample = ExampleSample(
@@ -47,10 +47,10 @@ extension TaskDescription {
       training: training, validation: validating, test: held)
   }
 
-  /// Lets the examples of a file pass by.
+  /// Reads the examples of a file.
   ///
   /// - Parameters:
-  ///   - rows: The most rows that are read.
+  ///   - rows: The largest number of rows to read.
   ///   - body: Takes what makes an example, which costs more than to pass it over.
   func read(
     _ path: String, _ targets: inout TargetReader, rows most: Int = .max,
@@ -75,7 +75,7 @@ extension TaskDescription {
     }
   }
 
-  /// What is predicted, if the examples leave anything to predict.
+  /// The target, if the examples have more than one value.
   private func range(
     of examples: [TextExample], labels: [String]
   ) throws(TaskDataError) -> TaskTarget {
@@ -103,7 +103,7 @@ extension TaskDescription {
 }
 
 extension TextExample {
-  /// Gives the label the number that it has in another order.
+  /// Converts the label to its index in another order.
   fileprivate mutating func renumber(by numbers: [Double]) {
     let target = numbers[Int(target)]
     self =

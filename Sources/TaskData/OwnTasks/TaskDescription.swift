@@ -1,6 +1,6 @@
 public import Multitask
 
-/// A task of one's own as an experiment file describes it: its files, columns and measure.
+/// A user's task as an experiment file describes it: its files, columns and metric.
 public struct TaskDescription: Equatable, Sendable, Codable {
   /// The name, in lower case.
   public var name: String
@@ -14,39 +14,39 @@ public struct TaskDescription: Equatable, Sendable, Codable {
   /// The path of the file of test examples; nil where they are cut from the training examples.
   public var test: String?
 
-  /// How the files are written; nil for what each file's name ends in.
+  /// The format of the files; nil for the format of each file's name.
   public var format: TableFormat?
 
-  /// The columns of the sentence, or of the two; empty for a task on features.
+  /// The columns of the sentence or of the pair; empty for a task on features.
   public var text: [String] = []
 
-  /// The columns of the numbers to predict from; empty for a task on text.
+  /// The numeric input columns; empty for a task on text.
   public var features: [String] = []
 
   /// The column of the class; nil for a regression.
   public var label: String?
 
-  /// The classes; nil for those found in the training file, in the order of their letters.
+  /// The classes; nil for those of the training file, in alphabetical order.
   public var labels: [String]?
 
   /// The column of the number to predict; nil for a classification.
   public var target: String?
 
-  /// The measure of success; nil for accuracy, or Pearson's correlation for a regression.
+  /// The metric; nil for accuracy, or Pearson's correlation for a regression.
   public var metric: Metric?
 
-  /// The most training examples, drawn at random; nil for all.
+  /// The largest number of training examples, drawn at random; nil for all.
   public var limit: Int?
 
-  /// Creates a description in which nothing is said yet.
+  /// Creates an empty description.
   public init(name: String) {
     self.name = name
   }
 
-  /// The measure of success, said or not.
+  /// The metric, given or by default.
   public var chosenMetric: Metric { metric ?? (target == nil ? .accuracy : .pearson) }
 
-  /// The columns that are read: those to predict from, then the one to predict.
+  /// The columns that are read: the inputs, then the target.
   var columns: [String] { text + features + [label ?? target].compactMap(\.self) }
 
   /// Opens one of the files.

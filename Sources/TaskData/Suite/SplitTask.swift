@@ -1,19 +1,18 @@
 public import GSLNumerics
 public import Multitask
 
-/// A task whose training examples are cut into those that models learn from and those that the
-/// search looks at.
+/// A task whose training examples are split into training and validation.
 public struct SplitTask: Equatable, Sendable {
   /// The task.
   public let task: TextTask
 
-  /// The examples that models learn from.
+  /// The training examples.
   public let training: [TextExample]
 
-  /// The examples that the search looks at.
+  /// The validation examples, which the search evaluates on.
   public let validation: [TextExample]
 
-  /// Cuts a task's training examples at random, unless it has validation examples of its own.
+  /// Splits a task's training examples at random, unless it has validation examples.
   ///
   /// - Parameters:
   ///   - task: The task.
@@ -31,11 +30,11 @@ public struct SplitTask: Equatable, Sendable {
     training = order.dropFirst(held).sorted().map { task.training[$0] }
   }
 
-  /// Returns how many of some examples are set aside where nothing says which: a fifth, at least 100
-  /// and at most 2,000, and never more than half.
+  /// Returns the default number of examples set aside: a fifth, at least 100 and at most 2,000, and never
+  /// more than half.
   static func heldOut(of count: Int) -> Int { min(max(count / 5, 100), mostHeldOut, count / 2) }
 
-  /// The most examples that are set aside.
+  /// The largest number of examples set aside.
   static let mostHeldOut = 2_000
 
   /// Returns the examples of a split.
@@ -47,7 +46,7 @@ public struct SplitTask: Equatable, Sendable {
     }
   }
 
-  /// Returns what the search knows of the task.
+  /// Returns the summary of the task for the search.
   public func summary(isPrimary: Bool) -> TaskSummary {
     TaskSummary(
       task.name, isPrimary: isPrimary, metric: task.metric.rawValue,

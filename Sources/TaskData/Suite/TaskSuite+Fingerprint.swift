@@ -2,7 +2,7 @@ import GSLNumerics
 import Multitask
 
 extension TaskSuite {
-  /// A short text that differs when any example, label or task does: sixteen hexadecimal digits.
+  /// A hash of all examples, labels and tasks: sixteen hexadecimal digits.
   public var fingerprint: String {
     var hash = ByteHash()
     for task in tasks {

@@ -1,19 +1,19 @@
-/// The tasks that a search may use, from one place.
+/// The tasks that a search may use, from one source.
 public struct TaskSuite: Equatable, Sendable {
-  /// Where the tasks of a suite come from.
+  /// The source of the tasks of a suite.
   public indirect enum Origin: Equatable, Sendable {
     /// The built-in formal language, made from this seed.
     case synthetic(seed: UInt64)
     /// Files in this folder.
     case folder(path: String)
-    /// Files that an experiment describes, with tasks from elsewhere beside them or none.
+    /// Files that an experiment describes, possibly with tasks of another source.
     case described(beside: Origin?)
   }
 
   /// The tasks, each name once.
   public let tasks: [TextTask]
 
-  /// Where they come from.
+  /// The source of the tasks.
   public let origin: Origin
 
   /// Creates a suite.
@@ -30,9 +30,9 @@ public struct TaskSuite: Equatable, Sendable {
   /// The names, in the order of the tasks.
   public var names: [String] { tasks.map(\.name) }
 
-  /// Returns the task of a name.
+  /// Returns the task with a name.
   ///
-  /// - Throws: `TaskDataError.unknownTask`, with the nearest of the names there are.
+  /// - Throws: `TaskDataError.unknownTask`, with the nearest known name.
   public func task(named name: String) throws(TaskDataError) -> TextTask {
     guard let task = tasks.first(where: { $0.name == name.lowercased() }) else {
       throw .unknownTask(name, available: names)

@@ -1,6 +1,6 @@
 public import Multitask
 
-/// One sentence, or a pair of them, or numbers, and what is to be predicted.
+/// One sentence, a pair of sentences, or numbers, with the target.
 public struct TextExample: Hashable, Sendable {
   /// The sentence, or the first of the pair; empty for numbers.
   public let first: String
@@ -31,7 +31,7 @@ public struct TextExample: Hashable, Sendable {
   }
 }
 
-/// What a task predicts.
+/// The target of a task.
 public enum TaskTarget: Equatable, Sendable {
   /// One of these labels.
   case classes([String])
@@ -39,27 +39,27 @@ public enum TaskTarget: Equatable, Sendable {
   case number(ClosedRange<Double>)
 }
 
-/// A task as its author published it: examples to learn from and a test set apart.
+/// A task as its author published it: training and test examples.
 public struct TextTask: Equatable, Sendable {
   /// The name, in lower case.
   public let name: String
 
-  /// What is predicted.
+  /// The target.
   public let target: TaskTarget
 
-  /// The measure of success.
+  /// The metric.
   public let metric: Metric
 
   /// The names of the numbers that examples consist of; none for a task on text.
   public let features: [String]
 
-  /// The published training examples, from which validation is cut unless it is published, too.
+  /// The published training examples; validation is cut from them unless it is published.
   public let training: [TextExample]
 
   /// The published validation examples, if there are any.
   public let validation: [TextExample]?
 
-  /// The examples that only confirmation reads.
+  /// The test examples, which only confirmation reads.
   public let test: [TextExample]
 
   /// Creates a task.

@@ -1,7 +1,7 @@
-/// Rows of fields between delimiters, read from a file as they are asked for.
+/// Rows of delimited fields, read from a file on demand.
 ///
-/// Follows RFC 4180 <https://www.rfc-editor.org/rfc/rfc4180>, strictly in what quotes may do; a line may
-/// also end with a line feed alone, and an empty line is passed over.
+/// Follows RFC 4180 <https://www.rfc-editor.org/rfc/rfc4180>, strictly for quotes. A line may also end with
+/// a line feed alone, and empty lines are skipped.
 struct DelimitedRows {
   /// A field of the current row: its bytes from the row's beginning, quotes left out.
   private struct Field {
@@ -21,7 +21,7 @@ struct DelimitedRows {
 
   /// Starts before the first row.
   ///
-  /// - Parameter quote: What fields may be put in; nil where no character is special.
+  /// - Parameter quote: The quote character; nil if no character is special.
   init(_ window: TextWindow, delimiter: Unicode.Scalar, quote: Unicode.Scalar?) {
     self.window = window
     self.delimiter = UInt8(ascii: delimiter)
@@ -44,7 +44,7 @@ struct DelimitedRows {
       }, as: UTF8.self)
   }
 
-  /// The place of a field of the current row, or of its end for the number of fields.
+  /// The position of a field of the current row, or of its end for the number of fields.
   func place(_ field: Int) -> TextPlace {
     guard fields.indices.contains(field) else {
       return window.place(of: fields.last?.range.upperBound ?? 0)
@@ -98,7 +98,7 @@ struct DelimitedRows {
 
   // MARK: - Fields
 
-  /// Reads a field and returns where it ends.
+  /// Reads a field and returns its end.
   private mutating func readField(at start: Int) throws(TaskDataError) -> Int {
     if let quote, try byte(at: start) == quote {
       return try readQuotedField(at: start + 1, quote)
@@ -149,7 +149,7 @@ struct DelimitedRows {
     throw wrong(at: start - 1, "a quote", "another one that closes it was expected")
   }
 
-  /// The byte at a place of the current row, nil after the last of the file.
+  /// The byte at an index of the current row; nil after the last byte of the file.
   private mutating func byte(at place: Int) throws(TaskDataError) -> UInt8? {
     while window.start + place >= window.bytes.count {
       guard try window.extend() else { return nil }

@@ -1,4 +1,4 @@
-/// The wanted columns of a file whose first row names its columns.
+/// The columns to read of a file whose first row names its columns.
 struct DelimitedTable: TableRows {
   private var rows: DelimitedRows
   private let width: Int
@@ -6,7 +6,7 @@ struct DelimitedTable: TableRows {
 
   /// Reads the header.
   ///
-  /// - Throws: `TaskDataError` where it lacks a column or has one twice.
+  /// - Throws: `TaskDataError` if a column is missing or occurs twice.
   init(_ rows: DelimitedRows, _ columns: [String]) throws(TaskDataError) {
     self.rows = rows
     let path = rows.window.path

@@ -1,17 +1,16 @@
 import CZlib
 import Foundation
 
-/// A file that is read from its beginning to its end, decompressed where it is in gzip's form.
+/// A file that is read once from its start to its end, and decompressed if it is gzip.
 ///
-/// What is not in gzip's form is read as it stands. A file of several gzip members, one after the
-/// other, is read as one.
+/// A file that is not gzip is read unchanged. Several gzip members in a row are read as one file.
 @safe
 public final class GzipFile {
   private let file: gzFile
 
   /// Opens a file.
   ///
-  /// - Throws: `GzipError.unreadable` where there is none or it may not be read.
+  /// - Throws: `GzipError.unreadable` if the file is missing or may not be read.
   public init(path: String) throws(GzipError) {
     guard let file = unsafe gzopen(path, "rb") else {
       throw .unreadable(reason: unsafe String(cString: strerror(errno)))
@@ -27,7 +26,7 @@ public final class GzipFile {
 
   /// Returns the next bytes of the content.
   ///
-  /// - Parameter count: The most bytes wanted; positive, below 2³¹.
+  /// - Parameter count: The largest number of bytes; positive, below 2³¹.
   /// - Returns: At least one byte, or none at the end.
   /// - Throws: `GzipError` for a compressed file that is cut off or damaged.
   public func read(upTo count: Int) throws(GzipError) -> [UInt8] {
@@ -35,7 +34,7 @@ public final class GzipFile {
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       unsafe filled = max(Int(gzread(file, buffer.baseAddress, UInt32(count))), 0)
     }
-    // The end of a file that is cut off looks like any other until it is asked for.
+    // A truncated file ends like any other; only `gzerror` reports the truncation.
     if bytes.isEmpty { try check() }
     return bytes
   }
@@ -53,13 +52,13 @@ public final class GzipFile {
   }
 }
 
-/// Why a file cannot be read.
+/// The reason why a file cannot be read.
 public enum GzipError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The system refuses it, for this reason.
   case unreadable(reason: String)
   /// Compressed data ends before it is complete.
   case cutOff
-  /// Compressed data is not what was compressed, in zlib's words.
+  /// Compressed data is damaged, with zlib's message.
   case damaged(reason: String)
 
   /// The failure as a phrase.

@@ -1,6 +1,6 @@
-/// Rows that are JSON objects, one a line, of whose keys some are wanted.
+/// Rows that are JSON objects, one per line, of which some keys are read.
 ///
-/// An empty line is passed over. The value of a wanted key is a text, a number, true or false; other
+/// Empty lines are skipped. The value of a key that is read is a text, a number, true or false; other
 /// keys may hold anything.
 struct JSONRows: TableRows {
   private var window: TextWindow

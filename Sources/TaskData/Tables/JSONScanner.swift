@@ -1,20 +1,20 @@
-/// Finds the values of a JSON object, with their places.
+/// Finds the values of a JSON object, with their positions.
 ///
 /// Follows RFC 8259 <https://www.rfc-editor.org/rfc/rfc8259>.
 struct JSONScanner {
-  /// What a value is.
+  /// The kind of a value.
   enum Kind: Equatable {
     case text(hasEscapes: Bool)
     case number, boolean, null, list, object
   }
 
-  /// A value and its bytes, of a text those between the quotes.
+  /// A value and its bytes; for a text, the bytes between the quotes.
   struct Value: Equatable {
     let kind: Kind
     let range: Range<Int>
   }
 
-  /// What is wrong, and where.
+  /// The problem and its position.
   struct Problem: Error {
     let place: Int
     let found: String
@@ -27,7 +27,7 @@ struct JSONScanner {
     }
   }
 
-  /// How many lists and objects may be inside one another.
+  /// The largest nesting depth of lists and objects.
   static let deepest = 128
 
   private let bytes: [UInt8]
@@ -128,7 +128,7 @@ struct JSONScanner {
       if !take("+") { _ = take("-") }
       try readDigits(start)
     }
-    // 01 and 1x are no numbers.
+    // 01 and 1x are not numbers.
     if let next, isDigit(next) || isLetter(next) || next == UInt8(ascii: ".") {
       throw Problem(at: start, "what begins like a number", "a JSON number was expected")
     }
@@ -170,7 +170,7 @@ struct JSONScanner {
         throw Problem(at: start, "\\u", "four hexadecimal digits were expected after it")
       }
       guard unit & 0xf800 == 0xd800 else { return }
-      // A character beyond the first 65,536 is written as two halves.
+      // A character above U+FFFF is written as a surrogate pair.
       guard unit < 0xdc00, take("\\"), take("u"), let low = readUnit(), low & 0xfc00 == 0xdc00
       else {
         throw Problem(at: start, "half a surrogate pair", "both halves were expected")
@@ -225,14 +225,14 @@ struct JSONScanner {
 }
 
 extension JSONScanner {
-  /// What a letter after a backslash stands for.
+  /// The character of a letter after a backslash.
   private static let escapes: [UInt8: UInt8] = [
     UInt8(ascii: "\""): UInt8(ascii: "\""), UInt8(ascii: "\\"): UInt8(ascii: "\\"),
     UInt8(ascii: "/"): UInt8(ascii: "/"), UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0c,
     UInt8(ascii: "n"): 0x0a, UInt8(ascii: "r"): 0x0d, UInt8(ascii: "t"): 0x09,
   ]
 
-  /// Returns a text that was read, its escapes resolved.
+  /// Returns a text with its escapes resolved.
   static func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     var units: [UInt16] = []
@@ -249,7 +249,7 @@ extension JSONScanner {
       let digits = String(decoding: rest.prefix(4), as: UTF8.self)
       rest = rest.dropFirst(4)
       units.append(UInt16(digits, radix: 16) ?? 0)
-      // The halves of a pair stand next to each other.
+      // The halves of a surrogate pair are adjacent.
       if units.count == 1, units[0] & 0xfc00 == 0xd800 { continue }
       result += String(decoding: units, as: UTF16.self).utf8
       units.removeAll()

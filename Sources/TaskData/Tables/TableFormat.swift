@@ -1,13 +1,13 @@
-/// How the rows of a file are written.
+/// The format of the rows of a file.
 public enum TableFormat: String, CaseIterable, Sendable, Codable {
   /// Fields between commas, quoted where need be (RFC 4180).
   case csv
   /// Fields between tabs, nothing quoted, as GLUE's files.
   case tsv
-  /// A JSON object a line.
+  /// One JSON object per line.
   case jsonl
 
-  /// The format that a file's name ends in, `.gz` after it or not; nil for an unknown ending.
+  /// The format of a file name's extension, with or without `.gz`; nil for an unknown one.
   public init?(path: String) {
     var name = path.lowercased()
     if name.hasSuffix(".gz") { name.removeLast(3) }
@@ -20,14 +20,14 @@ public enum TableFormat: String, CaseIterable, Sendable, Codable {
   }
 }
 
-/// A place in a file, both counted from one, the column in Unicode scalars.
+/// A position in a file, both counted from one, the column in Unicode scalars.
 public struct TextPlace: Equatable, Sendable {
   /// The line.
   public var line: Int
   /// The column.
   public var column: Int
 
-  /// Creates a place.
+  /// Creates a position.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column

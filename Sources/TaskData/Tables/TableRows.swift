@@ -1,15 +1,15 @@
-/// The rows of a file, of which some columns are wanted.
+/// The rows of a file, of which some columns are read.
 protocol TableRows {
   /// Goes to the next row.
   ///
   /// - Returns: Whether there is one.
-  /// - Throws: `TaskDataError` for a row that is not as the format has it, or lacks a wanted column.
+  /// - Throws: `TaskDataError` for a row that violates the format or lacks a column.
   mutating func advance() throws(TaskDataError) -> Bool
 
   /// Returns what the current row holds in a wanted column, by its number among those.
   func text(_ column: Int) -> String
 
-  /// Returns where that stands in the file.
+  /// Returns the position of that value in the file.
   func place(_ column: Int) -> TextPlace
 }
 

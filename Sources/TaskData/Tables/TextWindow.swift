@@ -1,31 +1,31 @@
 import Foundation
 
-/// The text of a file, of which only the row that is being read is held.
+/// The text of a file, of which only the current row is held.
 struct TextWindow {
   /// The path of the file, for messages.
   let path: String
 
-  /// The bytes that are held.
+  /// The bytes held.
   private(set) var bytes: [UInt8] = []
 
-  /// Where the current row begins among them.
+  /// The start of the current row in the bytes held.
   private(set) var start = 0
 
-  /// The line of the current row's beginning, from one.
+  /// The line of the current row's start, from one.
   private(set) var line = 1
 
   private let file: GzipFile
   private let chunk: Int
 
-  /// How many bytes of the text came before those that are held.
+  /// The number of bytes of the text before those held.
   private var dropped = 0
 
-  /// The bytes of the longest row: more mean a quote that is nowhere closed, or no text at all.
+  /// The largest number of bytes of a row: more mean an unclosed quote, or no text at all.
   static let longestRow = 1 << 24
 
-  /// Opens a file; a byte-order mark of UTF-8 is passed over.
+  /// Opens a file and skips a byte-order mark of UTF-8.
   ///
-  /// - Parameter chunk: How many bytes are read at once.
+  /// - Parameter chunk: The number of bytes read at once.
   /// - Throws: `TaskDataError` for a file that cannot be read, is empty, or is in UTF-16 or UTF-32 by
   ///   its byte-order mark.
   init(path: String, chunk: Int = 1 << 18) throws(TaskDataError) {
@@ -54,7 +54,7 @@ struct TextWindow {
     ([0xfe, 0xff], "UTF-16"),
   ]
 
-  /// Reads on.
+  /// Reads the next chunk.
   ///
   /// - Returns: Whether there was more.
   mutating func extend() throws(TaskDataError) -> Bool {
@@ -78,20 +78,20 @@ struct TextWindow {
     return true
   }
 
-  /// Goes to a row that begins so many bytes and lines further on.
+  /// Goes to a row that starts the given bytes and lines further on.
   mutating func move(by count: Int, lines: Int) {
     start += count
     line += lines
   }
 
-  /// Makes sure that the bytes of the current row are a text in UTF-8.
+  /// Checks that the bytes of the current row are valid UTF-8.
   func check(_ count: Int) throws(TaskDataError) {
     let row = bytes[start..<start + count]
     if let wrong = firstInvalidUTF8(in: row) {
       throw .notUTF8(
         path: path, line: place(of: wrong - start).line, byteOffset: dropped + wrong)
     }
-    // A letter of UTF-16 is one, and a byte of zero, which no text holds.
+    // A Latin letter in UTF-16 has a zero byte, which no text in UTF-8 holds.
     if let zero = row.firstIndex(of: 0) {
       throw .notUTF8(
         path: path, line: place(of: zero - start).line, byteOffset: dropped + zero,
@@ -99,7 +99,7 @@ struct TextWindow {
     }
   }
 
-  /// Returns the place of a byte of the current row.
+  /// Returns the position of a byte of the current row.
   func place(of offset: Int) -> TextPlace {
     var place = TextPlace(line: line, column: 1)
     for byte in bytes[start..<start + offset] {

@@ -1,4 +1,4 @@
-/// Returns the place of the first byte that begins no valid UTF-8 sequence, if there is one.
+/// Returns the index of the first byte of an invalid UTF-8 sequence, if there is one.
 ///
 /// Follows table 3-7 of the Unicode standard, version 15.
 func firstInvalidUTF8(in bytes: ArraySlice<UInt8>) -> Int? {

@@ -3,19 +3,19 @@
 /// Follows Loshchilov and Hutter (2019), algorithm 2 <https://arxiv.org/abs/1711.05101>, with the
 /// weight decay multiplied by the learning rate as in PyTorch.
 public struct AdamW: Equatable, Sendable {
-  /// The size of a step.
+  /// The learning rate.
   public var learningRate: Double
 
-  /// The part of a parameter that a step takes away, before it is multiplied by the learning rate.
+  /// The weight decay per step, before the multiplication by the learning rate.
   public var weightDecay: Double
 
-  /// What a step keeps of the mean of the gradients.
+  /// The decay β₁ of the mean of the gradients.
   public var firstDecay: Double
 
-  /// What a step keeps of the mean of the gradients' squares.
+  /// The decay β₂ of the mean of the gradients' squares.
   public var secondDecay: Double
 
-  /// What is added to the root of the mean square.
+  /// The term ε added to the root of the mean square.
   public var epsilon: Double
 
   /// Creates settings.
@@ -31,7 +31,7 @@ public struct AdamW: Equatable, Sendable {
   }
 }
 
-/// What AdamW remembers of the gradients of some parameters.
+/// The moments of AdamW for some parameters.
 public final class AdamWMoments {
   /// The decaying means of the gradients, `[parameters]`.
   let first: Tensor
@@ -46,20 +46,20 @@ public final class AdamWMoments {
   ///
   /// - Parameters:
   ///   - count: The number of parameters.
-  ///   - device: Where the parameters are.
+  ///   - device: The device of the parameters.
   public init(count: Int, on device: Device = .cpu) throws(TensorError) {
     first = try .zeros([count], on: device)
     second = try .zeros([count], on: device)
     steps = 0
   }
 
-  /// Creates the moments that were read from others.
+  /// Creates moments from saved values.
   ///
   /// - Parameters:
   ///   - first: The decaying means of the gradients, `[parameters]`.
   ///   - second: The decaying means of the squares of the gradients, `[parameters]`.
   ///   - steps: The number of steps taken.
-  ///   - device: Where the parameters are.
+  ///   - device: The device of the parameters.
   public init(
     first: [Float], second: [Float], steps: Int, on device: Device = .cpu
   ) throws(TensorError) {

@@ -3,7 +3,7 @@ extension ParameterBuffer {
   ///
   /// - Parameters:
   ///   - ranges: The ranges, none of which overlaps another.
-  ///   - share: What is left of the distance to the mean, in 0...1.
+  ///   - share: The remaining fraction of the distance to the mean, in 0...1.
   public func contract(
     _ ranges: [Range<Int>], keeping share: Double
   ) throws(TensorError) {

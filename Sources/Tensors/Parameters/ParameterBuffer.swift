@@ -2,19 +2,19 @@ import CTorch
 
 /// The parameters of a model as views of one flat array, and their gradients as views of another.
 ///
-/// The optimiser can then update all of them in one pass; with many small parameters, or with one
-/// large, that is most of the time of a training step.
+/// The optimiser can then update all of them in one pass, which otherwise takes most of the time of a
+/// training step.
 public final class ParameterBuffer {
   /// The parameters, in the order of their shapes.
   public let parameters: [Tensor]
 
-  /// The place of each parameter in the flat array.
+  /// The range of each parameter in the flat array.
   public let ranges: [Range<Int>]
 
   /// The number of elements of all parameters.
   public let count: Int
 
-  /// Where the parameters are.
+  /// The device of the parameters.
   public let device: Device
 
   private let values: Tensor
@@ -51,7 +51,7 @@ public final class ParameterBuffer {
     try copy(of: values, range)
   }
 
-  /// Sets the elements from a place on.
+  /// Sets the elements from an index on.
   public func setNumbers(_ numbers: [Float], at start: Int) throws(TensorError) {
     try set(values, numbers, at: start)
   }
@@ -61,9 +61,9 @@ public final class ParameterBuffer {
     try copy(of: gradients, range)
   }
 
-  /// Copies the gradients of a range into an array that is there already.
+  /// Copies the gradients of a range into an existing array.
   ///
-  /// - Precondition: The array has room for them from the place on.
+  /// - Precondition: The array has room for them from the index on.
   public func copyGradients(
     in range: Range<Int>, to numbers: inout [Float], at start: Int
   ) throws(TensorError) {
@@ -79,7 +79,7 @@ public final class ParameterBuffer {
     try check("copying gradients", status)
   }
 
-  /// Sets the gradients from a place on.
+  /// Sets the gradients from an index on.
   public func setGradients(_ numbers: [Float], at start: Int) throws(TensorError) {
     try set(gradients, numbers, at: start)
   }
@@ -109,9 +109,9 @@ public final class ParameterBuffer {
   /// - Parameters:
   ///   - range: The parameters to update.
   ///   - settings: The optimiser's settings.
-  ///   - moments: What the optimiser remembers of this range; changes.
-  ///   - gradientScale: What gradients are multiplied by first, to clip their norm.
-  /// - Precondition: The moments are as many as the range has elements.
+  ///   - moments: The optimiser's moments of this range, which are updated.
+  ///   - gradientScale: The factor of the gradients, to clip their norm.
+  /// - Precondition: There is one moment of each kind per element of the range.
   public func update(
     _ range: Range<Int>, by settings: AdamW, moments: AdamWMoments, gradientScale: Double = 1
   ) throws(TensorError) {

@@ -1,4 +1,4 @@
-/// Ranges of rows, such as the sentences of a batch whose words lie one after the other.
+/// Ranges of rows, such as the sentences of a batch with concatenated words.
 public struct Segments: Equatable, Sendable {
   /// The first row of each, `[segments]`.
   public let starts: [Int32]
@@ -9,7 +9,7 @@ public struct Segments: Equatable, Sendable {
   /// The number of segments.
   public var count: Int { starts.count }
 
-  /// Creates segments that lie one after the other.
+  /// Creates contiguous segments.
   ///
   /// - Parameter offsets: Segment *s* is the rows `offsets[s]..<offsets[s + 1]`, `[segments + 1]`.
   /// - Precondition: There is an offset.
@@ -24,7 +24,7 @@ public struct Segments: Equatable, Sendable {
     self.ends = ends
   }
 
-  /// Returns these segments in another order, in which some may be repeated.
+  /// Returns these segments in another order, possibly with repetitions.
   public func ordered(_ order: [Int]) -> Segments {
     Segments(starts: order.map { starts[$0] }, ends: order.map { ends[$0] })
   }

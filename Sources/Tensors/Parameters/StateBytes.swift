@@ -1,9 +1,9 @@
 /// Writes numbers as bytes, exactly, in the machine's own order.
 public struct StateWriter {
-  /// What was written.
+  /// The bytes written.
   public private(set) var bytes: [UInt8] = []
 
-  /// Creates a writer that has written nothing.
+  /// Creates an empty writer.
   public init() {}
 
   /// Appends a whole number, 8 bytes.
@@ -16,7 +16,7 @@ public struct StateWriter {
     numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
   }
 
-  /// Appends what an optimiser remembers.
+  /// Appends an optimiser's moments.
   public mutating func append(_ moments: AdamWMoments) throws(TensorError) {
     let numbers = try moments.numbers()
     append(moments.steps)
@@ -30,7 +30,7 @@ public struct StateReader {
   private let bytes: [UInt8]
   private var place = 0
 
-  /// Creates a reader at the beginning.
+  /// Creates a reader at the start.
   public init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
@@ -38,14 +38,14 @@ public struct StateReader {
   /// Whether nothing is left.
   public var isAtEnd: Bool { place == bytes.count }
 
-  /// Reads a whole number; nil where too little is left.
+  /// Reads a whole number; nil if too little is left.
   public mutating func integer() -> Int? {
     guard bytes.count - place >= 8 else { return nil }
     defer { place += 8 }
     return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: Int.self) }
   }
 
-  /// Reads single-precision numbers; nil where too few are left.
+  /// Reads single-precision numbers; nil if too few are left.
   public mutating func floats(_ count: Int) -> [Float]? {
     guard count >= 0, (bytes.count - place) / 4 >= count else { return nil }
     defer { place += 4 * count }
@@ -58,7 +58,7 @@ public struct StateReader {
     }
   }
 
-  /// Reads what an optimiser remembers of a number of parameters; nil where too little is left.
+  /// Reads an optimiser's moments of a number of parameters; nil if too little is left.
   public mutating func moments(
     _ count: Int, on device: Device = .cpu
   ) throws(TensorError) -> AdamWMoments? {

@@ -1,7 +1,7 @@
 import CTorch
 
 extension Tensor {
-  /// Returns for each query the mean of values weighted by how well their keys match it.
+  /// Returns the attention of queries over keys and values.
   ///
   /// Follows Vaswani et al. (2017), equation 1 <https://arxiv.org/abs/1706.03762>, with one head and
   /// with rows of any number in a segment instead of padding.
@@ -10,11 +10,11 @@ extension Tensor {
   ///   - queries: `[queries, depth]`.
   ///   - keys: `[keys, depth]`.
   ///   - values: `[keys, columns]`.
-  ///   - querySegments: Rows of queries; one that is in no segment gets zeros.
-  ///   - keySegments: For each segment of queries the rows of the keys that it looks at.
-  ///   - scale: What products of a query and a key are multiplied by.
+  ///   - querySegments: Rows of queries; a row in no segment gets zeros.
+  ///   - keySegments: For each segment of queries, the rows of the keys that it attends to.
+  ///   - scale: The factor of the products of a query and a key.
   /// - Returns: `[queries, columns]`.
-  /// - Precondition: There are as many segments of keys as of queries, in which no row is twice.
+  /// - Precondition: There are as many segments of keys as of queries, and no row occurs twice.
   public static func attention(
     queries: Tensor, keys: Tensor, values: Tensor, querySegments: Segments,
     keySegments: Segments, scale: Double
@@ -31,16 +31,16 @@ extension Tensor {
       })
   }
 
-  /// Returns what each row takes from the rows of its segment, by several heads, `[rows, hidden]`.
+  /// Returns multi-head self-attention within segments of rows, `[rows, hidden]`.
   ///
   /// Follows Vaswani et al. (2017), section 3.2.2 <https://arxiv.org/abs/1706.03762>, with segments of
-  /// any length in place of padding. Products are over the root of a head's depth.
+  /// any length instead of padding. Products are divided by the root of a head's depth.
   ///
   /// - Parameters:
   ///   - offsets: Segment *s* is the rows `offsets[s]..<offsets[s + 1]`, `[segments + 1]`.
-  ///   - heads: How many parts the queries, the keys and the values of a row are cut into.
-  /// - Returns: The parts of all heads side by side, for rows of `[rows, 3 · hidden]` that hold the
-  ///   queries, then the keys, then the values; zeros for a row in no segment.
+  ///   - heads: The number of heads.
+  /// - Returns: The concatenated heads, for rows of `[rows, 3 · hidden]` with the queries, then the keys,
+  ///   then the values; zeros for a row in no segment.
   /// - Precondition: There is an offset.
   public func selfAttention(offsets: [Int32], heads: Int) throws(TensorError) -> Tensor {
     precondition(!offsets.isEmpty, "one offset more than segments is expected")

@@ -26,7 +26,7 @@ extension Tensor {
     try unary("*", left) { ctorch_scale($0, right) }
   }
 
-  /// Returns each element, or zero where it is negative.
+  /// Returns the rectified linear unit of each element.
   public func relu() throws(TensorError) -> Tensor {
     try unary("relu", self) { ctorch_relu($0) }
   }
@@ -56,19 +56,19 @@ extension Tensor {
     try unary("absolute", self) { ctorch_abs($0) }
   }
 
-  /// Puts a number wherever a mask, whose extents of one are repeated to fit, is zero.
+  /// Sets elements to a number where a mask is zero; the mask's extents of one are repeated to fit.
   public func masked(by mask: Tensor, with number: Double) throws(TensorError) -> Tensor {
     try binary("masked", self, mask) { ctorch_masked($0, $1, number) }
   }
 
   /// Sets elements to zero at random and divides the others by the probability of being kept.
   ///
-  /// Follows Srivastava et al. (2014) as everybody does it since; that the mask is a hash of the seed
-  /// and an element's place, so that nothing is stored and no generator is shared, is ours.
+  /// Follows Srivastava et al. (2014) in the inverted form. Ours: the mask is a hash of the seed and an
+  /// element's index, so that nothing is stored and no generator is shared.
   ///
   /// - Parameters:
-  ///   - probability: That of zero, at least 0 and below 1.
-  ///   - seed: Decides which elements; draw it from a random stream.
+  ///   - probability: The probability of zero, at least 0 and below 1.
+  ///   - seed: The seed of the mask; draw it from a random stream.
   public func dropout(_ probability: Double, seed: UInt64) throws(TensorError) -> Tensor {
     try unary("dropout", self) { ctorch_dropout($0, Float(probability), seed) }
   }

@@ -19,7 +19,7 @@ extension Tensor {
       })
   }
 
-  /// Returns these rows times weights plus a bias, the weights stored as PyTorch's layers store them.
+  /// Returns these rows times weights plus a bias, with the weights in the layout of PyTorch's layers.
   ///
   /// - Parameters:
   ///   - weights: `[outputs, inputs]`, for rows of `[rows, inputs]`.

@@ -23,7 +23,7 @@ extension Tensor {
 
   /// Returns the largest elements along a dimension, which is dropped; -1 is the last.
   ///
-  /// Where several are the largest they share the derivative equally.
+  /// Ties share the derivative equally.
   public func maximum(along dimension: Int) throws(TensorError) -> Tensor {
     try unary("maximum", self) { ctorch_maximum_along($0, Int32(dimension)) }
   }

@@ -1,9 +1,9 @@
 import CTorch
 
 extension Tensor {
-  /// Returns the chosen rows of a table, as an embedding does, `[rows, columns]`.
+  /// Returns the chosen rows of a table, an embedding look-up, `[rows, columns]`.
   ///
-  /// The gradient of a table that is a parameter grows in place, at the chosen rows alone.
+  /// The gradient of a table that is a parameter is accumulated in place, only at the chosen rows.
   public func rows(_ rows: [Int32]) throws(TensorError) -> Tensor {
     try unary("rows", self) { ctorch_rows($0, rows, Int64(rows.count)) }
   }
@@ -11,8 +11,8 @@ extension Tensor {
   /// Returns the means of groups of rows, `[groups, columns]`; an empty group gives zeros.
   ///
   /// - Parameters:
-  ///   - rows: The rows that the groups are made of; those of the table in their order if nil.
-  ///   - offsets: Group *g* is made of `rows[offsets[g]..<offsets[g + 1]]`, `[groups + 1]`.
+  ///   - rows: The rows of the groups; if nil, those of the table in their order.
+  ///   - offsets: Group *g* has `rows[offsets[g]..<offsets[g + 1]]`, `[groups + 1]`.
   /// - Precondition: There is an offset.
   public func groupMeans(
     of rows: [Int32]? = nil, offsets: [Int32]
@@ -23,8 +23,8 @@ extension Tensor {
   /// Returns the sums of groups of rows, `[groups, columns]`; an empty group gives zeros.
   ///
   /// - Parameters:
-  ///   - rows: The rows that the groups are made of; those of the table in their order if nil.
-  ///   - offsets: Group *g* is made of `rows[offsets[g]..<offsets[g + 1]]`, `[groups + 1]`.
+  ///   - rows: The rows of the groups; if nil, those of the table in their order.
+  ///   - offsets: Group *g* has `rows[offsets[g]..<offsets[g + 1]]`, `[groups + 1]`.
   /// - Precondition: There is an offset.
   public func groupSums(
     of rows: [Int32]? = nil, offsets: [Int32]
@@ -34,7 +34,7 @@ extension Tensor {
 
   /// Returns the largest element of each column in each segment of rows, `[segments, columns]`.
   ///
-  /// An empty segment gives zeros. Where several rows are largest the first has the derivative.
+  /// An empty segment gives zeros. Of ties, the first row has the derivative.
   ///
   /// - Parameter offsets: Segment *s* is the rows `offsets[s]..<offsets[s + 1]`, `[segments + 1]`.
   /// - Precondition: There is an offset.
@@ -45,14 +45,14 @@ extension Tensor {
     }
   }
 
-  /// Returns each row less its mean, over its standard deviation, times weights plus a bias.
+  /// Returns the layer normalisation of each row, with weights and a bias.
   ///
   /// Follows Ba et al. (2016) <https://arxiv.org/abs/1607.06450>.
   ///
   /// - Parameters:
   ///   - weights: `[columns]`.
   ///   - bias: `[columns]`.
-  ///   - epsilon: What is added to the variance.
+  ///   - epsilon: The term added to the variance.
   public func layerNormalised(
     _ weights: Tensor, _ bias: Tensor, epsilon: Double
   ) throws(TensorError) -> Tensor {

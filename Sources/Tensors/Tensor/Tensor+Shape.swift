@@ -1,7 +1,7 @@
 import CTorch
 
 extension Tensor {
-  /// Returns the same elements in another shape; one extent may be -1, for what is left.
+  /// Returns the same elements in another shape; one extent may be -1, for the rest.
   public func reshaped(_ shape: [Int]) throws(TensorError) -> Tensor {
     try unary("reshaped", self) {
       ctorch_reshape($0, shape.map(Int64.init), Int32(shape.count))
@@ -20,7 +20,7 @@ extension Tensor {
     }
   }
 
-  /// Returns tensors one after the other along a dimension in which alone they may differ.
+  /// Returns the concatenation of tensors along the only dimension in which they may differ.
   public static func concatenated(
     _ tensors: [Tensor], along dimension: Int
   ) throws(TensorError) -> Tensor {

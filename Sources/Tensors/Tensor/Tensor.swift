@@ -2,8 +2,8 @@ import CTorch
 
 /// An array of single-precision numbers of any number of dimensions, with derivatives.
 ///
-/// A view of LibTorch's tensor. Operations give new tensors, where theirs are, and throw `TensorError`
-/// where shapes or devices do not fit. A tensor is used by one thread at a time.
+/// A view of LibTorch's tensor. Operations return new tensors on the same device, and throw `TensorError`
+/// if shapes or devices do not fit. A tensor is used by one thread at a time.
 public final class Tensor {
   let handle: OpaquePointer
 
@@ -15,9 +15,9 @@ public final class Tensor {
   ///
   /// - Parameters:
   ///   - numbers: The elements, row after row.
-  ///   - shape: The extent of each dimension; none for a single number.
+  ///   - shape: The extent of each dimension; none for a scalar.
   ///   - differentiable: Whether `backward` collects a gradient for this tensor.
-  /// - Precondition: There are as many numbers as the shape holds.
+  /// - Precondition: The shape has as many elements as there are numbers.
   public convenience init(
     _ numbers: [Float], shape: [Int], differentiable: Bool = false
   ) throws(TensorError) {
@@ -62,7 +62,7 @@ public final class Tensor {
     return try numbers()[0]
   }
 
-  /// Adds the derivatives of this single number to the gradient of every leaf that it depends on.
+  /// Adds the derivatives of this scalar to the gradient of every leaf that it depends on.
   public func backward() throws(TensorError) {
     try check("backward", ctorch_backward(handle))
   }
@@ -72,35 +72,34 @@ public final class Tensor {
     try unary("gradient", self) { ctorch_gradient($0) }
   }
 
-  /// Returns the same numbers, cut off from the graph of derivatives.
+  /// Returns the same numbers, detached from the graph of derivatives.
   public func detached() throws(TensorError) -> Tensor {
     try unary("detach", self) { ctorch_detach($0) }
   }
 
-  /// Returns the same numbers with the derivatives turned round: what comes back is multiplied by minus a
-  /// factor.
+  /// Returns the same numbers with reversed derivatives: gradients are multiplied by minus a factor.
   ///
-  /// Follows Ganin et al. (2016), section 4.2 <https://arxiv.org/abs/1505.07818>: a descent on what is made
-  /// of the result is an ascent for what this is made of.
+  /// Follows Ganin et al. (2016), section 4.2 <https://arxiv.org/abs/1505.07818>: a descent step for what
+  /// depends on the result is an ascent step for what this tensor depends on.
   public func reversed(by factor: Double = 1) throws(TensorError) -> Tensor {
     try unary("reversed", self) { ctorch_reverse_gradient($0, factor) }
   }
 }
 
-/// Wraps what the engine made, or throws why it did not.
+/// Wraps the engine's tensor, or throws the engine's error.
 func made(_ operation: String, _ handle: OpaquePointer?) throws(TensorError) -> Tensor {
   guard let handle else { throw TensorError(lastOf: operation) }
   return Tensor(handle: handle)
 }
 
-/// Calls an operation of one tensor, which lives until it is done.
+/// Calls an operation of one tensor, which stays alive until its end.
 func unary(
   _ operation: String, _ tensor: Tensor, _ call: (OpaquePointer) -> OpaquePointer?
 ) throws(TensorError) -> Tensor {
   try made(operation, withExtendedLifetime(tensor) { call(tensor.handle) })
 }
 
-/// Calls an operation of two tensors, which live until it is done.
+/// Calls an operation of two tensors, which stay alive until its end.
 func binary(
   _ operation: String, _ left: Tensor, _ right: Tensor,
   _ call: (OpaquePointer, OpaquePointer) -> OpaquePointer?
