@@ -22,7 +22,7 @@ enum AcquisitionName: String, CaseIterable {
     case .lowerConfidenceBound: .acquisition(LowerConfidenceBound())
     case .knowledgeGradient: .acquisition(KnowledgeGradient())
     case .maxValueEntropy: .acquisition(MaxValueEntropy())
-    case .thompsonSampling: .acquisition(ThompsonSampling())
+    case .thompsonSampling: .acquisition(PosteriorSampling())
     case .gpHedge: .hedge(GPHedge())
     }
   }

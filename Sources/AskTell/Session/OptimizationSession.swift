@@ -1,10 +1,14 @@
 import BayesianOptimization
 public import RunJournal
 
-/// What the line protocol says: a line in, a line out.
+/// A session of the line protocol of `autosem optimize`: a line in, a line out.
 ///
-/// A line that is not answered changes nothing. Where there is a journal, what a line changes is on the
-/// disk before it is answered.
+///     var session = try OptimizationSession()
+///     print(try session.reply(to: #"{"space":[[-5,10],[0,15]]}"#))   // {"ok":true}
+///     print(try session.reply(to: #"{"ask":true}"#))                 // {"x":[…]}
+///
+/// A line that is answered with an error changes nothing. Where there is a journal, the changes of a line
+/// are on the disk before it is answered.
 public struct OptimizationSession {
   private let journal: OptimizationJournal?
   private var search: OptimizationSearch?
@@ -28,7 +32,13 @@ public struct OptimizationSession {
     }
   }
 
-  /// Answers a line.
+  /// Answers a line of text with a line of text, both without line feeds.
+  public mutating func reply(to line: String) throws -> String {
+    let bytes = Array(line.utf8)
+    return try reply(to: bytes.count > InputLine.limit ? .tooLong : .bytes(bytes)).line()
+  }
+
+  /// Answers a line of input.
   public mutating func reply(to line: InputLine) -> OptimizationReply {
     do {
       switch line {

@@ -31,11 +31,11 @@ extension SimplexSpace {
   ///   - offset: How many numbers of the point come before them, for sentences.
   /// - Throws: `BadLine` where there are none within a millionth.
   func admitted(_ x: [Double], offset: Int) throws -> [Double] {
-    for (place, weight) in x.enumerated()
-    where weight < floor - 1e-6 || weight > caps[place] + 1e-6 {
+    for (index, weight) in x.enumerated()
+    where weight < floor - 1e-6 || weight > caps[index] + 1e-6 {
       throw BadLine(
-        "x[\(offset + place)] is \(weight.short): a weight from \(floor.short) to "
-          + "\(caps[place].short) was expected")
+        "x[\(offset + index)] is \(weight.short): a weight from \(floor.short) to "
+          + "\(caps[index].short) was expected")
     }
     let total = x.reduce(0, +)
     guard abs(total - 1) <= 1e-6 * Double(count) else {

@@ -87,8 +87,8 @@ indirect enum SpaceDescription: Equatable {
   func admitted(_ x: [Double], offset: Int = 0) throws -> [Double] {
     switch self {
     case .box(let dimensions):
-      return try zip(dimensions, x).enumerated().map { place, pair in
-        try pair.0.admitted(pair.1, name: "x[\(offset + place)]")
+      return try zip(dimensions, x).enumerated().map { index, pair in
+        try pair.0.admitted(pair.1, name: "x[\(offset + index)]")
       }
     case .simplex(let space):
       return try space.admitted(x, offset: offset)

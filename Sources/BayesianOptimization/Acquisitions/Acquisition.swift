@@ -12,9 +12,9 @@ public protocol Acquisition: Sendable {
   ///   - state: What is known.
   ///   - stream: Gives the samples, if the rule takes any.
   /// - Throws: `GSLError` when covariances are not positive definite even with jitter.
-  func criterion(
+  func function(
     for state: SearchState, using stream: RandomStream
-  ) throws -> any AcquisitionCriterion
+  ) throws -> any AcquisitionFunction
 
   /// Returns what points are worth where several models of the objective are believed in alike: unless
   /// a rule has a better way, the mean of what each says is gained.
@@ -23,25 +23,25 @@ public protocol Acquisition: Sendable {
   ///   - states: What is known by each model, at least one.
   ///   - stream: Gives the samples, if the rule takes any.
   /// - Throws: `GSLError` when covariances are not positive definite even with jitter.
-  func criterion(
+  func function(
     forAll states: [SearchState], using stream: RandomStream
-  ) throws -> any AcquisitionCriterion
+  ) throws -> any AcquisitionFunction
 }
 
 extension Acquisition {
   /// Returns the mean of what points are worth by each model: of the gains where worths are their
   /// logarithms.
-  public func criterion(
+  public func function(
     forAll states: [SearchState], using stream: RandomStream
-  ) throws -> any AcquisitionCriterion {
+  ) throws -> any AcquisitionFunction {
     precondition(!states.isEmpty, "a state is expected")
-    let criteria = try states.map { try criterion(for: $0, using: stream) }
-    return criteria.count == 1 ? criteria[0] : MeanCriterion(criteria: criteria)
+    let functions = try states.map { try function(for: $0, using: stream) }
+    return functions.count == 1 ? functions[0] : MeanAcquisitionFunction(functions: functions)
   }
 }
 
 /// What points are worth trying in one state of a search, as a function of the model's inputs.
-public protocol AcquisitionCriterion: Sendable {
+public protocol AcquisitionFunction: Sendable {
   /// How worths compare; decides how they combine with probabilities and costs.
   var scale: AcquisitionScale { get }
 

@@ -10,8 +10,8 @@ extension GaussianProcess {
   func contenders(atMost limit: Int) -> Matrix {
     let means = means(at: inputs)
     var rows: [[Double]] = []
-    for place in means.indices.sorted(by: { (means[$0], $0) < (means[$1], $1) }) {
-      let row = inputs.row(place)
+    for index in means.indices.sorted(by: { (means[$0], $0) < (means[$1], $1) }) {
+      let row = inputs.row(index)
       if rows.last != row, !rows.contains(row) { rows.append(row) }
       guard rows.count < 3 * limit else { break }
     }

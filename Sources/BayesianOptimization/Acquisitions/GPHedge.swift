@@ -2,7 +2,7 @@ public import GSLNumerics
 
 /// A portfolio of acquisitions that learns which of them proposes well.
 ///
-/// Follows Hoffman, Brochu and de Freitas (2011) as scikit-optimize 0.5.2 has it: each member proposes
+/// Follows Hoffman, Brochu and de Freitas (2011) as implemented in scikit-optimize 0.5.2: each member proposes
 /// a point, one of the points is drawn by the softmax of the members' gains, and once the model has
 /// learnt more each member gains minus the posterior mean at its own proposal (the objective is
 /// minimised).

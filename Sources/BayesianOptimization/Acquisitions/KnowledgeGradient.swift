@@ -20,24 +20,24 @@ public struct KnowledgeGradient: Acquisition, Equatable {
   }
 
   /// Returns what points are worth; draws nothing.
-  public func criterion(
+  public func function(
     for state: SearchState, using stream: RandomStream
-  ) throws -> any AcquisitionCriterion {
-    let process = try state.believing().process
-    var anchors = process.contenders(atMost: contenders)
+  ) throws -> any AcquisitionFunction {
+    let process = try state.withFantasies().process
+    var references = process.contenders(atMost: contenders)
     if state.candidates.rows > 0 {
       let means = process.means(at: state.candidates)
       let order = means.indices.sorted { (means[$0], $0) < (means[$1], $1) }
-      anchors = anchors.appending(
+      references = references.appending(
         Matrix(order.prefix(contenders / 4).map(state.candidates.row)))
     }
-    let unit = process.targetScale.scale
-    return Criterion(
-      posterior: JointPosterior(process, anchors: anchors),
+    let unit = process.standardizer.scale
+    return Function(
+      posterior: JointPosterior(process, references: references),
       noise: unit * unit * process.noiseVariance)
   }
 
-  private struct Criterion: AcquisitionCriterion {
+  private struct Function: AcquisitionFunction {
     let posterior: JointPosterior
 
     /// The variance of a trial's noise.

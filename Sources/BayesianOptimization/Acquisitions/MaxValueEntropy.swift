@@ -25,13 +25,13 @@ public struct MaxValueEntropy: Acquisition, Equatable {
   /// Returns what points are worth.
   ///
   /// - Parameter stream: A normal variate for each sample and point.
-  public func criterion(
+  public func function(
     for state: SearchState, using stream: RandomStream
-  ) throws -> any AcquisitionCriterion {
+  ) throws -> any AcquisitionFunction {
     let posterior = try state.sampled(samples, candidates: candidates, using: stream)
     let minima = (0..<samples).map { posterior.values.row($0).min() ?? state.best }
-    return PointwiseCriterion(
-      posterior: JointPosterior(try state.believing().process), scale: .logarithm
+    return PointwiseFunction(
+      posterior: JointPosterior(try state.withFantasies().process), scale: .logarithm
     ) {
       Self.value(mean: $0, standardDeviation: $1, minima: minima)
     }

@@ -30,19 +30,19 @@ public struct NoisyLogExpectedImprovement: Acquisition, Equatable {
   ///
   /// - Parameter stream: One draw for each of the sampled points, or for each and each sample if there
   ///   are more than forty.
-  public func criterion(
+  public func function(
     for state: SearchState, using stream: RandomStream
-  ) throws -> any AcquisitionCriterion {
-    let anchors = state.process.contenders(atMost: contenders).appending(state.pending)
+  ) throws -> any AcquisitionFunction {
+    let references = state.process.contenders(atMost: contenders).appending(state.pending)
     let posterior = try SampledPosterior(
-      JointPosterior(state.process, anchors: anchors),
-      normals: SobolSequence.normals(samples, dimension: anchors.rows, using: stream))
-    return Criterion(
+      JointPosterior(state.process, references: references),
+      normals: SobolSequence.normals(samples, dimension: references.rows, using: stream))
+    return Function(
       posterior: posterior,
       bests: (0..<samples).map { posterior.values.row($0).min() ?? state.best })
   }
 
-  private struct Criterion: AcquisitionCriterion {
+  private struct Function: AcquisitionFunction {
     let posterior: SampledPosterior
 
     /// The least sampled objective, `[samples]`.
@@ -52,14 +52,14 @@ public struct NoisyLogExpectedImprovement: Acquisition, Equatable {
 
     func values(at inputs: Matrix) -> [Double] {
       let (means, variances) = posterior.evaluations(at: inputs)
-      var worths = [Double](repeating: 0, count: bests.count)
+      var values = [Double](repeating: 0, count: bests.count)
       return (0..<inputs.rows).map { row in
         let deviation = variances[row].squareRoot()
         for sample in bests.indices {
           let z = (bests[sample] - means[sample, row]) / deviation
-          worths[sample] = NormalDistribution.logExpectedExcess(z).value
+          values[sample] = NormalDistribution.logExpectedExcess(z).value
         }
-        return logMean(worths) + log(deviation)
+        return logMean(values) + log(deviation)
       }
     }
 

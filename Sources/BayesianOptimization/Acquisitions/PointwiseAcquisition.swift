@@ -1,7 +1,7 @@
 public import GSLNumerics
 import GaussianProcesses
 
-/// An acquisition that judges a point by what is believed of the objective there and nowhere else.
+/// An acquisition that judges a point by the posterior of the objective there and nowhere else.
 ///
 /// Trials that have not ended count as ended as expected.
 public protocol PointwiseAcquisition: Acquisition {
@@ -17,7 +17,7 @@ public protocol PointwiseAcquisition: Acquisition {
   func value(mean: Double, standardDeviation: Double, best: Double) -> AcquisitionValue
 }
 
-/// The worth of a point and how it changes with what is believed of the objective there.
+/// The worth of a point and how it changes with the posterior of the objective there.
 public struct AcquisitionValue: Equatable, Sendable {
   /// The worth; larger is better.
   public let value: Double
@@ -38,38 +38,38 @@ public struct AcquisitionValue: Equatable, Sendable {
 
 extension PointwiseAcquisition {
   /// Returns what points are worth; draws nothing.
-  public func criterion(
+  public func function(
     for state: SearchState, using stream: RandomStream
-  ) throws -> any AcquisitionCriterion {
-    let believed = try state.believing()
-    return PointwiseCriterion(posterior: JointPosterior(believed.process), scale: scale) {
+  ) throws -> any AcquisitionFunction {
+    let believed = try state.withFantasies()
+    return PointwiseFunction(posterior: JointPosterior(believed.process), scale: scale) {
       value(mean: $0, standardDeviation: $1, best: believed.best)
     }
   }
 }
 
 /// What points are worth by the mean and the standard deviation of the objective there.
-struct PointwiseCriterion: AcquisitionCriterion {
-  /// Of no anchors.
+struct PointwiseFunction: AcquisitionFunction {
+  /// Of no reference points.
   let posterior: JointPosterior
   let scale: AcquisitionScale
 
   /// The worth of a mean and a standard deviation.
-  let worth: @Sendable (Double, Double) -> AcquisitionValue
+  let value: @Sendable (Double, Double) -> AcquisitionValue
 
   func values(at inputs: Matrix) -> [Double] {
     let beliefs = posterior.evaluations(at: inputs)
-    return zip(beliefs.means, beliefs.variances).map { worth($0, $1.squareRoot()).value }
+    return zip(beliefs.means, beliefs.variances).map { value($0, $1.squareRoot()).value }
   }
 
   func valueWithGradient(at input: [Double]) -> (value: Double, gradient: [Double]) {
     let belief = posterior.evaluation(at: input)
     let deviation = belief.standardDeviation
-    let worth = worth(belief.mean, deviation)
+    let value = value(belief.mean, deviation)
     return (
-      worth.value,
+      value.value,
       belief.gradient(
-        meanSlope: worth.meanSlope, varianceSlope: worth.standardDeviationSlope / (2 * deviation))
+        meanSlope: value.meanSlope, varianceSlope: value.standardDeviationSlope / (2 * deviation))
     )
   }
 }

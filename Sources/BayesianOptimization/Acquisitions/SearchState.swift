@@ -3,7 +3,7 @@ public import GaussianProcesses
 
 /// What an acquisition may know of a search when it is asked for the next point.
 public struct SearchState: Sendable {
-  /// What is believed of the objective, given the trials that have ended; its inputs are theirs.
+  /// The posterior of the objective, given the trials that have ended; its inputs are theirs.
   public let process: GaussianProcess
 
   /// The objective to improve on, in the units of the process's targets.
@@ -33,7 +33,7 @@ public struct SearchState: Sendable {
   /// For acquisitions that know of no pending trials: the kriging believer of Ginsbourger et al. (2010).
   ///
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
-  public func believing() throws(GSLError) -> SearchState {
+  public func withFantasies() throws(GSLError) -> SearchState {
     guard pending.rows > 0 else { return self }
     let means = process.means(at: pending)
     return SearchState(

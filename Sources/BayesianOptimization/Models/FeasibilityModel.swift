@@ -14,7 +14,7 @@ import GaussianProcesses
 /// posterior is too narrow about a mode that is next to the boundary, and a large gain promised there
 /// draws the search back again and again.
 struct FeasibilityModel {
-  /// Of no anchors.
+  /// Of no reference points.
   private let posterior: JointPosterior
 
   /// The most trials of each kind that are looked at.
@@ -47,7 +47,7 @@ struct FeasibilityModel {
         // Some trials fail by chance.
         noiseVariance: 0.02, inputs: Matrix(failed + succeeded),
         targets: failed.map { _ in -1 } + succeeded.map { _ in 1 },
-        targetScale: TargetScale(
+        standardizer: Standardizer(
           shift: NormalDistribution.quantile(max(share, 0.5)), scale: 1)))
   }
 

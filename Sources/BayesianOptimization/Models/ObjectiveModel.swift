@@ -1,7 +1,7 @@
 import GSLNumerics
 public import GaussianProcesses
 
-/// What is believed of the objective: the likeliest of several Gaussian processes over several views
+/// The posterior of the objective: the likeliest of several Gaussian processes over several encodings
 /// of the space.
 ///
 /// Which kernel and which features suit an objective is not known before: each pair is fitted, and the
@@ -14,10 +14,10 @@ public struct ObjectiveModel: Sendable {
   /// the settings want that, or else the likeliest alone.
   public let processes: [GaussianProcess]
 
-  /// The view of the space whose features it is over.
-  public let view: any SearchSpace
+  /// The encoding of the space whose features it is over.
+  public let encoding: any SearchSpace
 
-  /// Where each fit of each view ended, in that order, for later ones to begin from.
+  /// Where each fit of each encoding ended, in that order, for later ones to begin from.
   public let parameters: [[Double]]
 
   /// Fits the candidates and takes the likeliest.
@@ -40,21 +40,24 @@ public struct ObjectiveModel: Sendable {
     let knownNoise = isNoiseKnown ? successes.map { ($0.noise ?? 0) * ($0.noise ?? 0) } : []
     var parameters: [[Double]] = []
     var best:
-      (choice: LikelyParameters, fit: GaussianProcessFit, view: any SearchSpace, data: ProcessData)?
-    for view in space.views {
+      (
+        choice: Hyperparameters, fit: GaussianProcessFit, encoding: any SearchSpace,
+        data: ProcessData
+      )?
+    for encoding in space.encodings {
       let data = ProcessData(
-        inputs: Matrix(successes.map { view.features(of: $0.point) }), targets: objectives,
+        inputs: Matrix(successes.map { encoding.features(of: $0.point) }), targets: objectives,
         knownNoise: knownNoise)
-      for var fit in settings.fits(view.featureCount) {
+      for var fit in settings.fits(encoding.featureCount) {
         // Noise that is known is known in the units of the targets as told.
         if isNoiseKnown { fit.exponentDeviation = nil }
-        let place = parameters.count
-        let last = lastParameters.indices.contains(place) ? lastParameters[place] : nil
+        let index = parameters.count
+        let last = lastParameters.indices.contains(index) ? lastParameters[index] : nil
         let found = try fit.searched(
           data, from: last, using: streams.stream("hyper-parameters", objectives.count))
         parameters.append(found.values)
         if found.logPosterior > best?.choice.logPosterior ?? -.infinity {
-          best = (found, fit, view, data)
+          best = (found, fit, encoding, data)
         }
       }
     }
@@ -68,7 +71,7 @@ public struct ObjectiveModel: Sendable {
         settings.hyperparameterSamples, of: best.data, around: best.choice,
         using: streams.stream("hyper-parameter samples", objectives.count)
       ).map(\.process) : [fitted.process]
-    view = best.view
+    encoding = best.encoding
     self.parameters = parameters
   }
 
@@ -77,7 +80,7 @@ public struct ObjectiveModel: Sendable {
     fitted.transform.transformed([objective])[0]
   }
 
-  /// Returns what is believed of the objective, without noise, at some points, `[points]`.
+  /// Returns the posterior of the objective, without noise, at some points, `[points]`.
   ///
   /// Where the objective is transformed, its median and half the width of the interval that holds 68 %.
   public func predictions(at points: [[Double]]) -> [Prediction] {
@@ -85,11 +88,11 @@ public struct ObjectiveModel: Sendable {
     guard fitted.transform != .identity else { return beliefs }
     return beliefs.map { belief in
       let deviation = belief.standardDeviation
-      let places = fitted.transform.restored([
+      let quantiles = fitted.transform.restored([
         belief.mean - deviation, belief.mean, belief.mean + deviation,
       ])
-      let half = (places[2] - places[0]) / 2
-      return Prediction(mean: places[1], variance: half * half)
+      let half = (quantiles[2] - quantiles[0]) / 2
+      return Prediction(mean: quantiles[1], variance: half * half)
     }
   }
 }

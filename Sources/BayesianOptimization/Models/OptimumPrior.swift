@@ -1,24 +1,24 @@
 import GSLNumerics
 
-/// What is believed, before any trial, of where the optimum lies.
+/// A prior of the location of the optimum.
 public protocol OptimumPrior: Sendable {
   /// Returns the natural logarithm of the density at a point of the space, but for a constant; finite
   /// everywhere, so that no point is ruled out for good.
   func logDensity(at point: [Double]) -> Double
 }
 
-/// A belief of where the optimum lies that fades as trials are told.
+/// A prior of the optimum that fades as trials are told.
 ///
 /// Follows Hvarfner et al. (2022) <https://arxiv.org/abs/2204.11051>: the acquisition is multiplied by
 /// the density to the power of β/n after n trials.
 public struct FadingPrior: Sendable {
-  /// The belief.
+  /// The prior.
   public let prior: any OptimumPrior
 
   /// The number of trials β after which the belief counts as it stands; before, for more.
   public let strength: Double
 
-  /// Creates a fading belief; the paper takes a tenth of the trials to come as its strength.
+  /// Creates a fading prior; the paper takes a tenth of the trials to come as its strength.
   public init(_ prior: any OptimumPrior, strength: Double) {
     precondition(strength > 0, "a positive strength is expected, got \(strength)")
     self.prior = prior
@@ -31,7 +31,7 @@ public struct FadingPrior: Sendable {
   }
 }
 
-/// The belief that the best mixture is about a given one: a Dirichlet distribution.
+/// A prior of the best mixture: a Dirichlet distribution.
 ///
 /// Differs from it in that a hundredth is added to each weight, so that the faces, where its density is
 /// zero or has poles, are as finite as the rest; the mode is the given mixture exactly.
@@ -44,7 +44,7 @@ public struct DirichletPrior: OptimumPrior, Equatable {
 
   private static let offset = 0.01
 
-  /// Creates a belief.
+  /// Creates a prior.
   ///
   /// - Parameters:
   ///   - mixture: The most likely mixture: weights that are not negative, in sum positive; only their

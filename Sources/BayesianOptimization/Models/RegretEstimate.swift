@@ -25,8 +25,8 @@ public struct RegretEstimate: Equatable, Sendable, Codable {
   /// Bounds the regret.
   ///
   /// - Parameters:
-  ///   - tried: What is believed of the points tried, without noise, at least one.
-  ///   - untried: What is believed of points all over the space.
+  ///   - tried: The posterior of the points tried, without noise, at least one.
+  ///   - untried: The posterior of points all over the space.
   ///   - noise: The standard deviation of a trial's noise.
   public init(tried: [Prediction], untried: [Prediction], noise: Double) {
     precondition(!tried.isEmpty, "a point that was tried is expected")
@@ -59,13 +59,13 @@ extension BayesianOptimizer {
     let predictions = model.predictions(at: tried)
     let best = predictions.indices.min { predictions[$0].mean < predictions[$1].mean } ?? 0
     var untried = (0..<1_000).map { _ in space.exploratoryPoint(using: stream) }
-    untried += (0..<100).map { place in
-      space.neighbour(of: tried[best], within: [0.2, 0.1, 0.05][place % 3], using: stream)
+    untried += (0..<100).map { index in
+      space.neighbour(of: tried[best], within: [0.2, 0.1, 0.05][index % 3], using: stream)
     }
     // A transform of the objectives stretches the noise, so it is taken where it matters.
     let variances = model.processes.map(\.noiseVariance)
     let variance = variances.reduce(0, +) / Double(variances.count)
-    let deviation = model.processes[0].targetScale.scale * variance.squareRoot()
+    let deviation = model.processes[0].standardizer.scale * variance.squareRoot()
     let centre = model.transformed(predictions[best].mean)
     let ends = model.fitted.transform.restored([centre - deviation, centre + deviation])
     return RegretEstimate(

@@ -9,25 +9,25 @@ struct Surrogate {
 
   init(_ model: ObjectiveModel) {
     processes = model.processes
-    space = model.view
+    space = model.encoding
   }
 
   /// The standard deviation of the targets.
-  var unit: Double { processes[0].targetScale.scale }
+  var unit: Double { processes[0].standardizer.scale }
 
   /// The one belief of all processes at points, in the units of their targets.
   func predictions(at points: [[Double]]) -> [Prediction] {
     let beliefs = processes.map { $0.predictions(at: features(of: points)) }
     guard beliefs.count > 1 else { return beliefs[0] }
-    return points.indices.map { place in Prediction(mixing: beliefs.map { $0[place] }) }
+    return points.indices.map { index in Prediction(mixing: beliefs.map { $0[index] }) }
   }
 
   /// The posterior means of the objective at points, `[points]`.
   func means(at points: [[Double]]) -> [Double] {
     let inputs = features(of: points)
     let means = processes.map { $0.means(at: inputs) }
-    return points.indices.map { place in
-      means.reduce(0) { $0 + $1[place] } / Double(means.count)
+    return points.indices.map { index in
+      means.reduce(0) { $0 + $1[index] } / Double(means.count)
     }
   }
 

@@ -51,7 +51,7 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
   /// How to look.
   public let settings: MultiFidelitySettings
 
-  /// What is believed of where the optimum lies, beyond the trials; nil for nothing.
+  /// The prior of the optimum; nil for none.
   public let prior: FadingPrior?
 
   /// The trials that were begun.
@@ -204,7 +204,7 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
   }
 
   /// Returns the model of the learning curves, failures included, pending steps not; its inputs are the
-  /// features of a view of the space, the share and the number of the trial.
+  /// features of an encoding of the space, the share and the number of the trial.
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a step has succeeded, and `GSLError`.
   public func process() throws -> GaussianProcess {
@@ -240,7 +240,7 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
     let untried = points(around: model, using: stream)
     let deviation = (model.process.kernel as? LearningCurveKernel)?.deviation
     let luck = deviation?.variances(Matrix([[1]]))[0] ?? 0
-    let scale = model.process.targetScale.scale
+    let scale = model.process.standardizer.scale
     return RegretEstimate(
       tried: model.predictions(at: tried), untried: model.predictions(at: untried),
       noise: (model.noiseVariance + scale * scale * luck).squareRoot())
@@ -249,10 +249,10 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
   func model() throws -> CurveModel {
     if let learned { return learned }
     let shares = settings.rungs.map { Double($0) / Double(settings.rungs.last ?? $0) }
-    var places: [CurveModel.Place] = []
+    var measurements: [CurveModel.Measurement] = []
     for (number, trial) in trials.enumerated() {
       for rung in trial.objectives.indices {
-        places.append(CurveModel.Place(point: trial.point, rung: rung, trial: number))
+        measurements.append(CurveModel.Measurement(point: trial.point, rung: rung, trial: number))
       }
     }
     let objectives = trials.flatMap(\.objectives)
@@ -260,11 +260,11 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
       throw BayesianOptimizationError.nothingLearned(failures: trials.count)
     }
     let failures = trials.indices.filter { trials[$0].hasFailed }.map {
-      CurveModel.Place(point: trials[$0].point, rung: shares.count - 1, trial: $0)
+      CurveModel.Measurement(point: trials[$0].point, rung: shares.count - 1, trial: $0)
     }
     let noises = trials.flatMap(\.noises)
     return try CurveModel(
-      of: places, objectives: objectives, noises: noises, over: space, shares: shares
+      of: measurements, objectives: objectives, noises: noises, over: space, shares: shares
     )
     .conditioned(
       onMore: failures, objectives: Array(repeating: worst, count: failures.count))
@@ -301,8 +301,8 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
     let new = settings.rungs[0] <= remaining ? points.map { beginning(at: $0, .model) } : []
     let plans = (begun + new).flatMap(plans)
     guard !plans.isEmpty else { return nil }
-    let gains = try model.believing(pending.map(place)).logGains(
-      of: plans.map(\.place), over: points)
+    let gains = try model.withFantasies(pending.map(measurement)).logGains(
+      of: plans.map(\.measurement), over: points)
     let rates = zip(gains, plans).map { gain, plan in
       gain - log(Double(plan.cost))
         + (prior?.logFactor(at: plan.step.point, trials: trials.count) ?? 0)
@@ -314,7 +314,7 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
   /// A step, and the rung at which what it begins is to be judged.
   private struct Plan {
     let step: Suggestion
-    let place: CurveModel.Place
+    let measurement: CurveModel.Measurement
     let cost: Int
   }
 
@@ -325,14 +325,14 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
     }.map { rung in
       Plan(
         step: step,
-        place: CurveModel.Place(point: step.point, rung: rung, trial: step.trial),
+        measurement: CurveModel.Measurement(point: step.point, rung: rung, trial: step.trial),
         cost: settings.rungs[rung] - step.from)
     }
   }
 
   /// What a pending step will observe.
-  private func place(_ step: Suggestion) -> CurveModel.Place {
-    CurveModel.Place(
+  private func measurement(_ step: Suggestion) -> CurveModel.Measurement {
+    CurveModel.Measurement(
       point: step.point, rung: trials[step.trial].objectives.count, trial: step.trial)
   }
 
@@ -365,8 +365,8 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
     var points = tried + [best]
     points += (0..<settings.randomCandidates).map { _ in space.exploratoryPoint(using: stream) }
     for centre in [best] + model.order(of: tried).prefix(2).map({ tried[$0] }) {
-      for place in 0..<settings.neighbours {
-        let distance = [0.2, 0.1, 0.05][place % 3]
+      for index in 0..<settings.neighbours {
+        let distance = [0.2, 0.1, 0.05][index % 3]
         points.append(space.neighbour(of: centre, within: distance, using: stream))
       }
     }
@@ -376,22 +376,23 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
 
 extension CurveModel {
   /// The model once some observations have turned out as it expects.
-  fileprivate func believing(_ places: [Place]) throws -> CurveModel {
-    guard !places.isEmpty else { return self }
-    return try conditioned(onMore: places, objectives: process.means(at: inputs(at: places)))
+  fileprivate func withFantasies(_ measurements: [Measurement]) throws -> CurveModel {
+    guard !measurements.isEmpty else { return self }
+    return try conditioned(
+      onMore: measurements, objectives: process.means(at: inputs(at: measurements)))
   }
 
   /// The logarithms of how much lower the least posterior mean of whole trials of some points is
   /// expected to be after each of some observations.
-  fileprivate func logGains(of places: [Place], over points: [[Double]]) -> [Double] {
-    let posterior = JointPosterior(process, anchors: inputs(atEndOf: points))
-    let beliefs = posterior.evaluations(at: inputs(at: places))
+  fileprivate func logGains(of measurements: [Measurement], over points: [[Double]]) -> [Double] {
+    let posterior = JointPosterior(process, references: inputs(atEndOf: points))
+    let beliefs = posterior.evaluations(at: inputs(at: measurements))
     let lowest = posterior.means.map { -$0 }
-    return places.indices.map { place in
-      let deviation = (beliefs.variances[place] + noiseVariance).squareRoot()
+    return measurements.indices.map { index in
+      let deviation = (beliefs.variances[index] + noiseVariance).squareRoot()
       return ExpectedMaximum(
         intercepts: lowest,
-        slopes: points.indices.map { -beliefs.covariances[$0, place] / deviation }
+        slopes: points.indices.map { -beliefs.covariances[$0, index] / deviation }
       ).logGain
     }
   }

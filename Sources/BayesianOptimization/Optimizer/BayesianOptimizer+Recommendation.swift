@@ -49,27 +49,27 @@ extension BayesianOptimizer {
     let pool = CandidatePool(
       around: tried, in: surrogate.space, settings: settings, using: stream)
     // Minus an upper confidence bound.
-    let bound = try LowerConfidenceBound(standardDeviations: -1).criterion(
+    let bound = try LowerConfidenceBound(standardDeviations: -1).function(
       forAll: surrogate.processes.map { SearchState(process: $0, best: 0) }, using: stream)
-    let merit = Merit(
-      space: surrogate.space, criterion: bound, feasibility: try feasibility(in: surrogate),
+    let acquisition = WeightedAcquisition(
+      space: surrogate.space, function: bound, feasibility: try feasibility(in: surrogate),
       logFactor: nil, unit: surrogate.unit)
-    return pool.bestPoint(by: merit, besides: tried) { point in
-      (merit.feasibility?.probability(at: surrogate.space.features(of: point)) ?? 1) >= 0.5
+    return pool.bestPoint(by: acquisition, besides: tried) { point in
+      (acquisition.feasibility?.probability(at: surrogate.space.features(of: point)) ?? 1) >= 0.5
     }
   }
 
   /// What a search for the next point climbs.
-  func merit(
-    of criterion: any AcquisitionCriterion, in surrogate: Surrogate,
+  func weighted(
+    _ function: any AcquisitionFunction, in surrogate: Surrogate,
     _ feasibility: FeasibilityModel?
-  ) -> Merit {
+  ) -> WeightedAcquisition {
     let trials = observations.count
     let logFactor = settings.prior.map { prior in
       { @Sendable (point: [Double]) in prior.logFactor(at: point, trials: trials) }
     }
-    return Merit(
-      space: surrogate.space, criterion: criterion, feasibility: feasibility,
+    return WeightedAcquisition(
+      space: surrogate.space, function: function, feasibility: feasibility,
       logFactor: logFactor, unit: surrogate.unit)
   }
 

@@ -182,14 +182,14 @@ public struct BayesianOptimizer: TrialOptimizer {
 
   // MARK: - What was learned
 
-  /// Returns what is believed of the objective, without noise, at a point.
+  /// Returns the posterior of the objective, without noise, at a point.
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func prediction(at point: [Double]) throws -> Prediction {
     try predictions(at: [point])[0]
   }
 
-  /// Returns what is believed of the objective, without noise, at some points, `[points]`.
+  /// Returns the posterior of the objective, without noise, at some points, `[points]`.
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func predictions(at points: [[Double]]) throws -> [Prediction] {
@@ -271,9 +271,9 @@ public struct BayesianOptimizer: TrialOptimizer {
         pending: open, candidates: candidates)
     }
     func proposal(of acquisition: any Acquisition) throws -> [Double] {
-      let criterion = try acquisition.criterion(forAll: states, using: stream)
+      let function = try acquisition.function(forAll: states, using: stream)
       return pool.bestPoint(
-        by: merit(of: criterion, in: surrogate, feasibility), where: isAllowed)
+        by: weighted(function, in: surrogate, feasibility), where: isAllowed)
     }
     switch settings.strategy {
     case .acquisition(let acquisition):

@@ -30,7 +30,7 @@ public struct OptimizerSettings: Sendable {
   /// What a point has to improve on, and what is recommended in the end.
   public var incumbent: Incumbent
 
-  /// What is believed of where the optimum lies, beyond the trials; nil for nothing.
+  /// The prior of the optimum; nil for none.
   public var prior: FadingPrior?
 
   /// What a trial costs, in whole units such as training batches: the end of every suggestion.

@@ -1,6 +1,6 @@
 /// What an ask leaves to later ones, besides its candidate.
 public struct SearchMemory: Equatable, Sendable, Codable {
-  /// Where each fit of each view of the space ended, in that order, so that the next fits begin there.
+  /// Where each fit of each encoding of the space ended, in that order, so that the next fits begin there.
   public var parameters: [[Double]]
 
   /// What the members of a portfolio proposed and gained so far; nil where there is none.

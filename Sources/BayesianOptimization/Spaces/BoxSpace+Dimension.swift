@@ -71,7 +71,7 @@ extension BoxSpace {
       Dimension(valid: .integer, Double(range.lowerBound), Double(range.upperBound))
     }
 
-    // MARK: - Places
+    // MARK: - Positions
 
     /// The number of whole numbers in an integer range.
     var steps: Double { upper - lower + 1 }
@@ -80,8 +80,8 @@ extension BoxSpace {
       number >= lower && number <= upper && (kind != .integer || number == number.rounded())
     }
 
-    /// The place of a number in 0...1; whole numbers have equal parts of it, and theirs is the middle.
-    func place(of number: Double) -> Double {
+    /// The position of a number in 0...1; whole numbers have equal parts of it, and theirs is the middle.
+    func position(of number: Double) -> Double {
       switch kind {
       case .real: (number - lower) / (upper - lower)
       case .logarithmic: (log(number) - log(lower)) / (log(upper) - log(lower))
@@ -89,22 +89,22 @@ extension BoxSpace {
       }
     }
 
-    /// The number at a place, at the ends the bounds exactly.
-    func number(at place: Double) -> Double {
-      if place <= 0 { return lower }
-      if place >= 1 { return upper }
+    /// The number at a position, at the ends the bounds exactly.
+    func number(at position: Double) -> Double {
+      if position <= 0 { return lower }
+      if position >= 1 { return upper }
       let number =
         switch kind {
-        case .real: lower + place * (upper - lower)
-        case .logarithmic: exp(log(lower) + place * (log(upper) - log(lower)))
-        case .integer: lower + (place * steps).rounded(.down)
+        case .real: lower + position * (upper - lower)
+        case .logarithmic: exp(log(lower) + position * (log(upper) - log(lower)))
+        case .integer: lower + (position * steps).rounded(.down)
         }
       return min(max(number, lower), upper)
     }
 
-    /// The place as the model sees it: a whole number's in equal steps from 0 to 1.
-    func feature(at place: Double) -> Double {
-      kind == .integer ? (number(at: place) - lower) / (upper - lower) : place
+    /// The position as the model sees it: a whole number's in equal steps from 0 to 1.
+    func feature(at position: Double) -> Double {
+      kind == .integer ? (number(at: position) - lower) / (upper - lower) : position
     }
   }
 }

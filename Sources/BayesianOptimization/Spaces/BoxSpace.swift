@@ -2,7 +2,7 @@ public import GSLNumerics
 
 /// Numbers within bounds: real, logarithmic or whole.
 ///
-/// The coordinates are the places of the numbers between their bounds, in 0...1. The model sees whole
+/// The coordinates are the positions of the numbers between their bounds, in 0...1. The model sees whole
 /// numbers only: a coordinate that moves between two of them changes no feature. Follows
 /// Garrido-Merchán and Hernández-Lobato (2020) <https://arxiv.org/abs/1805.03463>; differs in that the
 /// gradient, which is zero there, leaves whole numbers to the neighbours of good points.
@@ -65,13 +65,13 @@ public struct BoxSpace: SearchSpace, Equatable {
     zip(dimensions, zip(left, right)).allSatisfy { dimension, pair in
       dimension.kind == .integer
         ? pair.0 == pair.1
-        : abs(dimension.place(of: pair.0) - dimension.place(of: pair.1)) <= 1e-6
+        : abs(dimension.position(of: pair.0) - dimension.position(of: pair.1)) <= 1e-6
     }
   }
 
-  /// Returns the place of each number between its bounds, in 0...1.
+  /// Returns the position of each number between its bounds, in 0...1.
   public func coordinates(of point: [Double]) -> [Double] {
-    zip(dimensions, point).map { $0.place(of: $1) }
+    zip(dimensions, point).map { $0.position(of: $1) }
   }
 
   /// Returns the point at coordinates, clamped to the bounds, which are reached exactly.
@@ -111,7 +111,7 @@ public struct BoxSpace: SearchSpace, Equatable {
     zip(dimensions, point).map { dimension, number in
       let move = stream.normal(standardDeviation: distance)
       guard dimension.kind == .integer else {
-        return dimension.number(at: dimension.place(of: number) + move)
+        return dimension.number(at: dimension.position(of: number) + move)
       }
       let steps = (move * dimension.steps).rounded()
       return stepped(

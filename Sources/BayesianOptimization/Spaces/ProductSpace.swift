@@ -39,11 +39,11 @@ public struct ProductSpace: SearchSpace {
     return product
   }
 
-  /// The products of the parts' views, each with each.
-  public var views: [any SearchSpace] {
+  /// The products of the parts' encodings, each with each.
+  public var encodings: [any SearchSpace] {
     var combinations: [[any SearchSpace]] = [[]]
     for part in parts {
-      combinations = combinations.flatMap { begun in part.views.map { begun + [$0] } }
+      combinations = combinations.flatMap { begun in part.encodings.map { begun + [$0] } }
     }
     return combinations.map(ProductSpace.init(parts:))
   }

@@ -2,7 +2,7 @@ public import GSLNumerics
 
 /// The points among which an optimiser looks.
 ///
-/// A space has two views of a point. The *point* is what the caller sees and evaluates. Its
+/// A space has two encodings of a point. The *point* is what the caller sees and evaluates. Its
 /// *coordinates* are numbers of about unit range in which distances make sense, a search can move
 /// freely, and `projected` brings a stray back into the space. The model sees *features*, a smooth
 /// function of the coordinates, or one with steps where points are whole numbers.
@@ -18,7 +18,7 @@ public protocol SearchSpace: Sendable {
   var size: Int? { get }
 
   /// The same points with other features, among which an optimiser chooses by marginal likelihood.
-  var views: [any SearchSpace] { get }
+  var encodings: [any SearchSpace] { get }
 
   /// Returns whether a point belongs to the space.
   func contains(_ point: [Double]) -> Bool
@@ -78,7 +78,7 @@ extension SearchSpace {
   public var size: Int? { nil }
 
   /// The space itself and no other.
-  public var views: [any SearchSpace] { [self] }
+  public var encodings: [any SearchSpace] { [self] }
 
   /// Draws a point uniformly; `uniformCount` draws.
   public func sample(using stream: RandomStream) -> [Double] {

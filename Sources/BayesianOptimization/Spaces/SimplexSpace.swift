@@ -105,7 +105,7 @@ public struct SimplexSpace: SearchSpace, Equatable {
   public var featureCount: Int { count }
 
   /// The space with each kind of features, or with its own if those were asked for.
-  public var views: [any SearchSpace] {
+  public var encodings: [any SearchSpace] {
     choosesFeatures ? Features.allCases.map { SimplexSpace(self, features: $0) } : [self]
   }
 
@@ -163,9 +163,9 @@ public struct SimplexSpace: SearchSpace, Equatable {
     var missing = 1 - weights.reduce(0, +)
     guard missing > 1e-12 else { return weights }
     let others = shares.indices.filter { shares[$0] == 0 }
-    for place in others.sorted(by: { (order[$0], $1) > (order[$1], $0) }) where missing > 0 {
-      let gain = min(missing, caps[place] - weights[place])
-      weights[place] += gain
+    for index in others.sorted(by: { (order[$0], $1) > (order[$1], $0) }) where missing > 0 {
+      let gain = min(missing, caps[index] - weights[index])
+      weights[index] += gain
       missing -= gain
     }
     return weights
@@ -213,8 +213,8 @@ public struct SimplexSpace: SearchSpace, Equatable {
   public func point(fromUniform numbers: [Double]) -> [Double] {
     if let surplus { return raised(surplus.point(fromUniform: numbers)) }
     var left = max(1 - Double(count) * floor, 0)
-    var weights = numbers.enumerated().map { place, u in
-      let kept = exp(log1p(-u) / Double(count - 1 - place))
+    var weights = numbers.enumerated().map { index, u in
+      let kept = exp(log1p(-u) / Double(count - 1 - index))
       defer { left *= kept }
       return left * (1 - kept)
     }
@@ -244,7 +244,7 @@ public struct SimplexSpace: SearchSpace, Equatable {
     var point = [Double](repeating: 0, count: count)
     for (member, share) in zip(members, shares) { point[member] = share }
     var preference = [Double](repeating: 0, count: count)
-    for (place, member) in order.enumerated() { preference[member] = Double(-place) }
+    for (index, member) in order.enumerated() { preference[member] = Double(-index) }
     return weights(proportionalTo: point, preferring: preference)
   }
 

@@ -3,7 +3,7 @@ import CGSL
 /// The rule of Gauss and Legendre, which integrates smooth functions over short intervals.
 public struct GaussLegendre: Equatable, Sendable {
   /// The nodes on [−1, 1], ascending, and their weights.
-  private let nodes: [(place: Double, weight: Double)]
+  private let nodes: [(abscissa: Double, weight: Double)]
 
   /// Creates the rule that is exact for polynomials of a degree below twice its number of points.
   ///
@@ -15,18 +15,18 @@ public struct GaussLegendre: Equatable, Sendable {
     }
     defer { gsl_integration_glfixed_table_free(table) }
     nodes = (0..<points).map { index in
-      var (place, weight) = (0.0, 0.0)
-      gsl_integration_glfixed_point(-1, 1, index, &place, &weight, table)
-      return (place, weight)
+      var (abscissa, weight) = (0.0, 0.0)
+      gsl_integration_glfixed_point(-1, 1, index, &abscissa, &weight, table)
+      return (abscissa, weight)
     }
   }
 
   /// Returns the rule's points on an interval, ascending, with their weights.
   public func points(
     from lower: Double, to upper: Double
-  ) -> [(place: Double, weight: Double)] {
+  ) -> [(abscissa: Double, weight: Double)] {
     let (middle, half) = ((lower + upper) / 2, (upper - lower) / 2)
-    return nodes.map { (middle + half * $0.place, half * $0.weight) }
+    return nodes.map { (middle + half * $0.abscissa, half * $0.weight) }
   }
 
   /// Returns whether two rules have the same number of points.

@@ -68,8 +68,8 @@ public struct CovarianceMatrixAdaptation: Sendable {
     let (vectors, lengths) = try axes()
     let ranks = values.map { $0.isNaN ? .infinity : $0 }
     let order = ranks.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
-    let steps = order.map { place in
-      zip(points[place], mean).map { ($0 - $1) / stepSize }
+    let steps = order.map { index in
+      zip(points[index], mean).map { ($0 - $1) / stepSize }
     }
     func whitened(_ step: [Double]) -> [Double] {
       vectors.times(zip(vectors.transposedTimes(step), lengths).map { $0 / $1 })

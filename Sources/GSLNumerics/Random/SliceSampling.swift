@@ -59,8 +59,8 @@ public struct SliceSampler: Equatable, Sendable {
       var right = left + width
       // The steps are shared at random, or else the way back would have another probability.
       let toTheLeft = stream.integer(below: steps)
-      func heightAt(_ place: Double) throws -> Double {
-        point[coordinate] = place
+      func heightAt(_ position: Double) throws -> Double {
+        point[coordinate] = position
         return try logDensity(point)
       }
       for _ in 0..<toTheLeft {
@@ -72,14 +72,14 @@ public struct SliceSampler: Equatable, Sendable {
         right += width
       }
       while true {
-        let place = left + stream.uniform() * (right - left)
-        let candidate = try heightAt(place)
+        let position = left + stream.uniform() * (right - left)
+        let candidate = try heightAt(position)
         // The origin itself is in the slice, so that the interval cannot close on nothing.
-        if candidate >= level || place == origin {
-          height = place == origin ? height : candidate
+        if candidate >= level || position == origin {
+          height = position == origin ? height : candidate
           break
         }
-        if place < origin { left = place } else { right = place }
+        if position < origin { left = position } else { right = position }
       }
     }
   }

@@ -7,11 +7,11 @@ public struct FittedProcess: Sendable {
   public let transform: TargetTransform
 
   /// The parameters of the fit, for a later one to begin from.
-  public let parameters: LikelyParameters
+  public let parameters: Hyperparameters
 
   /// Creates a fitted process.
   public init(
-    process: GaussianProcess, transform: TargetTransform, parameters: LikelyParameters
+    process: GaussianProcess, transform: TargetTransform, parameters: Hyperparameters
   ) {
     self.process = process
     self.transform = transform

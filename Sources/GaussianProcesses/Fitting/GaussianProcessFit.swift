@@ -9,10 +9,10 @@ public struct GaussianProcessFit: Sendable {
   /// The kernel, whose hyper-parameters are replaced.
   public var kernel: any Kernel
 
-  /// What is believed of each hyper-parameter of the kernel, `[parameters]`.
+  /// The prior of each hyper-parameter of the kernel, `[parameters]`.
   public var kernelPriors: [any HyperparameterPrior]
 
-  /// What is believed of the noise variance above its floor, in standard units.
+  /// The prior of the noise variance above its floor, in standard units.
   public var noisePrior: any HyperparameterPrior
 
   /// The least noise variance, in standard units.
@@ -99,7 +99,7 @@ public struct GaussianProcessFit: Sendable {
   /// - Throws: `GSLError` when the search cannot begin.
   public func searched(
     _ data: ProcessData, from lastParameters: [Double]? = nil, using stream: RandomStream
-  ) throws -> LikelyParameters {
+  ) throws -> Hyperparameters {
     precondition(
       exponentDeviation == nil || data.knownNoise.isEmpty,
       "targets with known noise are not to be transformed")
@@ -110,7 +110,7 @@ public struct GaussianProcessFit: Sendable {
         (kernelPriors + [noisePrior]).map { $0.logSample(using: stream) } + initialExponents)
     }
     return try starts.map { try climbed(posterior, from: $0, iterations: iterations) }
-      .reduce(LikelyParameters(values: starts[0], logPosterior: -.infinity)) {
+      .reduce(Hyperparameters(values: starts[0], logPosterior: -.infinity)) {
         $1.logPosterior > $0.logPosterior ? $1 : $0
       }
   }
@@ -120,7 +120,7 @@ public struct GaussianProcessFit: Sendable {
   ///
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   public func refined(
-    _ parameters: LikelyParameters, on data: ProcessData
+    _ parameters: Hyperparameters, on data: ProcessData
   ) throws -> FittedProcess {
     guard data.targets.count > searchSample else {
       return try process(parameters, of: data, in: transformUnits.scale(of: data.targets))
@@ -135,7 +135,7 @@ public struct GaussianProcessFit: Sendable {
   ///
   /// - Parameter scale: The units that the hyper-parameters were found in.
   func process(
-    _ parameters: LikelyParameters, of data: ProcessData, in scale: TargetScale
+    _ parameters: Hyperparameters, of data: ProcessData, in scale: Standardizer
   ) throws -> FittedProcess {
     let (kernel, noise, power) = unpacked(parameters.values)
     let transform = TargetTransform(scale: scale, power: power)
@@ -143,7 +143,7 @@ public struct GaussianProcessFit: Sendable {
     return FittedProcess(
       process: try GaussianProcess(
         kernel: kernel, noiseVariance: noise, inputs: data.inputs, targets: transformed,
-        knownNoise: data.knownNoise, targetScale: TargetScale(standardising: transformed)),
+        knownNoise: data.knownNoise, standardizer: Standardizer(standardising: transformed)),
       transform: transform, parameters: parameters)
   }
 
@@ -164,12 +164,12 @@ public struct GaussianProcessFit: Sendable {
 
   private func climbed(
     _ posterior: LogPosterior, from start: [Double], iterations: Int
-  ) throws -> LikelyParameters {
+  ) throws -> Hyperparameters {
     let end = try minimize(
       from: start, firstStep: 0.5, gradientTolerance: 1e-2, valueTolerance: leastGain,
       iterations: iterations,
       objective: posterior.negated)
-    return LikelyParameters(values: end.point, logPosterior: -end.value)
+    return Hyperparameters(values: end.point, logPosterior: -end.value)
   }
 
   /// What the parameters of a fit stand for.

@@ -4,7 +4,7 @@ import GSLNumerics
 struct LogPosterior {
   let fit: GaussianProcessFit
   let data: ProcessData
-  let scale: TargetScale
+  let scale: Standardizer
   private let standardTargets: [Double]
 
   init(fit: GaussianProcessFit, data: ProcessData) {
@@ -38,7 +38,7 @@ struct LogPosterior {
     let shift = exponentSlopes.transforms.reduce(0, +) / n
     let stretch =
       zip(process.standardTargets, exponentSlopes.transforms).reduce(0) { $0 + $1.0 * $1.1 } / n
-    let scale = process.targetScale.scale
+    let scale = process.standardizer.scale
     let moves = zip(process.standardTargets, exponentSlopes.transforms).map {
       ($1 - shift - stretch * $0) / scale
     }
@@ -66,12 +66,12 @@ struct LogPosterior {
     else { return nil }
     let (kernel, noise, power) = fit.unpacked(parameters)
     let transformed = power.transformed(standardTargets)
-    let units = TargetScale(standardising: transformed)
+    let units = Standardizer(standardising: transformed)
     guard
       let process = try? GaussianProcess(
         kernel: kernel, noiseVariance: noise, inputs: data.inputs, targets: transformed,
         knownNoise: data.knownNoise.map { $0 / (scale.scale * scale.scale) },
-        targetScale: units)
+        standardizer: units)
     else { return nil }
     var value = -process.logMarginalLikelihood
     for (index, prior) in (fit.kernelPriors + [fit.noisePrior]).enumerated() {

@@ -17,7 +17,7 @@ extension GaussianProcessFit {
   ///   - stream: Gives the starts of the search, if there is one, then the passes.
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   public func sampled(
-    _ count: Int, of data: ProcessData, around likeliest: LikelyParameters? = nil,
+    _ count: Int, of data: ProcessData, around likeliest: Hyperparameters? = nil,
     thinning: Int = 2, using stream: RandomStream
   ) throws -> [FittedProcess] {
     precondition(count > 0, "a positive number of processes is expected, got \(count)")
@@ -35,7 +35,7 @@ extension GaussianProcessFit {
     return try draws.map { draw in
       let values = draw + exponents
       return try process(
-        LikelyParameters(values: values, logPosterior: posterior.value(values)), of: data,
+        Hyperparameters(values: values, logPosterior: posterior.value(values)), of: data,
         in: posterior.scale)
     }
   }

@@ -140,13 +140,13 @@ public struct LearningCurveKernel: Kernel {
     var result = limits
     for row in left.runs.indices {
       for column in right.runs.indices {
-        let place = row * right.runs.count + column
+        let index = row * right.runs.count + column
         let gaps = left.gaps[row] * right.gaps[column]
-        result.elements[place] =
-          min(left.visible[row], right.visible[column]) * limits.elements[place]
-          + gaps * (shortfalls.elements[place] + commonVariance)
+        result.elements[index] =
+          min(left.visible[row], right.visible[column]) * limits.elements[index]
+          + gaps * (shortfalls.elements[index] + commonVariance)
         if left.runs[row] >= 0, left.runs[row] == right.runs[column] {
-          result.elements[place] += deviations.elements[place]
+          result.elements[index] += deviations.elements[index]
         }
       }
     }
@@ -167,20 +167,20 @@ public struct LearningCurveKernel: Kernel {
     var (ofGrowth, ofCommon, ofExponent) = (0.0, 0.0, 0.0)
     for row in 0..<n {
       for column in 0..<n {
-        let place = row * n + column
-        let weight = weights.elements[place]
+        let index = row * n + column
+        let weight = weights.elements[index]
         let visible = min(parts.visible[row], parts.visible[column])
-        ofLimit.elements[place] = weight * visible
+        ofLimit.elements[index] = weight * visible
         // The logarithm of what is visible is that of the smaller share times the growth.
-        ofGrowth += weight * limits[place] * visible * log(visible)
+        ofGrowth += weight * limits[index] * visible * log(visible)
         let gaps = weight * parts.gaps[row] * parts.gaps[column]
-        ofShortfall.elements[place] = gaps
+        ofShortfall.elements[index] = gaps
         ofCommon += gaps
         // Twice the row's part: the column's adds up to the same, since the weights are symmetric.
         ofExponent +=
-          2 * weight * gapSlopes[row] * parts.gaps[column] * (shortfalls[place] + commonVariance)
+          2 * weight * gapSlopes[row] * parts.gaps[column] * (shortfalls[index] + commonVariance)
         if parts.runs[row] < 0 || parts.runs[row] != parts.runs[column] {
-          ofDeviation.elements[place] = 0
+          ofDeviation.elements[index] = 0
         }
       }
     }

@@ -24,9 +24,9 @@ public struct MaternFiveHalves: RadialKernel, Equatable {
   public func covariances(atSquaredDistances squares: consuming [Double]) -> [Double] {
     let decays = rootDecays(&squares, factor: 5)
     let count = min(squares.count, decays.count)
-    for place in 0..<count {
-      let s = squares[place]
-      squares[place] = variance * (1 + s + s * s * (1 / 3)) * decays[place]
+    for index in 0..<count {
+      let s = squares[index]
+      squares[index] = variance * (1 + s + s * s * (1 / 3)) * decays[index]
     }
     return squares
   }
@@ -37,11 +37,11 @@ public struct MaternFiveHalves: RadialKernel, Equatable {
   ) -> (values: [Double], slopes: [Double]) {
     var decays = rootDecays(&squares, factor: 5)
     let count = min(squares.count, decays.count)
-    for place in 0..<count {
-      let s = squares[place]
-      let decay = variance * decays[place]
-      squares[place] = (1 + s + s * s * (1 / 3)) * decay
-      decays[place] = -5 / 6 * (1 + s) * decay
+    for index in 0..<count {
+      let s = squares[index]
+      let decay = variance * decays[index]
+      squares[index] = (1 + s + s * s * (1 / 3)) * decay
+      decays[index] = -5 / 6 * (1 + s) * decay
     }
     return (squares, decays)
   }

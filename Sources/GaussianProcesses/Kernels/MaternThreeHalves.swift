@@ -24,7 +24,7 @@ public struct MaternThreeHalves: RadialKernel, Equatable {
   public func covariances(atSquaredDistances squares: consuming [Double]) -> [Double] {
     let decays = rootDecays(&squares, factor: 3)
     let count = min(squares.count, decays.count)
-    for place in 0..<count { squares[place] = variance * (1 + squares[place]) * decays[place] }
+    for index in 0..<count { squares[index] = variance * (1 + squares[index]) * decays[index] }
     return squares
   }
 
@@ -35,10 +35,10 @@ public struct MaternThreeHalves: RadialKernel, Equatable {
   ) -> (values: [Double], slopes: [Double]) {
     var decays = rootDecays(&squares, factor: 3)
     let count = min(squares.count, decays.count)
-    for place in 0..<count {
-      let decay = variance * decays[place]
-      squares[place] = (1 + squares[place]) * decay
-      decays[place] = -1.5 * decay
+    for index in 0..<count {
+      let decay = variance * decays[index]
+      squares[index] = (1 + squares[index]) * decay
+      decays[index] = -1.5 * decay
     }
     return (squares, decays)
   }

@@ -22,9 +22,9 @@ public struct SquaredExponential: RadialKernel, Equatable {
 
   /// Returns the covariance at each squared distance.
   public func covariances(atSquaredDistances squares: consuming [Double]) -> [Double] {
-    for place in squares.indices { squares[place] *= -0.5 }
+    for index in squares.indices { squares[index] *= -0.5 }
     exponentiate(&squares)
-    for place in squares.indices { squares[place] *= variance }
+    for index in squares.indices { squares[index] *= variance }
     return squares
   }
 

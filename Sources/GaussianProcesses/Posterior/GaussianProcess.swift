@@ -17,7 +17,7 @@ public struct GaussianProcess: Sendable {
   public let knownNoise: [Double]
 
   /// The units of the targets.
-  public let targetScale: TargetScale
+  public let standardizer: Standardizer
 
   /// Where the function was observed, `[observations, dimension]`.
   public let inputs: Matrix
@@ -47,12 +47,12 @@ public struct GaussianProcess: Sendable {
   ///   - targets: What was observed, `[observations]`, finite.
   ///   - knownNoise: The variance of each observation's noise beyond that, in the units of the targets
   ///     squared, `[observations]`; empty for none.
-  ///   - targetScale: The units of the targets.
+  ///   - standardizer: The units of the targets.
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   /// - Complexity: O(*n*³).
   public init(
     kernel: any Kernel, noiseVariance: Double, inputs: Matrix, targets: [Double],
-    knownNoise: [Double] = [], targetScale: TargetScale = .identity
+    knownNoise: [Double] = [], standardizer: Standardizer = .identity
   ) throws(GSLError) {
     precondition(noiseVariance >= 0, "a noise of at least 0 is expected, got \(noiseVariance)")
     precondition(
@@ -64,7 +64,7 @@ public struct GaussianProcess: Sendable {
       knownNoise.isEmpty || knownNoise.count == targets.count && knownNoise.allSatisfy { $0 >= 0 },
       "\(targets.count) known variances of at least 0 are expected, got \(knownNoise)")
     var covariances = kernel.matrix(inputs)
-    let square = targetScale.scale * targetScale.scale
+    let square = standardizer.scale * standardizer.scale
     for index in targets.indices {
       covariances[index, index] +=
         noiseVariance + (knownNoise.isEmpty ? 0 : knownNoise[index] / square)
@@ -72,7 +72,7 @@ public struct GaussianProcess: Sendable {
     let (factor, jitter) = try factored(covariances)
     self.init(
       kernel: kernel, noiseVariance: noiseVariance, knownNoise: knownNoise,
-      targetScale: targetScale, inputs: inputs, targets: targets, jitter: jitter, factor: factor)
+      standardizer: standardizer, inputs: inputs, targets: targets, jitter: jitter, factor: factor)
   }
 
   /// Returns the same process conditioned on more observations; the hyper-parameters stay.
@@ -91,7 +91,7 @@ public struct GaussianProcess: Sendable {
     guard !self.targets.isEmpty else {
       return try GaussianProcess(
         kernel: kernel, noiseVariance: noiseVariance, inputs: inputs, targets: targets,
-        targetScale: targetScale)
+        standardizer: standardizer)
     }
     let more = targets.count
     let known = knownNoise.isEmpty ? [] : knownNoise + Array(repeating: 0, count: more)
@@ -104,39 +104,39 @@ public struct GaussianProcess: Sendable {
       // What the rows of the old factor leave no room for, jitter on all of the diagonal may.
       return try GaussianProcess(
         kernel: kernel, noiseVariance: noiseVariance, inputs: all, targets: self.targets + targets,
-        knownNoise: known, targetScale: targetScale)
+        knownNoise: known, standardizer: standardizer)
     }
     return GaussianProcess(
-      kernel: kernel, noiseVariance: noiseVariance, knownNoise: known, targetScale: targetScale,
+      kernel: kernel, noiseVariance: noiseVariance, knownNoise: known, standardizer: standardizer,
       inputs: all, targets: self.targets + targets, jitter: jitter, factor: factor)
   }
 
   private init(
-    kernel: any Kernel, noiseVariance: Double, knownNoise: [Double], targetScale: TargetScale,
+    kernel: any Kernel, noiseVariance: Double, knownNoise: [Double], standardizer: Standardizer,
     inputs: Matrix, targets: [Double], jitter: Double, factor: Cholesky
   ) {
     self.kernel = kernel
     self.noiseVariance = noiseVariance
     self.knownNoise = knownNoise
-    self.targetScale = targetScale
+    self.standardizer = standardizer
     self.inputs = inputs
     self.targets = targets
     self.jitter = jitter
     self.factor = factor
-    standardTargets = targets.map(targetScale.standardised)
+    standardTargets = targets.map(standardizer.standardised)
     weights = factor.solve(standardTargets)
   }
 
   // MARK: - Predictions
 
-  /// Returns what is believed of the function, without noise, at an input.
+  /// Returns the posterior of the function, without noise, at an input.
   ///
   /// - Complexity: O(*n*²).
   public func prediction(at input: [Double]) -> Prediction {
     predictions(at: Matrix(rows: 1, columns: input.count, elements: input))[0]
   }
 
-  /// Returns what is believed of the function, without noise, at each row of a matrix, `[rows]`.
+  /// Returns the posterior of the function, without noise, at each row of a matrix, `[rows]`.
   public func predictions(at inputs: Matrix) -> [Prediction] {
     let m = inputs.rows
     let priors = kernel.variances(inputs)
@@ -158,14 +158,14 @@ public struct GaussianProcess: Sendable {
     }
   }
 
-  /// Returns what is believed of the function at an input, and how that changes with the input.
+  /// Returns the posterior of the function at an input, and how that changes with the input.
   ///
   /// - Complexity: O(*n*²).
   public func predictionWithGradients(at input: [Double]) -> PredictionWithGradients {
     let d = input.count
     let row = Matrix(rows: 1, columns: d, elements: input)
     let prior = kernel.variances(row)[0]
-    let scale = targetScale.scale
+    let scale = standardizer.scale
     let priorGradient = kernel.varianceGradient(at: input).map { scale * scale * $0 }
     guard !targets.isEmpty else {
       return PredictionWithGradients(
@@ -190,8 +190,8 @@ public struct GaussianProcess: Sendable {
     // Rounding may leave a variance of an observed input just below zero.
     let variance = max(variance, 1e-14 * prior)
     return Prediction(
-      mean: targetScale.shift + targetScale.scale * mean,
-      variance: targetScale.scale * targetScale.scale * variance)
+      mean: standardizer.shift + standardizer.scale * mean,
+      variance: standardizer.scale * standardizer.scale * variance)
   }
 
   // MARK: - Evidence
@@ -214,8 +214,8 @@ public struct GaussianProcess: Sendable {
     for row in 0..<n {
       let weight = weights[row]
       for column in 0..<n {
-        let place = row * n + column
-        outer.elements[place] = 0.5 * (weight * weights[column] - outer.elements[place])
+        let index = row * n + column
+        outer.elements[index] = 0.5 * (weight * weights[column] - outer.elements[index])
       }
       trace += outer.elements[row * n + row]
     }

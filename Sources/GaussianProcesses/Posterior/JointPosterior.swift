@@ -1,67 +1,67 @@
 public import GSLNumerics
 
-/// What is believed of a function at any input, together with its values at some fixed inputs.
+/// The posterior of a function at any input, together with its values at some fixed inputs.
 ///
-/// The fixed inputs, the *anchors*, may be none. All numbers are in the units of the targets, without
+/// The fixed inputs, the *reference points*, may be none. All numbers are in the units of the targets, without
 /// the noise of an observation.
 public struct JointPosterior: Sendable {
   /// The process that the beliefs come from.
   public let process: GaussianProcess
 
-  /// The fixed inputs, `[anchors, dimension]`.
-  public let anchors: Matrix
+  /// The fixed inputs, `[reference points, dimension]`.
+  public let references: Matrix
 
-  /// The posterior means at the anchors, `[anchors]`.
+  /// The posterior means at the reference points, `[reference points]`.
   public let means: [Double]
 
-  /// The posterior covariances of the anchors, `[anchors, anchors]`, with a positive diagonal.
+  /// The posterior covariances of the reference points, `[reference points, reference points]`, with a positive diagonal.
   public let covariances: Matrix
 
-  /// Vᵀ with V = L⁻¹ k(X, anchors), `[anchors, observations]`, in standard units.
+  /// Vᵀ with V = L⁻¹ k(X, reference points), `[reference points, observations]`, in standard units.
   private let projections: Matrix
 
   /// Prepares the beliefs.
   ///
-  /// - Complexity: O(*n*² anchors + *n* anchors²) for *n* observations.
-  public init(_ process: GaussianProcess, anchors: Matrix = Matrix(rows: 0, columns: 0)) {
+  /// - Complexity: O(*n*² reference points + *n* references²) for *n* observations.
+  public init(_ process: GaussianProcess, references: Matrix = Matrix(rows: 0, columns: 0)) {
     self.process = process
-    self.anchors = anchors
-    guard anchors.rows > 0 else {
+    self.references = references
+    guard references.rows > 0 else {
       means = []
-      covariances = anchors
+      covariances = references
       projections = Matrix(rows: 0, columns: process.targets.count)
       return
     }
-    let p = anchors.rows
-    let (shift, scale) = (process.targetScale.shift, process.targetScale.scale)
-    var covariances = process.kernel.matrix(anchors)
-    let priors = process.kernel.variances(anchors)
+    let p = references.rows
+    let (shift, scale) = (process.standardizer.shift, process.standardizer.scale)
+    var covariances = process.kernel.matrix(references)
+    let priors = process.kernel.variances(references)
     if process.targets.isEmpty {
       means = Array(repeating: shift, count: p)
       projections = Matrix(rows: p, columns: 0)
     } else {
-      let withObserved = process.kernel.matrix(process.inputs, anchors)
+      let withObserved = process.kernel.matrix(process.inputs, references)
       means = withObserved.transposedTimes(process.weights).map { shift + scale * $0 }
       let projected = process.factor.solveLower(withObserved)
       projections = projected.transposed
       let explained = projections.times(projected)
-      for place in covariances.elements.indices {
-        covariances.elements[place] -= explained.elements[place]
+      for index in covariances.elements.indices {
+        covariances.elements[index] -= explained.elements[index]
       }
     }
     for row in 0..<p {
       covariances[row, row] = max(covariances[row, row], leastVariance(prior: priors[row]))
     }
-    for place in covariances.elements.indices { covariances.elements[place] *= scale * scale }
+    for index in covariances.elements.indices { covariances.elements[index] *= scale * scale }
     self.covariances = covariances
   }
 
   /// Returns what is believed at an input.
   ///
-  /// - Complexity: O(*n*² + *n* anchors).
+  /// - Complexity: O(*n*² + *n* reference points).
   public func evaluation(at input: [Double]) -> Evaluation {
     let row = Matrix(rows: 1, columns: input.count, elements: input)
-    let (shift, scale) = (process.targetScale.shift, process.targetScale.scale)
+    let (shift, scale) = (process.standardizer.shift, process.standardizer.scale)
     let prior = process.kernel.variances(row)[0]
     var mean = 0.0
     var variance = prior
@@ -72,43 +72,43 @@ public struct JointPosterior: Sendable {
       mean = dot(observed, process.weights)
       variance -= dot(projection, projection)
     }
-    var withAnchors: [Double] = []
-    if anchors.rows > 0 {
+    var withReferences: [Double] = []
+    if references.rows > 0 {
       let explained = projections.times(projection)
-      withAnchors = zip(process.kernel.matrix(anchors, row).elements, explained).map {
+      withReferences = zip(process.kernel.matrix(references, row).elements, explained).map {
         scale * scale * ($0 - $1)
       }
     }
     return Evaluation(
       mean: shift + scale * mean,
       variance: scale * scale * max(variance, leastVariance(prior: prior)),
-      covariances: withAnchors, posterior: self, input: input, projection: projection)
+      covariances: withReferences, posterior: self, input: input, projection: projection)
   }
 
   /// Returns the means and variances at each row of a matrix, `[rows]`, and the covariances of each
-  /// anchor with each, `[anchors, rows]`.
+  /// reference point with each, `[reference points, rows]`.
   ///
-  /// - Complexity: O((*n*² + *n* anchors) rows), by products of matrices.
+  /// - Complexity: O((*n*² + *n* reference points) rows), by products of matrices.
   public func evaluations(
     at inputs: Matrix
   ) -> (means: [Double], variances: [Double], covariances: Matrix) {
     let m = inputs.rows
-    let (shift, scale) = (process.targetScale.shift, process.targetScale.scale)
+    let (shift, scale) = (process.standardizer.shift, process.standardizer.scale)
     let priors = process.kernel.variances(inputs)
     var means = [Double](repeating: shift, count: m)
     var variances = priors
-    var withAnchors =
-      anchors.rows > 0 ? process.kernel.matrix(anchors, inputs) : Matrix(rows: 0, columns: m)
+    var withReferences =
+      references.rows > 0 ? process.kernel.matrix(references, inputs) : Matrix(rows: 0, columns: m)
     if !process.targets.isEmpty {
       let observed = process.kernel.matrix(process.inputs, inputs)
       means = observed.transposedTimes(process.weights).map { shift + scale * $0 }
       let projected = process.factor.solveLower(observed)
       let explained = projected.columnSquares
       for column in 0..<m { variances[column] -= explained[column] }
-      if anchors.rows > 0 {
+      if references.rows > 0 {
         let explained = projections.times(projected)
-        for place in withAnchors.elements.indices {
-          withAnchors.elements[place] -= explained.elements[place]
+        for index in withReferences.elements.indices {
+          withReferences.elements[index] -= explained.elements[index]
         }
       }
     }
@@ -116,8 +116,8 @@ public struct JointPosterior: Sendable {
       let variance = max(variances[column], leastVariance(prior: priors[column]))
       variances[column] = scale * scale * variance
     }
-    for place in withAnchors.elements.indices { withAnchors.elements[place] *= scale * scale }
-    return (means, variances, withAnchors)
+    for index in withReferences.elements.indices { withReferences.elements[index] *= scale * scale }
+    return (means, variances, withReferences)
   }
 
   /// What is believed at an input, and how it changes with the input.
@@ -128,7 +128,7 @@ public struct JointPosterior: Sendable {
     /// The variance, positive.
     public let variance: Double
 
-    /// The covariance with each anchor, `[anchors]`.
+    /// The covariance with each reference point, `[reference points]`.
     public let covariances: [Double]
 
     fileprivate let posterior: JointPosterior
@@ -146,13 +146,13 @@ public struct JointPosterior: Sendable {
     /// - Parameters:
     ///   - meanSlope: The derivative with respect to the mean.
     ///   - varianceSlope: The derivative with respect to the variance.
-    ///   - covarianceSlopes: Those with respect to the covariances, `[anchors]`; empty for zeros.
-    /// - Complexity: O(*n*² + *n* anchors).
+    ///   - covarianceSlopes: Those with respect to the covariances, `[reference points]`; empty for zeros.
+    /// - Complexity: O(*n*² + *n* reference points).
     public func gradient(
       meanSlope: Double, varianceSlope: Double, covarianceSlopes: [Double] = []
     ) -> [Double] {
       let process = posterior.process
-      let scale = process.targetScale.scale
+      let scale = process.standardizer.scale
       let square = scale * scale
       var gradient = process.kernel.varianceGradient(at: input).map {
         square * varianceSlope * $0
@@ -161,18 +161,18 @@ public struct JointPosterior: Sendable {
         var pull = projection.map { -2 * square * varianceSlope * $0 }
         if !covarianceSlopes.isEmpty {
           let explained = posterior.projections.transposedTimes(covarianceSlopes)
-          for place in pull.indices { pull[place] -= square * explained[place] }
+          for index in pull.indices { pull[index] -= square * explained[index] }
         }
         let influence = process.factor.solveLowerTransposed(pull)
         let weights = zip(process.weights, influence).map { scale * meanSlope * $0 + $1 }
         let slopes = process.kernel.inputGradient(
           at: input, inputs: process.inputs, weights: weights)
-        for place in gradient.indices { gradient[place] += slopes[place] }
+        for index in gradient.indices { gradient[index] += slopes[index] }
       }
       if !covarianceSlopes.isEmpty {
         let slopes = process.kernel.inputGradient(
-          at: input, inputs: posterior.anchors, weights: covarianceSlopes)
-        for place in gradient.indices { gradient[place] += square * slopes[place] }
+          at: input, inputs: posterior.references, weights: covarianceSlopes)
+        for index in gradient.indices { gradient[index] += square * slopes[index] }
       }
       return gradient
     }
@@ -180,24 +180,24 @@ public struct JointPosterior: Sendable {
 
   // MARK: - Paths
 
-  /// Returns the posterior mean once the values at the anchors have turned out as told, with the weight
-  /// of each anchor's surprise given.
+  /// Returns the posterior mean once the values at the reference points have turned out as told, with the weight
+  /// of each reference point's surprise given.
   ///
-  /// - Parameter anchorWeights: The inverse covariances of the anchors times their values less their
-  ///   means, `[anchors]`.
-  func path(anchorWeights: [Double]) -> SamplePath {
-    let scale = process.targetScale.scale
-    var inputs = anchors
-    var weights = anchorWeights.map { scale * $0 }
+  /// - Parameter referenceWeights: The inverse covariances of the reference points times their values less their
+  ///   means, `[reference points]`.
+  func path(referenceWeights: [Double]) -> SamplePath {
+    let scale = process.standardizer.scale
+    var inputs = references
+    var weights = referenceWeights.map { scale * $0 }
     if !process.targets.isEmpty {
       let explained = process.factor.solveLowerTransposed(projections.transposedTimes(weights))
       weights += zip(process.weights, explained).map { $0 - $1 }
       inputs = Matrix(
-        rows: anchors.rows + process.inputs.rows, columns: process.inputs.columns,
-        elements: anchors.elements + process.inputs.elements)
+        rows: references.rows + process.inputs.rows, columns: process.inputs.columns,
+        elements: references.elements + process.inputs.elements)
     }
     return SamplePath(
-      kernel: process.kernel, inputs: inputs, weights: weights, targetScale: process.targetScale)
+      kernel: process.kernel, inputs: inputs, weights: weights, standardizer: process.standardizer)
   }
 }
 
@@ -235,6 +235,6 @@ extension GaussianProcess {
   ///
   /// - Complexity: O(*n* rows), where predictions take O(*n*² rows).
   public func means(at inputs: Matrix) -> [Double] {
-    JointPosterior(self).path(anchorWeights: []).values(at: inputs)
+    JointPosterior(self).path(referenceWeights: []).values(at: inputs)
   }
 }

@@ -1,4 +1,4 @@
-/// What is believed of a function's value at an input: a normal distribution.
+/// The posterior of a function's value at an input: a normal distribution.
 public struct Prediction: Equatable, Sendable {
   /// The mean.
   public let mean: Double

@@ -29,9 +29,9 @@ public struct ProcessData: Equatable, Sendable {
     let least = order.prefix(count / 2)
     let rest = order.dropFirst(least.count).sorted()
     let others = count - least.count
-    let places = (least + (0..<others).map { rest[$0 * rest.count / others] }).sorted()
+    let indices = (least + (0..<others).map { rest[$0 * rest.count / others] }).sorted()
     return ProcessData(
-      inputs: Matrix(places.map(inputs.row)), targets: places.map { targets[$0] },
-      knownNoise: knownNoise.isEmpty ? [] : places.map { knownNoise[$0] })
+      inputs: Matrix(indices.map(inputs.row)), targets: indices.map { targets[$0] },
+      knownNoise: knownNoise.isEmpty ? [] : indices.map { knownNoise[$0] })
   }
 }

@@ -5,22 +5,22 @@ public struct SamplePath: Sendable {
   private let kernel: any Kernel
   private let inputs: Matrix
   private let weights: [Double]
-  private let targetScale: TargetScale
+  private let standardizer: Standardizer
 
-  init(kernel: any Kernel, inputs: Matrix, weights: [Double], targetScale: TargetScale) {
+  init(kernel: any Kernel, inputs: Matrix, weights: [Double], standardizer: Standardizer) {
     self.kernel = kernel
     self.inputs = inputs
     self.weights = weights
-    self.targetScale = targetScale
+    self.standardizer = standardizer
   }
 
   /// Returns the function at each row of a matrix, `[rows]`.
   public func values(at inputs: Matrix) -> [Double] {
     guard !weights.isEmpty else {
-      return Array(repeating: targetScale.shift, count: inputs.rows)
+      return Array(repeating: standardizer.shift, count: inputs.rows)
     }
     return kernel.matrix(inputs, self.inputs).times(weights).map {
-      targetScale.shift + targetScale.scale * $0
+      standardizer.shift + standardizer.scale * $0
     }
   }
 
@@ -29,6 +29,6 @@ public struct SamplePath: Sendable {
     let value = values(at: Matrix(rows: 1, columns: input.count, elements: input))[0]
     guard !weights.isEmpty else { return (value, input.map { _ in 0 }) }
     let gradient = kernel.inputGradient(at: input, inputs: inputs, weights: weights)
-    return (value, gradient.map { targetScale.scale * $0 })
+    return (value, gradient.map { standardizer.scale * $0 })
   }
 }

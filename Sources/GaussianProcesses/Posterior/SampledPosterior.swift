@@ -1,24 +1,24 @@
 public import GSLNumerics
 
-/// What would be believed of a function if its values at some inputs, the anchors, were known without
+/// What would be believed of a function if its values at some inputs, the reference points, were known without
 /// noise: once for each of several samples of these values.
 ///
 /// The samples are exact draws from the joint posterior. All samples have the same variance at an
 /// input; their means differ.
 public struct SampledPosterior: Sendable {
-  /// What is believed of the anchors.
+  /// The posterior of the reference points.
   public let joint: JointPosterior
 
-  /// The sampled values, `[samples, anchors]`, in the units of the targets.
+  /// The sampled values, `[samples, reference points]`, in the units of the targets.
   public let values: Matrix
 
-  /// Standard normal numbers that the samples are made from, `[samples, anchors]`.
+  /// Standard normal numbers that the samples are made from, `[samples, reference points]`.
   private let normals: Matrix
 
-  /// The factor of the anchors' correlations.
+  /// The factor of the reference points' correlations.
   private let factor: Cholesky
 
-  /// The standard deviations of the anchors, `[anchors]`.
+  /// The standard deviations of the reference points, `[reference points]`.
   private let deviations: [Double]
 
   /// Draws the samples.
@@ -26,10 +26,10 @@ public struct SampledPosterior: Sendable {
   /// The correlations, often singular to rounding where there is next to no noise, are factored with as
   /// much jitter as it takes; so each value has an error in proportion to its own standard deviation.
   ///
-  /// - Parameter normals: Standard normal numbers, `[samples, anchors]`.
+  /// - Parameter normals: Standard normal numbers, `[samples, reference points]`.
   /// - Throws: `GSLError` when the covariances are not finite.
   public init(_ joint: JointPosterior, normals: Matrix) throws(GSLError) {
-    let p = joint.anchors.rows
+    let p = joint.references.rows
     precondition(
       normals.columns == p || p == 0, "\(p) numbers a sample expected, got \(normals.columns)")
     let deviations = (0..<p).map { joint.covariances[$0, $0].squareRoot() }
@@ -41,8 +41,8 @@ public struct SampledPosterior: Sendable {
     var values = Matrix(rows: normals.rows, columns: p)
     for sample in 0..<normals.rows {
       let draw = factor.lower.times(normals.row(sample))
-      for anchor in 0..<p {
-        values[sample, anchor] = joint.means[anchor] + deviations[anchor] * draw[anchor]
+      for reference in 0..<p {
+        values[sample, reference] = joint.means[reference] + deviations[reference] * draw[reference]
       }
     }
     self.joint = joint
@@ -53,13 +53,13 @@ public struct SampledPosterior: Sendable {
 
   /// Returns what would be believed at an input.
   ///
-  /// - Complexity: O(*n*² + *n* anchors + anchors² + samples × anchors).
+  /// - Complexity: O(*n*² + *n* reference points + references² + samples × reference points).
   public func evaluation(at input: [Double]) -> Evaluation {
     let evaluation = joint.evaluation(at: input)
     let scores = factor.solveLower(zip(evaluation.covariances, deviations).map { $0 / $1 })
     let prior = joint.process.kernel.variances(
       Matrix(rows: 1, columns: input.count, elements: input))[0]
-    let scale = joint.process.targetScale.scale
+    let scale = joint.process.standardizer.scale
     return Evaluation(
       means: normals.times(scores).map { evaluation.mean + $0 },
       variance: max(
@@ -72,15 +72,15 @@ public struct SampledPosterior: Sendable {
   public func evaluations(at inputs: Matrix) -> (means: Matrix, variances: [Double]) {
     let m = inputs.rows
     var (shared, variances, scores) = joint.evaluations(at: inputs)
-    for anchor in 0..<scores.rows {
-      for column in 0..<m { scores.elements[anchor * m + column] /= deviations[anchor] }
+    for reference in 0..<scores.rows {
+      for column in 0..<m { scores.elements[reference * m + column] /= deviations[reference] }
     }
     scores = factor.solveLower(scores)
-    let scale = joint.process.targetScale.scale
+    let scale = joint.process.standardizer.scale
     let priors = joint.process.kernel.variances(inputs)
-    for anchor in 0..<scores.rows {
+    for reference in 0..<scores.rows {
       for column in 0..<m {
-        let score = scores.elements[anchor * m + column]
+        let score = scores.elements[reference * m + column]
         variances[column] -= score * score
       }
     }
@@ -95,10 +95,10 @@ public struct SampledPosterior: Sendable {
     return (means, variances)
   }
 
-  /// Returns a sample as a function: at the anchors its values, elsewhere their conditional mean.
+  /// Returns a sample as a function: at the reference points its values, elsewhere their conditional mean.
   public func path(sample: Int) -> SamplePath {
     let scores = factor.solveLowerTransposed(normals.row(sample))
-    return joint.path(anchorWeights: zip(scores, deviations).map { $0 / $1 })
+    return joint.path(referenceWeights: zip(scores, deviations).map { $0 / $1 })
   }
 
   /// What would be believed at an input, and how it changes with the input.

@@ -1,6 +1,6 @@
 public import GSLNumerics
 
-/// What is believed of a positive hyper-parameter before the data, as a function of its logarithm.
+/// The prior of a positive hyper-parameter, as a function of its logarithm.
 public protocol HyperparameterPrior: Sendable {
   /// Returns the natural logarithm of the hyper-parameter's own density, but for a constant, and its
   /// derivative with respect to the hyper-parameter's logarithm.
@@ -55,7 +55,7 @@ public struct LogNormalPrior: HyperparameterPrior, Equatable {
   }
 }
 
-/// Any value within bounds, as scikit-optimize has it.
+/// A log-uniform prior within bounds, as in scikit-optimize.
 ///
 /// Differs in what lies outside: the density falls off steeply there instead of being zero, so that
 /// an unconstrained search can be used; a fit ends at most a little outside.

@@ -6,7 +6,7 @@ import GSLNumerics
 /// there.
 public struct TargetTransform: Equatable, Sendable {
   /// The units in which the transform is made.
-  public let scale: TargetScale
+  public let scale: Standardizer
 
   /// The transform of targets in those units.
   public let power: PowerTransform
@@ -15,7 +15,7 @@ public struct TargetTransform: Equatable, Sendable {
   public static let identity = TargetTransform(scale: .identity, power: .identity)
 
   /// Creates a transform.
-  public init(scale: TargetScale, power: PowerTransform) {
+  public init(scale: Standardizer, power: PowerTransform) {
     self.scale = scale
     self.power = power
   }

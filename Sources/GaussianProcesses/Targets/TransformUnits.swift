@@ -14,15 +14,15 @@ public enum TransformUnits: CaseIterable, Sendable {
   ///
   /// The lower quartile is the target that a quarter of the others are not above; where that is the least one,
   /// the units are standard.
-  public func scale(of targets: [Double]) -> TargetScale {
+  public func scale(of targets: [Double]) -> Standardizer {
     switch self {
-    case .standard: return TargetScale(standardising: targets)
+    case .standard: return Standardizer(standardising: targets)
     case .lowerQuartile:
       let sorted = targets.sorted()
       let quartile = sorted.isEmpty ? 0 : sorted[(sorted.count - 1) / 4]
       let width = quartile - (sorted.first ?? 0)
-      guard width > 0, width.isFinite else { return TargetScale(standardising: targets) }
-      return TargetScale(shift: sorted[0], scale: width)
+      guard width > 0, width.isFinite else { return Standardizer(standardising: targets) }
+      return Standardizer(shift: sorted[0], scale: width)
     }
   }
 }

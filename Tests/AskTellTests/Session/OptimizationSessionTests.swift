@@ -26,6 +26,14 @@ import Testing
 
   // MARK: - Good lines
 
+  @Test func aTextIsAnsweredWithAText() throws {
+    var session = try OptimizationSession()
+    #expect(try session.reply(to: Self.square) == "{\"ok\":true}")
+    #expect(try session.reply(to: "{\"tell\":{\"x\":[0.5,0.25],\"y\":1}}") == "{\"ok\":true}")
+    let long = String(repeating: " ", count: InputLine.limit + 1)
+    #expect(try session.reply(to: long).hasPrefix("{\"error\":\"the line is too long"))
+  }
+
   @Test func askingAndTellingFindsTheLeastValue() throws {
     var dialogue = try square()
     for _ in 0..<20 {

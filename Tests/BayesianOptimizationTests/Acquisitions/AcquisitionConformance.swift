@@ -26,7 +26,7 @@ struct NamedAcquisition: CustomTestStringConvertible, Sendable {
         name: "noisy log expected improvement", acquisition: NoisyLogExpectedImprovement()),
       NamedAcquisition(name: "knowledge gradient", acquisition: KnowledgeGradient()),
       NamedAcquisition(name: "max-value entropy", acquisition: MaxValueEntropy()),
-      NamedAcquisition(name: "Thompson sampling", acquisition: ThompsonSampling()),
+      NamedAcquisition(name: "Thompson sampling", acquisition: PosteriorSampling()),
     ]
 }
 
@@ -55,7 +55,7 @@ struct SampleSearch {
     }
     let process = try GaussianProcess(
       kernel: kernel, noiseVariance: noise, inputs: inputs, targets: targets,
-      targetScale: TargetScale(shift: 0.3 * unit + shift, scale: unit))
+      standardizer: Standardizer(shift: 0.3 * unit + shift, scale: unit))
     return SearchState(
       process: process, best: process.predictions(at: inputs).map(\.mean).min() ?? 0,
       pending: hasPending ? points(3, seed: 3) : Matrix(rows: 0, columns: 0),
@@ -74,24 +74,24 @@ enum GaussianProcessSample {
   }
 }
 
-/// The laws that every acquisition's criterion keeps.
+/// The laws that every acquisition's acquisition function keeps.
 @Suite struct AcquisitionConformance {
-  private func criterion(
+  private func function(
     _ named: NamedAcquisition, _ state: SearchState
-  ) throws -> any AcquisitionCriterion {
-    try named.acquisition.criterion(for: state, using: RandomStream(seed: 7))
+  ) throws -> any AcquisitionFunction {
+    try named.acquisition.function(for: state, using: RandomStream(seed: 7))
   }
 
   @Test(arguments: NamedAcquisition.all)
   func theGradientIsThatOfDifferences(named: NamedAcquisition) throws {
     for noise in [1e-6, 0.05] {
-      let criterion = try criterion(named, SampleSearch.state(noise: noise))
+      let function = try function(named, SampleSearch.state(noise: noise))
       for row in 0..<12 {
         let point = SampleSearch.points(12, seed: 5).row(row)
-        let value = criterion.valueWithGradient(at: point)
+        let value = function.valueWithGradient(at: point)
         #expect(
           isGradient(value.gradient, at: point, relative: 1e-5, absolute: 1e-6) {
-            criterion.valueWithGradient(at: $0).value
+            function.valueWithGradient(at: $0).value
           }, "noise \(noise), point \(point)")
       }
     }
@@ -99,19 +99,19 @@ enum GaussianProcessSample {
 
   @Test(arguments: NamedAcquisition.all)
   func manyPointsAreWorthWhatEachIs(named: NamedAcquisition) throws {
-    let criterion = try criterion(named, SampleSearch.state())
+    let function = try function(named, SampleSearch.state())
     let places = SampleSearch.points(20, seed: 6)
-    let single = (0..<20).map { criterion.valueWithGradient(at: places.row($0)).value }
-    #expect(isClose(criterion.values(at: places), single, relative: 1e-9, absolute: 1e-11))
-    #expect(criterion.values(at: Matrix(rows: 0, columns: 2)).isEmpty)
+    let single = (0..<20).map { function.valueWithGradient(at: places.row($0)).value }
+    #expect(isClose(function.values(at: places), single, relative: 1e-9, absolute: 1e-11))
+    #expect(function.values(at: Matrix(rows: 0, columns: 2)).isEmpty)
   }
 
   /// Logarithms of gains move by the logarithm of the unit, gains in proportion to it.
   @Test(arguments: NamedAcquisition.all)
   func theUnitsOfTheObjectiveDoNotMatter(named: NamedAcquisition) throws {
     let places = SampleSearch.points(20, seed: 6)
-    let plain = try criterion(named, SampleSearch.state()).values(at: places)
-    let other = try criterion(named, SampleSearch.state(unit: 64, shift: 1000))
+    let plain = try function(named, SampleSearch.state()).values(at: places)
+    let other = try function(named, SampleSearch.state(unit: 64, shift: 1000))
     let values = other.values(at: places)
     // A margin has a unit, probabilities and entropies have none.
     guard named.name != "EI with a margin", named.name != "probability of improvement" else {
@@ -137,21 +137,21 @@ enum GaussianProcessSample {
       process: try GaussianProcess(
         kernel: process.kernel, noiseVariance: process.noiseVariance,
         inputs: Matrix(order.map(process.inputs.row)), targets: order.map { process.targets[$0] },
-        targetScale: process.targetScale), best: state.best, candidates: state.candidates)
+        standardizer: process.standardizer), best: state.best, candidates: state.candidates)
     let places = SampleSearch.points(20, seed: 6)
     #expect(
       isClose(
-        try criterion(named, shuffled).values(at: places),
-        try criterion(named, state).values(at: places), relative: 1e-6, absolute: 1e-8))
+        try function(named, shuffled).values(at: places),
+        try function(named, state).values(at: places), relative: 1e-6, absolute: 1e-8))
   }
 
   /// A pending point is worth less than the same place before it was asked for.
   @Test(arguments: NamedAcquisition.all)
   func aPendingPointIsWorthLess(named: NamedAcquisition) throws {
     // Means do not tell a pending point, and a draw that holds still is lowest where it was.
-    guard !(named.acquisition is ThompsonSampling) else { return }
-    let free = try criterion(named, SampleSearch.state(noise: 1e-4, hasPending: false))
-    let taken = try criterion(named, SampleSearch.state(noise: 1e-4))
+    guard !(named.acquisition is PosteriorSampling) else { return }
+    let free = try function(named, SampleSearch.state(noise: 1e-4, hasPending: false))
+    let taken = try function(named, SampleSearch.state(noise: 1e-4))
     for row in 0..<3 {
       let point = Matrix([SampleSearch.points(3, seed: 3).row(row)])
       #expect(taken.values(at: point)[0] < free.values(at: point)[0])
@@ -168,11 +168,11 @@ enum GaussianProcessSample {
       let state = SearchState(
         process: process, best: -0.5, pending: Matrix([[0.8, 0.1]]),
         candidates: SampleSearch.points(20, seed: 4).appended(inputs))
-      let criterion = try criterion(named, state)
+      let function = try function(named, state)
       let places = inputs.appended(SampleSearch.points(5, seed: 5))
-      #expect(criterion.values(at: places).allSatisfy { $0.isFinite })
+      #expect(function.values(at: places).allSatisfy { $0.isFinite })
       for row in 0..<places.rows {
-        let value = criterion.valueWithGradient(at: places.row(row))
+        let value = function.valueWithGradient(at: places.row(row))
         #expect(value.value.isFinite && value.gradient.allSatisfy { $0.isFinite })
       }
     }
@@ -183,8 +183,8 @@ enum GaussianProcessSample {
     let process = try GaussianProcess(
       kernel: SampleSearch.kernel, noiseVariance: 0.01, inputs: Matrix([[0.5, 0.5]]),
       targets: [0.2])
-    let criterion = try criterion(named, SearchState(process: process, best: 0.2))
-    let value = criterion.valueWithGradient(at: [0.1, 0.9])
+    let function = try function(named, SearchState(process: process, best: 0.2))
+    let value = function.valueWithGradient(at: [0.1, 0.9])
     #expect(value.value.isFinite && value.gradient.allSatisfy { $0.isFinite })
   }
 }

@@ -9,23 +9,23 @@ import Testing
 @Suite struct SampledAcquisitionTests {
   private let places = Matrix([[0.42, 0.55], [0.1, 0.9], [0.7, 0.4]])
 
-  private func criterion(
+  private func function(
     _ acquisition: any Acquisition, _ state: SearchState, seed: UInt64 = 3
-  ) throws -> any AcquisitionCriterion {
-    try acquisition.criterion(for: state, using: RandomStream(seed: seed))
+  ) throws -> any AcquisitionFunction {
+    try acquisition.function(for: state, using: RandomStream(seed: seed))
   }
 
   // MARK: - Noisy expected improvement
 
   /// Draws the objective at the tried, the pending and the new point together, 40,000 times.
   private func improvement(at place: [Double], _ state: SearchState) throws -> Double {
-    let anchors = state.process.inputs.appended(state.pending).appended(Matrix([place]))
+    let references = state.process.inputs.appended(state.pending).appended(Matrix([place]))
     let stream = RandomStream(seed: 11)
     let draws = 40_000
-    let normals = (0..<draws * anchors.rows).map { _ in stream.normal() }
+    let normals = (0..<draws * references.rows).map { _ in stream.normal() }
     let values = try SampledPosterior(
-      JointPosterior(state.process, anchors: anchors),
-      normals: Matrix(rows: draws, columns: anchors.rows, elements: normals)
+      JointPosterior(state.process, references: references),
+      normals: Matrix(rows: draws, columns: references.rows, elements: normals)
     ).values
     var total = 0.0
     for draw in 0..<draws {
@@ -39,10 +39,10 @@ import Testing
   @Test(arguments: [false, true])
   func noisyImprovementIsTheMeanOfSampledImprovements(hasPending: Bool) throws {
     let state = try SampleSearch.state(noise: 0.1, hasPending: hasPending)
-    let criterion = try criterion(NoisyLogExpectedImprovement(samples: 1024), state)
+    let function = try function(NoisyLogExpectedImprovement(samples: 1024), state)
     for row in 0..<places.rows {
       let expected = try improvement(at: places.row(row), state)
-      let value = exp(criterion.values(at: places)[row])
+      let value = exp(function.values(at: places)[row])
       // The relative standard error of the mean is about one in a hundred.
       #expect(isClose(value, expected, relative: 0.05))
     }
@@ -50,16 +50,16 @@ import Testing
 
   @Test func thirtyTwoSamplesAreNearlyEnough() throws {
     let state = try SampleSearch.state(noise: 0.1)
-    let exact = try criterion(NoisyLogExpectedImprovement(samples: 1024), state)
+    let exact = try function(NoisyLogExpectedImprovement(samples: 1024), state)
       .values(at: places)
-    let values = try criterion(NoisyLogExpectedImprovement(), state).values(at: places)
+    let values = try function(NoisyLogExpectedImprovement(), state).values(at: places)
     #expect(isClose(values, exact, relative: 0, absolute: 0.3))
   }
 
   @Test func withoutNoiseItIsTheLogExpectedImprovement() throws {
     let state = try SampleSearch.state(noise: 1e-9, hasPending: false)
-    let noisy = try criterion(NoisyLogExpectedImprovement(), state).values(at: places)
-    let plain = try criterion(LogExpectedImprovement(), state).values(at: places)
+    let noisy = try function(NoisyLogExpectedImprovement(), state).values(at: places)
+    let plain = try function(LogExpectedImprovement(), state).values(at: places)
     #expect(isClose(noisy, plain, relative: 1e-3, absolute: 1e-3))
   }
 
@@ -71,13 +71,13 @@ import Testing
     let process = state.process
     // Without candidates and with enough contenders the set is all that was tried and the new point.
     let plain = SearchState(process: process, best: state.best)
-    let criterion = try criterion(KnowledgeGradient(contenders: 1000), plain)
+    let function = try function(KnowledgeGradient(contenders: 1000), plain)
     let contenders = process.contenders(atMost: 1000)
     for row in 0..<places.rows {
       let place = Matrix([places.row(row)])
       let set = contenders.appended(place)
       let belief = process.prediction(at: places.row(row))
-      let unit = process.targetScale.scale
+      let unit = process.standardizer.scale
       let spread = (belief.variance + unit * unit * process.noiseVariance).squareRoot()
       let lowest = process.predictions(at: set).map(\.mean).min() ?? 0
       var fall = 0.0
@@ -87,7 +87,7 @@ import Testing
           onMore: place, targets: [belief.mean + spread * z])
         fall += lowest - (after.predictions(at: set).map(\.mean).min() ?? 0)
       }
-      #expect(isClose(exp(criterion.values(at: place)[0]), fall / 400, relative: 0.02))
+      #expect(isClose(exp(function.values(at: place)[0]), fall / 400, relative: 0.02))
     }
   }
 
@@ -149,7 +149,7 @@ import Testing
     let n = 400
     let scores = try (0..<n).map { seed in
       let draw =
-        -(try criterion(ThompsonSampling(), state, seed: UInt64(seed)).values(at: place)[0])
+        -(try function(PosteriorSampling(), state, seed: UInt64(seed)).values(at: place)[0])
       return (draw - belief.mean) / belief.standardDeviation
     }
     #expect(kolmogorovSmirnov(scores, cumulative: NormalDistribution.cumulative) > 1e-4)
@@ -157,8 +157,8 @@ import Testing
 
   @Test func eachAskDrawsAnew() throws {
     let state = try SampleSearch.state(noise: 0.1)
-    let one = try criterion(ThompsonSampling(), state, seed: 1).values(at: places)
-    let other = try criterion(ThompsonSampling(), state, seed: 2).values(at: places)
+    let one = try function(PosteriorSampling(), state, seed: 1).values(at: places)
+    let other = try function(PosteriorSampling(), state, seed: 2).values(at: places)
     #expect(one != other)
   }
 

@@ -37,32 +37,34 @@ import Testing
 
   @Test(
     arguments: [SimplexSpace(count: 3), BoxSpace([0...1, -2...2, 3...9])] as [any SearchSpace])
-  func theMeritsGradientIsThatOfDifferencesInTheSpace(space: any SearchSpace) throws {
+  func theGradientOfTheWeightedAcquisitionIsThatOfDifferencesInTheSpace(space: any SearchSpace)
+    throws
+  {
     let stream = RandomStream(seed: 6)
     let inputs = Matrix((0..<9).map { _ in space.features(of: space.sample(using: stream)) })
     let process = try GaussianProcessSample.process(inputs)
     let state = SearchState(process: process, best: -0.3)
-    let merits = try [LogExpectedImprovement(), ExpectedImprovement(), LowerConfidenceBound()]
+    let weighted = try [LogExpectedImprovement(), ExpectedImprovement(), LowerConfidenceBound()]
       .map { (acquisition: any Acquisition) in
-        Merit(
-          space: space, criterion: try acquisition.criterion(for: state, using: stream),
+        WeightedAcquisition(
+          space: space, function: try acquisition.function(for: state, using: stream),
           feasibility: try FeasibilityModel(
             successes: inputs, failures: Matrix([space.features(of: space.sample(using: stream))])),
           logFactor: { $0[0] - 3 * $0[1] * $0[2] }, unit: 0.7)
       }
-    for merit in merits {
+    for acquisition in weighted {
       for _ in 0..<5 {
         let place = space.coordinates(of: space.sample(using: stream))
-        let gradient = merit.value(at: place).gradient
+        let gradient = acquisition.value(at: place).gradient
         // Along the space: both ends of a difference are brought back into it.
         #expect(
           isGradient(gradient, at: place, relative: 1e-4, absolute: 1e-5) {
-            merit.value(at: space.projected($0)).value
+            acquisition.value(at: space.projected($0)).value
           })
         let point = space.point(at: place)
         #expect(
           isClose(
-            merit.values(of: [point])[0], merit.value(at: place).value, relative: 1e-6,
+            acquisition.values(of: [point])[0], acquisition.value(at: place).value, relative: 1e-6,
             absolute: 1e-6))
       }
     }

@@ -88,24 +88,24 @@ import Testing
         process: try GaussianProcess(
           kernel: MaternFiveHalves(lengthScales: [length, 0.7], variance: 1.3),
           noiseVariance: state.process.noiseVariance, inputs: state.process.inputs,
-          targets: state.process.targets, targetScale: state.process.targetScale),
+          targets: state.process.targets, standardizer: state.process.standardizer),
         best: state.best, pending: state.pending, candidates: state.candidates)
     }
   }
 
   @Test(arguments: NamedAcquisition.all)
   func theGradientOverSeveralModelsIsThatOfDifferences(named: NamedAcquisition) throws {
-    let criterion = try named.acquisition.criterion(
+    let function = try named.acquisition.function(
       forAll: states(), using: RandomStream(seed: 7))
     for row in 0..<8 {
       let point = SampleSearch.points(8, seed: 5).row(row)
-      let value = criterion.valueWithGradient(at: point)
+      let value = function.valueWithGradient(at: point)
       #expect(
         isGradient(value.gradient, at: point, relative: 1e-5, absolute: 1e-6) {
-          criterion.valueWithGradient(at: $0).value
+          function.valueWithGradient(at: $0).value
         })
       #expect(
-        isClose(criterion.values(at: Matrix([point]))[0], value.value, relative: 1e-9))
+        isClose(function.values(at: Matrix([point]))[0], value.value, relative: 1e-9))
     }
   }
 
@@ -115,9 +115,9 @@ import Testing
     let states = try states()
     let places = SampleSearch.points(8, seed: 6)
     let stream = RandomStream(seed: 7)
-    let mean = try named.acquisition.criterion(forAll: states, using: stream)
+    let mean = try named.acquisition.function(forAll: states, using: stream)
     let single = try states.map {
-      try named.acquisition.criterion(for: $0, using: stream).values(at: places)
+      try named.acquisition.function(for: $0, using: stream).values(at: places)
     }
     let isLogarithm = mean.scale == .logarithm
     let expected = (0..<8).map { row in
@@ -133,7 +133,7 @@ import Testing
     let places = SampleSearch.points(8, seed: 6)
     var taken: Set<Int> = []
     for seed in 0..<UInt64(30) {
-      let draw = try ThompsonSampling().criterion(
+      let draw = try PosteriorSampling().function(
         forAll: states, using: RandomStream(seed: seed)
       ).values(at: places)
       // The same stream, once it has said which model.
@@ -141,7 +141,7 @@ import Testing
       let place = stream.integer(below: 3)
       taken.insert(place)
       #expect(
-        try ThompsonSampling().criterion(for: states[place], using: stream).values(at: places)
+        try PosteriorSampling().function(for: states[place], using: stream).values(at: places)
           == draw)
     }
     #expect(taken == [0, 1, 2])

@@ -84,7 +84,7 @@ import Testing
 
   @Test(arguments: [
     OptimizerSettings.Strategy.acquisition(LowerConfidenceBound()), .hedge(GPHedge()),
-    .acquisition(ThompsonSampling()), .acquisition(NoisyLogExpectedImprovement()),
+    .acquisition(PosteriorSampling()), .acquisition(NoisyLogExpectedImprovement()),
     .acquisition(MaxValueEntropy()),
   ])
   func everyStrategyKeepsAwayFromFailures(strategy: OptimizerSettings.Strategy) throws {

@@ -21,8 +21,8 @@ import Testing
   }
 
   @Test func viewsAreAllCombinations() {
-    let features = space.views.map { view in
-      (view as? ProductSpace)?.parts.compactMap { ($0 as? SimplexSpace)?.features } ?? []
+    let features = space.encodings.map { encoding in
+      (encoding as? ProductSpace)?.parts.compactMap { ($0 as? SimplexSpace)?.features } ?? []
     }
     let each = SimplexSpace.Features.allCases
     #expect(features == each.flatMap { first in each.map { [first, $0] } })

@@ -174,14 +174,16 @@ import Testing
   // MARK: - Views
 
   @Test func unlessAskedForFeaturesAreTheOptimisersChoice() throws {
-    let views = SimplexSpace(count: 3).views
+    let encodings = SimplexSpace(count: 3).encodings
     #expect(
-      views.compactMap { ($0 as? SimplexSpace)?.features } == [.squareRoot, .logRatio, .proportion])
-    #expect(views.allSatisfy { $0.views.count == 1 })
+      encodings.compactMap { ($0 as? SimplexSpace)?.features } == [
+        .squareRoot, .logRatio, .proportion,
+      ])
+    #expect(encodings.allSatisfy { $0.encodings.count == 1 })
     #expect(SimplexSpace(count: 3).features == .squareRoot)
-    #expect(SimplexSpace(count: 3, features: .logRatio).views.count == 1)
+    #expect(SimplexSpace(count: 3, features: .logRatio).encodings.count == 1)
     let capped = try SimplexSpace(count: 3, floor: 0.1, caps: [0.5, 0.5, 0.5])
     #expect(
-      capped.views.allSatisfy { !$0.contains([0.6, 0.2, 0.2]) && !$0.contains([0.5, 0.5, 0]) })
+      capped.encodings.allSatisfy { !$0.contains([0.6, 0.2, 0.2]) && !$0.contains([0.5, 0.5, 0]) })
   }
 }

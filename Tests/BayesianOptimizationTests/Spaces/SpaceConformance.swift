@@ -28,10 +28,10 @@ func checkSpaceConformance(
   }
   checkStrays(space, stream, sourceLocation)
   for point in samples.prefix(10) { checkGradient(at: point, in: space, stream, sourceLocation) }
-  for view in space.views {
-    #expect(samples.allSatisfy(view.contains), sourceLocation: sourceLocation)
+  for encoding in space.encodings {
+    #expect(samples.allSatisfy(encoding.contains), sourceLocation: sourceLocation)
     #expect(
-      samples.allSatisfy { view.coordinates(of: $0) == space.coordinates(of: $0) },
+      samples.allSatisfy { encoding.coordinates(of: $0) == space.coordinates(of: $0) },
       sourceLocation: sourceLocation)
   }
   #expect(!space.contains([]), sourceLocation: sourceLocation)

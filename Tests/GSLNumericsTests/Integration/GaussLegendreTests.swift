@@ -6,7 +6,7 @@ import Testing
   private func integral(
     _ rule: GaussLegendre, from lower: Double, to upper: Double, of function: (Double) -> Double
   ) -> Double {
-    rule.points(from: lower, to: upper).reduce(0) { $0 + $1.weight * function($1.place) }
+    rule.points(from: lower, to: upper).reduce(0) { $0 + $1.weight * function($1.abscissa) }
   }
 
   /// ∫ x⁵ from −1 to 3 is (3⁶ − 1) / 6; x⁶ is one degree too many for three points.
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func pointsAscendWithinTheInterval() {
-    let places = GaussLegendre(points: 7).points(from: 2, to: 5).map(\.place)
+    let places = GaussLegendre(points: 7).points(from: 2, to: 5).map(\.abscissa)
     #expect(places == places.sorted() && places.allSatisfy { $0 > 2 && $0 < 5 })
   }
 }

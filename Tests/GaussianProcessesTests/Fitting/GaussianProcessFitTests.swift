@@ -18,6 +18,17 @@ import Testing
     return (inputs, factor.lower.times((0..<count).map { _ in stream.normal() }))
   }
 
+  @Test func aProcessOfItsOwnFindsAFunctionAndKnowsWhereItDoesNot() throws {
+    let inputs = (0..<20).map { [Double($0) / 19] }
+    let targets = inputs.map { ($0[0] - 0.3) * ($0[0] - 0.3) }
+    let process = try GaussianProcess.fitted(to: inputs, targets)
+    let predictions = process.predictions(at: [[0.25], [0.3], [2]])
+    #expect(isClose(predictions[0].mean, 0.0025, absolute: 1e-3))
+    #expect(isClose(predictions[1].mean, 0, absolute: 1e-3))
+    #expect(predictions[2].standardDeviation > 100 * predictions[1].standardDeviation)
+    #expect(process.predictions(at: [[Double]]()).isEmpty)
+  }
+
   @Test func lengthScalesAndNoiseAreRecovered() throws {
     let truth = MaternFiveHalves(lengthScales: [0.15, 2.5])
     let (inputs, targets) = try draw(truth, noise: 0.04, count: 150, seed: 3)
@@ -26,7 +37,7 @@ import Testing
       .process
     let lengthScales = fitted.kernel.logParameters.prefix(2).map { exp($0) }
     // In the units of the targets, whose variance is not exactly the process's.
-    let noise = fitted.noiseVariance * fitted.targetScale.scale * fitted.targetScale.scale
+    let noise = fitted.noiseVariance * fitted.standardizer.scale * fitted.standardizer.scale
     #expect(lengthScales[0] > 0.08 && lengthScales[0] < 0.3)
     #expect(lengthScales[1] > 4 * lengthScales[0])
     #expect(noise > 0.025 && noise < 0.06)

@@ -12,10 +12,10 @@ import Testing
 
   private func process(
     _ kernel: any Kernel = MaternFiveHalves(lengthScales: [0.3, 0.8], variance: 1.7),
-    noise: Double = 0.01, scale: TargetScale = .identity
+    noise: Double = 0.01, scale: Standardizer = .identity
   ) throws -> GaussianProcess {
     try GaussianProcess(
-      kernel: kernel, noiseVariance: noise, inputs: inputs, targets: targets, targetScale: scale)
+      kernel: kernel, noiseVariance: noise, inputs: inputs, targets: targets, standardizer: scale)
   }
 
   // MARK: - Known values
@@ -80,7 +80,7 @@ import Testing
 
   @Test(arguments: [[0.5, 0.5], [0, 1], [0.12, 0.22], [3, -2]])
   func theGradientsOfThePredictionAreThoseOfDifferences(input: [Double]) throws {
-    let process = try process(scale: TargetScale(shift: 10, scale: 3))
+    let process = try process(scale: Standardizer(shift: 10, scale: 3))
     let belief = process.predictionWithGradients(at: input)
     let plain = process.prediction(at: input)
     #expect(isClose(belief.prediction.mean, plain.mean))
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test func farAwayThePriorReturns() throws {
-    let prediction = try process(scale: TargetScale(shift: 10, scale: 2)).prediction(at: [50, 50])
+    let prediction = try process(scale: Standardizer(shift: 10, scale: 2)).prediction(at: [50, 50])
     #expect(isClose(prediction.mean, 10))
     #expect(isClose(prediction.variance, 1.7 * 4))
   }
@@ -126,10 +126,10 @@ import Testing
 
   @Test func theUnitsOfTheTargetsDoNotMatter() throws {
     let plain = try process()
-    let scale = TargetScale(shift: -7, scale: 1000)
+    let scale = Standardizer(shift: -7, scale: 1000)
     let scaled = try GaussianProcess(
       kernel: plain.kernel, noiseVariance: plain.noiseVariance, inputs: inputs,
-      targets: targets.map { $0 * 1000 - 7 }, targetScale: scale)
+      targets: targets.map { $0 * 1000 - 7 }, standardizer: scale)
     let (one, other) = (plain.prediction(at: [0.5, 0.1]), scaled.prediction(at: [0.5, 0.1]))
     #expect(isClose(other.mean, one.mean * 1000 - 7, relative: 1e-10))
     #expect(isClose(other.standardDeviation, one.standardDeviation * 1000, relative: 1e-10))

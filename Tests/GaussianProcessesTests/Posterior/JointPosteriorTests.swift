@@ -4,14 +4,14 @@ import NumericalChecks
 import Testing
 
 @Suite struct JointPosteriorTests {
-  private let anchors = Matrix([[0.3, 0.4], [0.8, 0.1], [0.5, 0.9]])
+  private let references = Matrix([[0.3, 0.4], [0.8, 0.1], [0.5, 0.9]])
   private let places = Matrix([[0.35, 0.45], [0, 1], [0.8, 0.1]])
 
   private func process(noise: Double = 0.02) throws -> GaussianProcess {
     try GaussianProcess(
       kernel: MaternFiveHalves(lengthScales: [0.3, 0.8], variance: 1.7), noiseVariance: noise,
       inputs: Matrix([[0.1, 0.2], [0.4, 0.9], [0.7, 0.3], [0.9, 0.8], [0.2, 0.6]]),
-      targets: [11, 9.5, 12, 10.3, 10.8], targetScale: TargetScale(shift: 10, scale: 2))
+      targets: [11, 9.5, 12, 10.3, 10.8], standardizer: Standardizer(shift: 10, scale: 2))
   }
 
   private func normals(_ samples: Int, _ count: Int, seed: UInt64 = 1) -> Matrix {
@@ -22,10 +22,10 @@ import Testing
 
   // MARK: - Two ways
 
-  @Test func eachAnchorIsBelievedInAsByItself() throws {
+  @Test func eachReferenceIsBelievedInAsByItself() throws {
     let process = try process()
-    let joint = JointPosterior(process, anchors: anchors)
-    for (row, prediction) in process.predictions(at: anchors).enumerated() {
+    let joint = JointPosterior(process, references: references)
+    for (row, prediction) in process.predictions(at: references).enumerated() {
       #expect(isClose(joint.means[row], prediction.mean))
       #expect(isClose(joint.covariances[row, row], prediction.variance, relative: 1e-10))
     }
@@ -34,26 +34,26 @@ import Testing
 
   @Test func covariancesAreThoseThatAnObservationMovesMeansBy() throws {
     let process = try process()
-    let joint = JointPosterior(process, anchors: anchors)
+    let joint = JointPosterior(process, references: references)
     let place = [0.6, 0.5]
     let belief = joint.evaluation(at: place)
     // With a noise variance of 0.02 in squared units of 2.
     let told = try process.conditioned(
       onMore: Matrix([place]), targets: [belief.mean + belief.variance + 0.08])
-    let moved = zip(told.means(at: anchors), joint.means).map { $0 - $1 }
+    let moved = zip(told.means(at: references), joint.means).map { $0 - $1 }
     #expect(isClose(belief.covariances, moved, relative: 1e-9))
   }
 
   @Test func manyInputsAreBelievedInAsEach() throws {
-    let joint = JointPosterior(try process(), anchors: anchors)
+    let joint = JointPosterior(try process(), references: references)
     let together = joint.evaluations(at: places)
     for row in 0..<places.rows {
       let one = joint.evaluation(at: places.row(row))
       #expect(isClose(together.means[row], one.mean))
       #expect(isClose(together.variances[row], one.variance, relative: 1e-10))
-      for anchor in 0..<3 {
+      for reference in 0..<3 {
         #expect(
-          isClose(together.covariances[anchor, row], one.covariances[anchor], relative: 1e-9))
+          isClose(together.covariances[reference, row], one.covariances[reference], relative: 1e-9))
       }
     }
   }
@@ -62,9 +62,9 @@ import Testing
     let empty = try GaussianProcess(
       kernel: MaternFiveHalves(lengthScales: [0.3, 0.8]), noiseVariance: 0,
       inputs: Matrix(rows: 0, columns: 2), targets: [])
-    let joint = JointPosterior(empty, anchors: anchors)
+    let joint = JointPosterior(empty, references: references)
     #expect(joint.means == [0, 0, 0])
-    #expect(isClose(joint.covariances.elements, empty.kernel.matrix(anchors).elements))
+    #expect(isClose(joint.covariances.elements, empty.kernel.matrix(references).elements))
     let belief = joint.evaluation(at: [0.3, 0.4])
     #expect(belief.mean == 0 && belief.variance == 1 && isClose(belief.covariances[0], 1))
     #expect(empty.means(at: places) == [0, 0, 0])
@@ -73,7 +73,7 @@ import Testing
   // MARK: - Gradients
 
   @Test func gradientsAreThoseOfDifferences() throws {
-    let joint = JointPosterior(try process(), anchors: anchors)
+    let joint = JointPosterior(try process(), references: references)
     let weights = [0.3, -1.1, 0.7]
     func value(_ place: [Double]) -> Double {
       let belief = joint.evaluation(at: place)
@@ -88,7 +88,7 @@ import Testing
 
   @Test func gradientsOfSampledBeliefsAreThoseOfDifferences() throws {
     let sampled = try SampledPosterior(
-      JointPosterior(try process(), anchors: anchors), normals: normals(4, 3))
+      JointPosterior(try process(), references: references), normals: normals(4, 3))
     let slopes = [0.4, -1, 2, 0.1]
     for place in [[0.6, 0.5], [0.1, 0.95]] {
       let gradient = sampled.evaluation(at: place)
@@ -111,18 +111,18 @@ import Testing
   @Test func aSampleIsThePosteriorGivenItsValues() throws {
     let process = try process()
     let sampled = try SampledPosterior(
-      JointPosterior(process, anchors: anchors), normals: normals(3, 3))
+      JointPosterior(process, references: references), normals: normals(3, 3))
     let together = sampled.evaluations(at: places)
     for sample in 0..<3 {
-      // Observed without noise: a process whose noise is next to nothing at the anchors alone.
+      // Observed without noise: a process whose noise is next to nothing at the reference points alone.
       let noisy = 0.08
       let known = try GaussianProcess(
         kernel: process.kernel, noiseVariance: 0,
         inputs: Matrix(
-          rows: 8, columns: 2, elements: process.inputs.elements + anchors.elements),
+          rows: 8, columns: 2, elements: process.inputs.elements + references.elements),
         targets: process.targets + sampled.values.row(sample),
         knownNoise: Array(repeating: noisy, count: 5) + [1e-10, 1e-10, 1e-10],
-        targetScale: process.targetScale)
+        standardizer: process.standardizer)
       let path = sampled.path(sample: sample)
       for row in 0..<places.rows {
         let expected = known.prediction(at: places.row(row))
@@ -138,7 +138,7 @@ import Testing
   }
 
   @Test func samplesHaveTheJointPosteriorsMoments() throws {
-    let joint = JointPosterior(try process(), anchors: anchors)
+    let joint = JointPosterior(try process(), references: references)
     let n = 20_000
     let values = try SampledPosterior(joint, normals: normals(n, 3, seed: 2)).values
     for one in 0..<3 {
@@ -156,14 +156,14 @@ import Testing
     }
   }
 
-  @Test func observedAnchorsWithoutNoiseAreNoTrouble() throws {
+  @Test func observedReferencesWithoutNoiseAreNoTrouble() throws {
     let inputs = Matrix([[0.1, 0.2], [0.4, 0.9], [0.7, 0.3]])
     let process = try GaussianProcess(
       kernel: SquaredExponential(lengthScales: [3, 3]), noiseVariance: 0, inputs: inputs,
       targets: [1, 2, 3])
     let twice = Matrix(rows: 6, columns: 2, elements: inputs.elements + inputs.elements)
     let sampled = try SampledPosterior(
-      JointPosterior(process, anchors: twice), normals: normals(8, 6))
+      JointPosterior(process, references: twice), normals: normals(8, 6))
     for sample in 0..<8 {
       #expect(isClose(sampled.values.row(sample), [1, 2, 3, 1, 2, 3], absolute: 1e-5))
     }

@@ -8,7 +8,7 @@ import GaussianProcesses
 /// climbed whatever the kernel; ours, in place of the random features of Wilson et al. (2020)
 /// <https://arxiv.org/abs/2002.09309>, which need the kernel's spectrum. Each ask draws anew, so that
 /// open asks differ.
-public struct ThompsonSampling: Acquisition, Equatable {
+public struct PosteriorSampling: Acquisition, Equatable {
   /// The most candidates at which the draw is exact.
   public let candidates: Int
 
@@ -21,24 +21,24 @@ public struct ThompsonSampling: Acquisition, Equatable {
   /// Returns minus the drawn objective at points.
   ///
   /// - Parameter stream: A normal variate for each point that the draw is exact at.
-  public func criterion(
+  public func function(
     for state: SearchState, using stream: RandomStream
-  ) throws -> any AcquisitionCriterion {
+  ) throws -> any AcquisitionFunction {
     let posterior = try state.sampled(1, candidates: candidates, using: stream)
-    return Criterion(path: posterior.path(sample: 0))
+    return Function(path: posterior.path(sample: 0))
   }
 
   /// Returns minus an objective drawn from one of the models, which is drawn first: a mean of several
   /// draws would be nothing that any model believes in.
-  public func criterion(
+  public func function(
     forAll states: [SearchState], using stream: RandomStream
-  ) throws -> any AcquisitionCriterion {
+  ) throws -> any AcquisitionFunction {
     precondition(!states.isEmpty, "a state is expected")
-    let place = states.count == 1 ? 0 : stream.integer(below: states.count)
-    return try criterion(for: states[place], using: stream)
+    let index = states.count == 1 ? 0 : stream.integer(below: states.count)
+    return try function(for: states[index], using: stream)
   }
 
-  private struct Criterion: AcquisitionCriterion {
+  private struct Function: AcquisitionFunction {
     let path: SamplePath
 
     var scale: AcquisitionScale { .objective }
@@ -59,11 +59,11 @@ extension SearchState {
   func sampled(
     _ samples: Int, candidates limit: Int, using stream: RandomStream
   ) throws -> SampledPosterior {
-    let anchors = process.contenders(atMost: 60)
+    let references = process.contenders(atMost: 60)
       .appending(process.mostPromising(limit, of: candidates))
-    let normals = (0..<samples * anchors.rows).map { _ in stream.normal() }
+    let normals = (0..<samples * references.rows).map { _ in stream.normal() }
     return try SampledPosterior(
-      JointPosterior(process, anchors: anchors),
-      normals: Matrix(rows: samples, columns: anchors.rows, elements: normals))
+      JointPosterior(process, references: references),
+      normals: Matrix(rows: samples, columns: references.rows, elements: normals))
   }
 }

@@ -2,9 +2,9 @@ import GSLNumerics
 
 /// What a search for the next point climbs, over the coordinates of a space: the worth that an
 /// acquisition sees, with the probability of success, the belief of where the optimum lies and the cost.
-struct Merit {
+struct WeightedAcquisition {
   let space: any SearchSpace
-  let criterion: any AcquisitionCriterion
+  let function: any AcquisitionFunction
 
   /// What failed trials taught; nil if none failed.
   let feasibility: FeasibilityModel?
@@ -15,49 +15,49 @@ struct Merit {
   /// What counts as a gain by the factor e where worths are in the units of the objective.
   let unit: Double
 
-  /// The merits of points.
+  /// The values of points.
   func values(of points: [[Double]]) -> [Double] {
     guard !points.isEmpty else { return [] }
     let inputs = Matrix(points.map(space.features(of:)))
-    let worths = criterion.values(at: inputs)
-    guard feasibility != nil || logFactor != nil else { return worths }
+    let values = function.values(at: inputs)
+    guard feasibility != nil || logFactor != nil else { return values }
     let probabilities = feasibility?.logProbabilities(at: inputs)
-    return points.indices.map { place in
-      let logarithm = (logFactor?(points[place]) ?? 0) + (probabilities?[place] ?? 0)
-      return combined(worths[place], logarithm).value
+    return points.indices.map { index in
+      let logarithm = (logFactor?(points[index]) ?? 0) + (probabilities?[index] ?? 0)
+      return combined(values[index], logarithm).value
     }
   }
 
-  /// The merit at coordinates, and its gradient.
+  /// The acquisition value at coordinates, and its gradient.
   func value(at coordinates: [Double]) -> (value: Double, gradient: [Double]) {
     let input = space.features(at: coordinates)
-    let (worth, worthGradient) = criterion.valueWithGradient(at: input)
+    let (value, valueGradient) = function.valueWithGradient(at: input)
     var logarithm = 0.0
     var ofFeatures = [Double](repeating: 0, count: input.count)
     if let feasibility { (logarithm, ofFeatures) = feasibility.logProbability(at: input) }
     if let logFactor { logarithm += logFactor(space.point(at: coordinates)) }
-    let total = combined(worth, logarithm)
+    let total = combined(value, logarithm)
     var gradient = space.pulledBack(
-      zip(worthGradient, ofFeatures).map {
-        total.worthSlope * $0 + total.logarithmSlope * $1
+      zip(valueGradient, ofFeatures).map {
+        total.valueSlope * $0 + total.logarithmSlope * $1
       }, at: coordinates)
     if let logFactor {
       let slopes = differences(of: logFactor, at: coordinates)
-      for place in gradient.indices { gradient[place] += total.logarithmSlope * slopes[place] }
+      for index in gradient.indices { gradient[index] += total.logarithmSlope * slopes[index] }
     }
     return (total.value, gradient)
   }
 
   /// A worth multiplied by a factor whose logarithm is given, and the derivatives.
   private func combined(
-    _ worth: Double, _ logarithm: Double
-  ) -> (value: Double, worthSlope: Double, logarithmSlope: Double) {
-    switch criterion.scale {
-    case .logarithm: return (worth + logarithm, 1, 1)
-    case .objective: return (worth + unit * logarithm, 1, unit)
+    _ value: Double, _ logarithm: Double
+  ) -> (value: Double, valueSlope: Double, logarithmSlope: Double) {
+    switch function.scale {
+    case .logarithm: return (value + logarithm, 1, 1)
+    case .objective: return (value + unit * logarithm, 1, unit)
     case .gain:
       let factor = exp(logarithm)
-      return (worth * factor, factor, worth * factor)
+      return (value * factor, factor, value * factor)
     }
   }
 

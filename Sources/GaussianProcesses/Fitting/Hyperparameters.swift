@@ -1,5 +1,5 @@
 /// Hyper-parameters and how likely they are.
-public struct LikelyParameters: Equatable, Sendable {
+public struct Hyperparameters: Equatable, Sendable {
   /// The logarithms of the kernel's hyper-parameters and of the noise variance above its floor, then
   /// the exponent of the targets' transform if there is one.
   public let values: [Double]

@@ -1,5 +1,5 @@
 /// The shift and the scale that give targets mean zero and variance one.
-public struct TargetScale: Equatable, Sendable {
+public struct Standardizer: Equatable, Sendable {
   /// What is taken away from a target.
   public let shift: Double
 
@@ -7,7 +7,7 @@ public struct TargetScale: Equatable, Sendable {
   public let scale: Double
 
   /// The scale that changes nothing.
-  public static let identity = TargetScale(shift: 0, scale: 1)
+  public static let identity = Standardizer(shift: 0, scale: 1)
 
   /// Creates a scale.
   public init(shift: Double, scale: Double) {
