@@ -231,9 +231,9 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "Multitask",
-        "PolicyComparison",
-        "RunJournal", "TestSupport",
+        "AutoSeM", "Bandits", "BayesianOptimization", "GaussianProcesses", "GSLNumerics",
+        "Multitask",
+        "PolicyComparison", "RunJournal", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -14,6 +14,7 @@ let package = Package(
         .product(name: "Bandits", package: "autosem"),
         .product(name: "BayesianOptimization", package: "autosem"),
         .product(name: "GaussianProcesses", package: "autosem"),
+        .product(name: "PolicyComparison", package: "autosem"),
       ])
   ]
 )

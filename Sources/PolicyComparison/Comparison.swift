@@ -62,6 +62,7 @@ public struct Comparison: Sendable {
     journal: Journal, observer: @escaping ComparisonObserver = { _ in }
   ) async throws -> Leaderboard {
     try journal.checkTasks(factory.tasks)
+    try journal.dropFailuresToRetry()
     let plan = try plan()
     observer(.planned(plan))
     for skipped in plan.skipped { try journal.note("\(skipped)", at: "comparison") }

@@ -1,5 +1,8 @@
 import AutoSeM
+import Bandits
 import BayesianOptimization
+import GaussianProcesses
+import PolicyComparison
 
 // The README's examples, word for word (`ReadmeTests`).
 
@@ -31,6 +34,17 @@ func searchExample() async throws {
   for share in outcome.mixture { print(share.task, share.weight) }
 }
 
+func banditExample() -> Int {
+  let wins = [0.2, 0.8, 0.3]
+  var bandit = Bandit(ThompsonSampling(arms: wins.count), seed: 1)
+  for _ in 0..<200 {
+    let arm = bandit.choose()
+    bandit.observe(reward: wins[arm], of: arm)
+  }
+  let bestArm = bandit.policy.ranking[0]
+  return bestArm
+}
+
 func optimizerExample() throws -> [Double] {
   var optimizer = BayesianOptimizer(space: SimplexSpace(count: 3), seed: 1)
   for _ in 0..<20 {
@@ -40,4 +54,21 @@ func optimizerExample() throws -> [Double] {
   }
   let best = try optimizer.recommend()
   return best
+}
+
+func processExample() throws -> [Prediction] {
+  let inputs = (0..<20).map { [Double($0) / 19] }
+  let targets = inputs.map { ($0[0] - 0.3) * ($0[0] - 0.3) }
+  let process = try GaussianProcess.fitted(to: inputs, targets)
+  let predictions = process.predictions(at: [[0.25], [0.3], [2]])
+  for prediction in predictions { print(prediction.mean, prediction.standardDeviation) }
+  return predictions
+}
+
+struct HalfAndHalf: TrainingPolicy {
+  func train(_ training: BudgetedTraining) throws {
+    while training.remaining > 1 {
+      for task in [training.primary, TaskIndex(1)] { try training.train(task) }
+    }
+  }
 }

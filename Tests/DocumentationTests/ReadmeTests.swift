@@ -1,5 +1,7 @@
 import AutoSeM
 import Foundation
+import GaussianProcesses
+import PolicyComparison
 import TestSupport
 import Testing
 
@@ -25,7 +27,7 @@ import Testing
     let source = trimmedLines(try text("Tests/DocumentationTests/LibraryExamples.swift"))
       .joined(separator: "\n")
     let blocks = try blocks()
-    #expect(blocks.count >= 2)
+    #expect(blocks.count == 6)
     for block in blocks {
       #expect(source.contains(block.joined(separator: "\n")), "\(block.prefix(3))")
     }
@@ -49,6 +51,25 @@ import Testing
       settings: SearchSettings(seed: 2)
     ) { seed in MyTrainer(seed: seed) }
     await #expect(throws: SearchError.self) { try await other.run(in: path) }
+  }
+
+  @Test func theBanditOfTheExampleFindsTheBestArm() {
+    #expect(banditExample() == 1)
+  }
+
+  @Test func theProcessOfTheExampleIsSureNearTheData() throws {
+    let predictions = try processExample()
+    #expect(abs(predictions[1].mean) < 0.001)
+    #expect(predictions[2].standardDeviation > 10 * predictions[1].standardDeviation)
+  }
+
+  @Test func thePolicyOfTheExampleIsCompared() async throws {
+    let leaderboard = try await Comparison(
+      settings: ComparisonSettings(policies: [.fixed(.uniform)], seeds: 2, batches: 100, steps: 50),
+      custom: ["half_and_half": HalfAndHalf()],
+      factory: ToyTrainerFactory(transfers: [0.3, 0.9, -0.8])
+    ).run()
+    #expect(leaderboard.entries.first?.policy == "half_and_half")
   }
 
   @Test func theOptimizerOfTheExampleFindsTheMinimum() throws {

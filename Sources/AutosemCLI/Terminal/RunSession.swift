@@ -22,7 +22,8 @@ struct RunSession {
     switch kind {
     case .search:
       try await sit(output, done: "found") { progress in
-        let outcome = try await Search(prepared.factory, settings: experiment.search).run(on: journal) { progress.show($0) }
+        let search = Search(prepared.factory, settings: experiment.search)
+        let outcome = try await search.run(on: journal) { progress.show($0) }
         return { try publish(outcome, in: folder, asJSON: output.json) }
       }
     case .comparison:
