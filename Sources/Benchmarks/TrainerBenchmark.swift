@@ -15,8 +15,8 @@ func timeTrainer(glue folder: String?) throws {
 
 private func timeTrainer(_ name: String, _ suite: TaskSuite) throws {
   let streams = RandomStreams(seed: 1)
-  let tasks = suite.tasks.enumerated().map { place, task in
-    SplitTask(task, using: streams.stream("split", place))
+  let tasks = suite.tasks.enumerated().map { index, task in
+    SplitTask(task, using: streams.stream("split", index))
   }
   var made: (any CheckpointingTrainer)?
   let making = try processorSeconds {

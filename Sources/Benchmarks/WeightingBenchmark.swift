@@ -9,8 +9,8 @@ import TorchTrainer
 func timeWeighting() throws {
   let suite = try TaskSuite.synthetic(seed: 1)
   let streams = RandomStreams(seed: 1)
-  let tasks = suite.tasks.enumerated().map { place, task in
-    SplitTask(task, using: streams.stream("split", place))
+  let tasks = suite.tasks.enumerated().map { index, task in
+    SplitTask(task, using: streams.stream("split", index))
   }
   let factory = try TorchTrainerFactory(
     tasks: tasks, primary: TaskIndex(0), settings: TorchTrainerSettings())

@@ -3,10 +3,10 @@ extension [Double] {
   ///
   /// - Parameters:
   ///   - share: The share, in 0...1.
-  ///   - place: The task's place among the weights, which sum to one.
-  package func leaving(_ share: Double, to place: Int) -> [Double] {
+  ///   - index: The index of the task among the weights, which sum to one.
+  package func leaving(_ share: Double, to index: Int) -> [Double] {
     var weights = map { (1 - share) * $0 }
-    weights[place] += share
+    weights[index] += share
     return weights
   }
 }

@@ -5,9 +5,9 @@ import RunJournal
 extension SelectionStage {
   /// What is known where nothing was pulled: the prior.
   func keepingAll() -> [ArmRecord] {
-    context.factory.tasks.enumerated().map { place, task in
+    context.factory.tasks.enumerated().map { index, task in
       ArmRecord(
-        task: TaskIndex(place), pulls: 0, successes: 1, failures: 1, probabilityHelps: nil,
+        task: TaskIndex(index), pulls: 0, successes: 1, failures: 1, probabilityHelps: nil,
         isKept: !task.isPrimary)
     }
   }

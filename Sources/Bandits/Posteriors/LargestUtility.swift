@@ -67,15 +67,15 @@ private struct LargestUtility {
         let logs = distributions.map { log($0.cumulative(ofLogit: t)) }
         let all = zip(active, logs).reduce(0) { $0 + Double(groups[$1.0].count) * $1.1 }
         guard all > -.infinity else { continue }
-        for (place, distribution) in distributions.enumerated() {
-          masses[place] += weight * exp(distribution.logDensity(ofLogit: t) + all - logs[place])
+        for (index, distribution) in distributions.enumerated() {
+          masses[index] += weight * exp(distribution.logDensity(ofLogit: t) + all - logs[index])
         }
       }
     }
     let total = zip(active, masses).reduce(0) { $0 + Double(groups[$1.0].count) * $1.1 }
     var shares = [Double](repeating: 0, count: groups.count)
     if total > 0.5, total < 2 {
-      for (place, group) in active.enumerated() { shares[group] = masses[place] / total }
+      for (index, group) in active.enumerated() { shares[group] = masses[index] / total }
     } else {
       // Bells too lopsided for double precision, such as Beta(1e18, 1e-18): the largest means win.
       let best = groups.map(\.posterior.mean).max() ?? 0

@@ -57,9 +57,9 @@ private func gap(
   let gradient = losses.gradient(at: weights)
   var left = 1 - floor * Double(caps.count)
   var least = gradient.reduce(0) { $0 + floor * $1 }
-  for place in gradient.indices.sorted(by: { gradient[$0] < gradient[$1] }) {
-    let gain = min(left, caps[place] - floor)
-    least += gain * gradient[place]
+  for index in gradient.indices.sorted(by: { gradient[$0] < gradient[$1] }) {
+    let gain = min(left, caps[index] - floor)
+    least += gain * gradient[index]
     left -= gain
   }
   return zip(gradient, weights).reduce(0) { $0 + $1.0 * $1.1 } - least

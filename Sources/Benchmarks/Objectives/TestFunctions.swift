@@ -41,9 +41,9 @@ enum Hartmann {
     var sum = 0.0
     for (depth, (scales, centres)) in zip([1, 1.2, 3, 3.2], zip(scales, centres)) {
       var distance = 0.0
-      for place in x.indices {
-        let gap = x[place] - 1e-4 * centres[place]
-        distance += scales[place] * gap * gap
+      for index in x.indices {
+        let gap = x[index] - 1e-4 * centres[index]
+        distance += scales[index] * gap * gap
       }
       sum -= depth * exp(-distance)
     }
@@ -80,8 +80,8 @@ func rosenbrock(_ x: [Double]) -> Double {
 
 func griewank(_ x: [Double]) -> Double {
   var product = 1.0
-  for (place, number) in x.enumerated() {
-    product *= cos(number / Double(place + 1).squareRoot())
+  for (index, number) in x.enumerated() {
+    product *= cos(number / Double(index + 1).squareRoot())
   }
   return dot(x, x) / 4000 - product + 1
 }
@@ -102,8 +102,8 @@ func sixHumpCamel(_ x: [Double]) -> Double {
 
 func michalewicz(_ x: [Double]) -> Double {
   var sum = 0.0
-  for (place, number) in x.enumerated() {
-    sum -= sin(number) * pow(sin(Double(place + 1) * number * number / .pi), 20)
+  for (index, number) in x.enumerated() {
+    sum -= sin(number) * pow(sin(Double(index + 1) * number * number / .pi), 20)
   }
   return sum
 }

@@ -125,7 +125,7 @@ private func ranks(_ values: [Double]) -> [Double] {
   while first < order.count {
     var last = first
     while last + 1 < order.count, values[order[last + 1]] == values[order[first]] { last += 1 }
-    for place in first...last { ranks[order[place]] = Double(first + last) / 2 + 1 }
+    for index in first...last { ranks[order[index]] = Double(first + last) / 2 + 1 }
     first = last + 1
   }
   return ranks
