@@ -1,9 +1,8 @@
 import Foundation
+import Synchronization
 
 /// A process of the command: what it says, line by line, and every way in which it may fail to.
-///
-/// One thread uses it at a time: that of the dialogue, and after the dialogue that of the farewell.
-final class CommandProcess: @unchecked Sendable {
+final class CommandProcess {
   /// A reply is some hundred bytes; whoever writes so much more is writing something else.
   private static let longestLine = 1 << 20
 
@@ -164,6 +163,22 @@ final class CommandProcess: @unchecked Sendable {
       process.readEnding()
     }
     return isAnything
+  }
+}
+
+/// A process that one thread uses at a time: that of the dialogue, and after it that of the farewell.
+final class SharedCommandProcess: Sendable {
+  private let process: Mutex<CommandProcess>
+
+  init(_ settings: CommandTrainerSettings, log: CommandLog) throws {
+    process = Mutex(try CommandProcess(settings, log: log))
+  }
+
+  /// Lends the process.
+  func use<Result: Sendable>(
+    _ body: @Sendable (CommandProcess) throws -> Result
+  ) rethrows -> Result {
+    try process.withLock { try body($0) }
   }
 }
 

@@ -3,7 +3,7 @@ import Foundation
 /// A dialogue with a command: a line of JSON to it, a line of JSON back.
 final class CommandDialogue {
   private let settings: CommandTrainerSettings
-  private let process: CommandProcess
+  private let process: SharedCommandProcess
   private let farewells: DispatchGroup
 
   /// Starts the command, once those that were taken leave of have ended: they may still hold a GPU's memory.
@@ -11,19 +11,19 @@ final class CommandDialogue {
     self.settings = settings
     farewells = log.farewells
     farewells.wait()
-    process = try CommandProcess(settings, log: log)
+    process = try SharedCommandProcess(settings, log: log)
   }
 
   /// The number that the process has in the log.
-  var number: Int { process.number }
+  var number: Int { process.use { $0.number } }
 
   deinit {
     // One that failed is gone already.
-    guard process.isAlive else { return }
+    guard process.use({ $0.isAlive }) else { return }
     farewells.enter()
     // In the background: a command that does not answer must not hold up whoever is done with it.
     Thread.detachNewThread { [process, settings, farewells] in
-      process.takeLeave(settings)
+      process.use { $0.takeLeave(settings) }
       farewells.leave()
     }
   }
@@ -33,14 +33,14 @@ final class CommandDialogue {
   /// - Throws: `CommandTrainerError`, after which the command is gone, unless it replied that it cannot do
   ///   this; `CancellationError`.
   func ask<Reply: CommandReply>(_ request: CommandRequest) throws -> Reply {
-    try process.ask(request, settings: settings)
+    try process.use { [settings] in try $0.ask(request, settings: settings) }
   }
 
   /// An error that the command is told nothing of.
   func failure(_ problem: CommandTrainerError.Problem, in request: CommandRequest)
     -> CommandTrainerError
   {
-    process.failure(problem, in: request.name)
+    process.use { $0.failure(problem, in: request.name) }
   }
 }
 

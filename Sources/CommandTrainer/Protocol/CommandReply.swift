@@ -2,7 +2,7 @@ import Foundation
 import Multitask
 
 /// What a command may reply with.
-protocol CommandReply: Decodable {
+protocol CommandReply: Decodable, Sendable {
   /// What was expected, for a message.
   static var expected: String { get }
 
