@@ -20,7 +20,7 @@ import Testing
     ("exit(", ["AutosemCLI", "Benchmarks"]),
     ("unsafe ", ["AutoSeM", "GSLNumerics", "TaskData", "Tensors"]),
     ("UnsafeMutable", ["GSLNumerics", "Tensors"]),
-    ("@unchecked Sendable", ["CommandTrainer", "GSLNumerics", "Tensors"]),
+    ("@unchecked Sendable", ["GSLNumerics", "Tensors"]),
   ]
 
   @Test(arguments: banned.map(\.text))
