@@ -19,10 +19,11 @@ extension Comparison {
     let header = try RunHeader(
       kind: .comparison, version: RunHeader.currentVersion, experiment: experiment(),
       origin: "the tasks of a Swift program", isSynthetic: false, tasks: factory.tasks)
-    guard let folder else {
-      return try await run(journal: .inMemory(header: header), observer: observer)
+    let journal = try Journal.resuming(in: folder, header: header)
+    let recorded = try journal.header()
+    guard recorded.kind == .comparison, recorded.experiment == header.experiment else {
+      throw ComparisonError.otherComparison(folder: folder ?? "memory")
     }
-    let journal = try Self.journal(in: folder, header: header)
     do {
       let leaderboard = try await run(journal: journal, observer: observer)
       try journal.close()
@@ -31,21 +32,6 @@ extension Comparison {
       // What is thrown matters more than a journal that was not closed in order.
       try? journal.close()
       throw error
-    }
-  }
-
-  private static func journal(in folder: String, header: RunHeader) throws -> Journal {
-    let url = URL(filePath: folder)
-    do {
-      return try Journal.create(in: url, header: header)
-    } catch JournalError.holdsAnotherRun {
-      let found = try Journal.open(in: url)
-      let old = try found.header()
-      try found.close()
-      guard old.kind == .comparison, old.experiment == header.experiment else {
-        throw ComparisonError.otherComparison(folder: folder)
-      }
-      return try Journal.open(in: url, forWriting: true)
     }
   }
 

@@ -2,7 +2,6 @@ public import AutoSeM
 import GSLNumerics
 public import Multitask
 public import RunJournal
-import Synchronization
 
 /// Policies side by side: the same tasks, trainer, splits, seeds and number of training batches.
 ///
@@ -75,13 +74,11 @@ public struct Comparison: Sendable {
     let missing = jobs.filter { job in
       !done.contains { $0.policy == job.policy.name && $0.replicate == job.replicate }
     }
-    let turn = Mutex(())
     _ = try await concurrently(missing.count, workers: search.workers) { index in
-      let record = try await run(missing[index].policy, missing[index].replicate)
-      try turn.withLock { _ in
-        try journal.record(record)
-        observer(.ran(record, of: jobs.count))
-      }
+      try await run(missing[index].policy, missing[index].replicate)
+    } finished: { _, record in
+      try journal.record(record)
+      observer(.ran(record, of: jobs.count))
     }
     try journal.finish()
     return try Leaderboard(of: journal)

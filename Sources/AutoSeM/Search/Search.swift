@@ -91,13 +91,7 @@ public struct Search: Sendable {
     let header = RunHeader(
       version: RunHeader.currentVersion, experiment: try settings.json(), origin: "library",
       isSynthetic: false, tasks: factory.tasks)
-    guard let folder else { return try Journal.inMemory(header: header) }
-    let place = URL(filePath: folder, directoryHint: .isDirectory)
-    let file = place.appending(path: Journal.fileName).path(percentEncoded: false)
-    guard FileManager.default.fileExists(atPath: file) else {
-      return try Journal.create(in: place, header: header)
-    }
-    let journal = try Journal.open(in: place, forWriting: true)
+    let journal = try Journal.resuming(in: folder, header: header)
     let recorded = try journal.header().experiment
     guard recorded == header.experiment else {
       throw SearchError.journalContradicts(
