@@ -42,7 +42,7 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
   case missingColumns([String], path: String, line: Int, found: [String])
 
   /// A value in a row is not as expected.
-  case wrongField(path: String, place: TextPlace, found: String, expected: String)
+  case wrongField(path: String, position: TextPosition, found: String, expected: String)
 
   /// All examples of a task have the same target, or a column has too many values for labels.
   case wrongTargets(path: String, found: String, expected: String)
@@ -84,8 +84,8 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path):\(line):1: found the columns \(quoted(found)); \(quoted(columns)) "
         + (columns.count == 1 ? "was expected" : "were expected")
         + hint(columns, found)
-    case .wrongField(let path, let place, let found, let expected):
-      "\(path):\(place.line):\(place.column): found \(found), \(expected)"
+    case .wrongField(let path, let position, let found, let expected):
+      "\(path):\(position.line):\(position.column): found \(found), \(expected)"
     case .wrongTargets(let path, let found, let expected):
       "\(path): found \(found), \(expected)"
     }

@@ -30,7 +30,7 @@ func expect(
       let message = messages.indices.contains(expected.count) ? messages[expected.count] : ""
       expected.append(
         ExperimentProblem(
-          place: .file(
+          position: .file(
             name: "a.yml", line: number + 1, column: mark.0 + 1 - count,
             excerpt: String(line.replacing("▸", with: ""))),
           message: message))

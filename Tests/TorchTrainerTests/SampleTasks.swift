@@ -16,7 +16,7 @@ enum SampleTasks {
       let first = (0..<5).map { _ in words[stream.integer(below: 20)] }
       let repeats = index % 2 == 1
       let second = (0..<3).map { _ in words[20 + stream.integer(below: 20)] }
-      return TextExample(
+      return Example(
         first: first.joined(separator: " "),
         second: (second + (repeats ? [first[2]] : [words[39]])).joined(separator: " "),
         target: Double(repeats ? yes : 1 - yes))
@@ -27,7 +27,7 @@ enum SampleTasks {
   static func sentences(_ count: Int, seed: Int = 1) -> SplitTask {
     split("sentences", .classes(["a", "b", "c"]), .matthews, count, seed) { stream, index in
       let others = (0..<4).map { _ in words[3 + stream.integer(below: 37)] }
-      return TextExample(
+      return Example(
         first: (others + [words[index % 3]]).joined(separator: " "), target: Double(index % 3))
     }
   }
@@ -38,7 +38,7 @@ enum SampleTasks {
       let first = stream.permutation(20).prefix(4).map { words[$0] }
       let shared = index % 5
       let second = first.prefix(shared) + (shared..<4).map { words[20 + $0] }
-      return TextExample(
+      return Example(
         first: first.joined(separator: " "), second: second.joined(separator: " "),
         target: Double(shared))
     }
@@ -51,12 +51,12 @@ enum SampleTasks {
 
   private static func split(
     _ name: String, _ target: TaskTarget, _ metric: Metric, _ count: Int, _ seed: Int,
-    _ example: (RandomStream, Int) -> TextExample
+    _ example: (RandomStream, Int) -> Example
   ) -> SplitTask {
     let streams = RandomStreams(seed: UInt64(seed))
     let stream = streams.stream("examples")
     let examples = (0..<count).map { example(stream, $0) }
-    let task = TextTask(
+    let task = TaskDataset(
       name: name, target: target, metric: metric, training: examples,
       test: Array(examples.prefix(20)))
     return SplitTask(task, using: streams.stream("split"))

@@ -60,7 +60,7 @@ struct Tasks: ParsableCommand {
   }
 }
 
-extension TextTask {
+extension TaskDataset {
   /// What is predicted from.
   fileprivate var input: String {
     if !features.isEmpty { return features.joined(separator: ", ") }

@@ -65,7 +65,7 @@ public struct ExperimentFile: Sendable {
     var experiment = reader.experiment()
     experiment.setConditionalDefaults(unless: reader.isGiven)
     experiment.lowercaseTaskNames()
-    resolvePaths(of: &experiment, places: reader.places)
+    resolvePaths(of: &experiment, positions: reader.positions)
     reader.checkTrials(of: experiment)
     reader.checkCommand(of: experiment)
     reader.checkPretrainedEncoder(of: experiment)
@@ -77,7 +77,7 @@ public struct ExperimentFile: Sendable {
     reader.checkTasks(
       of: experiment,
       available: others.map { (experiment.tasks ?? []).map(\.name) + $0 },
-      start: source?.place(nil) ?? .nowhere)
+      start: source?.position(nil) ?? .nowhere)
     guard reader.problems.isEmpty else {
       throw ExperimentFileError.problems(inOrder(reader.problems))
     }
@@ -86,13 +86,13 @@ public struct ExperimentFile: Sendable {
 
   /// Makes paths absolute.
   private func resolvePaths(
-    of experiment: inout ResolvedExperiment, places: [String: [ExperimentProblem.Place]]
+    of experiment: inout ResolvedExperiment, positions: [String: [ExperimentProblem.Position]]
   ) {
     let ownFolder = URL(fileURLWithPath: name).deletingLastPathComponent()
     let currentFolder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
     func absolute(_ path: String, _ key: String) -> String {
       let expanded = NSString(string: path).expandingTildeInPath
-      let folder = if case .file? = places[key]?.first { ownFolder } else { currentFolder }
+      let folder = if case .file? = positions[key]?.first { ownFolder } else { currentFolder }
       return URL(fileURLWithPath: expanded, relativeTo: folder).standardizedFileURL.path
     }
     experiment.data = experiment.data.map { absolute($0, "data") }
@@ -127,7 +127,7 @@ extension ResolvedExperiment {
 /// Problems of the file by their positions, then the others as they came.
 private func inOrder(_ problems: [ExperimentProblem]) -> [ExperimentProblem] {
   let keyed = problems.enumerated().map { index, problem in
-    guard case .file(_, let line, let column, _) = problem.place else {
+    guard case .file(_, let line, let column, _) = problem.position else {
       return (key: (Int.max, 0, index), problem: problem)
     }
     return (key: (line, column, index), problem: problem)
@@ -153,7 +153,7 @@ private func encodingProblem(in bytes: Data, name: String) -> ExperimentProblem 
     (0..<lines[line].count).reversed().lazy
     .compactMap { String(validating: lines[line].prefix($0), as: UTF8.self) }.first ?? ""
   return ExperimentProblem(
-    place: .file(
+    position: .file(
       name: name, line: line + 1, column: valid.unicodeScalars.count + 1, excerpt: ""),
     message: "a text in UTF-8 was expected, got other bytes")
 }

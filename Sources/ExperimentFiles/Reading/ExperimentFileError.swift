@@ -1,7 +1,7 @@
 /// Something wrong in an experiment, and where.
 public struct ExperimentProblem: Equatable, Sendable, CustomStringConvertible {
   /// Where something is wrong.
-  public enum Place: Equatable, Sendable {
+  public enum Position: Equatable, Sendable {
     /// A position in a file, counted from one in lines and Unicode scalars, with its whole line.
     case file(name: String, line: Int, column: Int, excerpt: String)
 
@@ -13,20 +13,20 @@ public struct ExperimentProblem: Equatable, Sendable, CustomStringConvertible {
   }
 
   /// Where it is wrong.
-  public let place: Place
+  public let position: Position
 
   /// What is wrong, what was expected, and a hint if there is one.
   public let message: String
 
   /// Creates a problem.
-  public init(place: Place, message: String) {
-    self.place = place
+  public init(position: Position, message: String) {
+    self.position = position
     self.message = message
   }
 
-  /// The place and the message; under them, the line of the file with a caret.
+  /// The position and the message; under them, the line of the file with a caret.
   public var description: String {
-    switch place {
+    switch position {
     case .file(let name, let line, let column, let excerpt):
       let header = "\(name):\(line):\(column): \(message)"
       guard !excerpt.isEmpty else { return header }
@@ -47,7 +47,7 @@ public enum ExperimentFileError: Error, Equatable, Sendable, CustomStringConvert
   /// The file cannot be read at all.
   case unreadable(path: String, reason: String)
 
-  /// What was read is wrong; all problems, in the order of their places.
+  /// What was read is wrong; all problems, in the order of their positions.
   case problems([ExperimentProblem])
 
   /// A journal's experiment is not one.

@@ -8,9 +8,9 @@ extension ExperimentReader {
   /// The design has no more trials than there are.
   mutating func checkTrials(of experiment: ResolvedExperiment) {
     let (design, trials) = (experiment.search.mixing.initialTrials, experiment.search.mixing.trials)
-    guard let place = places["mixing.initial_trials"]?.first, design > trials else { return }
+    guard let position = positions["mixing.initial_trials"]?.first, design > trials else { return }
     report(
-      place,
+      position,
       "'mixing.initial_trials': at most 'mixing.trials', \(trials), was expected, got \(design)")
   }
 
@@ -21,7 +21,7 @@ extension ExperimentReader {
       !isGiven("trainer.model")
     else { return }
     report(
-      places["trainer.encoder"]?.first ?? .nowhere,
+      positions["trainer.encoder"]?.first ?? .nowhere,
       "\(PretrainedInputError.noModel(encoder: encoder))")
   }
 
@@ -30,7 +30,7 @@ extension ExperimentReader {
     guard experiment.trainerKind == .torch, let problem = experiment.trainer.sharingProblem else {
       return
     }
-    report(places["trainer.sharing"]?.first ?? .nowhere, "\(problem)")
+    report(positions["trainer.sharing"]?.first ?? .nowhere, "\(problem)")
   }
 
   /// The device is there.
@@ -38,7 +38,7 @@ extension ExperimentReader {
     guard experiment.trainerKind == .torch, let problem = experiment.trainer.device.problem else {
       return
     }
-    report(places["trainer.device"]?.first ?? .nowhere, "\(problem)")
+    report(positions["trainer.device"]?.first ?? .nowhere, "\(problem)")
   }
 
   /// Each task is named once, and exists.
@@ -47,32 +47,32 @@ extension ExperimentReader {
   ///   - available: The names of the tasks that there are, if known.
   ///   - start: Where a missing primary is reported.
   mutating func checkTasks(
-    of experiment: ResolvedExperiment, available: [String]?, start: ExperimentProblem.Place
+    of experiment: ResolvedExperiment, available: [String]?, start: ExperimentProblem.Position
   ) {
-    if let place = places["primary"]?.first {
-      checkExistence(of: experiment.primary, as: "primary", available, place)
+    if let position = positions["primary"]?.first {
+      checkExistence(of: experiment.primary, as: "primary", available, position)
     } else if !isGiven("primary") {
       report(start, "'primary' is missing: the name of the task that matters was expected")
     }
-    guard let names = experiment.auxiliary, let places = places["auxiliary"] else { return }
+    guard let names = experiment.auxiliary, let positions = positions["auxiliary"] else { return }
     var seen: Set<String> = []
-    for (name, place) in zip(names, places) {
+    for (name, position) in zip(names, positions) {
       if name == experiment.primary {
-        report(place, "'auxiliary': '\(name)' is the primary, another task was expected")
+        report(position, "'auxiliary': '\(name)' is the primary, another task was expected")
       } else if !seen.insert(name).inserted {
-        report(place, "'auxiliary': '\(name)' is in the list already")
+        report(position, "'auxiliary': '\(name)' is in the list already")
       } else {
-        checkExistence(of: name, as: "auxiliary", available, place)
+        checkExistence(of: name, as: "auxiliary", available, position)
       }
     }
   }
 
   private mutating func checkExistence(
-    of name: String, as key: String, _ available: [String]?, _ place: ExperimentProblem.Place
+    of name: String, as key: String, _ available: [String]?, _ position: ExperimentProblem.Position
   ) {
     guard let available, !available.contains(name) else { return }
     let hint = didYouMean(name, among: available)
     let expected = ": the tasks are \(available.joined(separator: ", "))"
-    report(place, "'\(key)': there is no task '\(name)'" + (hint.isEmpty ? expected : hint))
+    report(position, "'\(key)': there is no task '\(name)'" + (hint.isEmpty ? expected : hint))
   }
 }

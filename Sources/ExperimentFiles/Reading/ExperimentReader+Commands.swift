@@ -9,21 +9,21 @@ extension ExperimentReader {
     let kind = experiment.trainerKind
     checkOwners(of: experiment)
     guard kind != .torch else { return }
-    let place = places["trainer.kind"]?.first ?? .nowhere
+    let position = positions["trainer.kind"]?.first ?? .nowhere
     if experiment.command.command.isEmpty, !isGiven("trainer.command") {
       report(
-        place, "'trainer.command' is missing: a list such as [python3, train.py] was expected")
+        position, "'trainer.command' is missing: a list such as [python3, train.py] was expected")
     }
     if kind == .score, !isGiven("auxiliary") {
       report(
-        place,
+        position,
         "'auxiliary' is missing: a command that scores mixtures cannot say which tasks there are")
     }
-    if experiment.data != nil, let place = places["data"]?.first {
-      report(place, "'data': the tasks are those of the command, no folder was expected")
+    if experiment.data != nil, let position = positions["data"]?.first {
+      report(position, "'data': the tasks are those of the command, no folder was expected")
     }
     if experiment.tasks?.isEmpty == false {
-      report(place, "'tasks': the tasks are those of the command, no others were expected")
+      report(position, "'tasks': the tasks are those of the command, no others were expected")
     }
   }
 
@@ -31,17 +31,17 @@ extension ExperimentReader {
   private mutating func checkOwners(of experiment: ResolvedExperiment) {
     let kind = experiment.trainerKind
     // A kind that is wrong was reported already.
-    guard !isGiven("trainer.kind") || places["trainer.kind"] != nil else { return }
+    guard !isGiven("trainer.kind") || positions["trainer.kind"] != nil else { return }
     let ofCommands = ["trainer.command", "trainer.timeout", "trainer.call_limit"]
     for key in ExperimentSchema.keys
     where key.path.hasPrefix("trainer.") && key.path != "trainer.kind" {
       let path = key.path
       let isOfCommands = ofCommands.contains(path)
       guard isOfCommands == (kind == .torch), key.value(experiment) != .none,
-        let place = places[path]?.first
+        let position = positions[path]?.first
       else { continue }
       report(
-        place,
+        position,
         isOfCommands
           ? "'\(path)' needs 'trainer.kind: command' or 'trainer.kind: score'"
           : "'\(path)' is for the built-in trainer, and 'trainer.kind' is '\(kind.rawValue)': leave it "

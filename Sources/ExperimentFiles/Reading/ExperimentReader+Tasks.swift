@@ -6,10 +6,11 @@ import TaskData
 extension ExperimentReader {
   /// Each own task has the keys that it needs, its keys agree, and the first rows of its files fit them.
   mutating func checkOwnTasks(of experiment: ResolvedExperiment) {
-    for (name, place) in taskPlaces
+    for (name, position) in taskPositions
     where experiment.tasks?.contains(where: { $0.name == name }) != true {
       report(
-        place, "'tasks.\(name)': keys such as 'train', 'text' and 'label' were expected, got none")
+        position,
+        "'tasks.\(name)': keys such as 'train', 'text' and 'label' were expected, got none")
     }
     for task in experiment.tasks ?? [] {
       let before = problems.count
@@ -17,7 +18,7 @@ extension ExperimentReader {
       checkAgreement(task)
       guard problems.count == before else { continue }
       for (file, problem) in task.problems() {
-        report(place(of: file.rawValue, task), "\(problem)")
+        report(position(of: file.rawValue, task), "\(problem)")
       }
     }
   }
@@ -26,7 +27,7 @@ extension ExperimentReader {
   mutating func checkNames(of experiment: ResolvedExperiment, folder: [String]?) {
     for task in experiment.tasks ?? [] where folder?.contains(task.name) == true {
       report(
-        place(of: nil, task),
+        position(of: nil, task),
         "'tasks.\(task.name)': the data folder has a task of this name, another one was expected")
     }
   }
@@ -37,18 +38,18 @@ extension ExperimentReader {
     }
     if says("train") == 0 {
       report(
-        place(of: nil, task),
+        position(of: nil, task),
         "'tasks.\(task.name).train' is missing: the file of the training examples was expected")
     }
     if says("text", "features") != 1 {
       report(
-        place(of: nil, task),
+        position(of: nil, task),
         "'tasks.\(task.name)': either 'text', the columns of one or two sentences, or 'features', those "
           + "of numbers, was expected")
     }
     if says("label", "target") != 1 {
       report(
-        place(of: nil, task),
+        position(of: nil, task),
         "'tasks.\(task.name)': either 'label', the column of the class to predict, or 'target', that "
           + "of the number, was expected")
     }
@@ -59,25 +60,25 @@ extension ExperimentReader {
     for (file, other) in [("validation", task.validation), ("test", task.test)]
     where other == task.train {
       report(
-        place(of: file, task),
+        position(of: file, task),
         "'\(path).\(file)': this is the file of 'train', which models learn from; another one was "
           + "expected, or none")
     }
     if let test = task.test, test == task.validation {
       report(
-        place(of: "test", task),
+        position(of: "test", task),
         "'\(path).test': this is the file of 'validation', which the search looks at; another one was "
           + "expected, or none")
     }
     for (key, columns) in [("text", task.text), ("features", task.features)] {
       for (number, column) in columns.enumerated() where columns[..<number].contains(column) {
-        let place = places["\(path).\(key)"]?[number] ?? place(of: key, task)
-        report(place, "'\(path).\(key)': '\(column)' is in the list already")
+        let at = positions["\(path).\(key)"]?[number] ?? position(of: key, task)
+        report(at, "'\(path).\(key)': '\(column)' is in the list already")
       }
     }
     if let answer = task.label ?? task.target, (task.text + task.features).contains(answer) {
       report(
-        place(of: task.label == nil ? "target" : "label", task),
+        position(of: task.label == nil ? "target" : "label", task),
         "'\(path)': the column '\(answer)' is to be predicted, and predicted from")
     }
     checkMeasure(task)
@@ -87,18 +88,18 @@ extension ExperimentReader {
     let path = "tasks.\(task.name)"
     if let labels = task.labels {
       if task.target != nil {
-        report(place(of: "labels", task), "'\(path).labels': a number ('target') has no labels")
+        report(position(of: "labels", task), "'\(path).labels': a number ('target') has no labels")
       }
       for (number, label) in labels.enumerated() where labels[..<number].contains(label) {
-        let place = places["\(path).labels"]?[number] ?? place(of: "labels", task)
-        report(place, "'\(path).labels': '\(label)' is in the list already")
+        let at = positions["\(path).labels"]?[number] ?? position(of: "labels", task)
+        report(at, "'\(path).labels': '\(label)' is in the list already")
       }
       if labels.count < 2 {
-        report(place(of: "labels", task), "'\(path).labels': at least two labels were expected")
+        report(position(of: "labels", task), "'\(path).labels': at least two labels were expected")
       }
       if task.chosenMetric.needsTwoClasses, labels.count > 2 {
         report(
-          place(of: "metric", task),
+          position(of: "metric", task),
           "'\(path).metric': \(task.chosenMetric.rawValue) is of two classes, got \(labels.count) "
             + "labels: try macro_f1 or matthews")
       }
@@ -106,7 +107,7 @@ extension ExperimentReader {
     if task.chosenMetric.isRegression != (task.target != nil) {
       let fitting = Metric.allCases.filter { $0.isRegression == (task.target != nil) }
       report(
-        place(of: "metric", task),
+        position(of: "metric", task),
         "'\(path).metric': \(task.chosenMetric.rawValue) is a measure of "
           + "\(task.target == nil ? "numbers" : "classes"), one of "
           + "\(task.target == nil ? "classes" : "numbers") was expected: "
@@ -115,10 +116,11 @@ extension ExperimentReader {
   }
 
   /// Where a key of a task, or the task, was given.
-  private func place(of key: String?, _ task: TaskDescription) -> ExperimentProblem.Place {
+  private func position(of key: String?, _ task: TaskDescription) -> ExperimentProblem.Position {
     let path = "tasks.\(task.name)."
-    return key.flatMap { places[path + $0]?.first }
-      ?? taskPlaces.first { $0.name == task.name }?.place
-      ?? places.filter { $0.key.hasPrefix(path) }.min { $0.key < $1.key }?.value.first ?? .nowhere
+    return key.flatMap { positions[path + $0]?.first }
+      ?? taskPositions.first { $0.name == task.name }?.position
+      ?? positions.filter { $0.key.hasPrefix(path) }.min { $0.key < $1.key }?.value.first
+      ?? .nowhere
   }
 }

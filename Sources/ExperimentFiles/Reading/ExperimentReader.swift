@@ -14,9 +14,9 @@ struct ExperimentReader {
     case file(YAMLText)
     case setting(ExperimentSetting)
 
-    func place(_ mark: Mark?) -> ExperimentProblem.Place {
+    func position(_ mark: Mark?) -> ExperimentProblem.Position {
       switch self {
-      case .file(let text): text.place(mark)
+      case .file(let text): text.position(mark)
       case .setting(let setting): .option(setting.written)
       }
     }
@@ -25,11 +25,11 @@ struct ExperimentReader {
   /// What is wrong, in the order in which it was found.
   private(set) var problems: [ExperimentProblem] = []
 
-  /// Where the values of keys were given; of lists, the elements' places.
-  private(set) var places: [String: [ExperimentProblem.Place]] = [:]
+  /// Where the values of keys were given; of lists, the elements' positions.
+  private(set) var positions: [String: [ExperimentProblem.Position]] = [:]
 
   /// Where each of the experiment's own tasks is described, in the order of the file.
-  private(set) var taskPlaces: [(name: String, place: ExperimentProblem.Place)] = []
+  private(set) var taskPositions: [(name: String, position: ExperimentProblem.Position)] = []
 
   private var entries: [Entry] = []
 
@@ -43,8 +43,8 @@ struct ExperimentReader {
   }
 
   /// Adds a problem.
-  mutating func report(_ place: ExperimentProblem.Place, _ message: String) {
-    problems.append(ExperimentProblem(place: place, message: message))
+  mutating func report(_ position: ExperimentProblem.Position, _ message: String) {
+    problems.append(ExperimentProblem(position: position, message: message))
   }
 
   // MARK: - Finding the values
@@ -59,11 +59,11 @@ struct ExperimentReader {
       case .some(let root):
         isReadable = false
         report(
-          text.place(root.mark),
+          text.position(root.mark),
           "keys such as 'primary: rte' were expected, got \(found(root))")
       case .none:
         isReadable = false
-        report(text.place(nil), "keys such as 'primary: rte' were expected, got an empty file")
+        report(text.position(nil), "keys such as 'primary: rte' were expected, got an empty file")
       }
     } catch {
       isReadable = false
@@ -77,12 +77,12 @@ struct ExperimentReader {
     var firstMarks: [String: Mark] = [:]
     for (name, value) in mapping {
       guard let written = name.text else {
-        report(text.place(name.mark), "a name was expected as key, got \(found(name))")
+        report(text.position(name.mark), "a name was expected as key, got \(found(name))")
         continue
       }
       let key = ExperimentSchema.spelling(of: duplicates[written] ?? written, in: section)
       if let first = firstMarks[key] {
-        report(text.place(name.mark), "the key '\(key)' was given in line \(first.line) already")
+        report(text.position(name.mark), "the key '\(key)' was given in line \(first.line) already")
         continue
       }
       firstMarks[key] = name.mark
@@ -90,10 +90,10 @@ struct ExperimentReader {
       if let known = ExperimentSchema.key(path), section != nil || !key.contains(".") {
         entries.append(Entry(key: known, node: value, source: .file(text)))
       } else if ExperimentSchema.isSection(path) {
-        if section == "tasks" { taskPlaces.append((key, text.place(name.mark))) }
+        if section == "tasks" { taskPositions.append((key, text.position(name.mark))) }
         add(value, asSection: path, of: text, duplicates: duplicates)
       } else {
-        report(text.place(name.mark), ExperimentSchema.unknownKey(key, section: section))
+        report(text.position(name.mark), ExperimentSchema.unknownKey(key, section: section))
       }
     }
   }
@@ -108,7 +108,7 @@ struct ExperimentReader {
     default:
       let keys = ExperimentSchema.names(in: section).joined(separator: ", ")
       report(
-        text.place(value.mark),
+        text.position(value.mark),
         "'\(section)': keys (\(keys)) were expected, got \(found(value))")
     }
   }
@@ -117,13 +117,13 @@ struct ExperimentReader {
   mutating func add(_ setting: ExperimentSetting) {
     let source = Source.setting(setting)
     guard let key = ExperimentSchema.key(setting.key) else {
-      report(source.place(nil), ExperimentSchema.unknownSetting(setting.key))
+      report(source.position(nil), ExperimentSchema.unknownSetting(setting.key))
       return
     }
     do {
       entries.append(Entry(key: key, node: try setting.node(for: key), source: source))
     } catch {
-      report(source.place(nil), error.problem.message)
+      report(source.position(nil), error.problem.message)
     }
   }
 
@@ -147,9 +147,9 @@ struct ExperimentReader {
         let value = try key.kind.value(of: entry.node)
         key.assign(value, &experiment)
         let marks = entry.node.sequence.map { $0.map(\.mark) } ?? [entry.node.mark]
-        places[key.path] = marks.map { entry.source.place($0) }
+        positions[key.path] = marks.map { entry.source.position($0) }
       } catch {
-        report(entry.source.place(error.mark), "'\(key.path)': \(error.message)")
+        report(entry.source.position(error.mark), "'\(key.path)': \(error.message)")
       }
     }
   }

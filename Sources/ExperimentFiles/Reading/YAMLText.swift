@@ -49,15 +49,15 @@ struct YAMLText {
 
   /// Returns a problem at a mark of the parser.
   func problem(at mark: Mark?, _ message: String) -> ExperimentProblem {
-    ExperimentProblem(place: place(mark), message: message)
+    ExperimentProblem(position: position(mark), message: message)
   }
 
-  /// Returns the place of a mark of the parser, or the beginning for none.
-  func place(_ mark: Mark?) -> ExperimentProblem.Place {
-    place(line: mark?.line ?? 1, column: mark?.column ?? 1)
+  /// Returns the position of a mark of the parser, or the beginning for none.
+  func position(_ mark: Mark?) -> ExperimentProblem.Position {
+    position(line: mark?.line ?? 1, column: mark?.column ?? 1)
   }
 
-  private func place(line: Int, column: Int) -> ExperimentProblem.Place {
+  private func position(line: Int, column: Int) -> ExperimentProblem.Position {
     let excerpt = lines.indices.contains(line - 1) ? lines[line - 1] : ""
     return .file(name: name, line: line, column: column, excerpt: excerpt)
   }
@@ -77,7 +77,8 @@ struct YAMLText {
     case .reader(let problem, let offset, _, let yaml):
       let before = YAMLText.lines(of: String(yaml.prefix(offset ?? 0)))
       return ExperimentProblem(
-        place: place(line: before.count, column: (before.last?.unicodeScalars.count ?? 0) + 1),
+        position: position(
+          line: before.count, column: (before.last?.unicodeScalars.count ?? 0) + 1),
         message: "not YAML: \(problem)")
     default:
       return problem(at: nil, "not YAML: \(error)")
@@ -106,22 +107,22 @@ struct YAMLText {
     _ key: String, at mark: Mark, to scalar: Unicode.Scalar, in text: String
   ) -> String? {
     var scalars = text.unicodeScalars
-    var place = scalars.startIndex
+    var position = scalars.startIndex
     var line = 1
-    while line < mark.line, place < scalars.endIndex {
+    while line < mark.line, position < scalars.endIndex {
       let isEnd: Bool
-      switch scalars[place] {
+      switch scalars[position] {
       case "\r":
-        let next = scalars.index(after: place)
+        let next = scalars.index(after: position)
         isEnd = next == scalars.endIndex || scalars[next] != "\n"
       case "\n", "\u{85}", "\u{2028}", "\u{2029}": isEnd = true
       default: isEnd = false
       }
       line += isEnd ? 1 : 0
-      place = scalars.index(after: place)
+      position = scalars.index(after: position)
     }
     guard
-      var start = scalars.index(place, offsetBy: mark.column - 1, limitedBy: scalars.endIndex),
+      var start = scalars.index(position, offsetBy: mark.column - 1, limitedBy: scalars.endIndex),
       start < scalars.endIndex, !key.isEmpty
     else { return nil }
     if scalars[start] == "'" || scalars[start] == "\"" { start = scalars.index(after: start) }

@@ -18,9 +18,9 @@ extension ExperimentSchema {
     guard section != "tasks" else {
       return "the name of a task was expected, of letters, digits, '-' and '_', got '\(name)'"
     }
-    let place = section.map { " under '\($0)'" } ?? ""
+    let scope = section.map { " under '\($0)'" } ?? ""
     let names = names(in: section)
-    return "unknown key '\(name)'\(place)" + hint(for: name, section: section, names: names)
+    return "unknown key '\(name)'\(scope)" + hint(for: name, section: section, names: names)
   }
 
   /// Returns what to say of a setting, with its full name, that there is not.

@@ -8,23 +8,23 @@ struct GLUEFile {
   /// Returns the examples of the file.
   ///
   /// - Throws: `TaskDataError` for the first thing that is wrong; no example is returned then.
-  func examples(atLeast expected: Int) throws(TaskDataError) -> [TextExample] {
+  func examples(atLeast expected: Int) throws(TaskDataError) -> [Example] {
     let bytes = try checkedBytes()
     var rows = TabSeparatedRows(bytes)
-    let places = try places(&rows)
+    let columns = try columnIndices(&rows)
     let target = TargetParser(task: task)
-    var examples: [TextExample] = []
+    var examples: [Example] = []
     while rows.advance() {
-      guard rows.count == places.count else {
+      guard rows.count == columns.count else {
         throw .wrongRow(
           path: path, line: rows.line,
           found: rows.count == 1 ? "1 column" : "\(rows.count) columns",
-          expected: "\(places.count) columns were expected")
+          expected: "\(columns.count) columns were expected")
       }
-      guard let parsed = try target.parse(rows, field: places.target, path: path) else { continue }
+      guard let parsed = try target.parse(rows, field: columns.target, path: path) else { continue }
       examples.append(
-        TextExample(
-          first: rows[places.first], second: places.second.map { rows[$0] }, target: parsed))
+        Example(
+          first: rows[columns.first], second: columns.second.map { rows[$0] }, target: parsed))
     }
     guard examples.count >= expected else {
       throw .tooFewExamples(path: path, found: examples.count, expected: expected)
@@ -52,24 +52,24 @@ struct GLUEFile {
   }
 
   /// Reads the header where there is one.
-  private func places(
+  private func columnIndices(
     _ rows: inout TabSeparatedRows
   ) throws(TaskDataError) -> (first: Int, second: Int?, target: Int, count: Int) {
     switch task.columns {
-    case .placed(let first, let target, let count):
+    case .indexed(let first, let target, let count):
       return (first, nil, target, count)
     case .named(let first, let second, let target):
       _ = rows.advance()
       let header = rows.texts
-      func place(_ name: String) throws(TaskDataError) -> Int {
-        guard let place = header.firstIndex(of: name) else {
+      func index(_ name: String) throws(TaskDataError) -> Int {
+        guard let index = header.firstIndex(of: name) else {
           throw .missingColumn(name, path: path, found: header)
         }
-        return place
+        return index
       }
-      var secondPlace: Int?
-      if let second { secondPlace = try place(second) }
-      return (try place(first), secondPlace, try place(target), header.count)
+      var secondIndex: Int?
+      if let second { secondIndex = try index(second) }
+      return (try index(first), secondIndex, try index(target), header.count)
     }
   }
 }

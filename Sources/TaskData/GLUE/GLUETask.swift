@@ -73,7 +73,7 @@ public enum GLUETask: String, CaseIterable, Sendable {
     case .rte, .wnli: .named(first: "sentence1", second: "sentence2", target: "label")
     case .mrpc: .named(first: "#1 String", second: "#2 String", target: "Quality")
     case .qnli: .named(first: "question", second: "sentence", target: "label")
-    case .cola: .placed(first: 3, target: 1, count: 4)
+    case .cola: .indexed(first: 3, target: 1, count: 4)
     case .sst2: .named(first: "sentence", second: nil, target: "label")
     case .stsb: .named(first: "sentence1", second: "sentence2", target: "score")
     case .qqp: .named(first: "question1", second: "question2", target: "is_duplicate")
@@ -90,5 +90,5 @@ enum GLUEColumns {
   /// By their names in the header.
   case named(first: String, second: String?, target: String)
   /// By index, with the number of columns; there is no header.
-  case placed(first: Int, target: Int, count: Int)
+  case indexed(first: Int, target: Int, count: Int)
 }

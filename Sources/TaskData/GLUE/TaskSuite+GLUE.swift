@@ -28,7 +28,7 @@ extension TaskSuite {
       }
       if !wanted.contains(task) { wanted.append(task) }
     }
-    var tasks: [TextTask] = []
+    var tasks: [TaskDataset] = []
     for task in wanted {
       guard let name = present[task] else { throw .missingTask(task.folder, path: path) }
       tasks.append(try readTask(task, in: joined(path, name)))
@@ -67,8 +67,8 @@ extension TaskSuite {
 
   private static func readTask(
     _ task: GLUETask, in path: String
-  ) throws(TaskDataError) -> TextTask {
-    func examples(_ name: String, atLeast count: Int) throws(TaskDataError) -> [TextExample] {
+  ) throws(TaskDataError) -> TaskDataset {
+    func examples(_ name: String, atLeast count: Int) throws(TaskDataError) -> [Example] {
       try GLUEFile(task: task, path: joined(path, name)).examples(atLeast: count)
     }
     // One training and one validation example.
@@ -78,7 +78,7 @@ extension TaskSuite {
     where FileManager.default.fileExists(atPath: joined(path, name)) {
       _ = try examples(name, atLeast: 1)
     }
-    return TextTask(
+    return TaskDataset(
       name: task.rawValue, target: task.target, metric: task.metric, training: training,
       test: test)
   }

@@ -8,7 +8,7 @@ import GSLNumerics
 struct ExampleSample {
   private struct Entry {
     let rank: (key: UInt64, row: Int)
-    let example: TextExample
+    let example: Example
   }
 
   /// The number of examples seen.
@@ -35,7 +35,7 @@ struct ExampleSample {
   /// Offers an example to the sample.
   ///
   /// - Parameter example: Makes the example; called only if it is kept for now.
-  mutating func offer(_ example: () -> TextExample) {
+  mutating func offer(_ example: () -> Example) {
     let key = stream.seed()
     count += 1
     guard key <= largestKey else { return }
@@ -56,8 +56,8 @@ struct ExampleSample {
   /// - Parameters:
   ///   - held: The number of examples to set aside.
   ///   - limit: The largest number of the others; nil for all.
-  mutating func cut(held: Int, limit: Int?) -> (held: [TextExample], others: [TextExample]) {
-    var parts: (held: [TextExample], others: [TextExample]) = ([], [])
+  mutating func cut(held: Int, limit: Int?) -> (held: [Example], others: [Example]) {
+    var parts: (held: [Example], others: [Example]) = ([], [])
     if !isInOrder { entries.sort { $0.rank.row < $1.rank.row } }
     // Numbers alone are sorted: there may be millions of examples.
     let ranks = held > 0 || limit != nil ? entries.map(\.rank).sorted(by: <) : []

@@ -37,7 +37,7 @@ struct TargetReader {
     if let known = numbers[label] { return Double(known) }
     guard isOpen, !label.isEmpty else {
       throw .wrongField(
-        path: path, place: rows.place(column),
+        path: path, position: rows.position(column),
         found: label.isEmpty ? "no label" : "the label '\(label.prefix(60))'",
         expected: expectation(label))
     }
@@ -71,14 +71,14 @@ func finiteNumber(
     let number = Double(text.trimmingSpaces), number.isFinite
   else {
     throw .wrongField(
-      path: path, place: rows.place(column),
+      path: path, position: rows.position(column),
       found: text.isEmpty ? "nothing" : "'\(text.prefix(60))'",
       expected: "a finite number was expected")
   }
   // The squares of many have a finite sum.
   guard number.magnitude <= 1e100 else {
     throw .wrongField(
-      path: path, place: rows.place(column), found: "'\(text.prefix(60))'",
+      path: path, position: rows.position(column), found: "'\(text.prefix(60))'",
       expected: "a number from -1e100 to 1e100 was expected")
   }
   return number

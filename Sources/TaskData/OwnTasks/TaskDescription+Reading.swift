@@ -11,7 +11,7 @@ extension TaskDescription {
   /// - Parameter stream: Decides which examples are set aside and which are kept; two draws for each
   ///   row of the training file.
   /// - Throws: `TaskDataError` for the first problem.
-  public func read(using stream: RandomStream) throws(TaskDataError) -> TextTask {
+  public func read(using stream: RandomStream) throws(TaskDataError) -> TaskDataset {
     var targets = TargetReader(self)
     var sample = ExampleSample(
       capacity: limit.map { test == nil ? $0 + SplitTask.mostHeldOut : $0 }, using: stream)
@@ -26,23 +26,23 @@ extension TaskDescription {
     var found = targets.labels
     if labels == nil, target == nil {
       found.sort()
-      let place = Dictionary(uniqueKeysWithValues: found.enumerated().map { ($1, Double($0)) })
-      let numbers = targets.labels.map { place[$0] ?? 0 }
+      let index = Dictionary(uniqueKeysWithValues: found.enumerated().map { ($1, Double($0)) })
+      let numbers = targets.labels.map { index[$0] ?? 0 }
       for example in training.indices { training[example].renumber(by: numbers) }
       for example in held.indices { held[example].renumber(by: numbers) }
     }
     let predicted = try range(of: training, labels: found)
-    func examples(_ path: String) throws(TaskDataError) -> [TextExample] {
+    func examples(_ path: String) throws(TaskDataError) -> [Example] {
       var targets = TargetReader(labels: found, isNumber: target != nil)
-      var examples: [TextExample] = []
+      var examples: [Example] = []
       try read(path, &targets) { examples.append($0()) }
       guard !examples.isEmpty else { throw .tooFewExamples(path: path, found: 0, expected: 1) }
       return examples
     }
-    var validating: [TextExample]?
+    var validating: [Example]?
     if let validation { validating = try examples(validation) }
     if let test { held = try examples(test) }
-    return TextTask(
+    return TaskDataset(
       name: name, target: predicted, metric: chosenMetric, features: features,
       training: training, validation: validating, test: held)
   }
@@ -54,7 +54,7 @@ extension TaskDescription {
   ///   - body: Takes what makes an example, which costs more than to pass it over.
   func read(
     _ path: String, _ targets: inout TargetReader, rows most: Int = .max,
-    _ body: (_ example: () -> TextExample) -> Void
+    _ body: (_ example: () -> Example) -> Void
   ) throws(TaskDataError) {
     var rows = try rows(of: path)
     var numbers = [Double](repeating: 0, count: features.count)
@@ -68,16 +68,16 @@ extension TaskDescription {
       }
       body {
         features.isEmpty
-          ? TextExample(
+          ? Example(
             first: rows.text(0), second: text.count > 1 ? rows.text(1) : nil, target: target)
-          : TextExample(features: numbers, target: target)
+          : Example(features: numbers, target: target)
       }
     }
   }
 
   /// The target, if the examples have more than one value.
   private func range(
-    of examples: [TextExample], labels: [String]
+    of examples: [Example], labels: [String]
   ) throws(TaskDataError) -> TaskTarget {
     var (least, most) = (Double.infinity, -Double.infinity)
     for example in examples {
@@ -102,13 +102,13 @@ extension TaskDescription {
   }
 }
 
-extension TextExample {
+extension Example {
   /// Converts the label to its index in another order.
   fileprivate mutating func renumber(by numbers: [Double]) {
     let target = numbers[Int(target)]
     self =
       features.isEmpty
-      ? TextExample(first: first, second: second, target: target)
-      : TextExample(features: features, target: target)
+      ? Example(first: first, second: second, target: target)
+      : Example(features: features, target: target)
   }
 }

@@ -4,20 +4,20 @@ public import Multitask
 /// A task whose training examples are split into training and validation.
 public struct SplitTask: Equatable, Sendable {
   /// The task.
-  public let task: TextTask
+  public let task: TaskDataset
 
   /// The training examples.
-  public let training: [TextExample]
+  public let training: [Example]
 
   /// The validation examples, which the search evaluates on.
-  public let validation: [TextExample]
+  public let validation: [Example]
 
   /// Splits a task's training examples at random, unless it has validation examples.
   ///
   /// - Parameters:
   ///   - task: The task.
   ///   - stream: Gives the order; a draw for each training example, or none.
-  public init(_ task: TextTask, using stream: RandomStream) {
+  public init(_ task: TaskDataset, using stream: RandomStream) {
     self.task = task
     if let published = task.validation {
       (training, validation) = (task.training, published)
@@ -38,7 +38,7 @@ public struct SplitTask: Equatable, Sendable {
   static let mostHeldOut = 2_000
 
   /// Returns the examples of a split.
-  public func examples(_ split: Split) -> [TextExample] {
+  public func examples(_ split: Split) -> [Example] {
     switch split {
     case .training: training
     case .validation: validation

@@ -11,7 +11,7 @@ public struct TaskSuite: Equatable, Sendable {
   }
 
   /// The tasks, each name once.
-  public let tasks: [TextTask]
+  public let tasks: [TaskDataset]
 
   /// The source of the tasks.
   public let origin: Origin
@@ -19,7 +19,7 @@ public struct TaskSuite: Equatable, Sendable {
   /// Creates a suite.
   ///
   /// - Precondition: No two tasks have the same name.
-  public init(tasks: [TextTask], origin: Origin) {
+  public init(tasks: [TaskDataset], origin: Origin) {
     precondition(
       Set(tasks.map(\.name)).count == tasks.count,
       "each name once is expected, got \(tasks.map(\.name))")
@@ -33,7 +33,7 @@ public struct TaskSuite: Equatable, Sendable {
   /// Returns the task with a name.
   ///
   /// - Throws: `TaskDataError.unknownTask`, with the nearest known name.
-  public func task(named name: String) throws(TaskDataError) -> TextTask {
+  public func task(named name: String) throws(TaskDataError) -> TaskDataset {
     guard let task = tasks.first(where: { $0.name == name.lowercased() }) else {
       throw .unknownTask(name, available: names)
     }
@@ -44,7 +44,7 @@ public struct TaskSuite: Equatable, Sendable {
   ///
   /// - Throws: `TaskDataError.unknownTask` for the first name that is not there.
   public func restricted(to names: [String]) throws(TaskDataError) -> TaskSuite {
-    var kept: [TextTask] = []
+    var kept: [TaskDataset] = []
     for name in names {
       let task = try task(named: name)
       if !kept.contains(where: { $0.name == task.name }) { kept.append(task) }

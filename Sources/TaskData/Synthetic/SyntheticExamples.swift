@@ -10,7 +10,7 @@ struct SyntheticExamples {
   /// Draws an example of a task.
   ///
   /// - Parameter label: The class; for STS-B the number of steps of 1.25 in the score.
-  func example(of task: GLUETask, label: Int) -> TextExample {
+  func example(of task: GLUETask, label: Int) -> Example {
     switch task {
     case .rte: entailment(isEntailed: label == 0, label: label)
     case .wnli: entailment(isEntailed: label == 1, label: label)
@@ -29,14 +29,14 @@ struct SyntheticExamples {
 
   // MARK: - Entailment
 
-  private func entailment(isEntailed: Bool, label: Int) -> TextExample {
+  private func entailment(isEntailed: Bool, label: Int) -> Example {
     let (narrow, broad) = drawPair(nounOfSmallTask) { language.lexicon.isNarrower($0, than: $1) }
     let (noun, other) = isEntailed ? (narrow, broad) : (broad, narrow)
     return pair(noun, other, target: Double(label))
   }
 
   /// Entailment by the lexicon of false friends.
-  private func answer(isEntailed: Bool, label: Int) -> TextExample {
+  private func answer(isEntailed: Bool, label: Int) -> Example {
     let lexicon = language.falseFriends
     let (narrow, broad) = drawPair(nounOfSmallTask) { lexicon.isNarrower($0, than: $1) }
     let (noun, other) = isEntailed ? (narrow, broad) : (broad, narrow)
@@ -44,7 +44,7 @@ struct SyntheticExamples {
   }
 
   /// Entailment, neutral, or contradiction: entailment with a negation.
-  private func inference(label: Int) -> TextExample {
+  private func inference(label: Int) -> Example {
     let (narrow, broad) = drawPair(anyNoun) { language.lexicon.isNarrower($0, than: $1) }
     let isNeutral = label == 1
     return pair(
@@ -60,7 +60,7 @@ struct SyntheticExamples {
   ///
   /// Paraphrases more often have broad nouns and other pairs narrow ones, because general things have
   /// more names.
-  private func paraphrase(isParaphrase: Bool, style: Style) -> TextExample {
+  private func paraphrase(isParaphrase: Bool, style: Style) -> Example {
     let lexicon = language.lexicon
     let (noun, other) = drawPair(style == .news ? nounOfSmallTask : anyNoun) { noun, other in
       guard let (distance, height) = lexicon.distanceAndHeight(noun, other) else { return false }
@@ -74,7 +74,7 @@ struct SyntheticExamples {
   }
 
   /// The score falls from 5 by 1.25 with each level of distance.
-  private func similarity(steps: Int) -> TextExample {
+  private func similarity(steps: Int) -> Example {
     let lexicon = language.lexicon
     let (noun, other) = drawPair(anyNoun) { noun, other in
       guard let (distance, height) = lexicon.distanceAndHeight(noun, other) else { return false }
@@ -86,7 +86,7 @@ struct SyntheticExamples {
   // MARK: - Single sentences
 
   /// An unacceptable sentence has the wrong preposition, or two neighbouring words exchanged.
-  private func acceptability(isAcceptable: Bool) -> TextExample {
+  private func acceptability(isAcceptable: Bool) -> Example {
     let verb = any(language.verbs)
     var words = [language.article, any(language.neutral), anyNoun(), verb]
     var preposition = governed(by: verb)
@@ -99,17 +99,17 @@ struct SyntheticExamples {
       }
     }
     words += [preposition, any(language.places)]
-    return TextExample(first: words.joined(separator: " "), target: isAcceptable ? 1 : 0)
+    return Example(first: words.joined(separator: " "), target: isAcceptable ? 1 : 0)
   }
 
   /// The adjective is positive or negative, and a negation reverses it.
-  private func sentiment(isPositive: Bool) -> TextExample {
+  private func sentiment(isPositive: Bool) -> Example {
     let isNegated = stream.bernoulli(0.5)
     let words =
       [language.article, anyNoun(), any(language.verbs)]
       + (isNegated ? [language.negation] : [])
       + [any(isPositive != isNegated ? language.positive : language.negative)]
-    return TextExample(first: words.joined(separator: " "), target: isPositive ? 1 : 0)
+    return Example(first: words.joined(separator: " "), target: isPositive ? 1 : 0)
   }
 
   // MARK: - Parts
@@ -117,7 +117,7 @@ struct SyntheticExamples {
   private func pair(
     _ noun: String, _ other: String, isNegated: Bool = false,
     isQuestion: (Bool, Bool) = (false, false), target: Double
-  ) -> TextExample {
+  ) -> Example {
     let verb = any(language.verbs)
     let place = [governed(by: verb), any(language.places)]
     let first =
@@ -126,7 +126,7 @@ struct SyntheticExamples {
     let second =
       (isQuestion.1 ? [language.questionWord] : []) + [language.article, other]
       + (isNegated ? [language.negation] : []) + [verb] + (stream.bernoulli(0.5) ? place : [])
-    return TextExample(
+    return Example(
       first: first.joined(separator: " "), second: second.joined(separator: " "), target: target)
   }
 

@@ -32,10 +32,10 @@ extension TaskSuite {
       origin: .synthetic(seed: seed))
   }
 
-  private static func syntheticTask(_ task: GLUETask, examples: SyntheticExamples) -> TextTask {
+  private static func syntheticTask(_ task: GLUETask, examples: SyntheticExamples) -> TaskDataset {
     let sizes = task.syntheticSizes
     var seen: Set<[String]> = []
-    func draw(_ count: Int) -> [TextExample] {
+    func draw(_ count: Int) -> [Example] {
       (0..<count).map { index in
         while true {
           let example = examples.example(of: task, label: index % task.syntheticLabels)
@@ -44,7 +44,7 @@ extension TaskSuite {
       }
     }
     let test = draw(sizes.test)
-    return TextTask(
+    return TaskDataset(
       name: task.rawValue, target: task.target, metric: task.metric,
       training: draw(sizes.training), test: test)
   }

@@ -45,11 +45,11 @@ struct DelimitedRows {
   }
 
   /// The position of a field of the current row, or of its end for the number of fields.
-  func place(_ field: Int) -> TextPlace {
+  func position(_ field: Int) -> TextPosition {
     guard fields.indices.contains(field) else {
-      return window.place(of: fields.last?.range.upperBound ?? 0)
+      return window.position(of: fields.last?.range.upperBound ?? 0)
     }
-    return window.place(of: fields[field].range.lowerBound)
+    return window.position(of: fields[field].range.lowerBound)
   }
 
   /// Goes to the next row.
@@ -68,23 +68,23 @@ struct DelimitedRows {
   }
 
   private mutating func readRow() throws(TaskDataError) {
-    var place = 0
+    var position = 0
     while true {
-      place = try readField(at: place)
-      switch try byte(at: place) {
-      case delimiter: place += 1
+      position = try readField(at: position)
+      switch try byte(at: position) {
+      case delimiter: position += 1
       case UInt8(ascii: "\r"):
-        guard try byte(at: place + 1) == UInt8(ascii: "\n") else {
+        guard try byte(at: position + 1) == UInt8(ascii: "\n") else {
           throw wrong(
-            at: place, "a carriage return alone",
+            at: position, "a carriage return alone",
             "a line feed after it was expected, or none of the two")
         }
-        return try endRow(place + 2)
-      case UInt8(ascii: "\n"): return try endRow(place + 1)
-      case nil: return try endRow(place)
+        return try endRow(position + 2)
+      case UInt8(ascii: "\n"): return try endRow(position + 1)
+      case nil: return try endRow(position)
       default:
         throw wrong(
-          at: place, "a character after a quoted field",
+          at: position, "a character after a quoted field",
           "a delimiter or the end of the line was expected: a quote inside quotes is doubled")
       }
     }
@@ -103,68 +103,68 @@ struct DelimitedRows {
     if let quote, try byte(at: start) == quote {
       return try readQuotedField(at: start + 1, quote)
     }
-    var place = start
+    var position = start
     repeat {
       let (offset, end) = (window.start, window.bytes.count - window.start)
-      while place < end {
-        let byte = window.bytes[offset + place]
+      while position < end {
+        let byte = window.bytes[offset + position]
         if byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
-          fields.append(Field(range: start..<place, hasDoubledQuotes: false))
-          return place
+          fields.append(Field(range: start..<position, hasDoubledQuotes: false))
+          return position
         }
         if byte == quote {
           throw wrong(
-            at: place, "a quote in a field that does not begin with one",
+            at: position, "a quote in a field that does not begin with one",
             "the whole field in quotes was expected, and quotes in it doubled")
         }
-        place += 1
+        position += 1
       }
     } while try window.extend()
-    fields.append(Field(range: start..<place, hasDoubledQuotes: false))
-    return place
+    fields.append(Field(range: start..<position, hasDoubledQuotes: false))
+    return position
   }
 
   private mutating func readQuotedField(
     at start: Int, _ quote: UInt8
   ) throws(TaskDataError) -> Int {
-    var (place, hasDoubledQuotes, feeds) = (start, false, 0)
+    var (position, hasDoubledQuotes, feeds) = (start, false, 0)
     repeat {
       var end = window.bytes.count - window.start
-      while place < end {
-        let byte = window.bytes[window.start + place]
+      while position < end {
+        let byte = window.bytes[window.start + position]
         if byte == UInt8(ascii: "\n") { feeds += 1 }
         if byte == quote {
-          guard try self.byte(at: place + 1) == quote else {
-            fields.append(Field(range: start..<place, hasDoubledQuotes: hasDoubledQuotes))
+          guard try self.byte(at: position + 1) == quote else {
+            fields.append(Field(range: start..<position, hasDoubledQuotes: hasDoubledQuotes))
             lines += feeds
-            return place + 1
+            return position + 1
           }
           hasDoubledQuotes = true
           end = window.bytes.count - window.start
-          place += 1
+          position += 1
         }
-        place += 1
+        position += 1
       }
     } while try window.extend()
     throw wrong(at: start - 1, "a quote", "another one that closes it was expected")
   }
 
   /// The byte at an index of the current row; nil after the last byte of the file.
-  private mutating func byte(at place: Int) throws(TaskDataError) -> UInt8? {
-    while window.start + place >= window.bytes.count {
+  private mutating func byte(at position: Int) throws(TaskDataError) -> UInt8? {
+    while window.start + position >= window.bytes.count {
       guard try window.extend() else { return nil }
     }
-    return window.bytes[window.start + place]
+    return window.bytes[window.start + position]
   }
 
-  private func wrong(at place: Int, _ found: String, _ expected: String) -> TaskDataError {
+  private func wrong(at position: Int, _ found: String, _ expected: String) -> TaskDataError {
     // In another encoding, delimiters and quotes mean nothing.
     do throws(TaskDataError) {
-      try window.check(place)
+      try window.check(position)
     } catch {
       return error
     }
     return .wrongField(
-      path: window.path, place: window.place(of: place), found: found, expected: expected)
+      path: window.path, position: window.position(of: position), found: found, expected: expected)
   }
 }

@@ -43,7 +43,7 @@ struct JSONRows: TableRows {
       }
     } catch {
       throw .wrongField(
-        path: window.path, place: window.place(of: error.place - window.start),
+        path: window.path, position: window.position(of: error.position - window.start),
         found: error.found, expected: error.expected)
     }
     let missing = columns.indices.filter { values[$0] == nil }.map { columns[$0] }
@@ -62,22 +62,22 @@ struct JSONRows: TableRows {
     return String(decoding: hasEscapes ? JSONScanner.unescaped(bytes)[...] : bytes, as: UTF8.self)
   }
 
-  func place(_ column: Int) -> TextPlace {
-    window.place(of: (values[column]?.range.lowerBound ?? window.start) - window.start)
+  func position(_ column: Int) -> TextPosition {
+    window.position(of: (values[column]?.range.lowerBound ?? window.start) - window.start)
   }
 
   private var line: ArraySlice<UInt8> { window.bytes[window.start..<window.start + length] }
 
   private mutating func lengthOfLine() throws(TaskDataError) -> Int {
-    var place = 0
+    var position = 0
     repeat {
       let (offset, end) = (window.start, window.bytes.count - window.start)
-      while place < end {
-        place += 1
-        if window.bytes[offset + place - 1] == UInt8(ascii: "\n") { return place }
+      while position < end {
+        position += 1
+        if window.bytes[offset + position - 1] == UInt8(ascii: "\n") { return position }
       }
     } while try window.extend()
-    return place
+    return position
   }
 
   private func usable(

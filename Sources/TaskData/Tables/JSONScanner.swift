@@ -16,12 +16,12 @@ struct JSONScanner {
 
   /// The problem and its position.
   struct Problem: Error {
-    let place: Int
+    let position: Int
     let found: String
     let expected: String
 
-    init(at place: Int, _ found: String, _ expected: String) {
-      self.place = place
+    init(at position: Int, _ found: String, _ expected: String) {
+      self.position = position
       self.found = found
       self.expected = expected
     }
@@ -32,12 +32,12 @@ struct JSONScanner {
 
   private let bytes: [UInt8]
   private let end: Int
-  private var place: Int
+  private var position: Int
 
   init(_ bytes: [UInt8], from start: Int, to end: Int) {
     self.bytes = bytes
     self.end = end
-    place = start
+    position = start
   }
 
   static func isSpace(_ byte: UInt8) -> Bool {
@@ -54,13 +54,13 @@ struct JSONScanner {
     guard next == UInt8(ascii: "{") else { throw wrong("a JSON object such as {\"text\": \"a\"}") }
     try readMembers(depth: 1, body)
     skipSpace()
-    guard place == end else { throw wrong("the end of the line") }
+    guard position == end else { throw wrong("the end of the line") }
   }
 
   private mutating func readMembers(
     depth: Int, _ body: (_ key: [UInt8], Value) throws(Problem) -> Void
   ) throws(Problem) {
-    place += 1
+    position += 1
     skipSpace()
     if take("}") { return }
     while true {
@@ -79,7 +79,7 @@ struct JSONScanner {
   }
 
   private mutating func readList(depth: Int) throws(Problem) {
-    place += 1
+    position += 1
     skipSpace()
     if take("]") { return }
     while true {
@@ -92,7 +92,7 @@ struct JSONScanner {
 
   private mutating func readValue(depth: Int) throws(Problem) -> Value {
     skipSpace()
-    let start = place
+    let start = position
     let kind: Kind
     switch next {
     case UInt8(ascii: "\""): return try readText()
@@ -114,13 +114,13 @@ struct JSONScanner {
       guard let word = words.first(where: { takeWord($0.0) }) else { throw wrong("a JSON value") }
       kind = word.1
     }
-    return Value(kind: kind, range: start..<place)
+    return Value(kind: kind, range: start..<position)
   }
 
   // MARK: - Scalars
 
   private mutating func readNumber() throws(Problem) {
-    let start = place
+    let start = position
     _ = take("-")
     if !take("0") { try readDigits(start) }
     if take(".") { try readDigits(start) }
@@ -138,34 +138,34 @@ struct JSONScanner {
     guard let next, isDigit(next) else {
       throw Problem(at: start, "what begins like a number", "a JSON number was expected")
     }
-    while let digit = self.next, isDigit(digit) { place += 1 }
+    while let digit = self.next, isDigit(digit) { position += 1 }
   }
 
   private mutating func readText() throws(Problem) -> Value {
-    place += 1
-    let start = place
+    position += 1
+    let start = position
     var hasEscapes = false
     while let byte = next {
       switch byte {
       case UInt8(ascii: "\""):
-        place += 1
-        return Value(kind: .text(hasEscapes: hasEscapes), range: start..<place - 1)
+        position += 1
+        return Value(kind: .text(hasEscapes: hasEscapes), range: start..<position - 1)
       case UInt8(ascii: "\\"):
         hasEscapes = true
         try readEscape()
       case ..<0x20: throw wrong("an escape such as \\n or \\t for a control character")
-      default: place += 1
+      default: position += 1
       }
     }
     throw Problem(at: start - 1, "a quote", "another one that closes it was expected")
   }
 
   private mutating func readEscape() throws(Problem) {
-    let start = place
-    place += 1
+    let start = position
+    position += 1
     switch next {
     case UInt8(ascii: "u"):
-      place += 1
+      position += 1
       guard let unit = readUnit() else {
         throw Problem(at: start, "\\u", "four hexadecimal digits were expected after it")
       }
@@ -175,7 +175,7 @@ struct JSONScanner {
       else {
         throw Problem(at: start, "half a surrogate pair", "both halves were expected")
       }
-    case let letter? where Self.escapes[letter] != nil: place += 1
+    case let letter? where Self.escapes[letter] != nil: position += 1
     default:
       throw Problem(
         at: start, "a backslash", "one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u was expected")
@@ -183,33 +183,33 @@ struct JSONScanner {
   }
 
   private mutating func readUnit() -> UInt16? {
-    guard place + 4 <= end else { return nil }
-    let digits = bytes[place..<place + 4]
+    guard position + 4 <= end else { return nil }
+    let digits = bytes[position..<position + 4]
     guard digits.allSatisfy({ isDigit($0) || (0x61...0x66).contains($0 | 0x20) }) else {
       return nil
     }
-    place += 4
+    position += 4
     return UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
   }
 
   // MARK: - Bytes
 
-  private var next: UInt8? { place < end ? bytes[place] : nil }
+  private var next: UInt8? { position < end ? bytes[position] : nil }
 
   private mutating func skipSpace() {
-    while let next, Self.isSpace(next) { place += 1 }
+    while let next, Self.isSpace(next) { position += 1 }
   }
 
   private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     guard next == UInt8(ascii: scalar) else { return false }
-    place += 1
+    position += 1
     return true
   }
 
   private mutating func takeWord(_ word: StaticString) -> Bool {
     let letters = word.description.utf8
-    guard bytes[place..<end].starts(with: letters) else { return false }
-    place += letters.count
+    guard bytes[position..<end].starts(with: letters) else { return false }
+    position += letters.count
     return true
   }
 
@@ -218,9 +218,9 @@ struct JSONScanner {
   private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7a).contains(byte | 0x20) }
 
   private func wrong(_ expected: String) -> Problem {
-    let rest = String(decoding: bytes[place..<end].prefix(40), as: UTF8.self).prefix(12)
+    let rest = String(decoding: bytes[position..<end].prefix(40), as: UTF8.self).prefix(12)
     return Problem(
-      at: place, rest.isEmpty ? "the end of the line" : "'\(rest)'", "\(expected) was expected")
+      at: position, rest.isEmpty ? "the end of the line" : "'\(rest)'", "\(expected) was expected")
   }
 }
 

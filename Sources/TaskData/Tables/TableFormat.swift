@@ -21,7 +21,7 @@ public enum TableFormat: String, CaseIterable, Sendable, Codable {
 }
 
 /// A position in a file, both counted from one, the column in Unicode scalars.
-public struct TextPlace: Equatable, Sendable {
+public struct TextPosition: Equatable, Sendable {
   /// The line.
   public var line: Int
   /// The column.

@@ -10,7 +10,7 @@ protocol TableRows {
   func text(_ column: Int) -> String
 
   /// Returns the position of that value in the file.
-  func place(_ column: Int) -> TextPlace
+  func position(_ column: Int) -> TextPosition
 }
 
 extension TableFormat {

@@ -60,7 +60,7 @@ struct TextWindow {
   mutating func extend() throws(TaskDataError) -> Bool {
     guard bytes.count - start <= Self.longestRow else {
       throw .wrongField(
-        path: path, place: TextPlace(line: line, column: 1),
+        path: path, position: TextPosition(line: line, column: 1),
         found: "a row of more than \(Self.longestRow >> 20) MiB",
         expected: "a shorter one was expected: is there a quote that is not closed?")
     }
@@ -89,26 +89,26 @@ struct TextWindow {
     let row = bytes[start..<start + count]
     if let wrong = firstInvalidUTF8(in: row) {
       throw .notUTF8(
-        path: path, line: place(of: wrong - start).line, byteOffset: dropped + wrong)
+        path: path, line: position(of: wrong - start).line, byteOffset: dropped + wrong)
     }
     // A Latin letter in UTF-16 has a zero byte, which no text in UTF-8 holds.
     if let zero = row.firstIndex(of: 0) {
       throw .notUTF8(
-        path: path, line: place(of: zero - start).line, byteOffset: dropped + zero,
+        path: path, line: position(of: zero - start).line, byteOffset: dropped + zero,
         hint: "it is zero, as in UTF-16")
     }
   }
 
   /// Returns the position of a byte of the current row.
-  func place(of offset: Int) -> TextPlace {
-    var place = TextPlace(line: line, column: 1)
+  func position(of offset: Int) -> TextPosition {
+    var position = TextPosition(line: line, column: 1)
     for byte in bytes[start..<start + offset] {
       if byte == UInt8(ascii: "\n") {
-        place = TextPlace(line: place.line + 1, column: 1)
+        position = TextPosition(line: position.line + 1, column: 1)
       } else if byte & 0xc0 != 0x80 {
-        place.column += 1
+        position.column += 1
       }
     }
-    return place
+    return position
   }
 }

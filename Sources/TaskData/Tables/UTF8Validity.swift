@@ -2,11 +2,11 @@
 ///
 /// Follows table 3-7 of the Unicode standard, version 15.
 func firstInvalidUTF8(in bytes: ArraySlice<UInt8>) -> Int? {
-  var place = bytes.startIndex
-  while place < bytes.endIndex {
-    let lead = bytes[place]
+  var position = bytes.startIndex
+  while position < bytes.endIndex {
+    let lead = bytes[position]
     if lead < 0x80 {
-      place += 1
+      position += 1
       continue
     }
     // The range of the second byte is narrower after four of the leads.
@@ -19,11 +19,15 @@ func firstInvalidUTF8(in bytes: ArraySlice<UInt8>) -> Int? {
     case 0xf0: (length, second) = (4, 0x90...0xbf)
     case 0xf1...0xf3: (length, second) = (4, 0x80...0xbf)
     case 0xf4: (length, second) = (4, 0x80...0x8f)
-    default: return place
+    default: return position
     }
-    guard place + length <= bytes.endIndex, second.contains(bytes[place + 1]) else { return place }
-    for offset in 2..<max(length, 2) where bytes[place + offset] & 0xc0 != 0x80 { return place }
-    place += length
+    guard position + length <= bytes.endIndex, second.contains(bytes[position + 1]) else {
+      return position
+    }
+    for offset in 2..<max(length, 2) where bytes[position + offset] & 0xc0 != 0x80 {
+      return position
+    }
+    position += length
   }
   return nil
 }

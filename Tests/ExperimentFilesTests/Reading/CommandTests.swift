@@ -103,7 +103,7 @@ import Testing
         + "'command'?"
     ),
   ])
-  func whatIsWrongIsSaidWithItsPlace(text: String, message: String) {
+  func whatIsWrongIsSaidWithItsPosition(text: String, message: String) {
     expect(text, gives: [message])
   }
 }

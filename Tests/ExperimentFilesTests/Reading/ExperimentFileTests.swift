@@ -230,7 +230,7 @@ import TorchTrainer
   func aWrongSettingIsReportedAsOne(key: String, value: String, message: String) {
     let found = problems(in: "primary: rte", settings: [(key, value)])
     #expect(
-      found == [ExperimentProblem(place: .option("--set \(key)=\(value)"), message: message)])
+      found == [ExperimentProblem(position: .option("--set \(key)=\(value)"), message: message)])
   }
 
   /// No option is named `--failures_in_a_row` or `--mixing.trials`.
@@ -262,7 +262,7 @@ import TorchTrainer
     #expect(try resolved("auxiliary", .none).auxiliary == nil)
     #expect(try resolved("primary", .text("a")).command.command == ["a", "no", "1"])
     let problem = ExperimentProblem(
-      place: .option("--option"),
+      position: .option("--option"),
       message: "'mixing.trials': a whole number from 1 to 100000 was expected, got 0")
     #expect(throws: ExperimentFileError.problems([problem])) {
       try resolved("mixing.trials", .integer(0))
@@ -276,7 +276,7 @@ import TorchTrainer
       error as? ExperimentFileError
         == .problems([
           ExperimentProblem(
-            place: .nowhere,
+            position: .nowhere,
             message: "'primary' is missing: the name of the task that matters was expected")
         ])
     }
@@ -307,7 +307,7 @@ import TorchTrainer
       error as? ExperimentFileError
         == .problems([
           ExperimentProblem(
-            place: .file(name: file.path, line: 2, column: 4, excerpt: ""),
+            position: .file(name: file.path, line: 2, column: 4, excerpt: ""),
             message: "a text in UTF-8 was expected, got other bytes")
         ])
     }

@@ -101,7 +101,7 @@ import TorchTrainer
   func aWholeNumberIsExpected(value: String, found: String) {
     let message = "'mixing.trials': a whole number from 1 to 100000 was expected, got \(found)"
     if value.isEmpty {
-      // Nothing has its place where the value would begin: after the colon.
+      // Nothing has its position where the value would begin: after the colon.
       expect("primary: rte\nmixing:\n  trials:▸\n", gives: [message])
     } else {
       expect("primary: rte\nmixing:\n  trials: ▸\(value)\n", gives: [message])
@@ -234,11 +234,11 @@ import TorchTrainer
     for _ in 0..<3_000 {
       var letters = Array(text)
       for _ in 0...stream.integer(below: 4) {
-        let place = stream.integer(below: letters.count)
+        let position = stream.integer(below: letters.count)
         switch stream.integer(below: 3) {
-        case 0: letters.remove(at: place)
-        case 1: letters[place] = strange[stream.integer(below: strange.count)]
-        default: letters.insert(strange[stream.integer(below: strange.count)], at: place)
+        case 0: letters.remove(at: position)
+        case 1: letters[position] = strange[stream.integer(below: strange.count)]
+        default: letters.insert(strange[stream.integer(below: strange.count)], at: position)
         }
       }
       outcomes.insert(problems(in: String(letters), tasks: ["rte", "mnli"]).isEmpty)
@@ -280,7 +280,7 @@ import TorchTrainer
 
   @Test func aTabStaysOneUnderTheCaret() {
     let problem = ExperimentProblem(
-      place: .file(name: "a.yml", line: 1, column: 3, excerpt: "a\tb"), message: "wrong")
+      position: .file(name: "a.yml", line: 1, column: 3, excerpt: "a\tb"), message: "wrong")
     #expect(problem.description == "a.yml:1:3: wrong\na\tb\n \t^")
   }
 }

@@ -39,10 +39,14 @@ import Testing
       try resolved(marked.replacing("▸", with: ""))
     }
     guard case .problems(let problems)? = error else { return }
-    let places = problems.map { problem in
-      if case .file(_, let line, let column, _) = problem.place { "\(line):\(column)" } else { "" }
+    let positions = problems.map { problem in
+      if case .file(_, let line, let column, _) = problem.position {
+        "\(line):\(column)"
+      } else {
+        ""
+      }
     }
-    #expect(places == expected, sourceLocation: location)
+    #expect(positions == expected, sourceLocation: location)
     #expect(
       problems.map { $0.message.replacing(folder.path(""), with: "") } == messages,
       sourceLocation: location)

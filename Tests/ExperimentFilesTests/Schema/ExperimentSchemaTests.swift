@@ -54,7 +54,7 @@ import TorchTrainer
     #expect(names.allSatisfy { $0.allSatisfy { "abcdefghijklmnopqrstuvwxyz_.".contains($0) } })
   }
 
-  /// What a key sets and what its default is read from must be the same place.
+  /// What a key sets and what its default is read from must be the same position.
   @Test func aDefaultGivenInAFileChangesNothing() throws {
     for key in ExperimentSchema.keys where key.path != "primary" {
       for mode in ExperimentMode.allCases where key.path != "mode" {

@@ -80,7 +80,7 @@ import Testing
       [0xe0, 0x80, 0x80], [0xf0, 0x80, 0x80, 0x80], [0xf4, 0x90, 0x80, 0x80], [0x80],
       [0xe2, 0x28, 0xa1],
     ] as [[UInt8]])
-  func bytesThatAreNotUTF8AreNamedWithTheirPlace(_ wrong: [UInt8]) throws {
+  func bytesThatAreNotUTF8AreNamedWithTheirPosition(_ wrong: [UInt8]) throws {
     // Letters of two, three and four bytes come before them and are right.
     let before = rteHeader + "0\té€😀"
     try folder.write(

@@ -19,10 +19,10 @@ import Testing
     #expect(task.target == .classes(["entailment", "not_entailment"]))
     #expect(
       task.training == [
-        TextExample(first: "A b.", second: "B.", target: 0),
-        TextExample(first: "C d.", second: "E.", target: 1),
+        Example(first: "A b.", second: "B.", target: 0),
+        Example(first: "C d.", second: "E.", target: 1),
       ])
-    #expect(task.test == [TextExample(first: "A b.", second: "B.", target: 0)])
+    #expect(task.test == [Example(first: "A b.", second: "B.", target: 0)])
   }
 
   @Test func columnsAreFoundByName() throws {
@@ -30,7 +30,7 @@ import Testing
       training: "label\tsentence2\tnote\tsentence1\n"
         + "entailment\tB.\t-\tA b.\nnot_entailment\tE.\t-\tC d.\n")
     let task = try folder.load().task(named: "rte")
-    #expect(task.training[1] == TextExample(first: "C d.", second: "E.", target: 1))
+    #expect(task.training[1] == Example(first: "C d.", second: "E.", target: 1))
   }
 
   @Test func coLAHasNoHeader() throws {
@@ -42,8 +42,8 @@ import Testing
     #expect(!task.isPair)
     #expect(
       task.training == [
-        TextExample(first: "The boat sank.", target: 1),
-        TextExample(first: "The boat sank the.", target: 0),
+        Example(first: "The boat sank.", target: 1),
+        Example(first: "The boat sank the.", target: 0),
       ])
   }
 
@@ -61,7 +61,7 @@ import Testing
     try folder.writeRTE(
       training: rteHeader + "0\t\"A b.\t\"\"B\"\" c\tentailment\n1\tC\tD\"\tentailment\n")
     let task = try folder.load().task(named: "rte")
-    #expect(task.training[0] == TextExample(first: "\"A b.", second: "\"\"B\"\" c", target: 0))
+    #expect(task.training[0] == Example(first: "\"A b.", second: "\"\"B\"\" c", target: 0))
     #expect(task.training.count == 2)
   }
 

@@ -23,7 +23,7 @@ import Testing
     return task
   }
 
-  private func read(_ task: TaskDescription, seed: UInt64 = 1) throws -> TextTask {
+  private func read(_ task: TaskDescription, seed: UInt64 = 1) throws -> TaskDataset {
     try task.read(using: RandomStreams(seed: seed).stream("own"))
   }
 
@@ -41,10 +41,10 @@ import Testing
     #expect(task.target == .classes(["bad", "good", "ugly"]))
     #expect(
       task.training == [
-        TextExample(first: "a, b", target: 1), TextExample(first: "c", target: 0),
-        TextExample(first: "d", target: 1), TextExample(first: "e", target: 2),
+        Example(first: "a, b", target: 1), Example(first: "c", target: 0),
+        Example(first: "d", target: 1), Example(first: "e", target: 2),
       ])
-    #expect(task.test == [TextExample(first: "f", target: 2)])
+    #expect(task.test == [Example(first: "f", target: 2)])
     #expect(task.metric == .accuracy && task.name == "reviews" && !task.isPair)
     #expect(task.validation == nil)
   }
@@ -77,8 +77,8 @@ import Testing
       #expect(task.target == .number(-20...1.5))
       #expect(
         task.training == [
-          TextExample(first: "x", second: "y", target: 1.5),
-          TextExample(first: " z ", second: "", target: -20),
+          Example(first: "x", second: "y", target: 1.5),
+          Example(first: " z ", second: "", target: -20),
         ], "\(name)")
     }
   }
@@ -93,8 +93,8 @@ import Testing
     #expect(task.features == ["rooms", "area"] && task.target == .number(100...250))
     #expect(
       task.training == [
-        TextExample(features: [2, 50.5], target: 100), TextExample(features: [3, 80], target: 190),
-        TextExample(features: [4, 120], target: 250),
+        Example(features: [2, 50.5], target: 100), Example(features: [3, 80], target: 190),
+        Example(features: [4, 120], target: 250),
       ])
     let suite = TaskSuite(tasks: [task], origin: .described(beside: nil))
     description.features = ["area", "rooms"]
@@ -180,14 +180,14 @@ import Testing
 
   @Test func aSampleOfManyMoreThanItsRoomIsUniform() {
     var sample = ExampleSample(capacity: 100, using: RandomStreams(seed: 3).stream("sample"))
-    for number in 0..<100_000 { sample.offer { TextExample(first: "", target: Double(number)) } }
+    for number in 0..<100_000 { sample.offer { Example(first: "", target: Double(number)) } }
     let (held, kept) = sample.cut(held: 40, limit: 60)
     #expect(sample.count == 100_000 && held.count == 40 && kept.count == 60)
-    let places = (held + kept).map(\.target)
-    #expect(Set(places).count == 100)
+    let positions = (held + kept).map(\.target)
+    #expect(Set(positions).count == 100)
     #expect(held.map(\.target) == held.map(\.target).sorted())
-    // The mean of 100 uniform places: 50,000 ± 2,887.
-    let error = abs(places.reduce(0, +) / 100 - 50_000)
+    // The mean of 100 uniform positions: 50,000 ± 2,887.
+    let error = abs(positions.reduce(0, +) / 100 - 50_000)
     #expect(error < 4 * 2_887)
   }
 

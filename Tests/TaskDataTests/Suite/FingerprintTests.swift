@@ -7,8 +7,8 @@ import Testing
     name: String = "one", first: String = "a b", second: String? = "c", target: Double = 1,
     metric: Metric = .accuracy
   ) -> TaskSuite {
-    let example = TextExample(first: first, second: second, target: target)
-    let task = TextTask(
+    let example = Example(first: first, second: second, target: target)
+    let task = TaskDataset(
       name: name, target: .classes(["x", "y"]), metric: metric, training: [example], test: [])
     return TaskSuite(tasks: [task], origin: .folder(path: "somewhere"))
   }

@@ -4,11 +4,11 @@ import TaskData
 import Testing
 
 @Suite struct SplitTaskTests {
-  private func task(_ count: Int) -> TextTask {
-    TextTask(
+  private func task(_ count: Int) -> TaskDataset {
+    TaskDataset(
       name: "numbers", target: .classes(["0", "1"]), metric: .accuracy,
-      training: (0..<count).map { TextExample(first: "\($0)", target: Double($0 % 2)) },
-      test: [TextExample(first: "test", target: 0)])
+      training: (0..<count).map { Example(first: "\($0)", target: Double($0 % 2)) },
+      test: [Example(first: "test", target: 0)])
   }
 
   private func stream(_ seed: UInt64) -> RandomStream {

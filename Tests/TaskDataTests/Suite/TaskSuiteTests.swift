@@ -6,10 +6,10 @@ import Testing
   private func suite(_ names: [String]) -> TaskSuite {
     TaskSuite(
       tasks: names.map {
-        TextTask(
+        TaskDataset(
           name: $0, target: .classes(["0", "1"]), metric: .accuracy,
-          training: [TextExample(first: "a", target: 0), TextExample(first: "b", target: 1)],
-          test: [TextExample(first: "c", target: 0)])
+          training: [Example(first: "a", target: 0), Example(first: "b", target: 1)],
+          test: [Example(first: "c", target: 0)])
       }, origin: .synthetic(seed: 1))
   }
 

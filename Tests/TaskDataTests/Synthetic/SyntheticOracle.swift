@@ -5,7 +5,7 @@ import TaskData
 struct SyntheticOracle {
   let language: SyntheticLanguage
 
-  func target(of example: TextExample, in task: GLUETask) -> Double? {
+  func target(of example: Example, in task: GLUETask) -> Double? {
     let first = words(example.first)
     let second = words(example.second ?? "")
     switch task {

@@ -8,7 +8,7 @@ import Testing
   private static let language = SyntheticLanguage(
     using: RandomStreams(seed: 7).substreams("synthetic-suite").stream("language"))
 
-  private func task(_ name: GLUETask) throws -> TextTask {
+  private func task(_ name: GLUETask) throws -> TaskDataset {
     try Self.suite.get().task(named: name.rawValue)
   }
 
@@ -56,7 +56,7 @@ import Testing
   @Test(arguments: GLUETask.allCases)
   func noTestExampleIsInTraining(_ name: GLUETask) throws {
     let task = try task(name)
-    func texts(_ examples: [TextExample]) -> Set<[String]> {
+    func texts(_ examples: [Example]) -> Set<[String]> {
       Set(examples.map { [$0.first, $0.second ?? ""] })
     }
     #expect(texts(task.training).count == task.training.count)

@@ -51,8 +51,8 @@ import Testing
   ]
 
   @Test(arguments: table.indices)
-  func rowsAreReadAsTheStandardSaysWhereverTheFileIsCutIntoChunks(_ place: Int) throws {
-    let (text, expected) = Self.table[place]
+  func rowsAreReadAsTheStandardSaysWhereverTheFileIsCutIntoChunks(_ position: Int) throws {
+    let (text, expected) = Self.table[position]
     for chunk in 1...max(text.utf8.count, 1) {
       #expect(try rows(text, chunk: chunk) == expected, "chunks of \(chunk)")
     }
@@ -77,17 +77,17 @@ import Testing
     ("a,b\r", 1, 4, "a carriage return alone"),
     ("\"a\"\r", 1, 4, "a carriage return alone"),
   ])
-  func whatIsWrongIsNamedWithItsPlace(
+  func whatIsWrongIsNamedWithItsPosition(
     _ text: String, _ line: Int, _ column: Int, _ found: String
   ) throws {
     for chunk in 1...text.utf8.count {
       let error = #expect(throws: TaskDataError.self) { try rows(text, chunk: chunk) }
-      guard case .wrongField(let path, let place, let what, _)? = error else {
+      guard case .wrongField(let path, let position, let what, _)? = error else {
         Issue.record("\(String(describing: error))")
         return
       }
       #expect(path == folder.path("table.csv"))
-      #expect(place == TextPlace(line: line, column: column))
+      #expect(position == TextPosition(line: line, column: column))
       #expect(what == found)
     }
   }

@@ -76,14 +76,14 @@ import Testing
     ("{", 2, "the end of the line"),
     ("{\"text\": \"a\tb\", \"label\": 1}", 12, "'\tb\", \"label\"'"),
   ])
-  func whatIsWrongIsNamedWithItsPlace(_ line: String, _ column: Int, _ found: String) throws {
+  func whatIsWrongIsNamedWithItsPosition(_ line: String, _ column: Int, _ found: String) throws {
     let text = #"{"text": "a", "label": 1}"# + "\n" + line + "\n"
     let error = #expect(throws: TaskDataError.self) { try rows(text) }
-    guard case .wrongField(_, let place, let what, _)? = error else {
+    guard case .wrongField(_, let position, let what, _)? = error else {
       Issue.record("\(String(describing: error))")
       return
     }
-    #expect(place == TextPlace(line: 2, column: column))
+    #expect(position == TextPosition(line: 2, column: column))
     #expect(what == found)
   }
 

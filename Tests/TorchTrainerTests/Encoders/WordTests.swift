@@ -16,9 +16,9 @@ import TorchTrainer
     settings.model = model
     settings.maximumTokens = 6
     settings.dropout = 0
-    let example = TextExample(first: first, second: second, target: 0)
+    let example = Example(first: first, second: second, target: 0)
     // One to learn from and, cut off, one to validate with.
-    let task = TextTask(
+    let task = TaskDataset(
       name: "one", target: .classes(["a", "b"]), metric: .accuracy, training: [example, example],
       test: [example])
     let split = SplitTask(task, using: RandomStreams(seed: 1).stream("split"))

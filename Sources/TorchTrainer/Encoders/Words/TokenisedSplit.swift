@@ -11,7 +11,7 @@ struct TokenisedSplit: Sendable {
   /// The number of sentences of an example.
   let sentences: Int
 
-  init(_ examples: [TextExample], isPair: Bool, limit: Int, vocabulary: inout Vocabulary) {
+  init(_ examples: [Example], isPair: Bool, limit: Int, vocabulary: inout Vocabulary) {
     sentences = isPair ? 2 : 1
     offsets.reserveCapacity(sentences * examples.count + 1)
     for example in examples {

@@ -24,11 +24,11 @@ import TrainerConformance
       let distance = point.enumerated().reduce(0) {
         $0 + ($1.offset % 2 == 0 ? 1 : -1) * $1.element
       }
-      return TextExample(
+      return Example(
         features: point.map { scale * (3 + $0) },
         target: isNumber ? distance : distance > 0 ? 1 : 0)
     }
-    let task = TextTask(
+    let task = TaskDataset(
       name: name, target: isNumber ? .number(-10...10) : .classes(["no", "yes"]),
       metric: isNumber ? .pearson : .accuracy, features: features,
       training: Array(examples.dropLast(400)), test: Array(examples.suffix(400)))
@@ -85,10 +85,10 @@ import TrainerConformance
 
   @Test func aFeatureThatIsAlwaysTheSameIsHarmless() throws {
     let examples = (0..<200).map {
-      TextExample(features: [7, Double($0 % 2), 0], target: Double($0 % 2))
+      Example(features: [7, Double($0 % 2), 0], target: Double($0 % 2))
     }
-    let odd = TextExample(features: [1e100, 1, -5], target: 1)
-    let task = TextTask(
+    let odd = Example(features: [1e100, 1, -5], target: 1)
+    let task = TaskDataset(
       name: "constant", target: .classes(["no", "yes"]), metric: .accuracy,
       features: ["seven", "answer", "zero"], training: examples, test: examples + [odd])
     let split = SplitTask(task, using: RandomStreams(seed: 1).stream("split"))

@@ -1,7 +1,7 @@
 public import Multitask
 
 /// One sentence, a pair of sentences, or numbers, with the target.
-public struct TextExample: Hashable, Sendable {
+public struct Example: Hashable, Sendable {
   /// The sentence, or the first of the pair; empty for numbers.
   public let first: String
 
@@ -40,7 +40,7 @@ public enum TaskTarget: Equatable, Sendable {
 }
 
 /// A task as its author published it: training and test examples.
-public struct TextTask: Equatable, Sendable {
+public struct TaskDataset: Equatable, Sendable {
   /// The name, in lower case.
   public let name: String
 
@@ -54,18 +54,18 @@ public struct TextTask: Equatable, Sendable {
   public let features: [String]
 
   /// The published training examples; validation is cut from them unless it is published.
-  public let training: [TextExample]
+  public let training: [Example]
 
   /// The published validation examples, if there are any.
-  public let validation: [TextExample]?
+  public let validation: [Example]?
 
   /// The test examples, which only confirmation reads.
-  public let test: [TextExample]
+  public let test: [Example]
 
   /// Creates a task.
   public init(
     name: String, target: TaskTarget, metric: Metric, features: [String] = [],
-    training: [TextExample], validation: [TextExample]? = nil, test: [TextExample]
+    training: [Example], validation: [Example]? = nil, test: [Example]
   ) {
     self.name = name
     self.target = target
