@@ -56,10 +56,11 @@ public struct Comparison: Sendable {
   ///   - journal: Holds the runs that were made, and takes the others.
   ///   - observer: Is told of the plan, and of every run, the journaled ones included.
   /// - Throws: `ComparisonError.noPolicy`; `CancellationError` when the task is cancelled, between two batches;
-  ///   `SearchError` for other tasks than the journal's; what the journal throws. What is journaled stays.
+  ///   `SearchError` for other tasks than the journal's, and for a single one; `TaskListError`; what the journal throws. What is journaled stays.
   public func run(
     journal: Journal, observer: @escaping ComparisonObserver = { _ in }
   ) async throws -> Leaderboard {
+    try Search.check(factory)
     try journal.checkTasks(factory.tasks)
     try journal.dropFailuresToRetry()
     let plan = try plan()

@@ -58,6 +58,12 @@ import Testing
 
     """
 
+  /// Two right rows of QNLI, as an auxiliary task.
+  private func writeQNLI() throws {
+    let rows = Self.rows.replacing("sentence1\tsentence2", with: "question\tsentence")
+    for name in ["train", "dev"] { try folder.write(rows, to: "glue/QNLI/\(name).tsv") }
+  }
+
   @Test func aDataFolderMustHoldTasks() throws {
     let data = folder.path("glue")
     let run = { try Tool.run("--primary", "rte", "--data", data) }
@@ -77,6 +83,7 @@ import Testing
       try folder.write(
         "index\tsentence1\tsentence2\tlabel\n" + single, to: "glue/RTE/\(name).tsv")
     }
+    try writeQNLI()
     let result = try Tool(
       ["--primary", "rte", "--data", folder.path("glue"), "--output", folder.path("run")]
         + Self.tiny
@@ -88,6 +95,7 @@ import Testing
     for name in ["RTE/train", "RTE/dev"] {
       try folder.write(Self.rows, to: "glue/\(name).tsv")
     }
+    try writeQNLI()
     let begun = try Tool(
       ["--primary", "rte", "--data", folder.path("glue"), "--output", folder.path("run")]
         + Self.tiny
@@ -100,6 +108,15 @@ import Testing
     try FileManager.default.removeItem(atPath: folder.path("glue"))
     expectSentence(try Tool.run("resume", folder.path("run")), "does not exist")
     #expect(try Tool.run("report", folder.path("run")).status == 0)
+  }
+
+  @Test func aSingleTaskIsNoSearch() throws {
+    for name in ["train", "dev"] { try folder.write(Self.rows, to: "glue/RTE/\(name).tsv") }
+    for command in ["validate", "run", "compare"] {
+      expectSentence(
+        try Tool.run(command, "--primary", "rte", "--data", folder.path("glue")),
+        "the primary 'rte' is the only task, at least one auxiliary task was expected")
+    }
   }
 
   // MARK: - The run

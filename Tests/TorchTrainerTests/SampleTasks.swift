@@ -12,7 +12,8 @@ enum SampleTasks {
   static func pairs(
     _ count: Int, seed: Int = 0, labels: [String] = ["no", "yes"], yes: Int = 1
   ) -> SplitTask {
-    split("pairs", .classes(labels), .accuracy, count, seed) { stream, index in
+    split(seed == 0 ? "pairs" : "pairs\(seed)", .classes(labels), .accuracy, count, seed) {
+      stream, index in
       let first = (0..<5).map { _ in words[stream.integer(below: 20)] }
       let repeats = index % 2 == 1
       let second = (0..<3).map { _ in words[20 + stream.integer(below: 20)] }

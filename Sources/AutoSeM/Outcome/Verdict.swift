@@ -18,6 +18,9 @@ public struct Verdict: Equatable, Sendable, CustomStringConvertible {
     /// The gain of the recommended mixture is not significantly different from zero.
     case usePrimaryAloneNoGain(gain: Double, lower: Double, upper: Double)
 
+    /// The gain of the recommended mixture is significantly above zero, but zero to three decimals.
+    case usePrimaryAloneNegligible(gain: Double, lower: Double, upper: Double)
+
     /// The recommended mixture is significantly worse than the primary alone.
     case usePrimaryAloneLoss(gain: Double, lower: Double, upper: Double)
 
@@ -79,7 +82,11 @@ extension Outcome {
       return .unknown
     }
     let (lower, upper) = (gain.mean - halfWidth, gain.mean + halfWidth)
-    if lower > 0 { return .useMixture(gain: gain.mean, lower: lower, upper: upper) }
+    if lower > 0 {
+      return fixed(gain.mean) == fixed(0)
+        ? .usePrimaryAloneNegligible(gain: gain.mean, lower: lower, upper: upper)
+        : .useMixture(gain: gain.mean, lower: lower, upper: upper)
+    }
     if upper < 0 { return .usePrimaryAloneLoss(gain: gain.mean, lower: lower, upper: upper) }
     return .usePrimaryAloneNoGain(gain: gain.mean, lower: lower, upper: upper)
   }
@@ -100,6 +107,10 @@ extension Outcome {
       return
         "Use \(name) alone: the gain of the recommended mixture (\(shares)) was \(signed(gain)), not "
         + "significantly different from zero (95 % interval \(signed(lower)) to \(signed(upper)))."
+    case .usePrimaryAloneNegligible:
+      return
+        "Use \(name) alone: the gain of the recommended mixture (\(shares)) was below 0.0005, too small to "
+        + "recommend it."
     case .usePrimaryAloneLoss(let gain, let lower, let upper):
       return
         "Use \(name) alone: with the recommended mixture (\(shares)) its \(metric) on the test split is "

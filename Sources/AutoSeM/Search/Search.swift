@@ -46,6 +46,17 @@ public struct Search: Sendable {
       settings: settings)
   }
 
+  /// Checks that a factory's tasks can be searched.
+  ///
+  /// - Throws: `TaskListError.equalNames`; `SearchError.noAuxiliaries`.
+  public static func check(_ factory: any TrainerFactory) throws {
+    let tasks = factory.tasks
+    try tasks.checkNames()
+    guard tasks.count > 1 else {
+      throw SearchError.noAuxiliaries(primary: tasks[tasks.primary].name)
+    }
+  }
+
   /// Runs the search, or goes on with the one that a folder holds.
   ///
   /// Failures that nothing was built on are tried again: failed runs of confirmation, and failed pulls or
@@ -56,11 +67,12 @@ public struct Search: Sendable {
   ///   - observer: Is told of every step, the journaled ones included.
   /// - Returns: The outcome.
   /// - Throws: `CancellationError` when the task is cancelled, between two batches; `SearchError`;
-  ///   `JournalError`. What is journaled stays.
+  ///   `TaskListError`; `JournalError`. What is journaled stays.
   public func run(
     in folder: String? = nil, observer: @escaping SearchObserver = { _ in }
   ) async throws -> Outcome {
-    try await run(on: journal(in: folder), observer: observer)
+    try Self.check(factory)
+    return try await run(on: journal(in: folder), observer: observer)
   }
 
   /// Runs the search on a journal.
@@ -72,6 +84,7 @@ public struct Search: Sendable {
   public func run(
     on journal: Journal, observer: @escaping SearchObserver = { _ in }
   ) async throws -> Outcome {
+    try Self.check(factory)
     try journal.checkTasks(factory.tasks)
     try journal.dropFailuresToRetry()
     let context = SearchContext(

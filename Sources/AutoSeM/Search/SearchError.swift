@@ -9,6 +9,9 @@ public enum SearchError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The journal is of a run on other tasks.
   case tasksDiffer(expected: String, found: String)
 
+  /// There is no task but the primary.
+  case noAuxiliaries(primary: String)
+
   /// The failure as a sentence.
   public var description: String {
     switch self {
@@ -19,6 +22,9 @@ public enum SearchError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(count) in a row gave no score (failures_in_a_row), the last because \(reason)"
     case .tasksDiffer(let expected, let found):
       "the journal is of a run on the tasks \(expected), but the data now holds \(found)"
+    case .noAuxiliaries(let primary):
+      "the primary '\(primary)' is the only task, at least one auxiliary task was expected: there is no mixture "
+        + "of a single task to search for"
     }
   }
 }

@@ -121,8 +121,14 @@ extension ResolvedExperiment {
   ///
   /// Each task is cut with its own stream, so that its splits do not depend on the other tasks.
   ///
-  /// - Throws: `TaskDataError`; `CommandTrainerError`.
+  /// - Throws: `TaskDataError`; `CommandTrainerError`; `SearchError.noAuxiliaries`.
   public func prepared() throws -> PreparedExperiment {
+    let prepared = try preparedForKind()
+    try Search.check(prepared.factory)
+    return prepared
+  }
+
+  private func preparedForKind() throws -> PreparedExperiment {
     switch trainerKind {
     case .torch: return try preparedForTorch()
     case .command:

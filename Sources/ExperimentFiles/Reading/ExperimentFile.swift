@@ -77,7 +77,7 @@ public struct ExperimentFile: Sendable {
     reader.checkTasks(
       of: experiment,
       available: others.map { (experiment.tasks ?? []).map(\.name) + $0 },
-      start: source?.position(nil) ?? .nowhere)
+      start: source?.position(nil) ?? .experiment)
     guard reader.problems.isEmpty else {
       throw ExperimentFileError.problems(inOrder(reader.problems))
     }

@@ -8,8 +8,8 @@ public struct ExperimentProblem: Equatable, Sendable, CustomStringConvertible {
     /// An option of the command line, as it was written.
     case option(String)
 
-    /// Nothing was given where something is needed.
-    case nowhere
+    /// The experiment as a whole: nothing was given where something is needed.
+    case experiment
   }
 
   /// Where it is wrong.
@@ -36,7 +36,7 @@ public struct ExperimentProblem: Equatable, Sendable, CustomStringConvertible {
       return "\(header)\n\(excerpt)\n\(String(margin))^"
     case .option(let written):
       return "\(written): \(message)"
-    case .nowhere:
+    case .experiment:
       return message
     }
   }

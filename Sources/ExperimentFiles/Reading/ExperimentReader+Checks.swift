@@ -21,7 +21,7 @@ extension ExperimentReader {
       !isGiven("trainer.model")
     else { return }
     report(
-      positions["trainer.encoder"]?.first ?? .nowhere,
+      positions["trainer.encoder"]?.first ?? .experiment,
       "\(PretrainedInputError.noModel(encoder: encoder))")
   }
 
@@ -30,7 +30,7 @@ extension ExperimentReader {
     guard experiment.trainerKind == .torch, let problem = experiment.trainer.sharingProblem else {
       return
     }
-    report(positions["trainer.sharing"]?.first ?? .nowhere, "\(problem)")
+    report(positions["trainer.sharing"]?.first ?? .experiment, "\(problem)")
   }
 
   /// The device is there.
@@ -38,7 +38,7 @@ extension ExperimentReader {
     guard experiment.trainerKind == .torch, let problem = experiment.trainer.device.problem else {
       return
     }
-    report(positions["trainer.device"]?.first ?? .nowhere, "\(problem)")
+    report(positions["trainer.device"]?.first ?? .experiment, "\(problem)")
   }
 
   /// Each task is named once, and exists.

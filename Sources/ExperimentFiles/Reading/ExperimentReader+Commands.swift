@@ -9,7 +9,7 @@ extension ExperimentReader {
     let kind = experiment.trainerKind
     checkOwners(of: experiment)
     guard kind != .torch else { return }
-    let position = positions["trainer.kind"]?.first ?? .nowhere
+    let position = positions["trainer.kind"]?.first ?? .experiment
     if experiment.command.command.isEmpty, !isGiven("trainer.command") {
       report(
         position, "'trainer.command' is missing: a list such as [python3, train.py] was expected")

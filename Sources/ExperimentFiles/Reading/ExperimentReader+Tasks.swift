@@ -7,7 +7,7 @@ extension ExperimentReader {
   /// Each own task has the keys that it needs, its keys agree, and the first rows of its files fit them.
   mutating func checkOwnTasks(of experiment: ResolvedExperiment) {
     for (name, position) in taskPositions
-    where experiment.tasks?.contains(where: { $0.name == name }) != true {
+    where !isAnyGiven(in: "tasks.\(name)") {
       report(
         position,
         "'tasks.\(name)': keys such as 'train', 'text' and 'label' were expected, got none")
@@ -16,7 +16,7 @@ extension ExperimentReader {
       let before = problems.count
       checkPresence(task)
       checkAgreement(task)
-      guard problems.count == before else { continue }
+      guard problems.count == before, !isAnyWrong(in: "tasks.\(task.name)") else { continue }
       for (file, problem) in task.problems() {
         report(position(of: file.rawValue, task), "\(problem)")
       }
@@ -121,6 +121,6 @@ extension ExperimentReader {
     return key.flatMap { positions[path + $0]?.first }
       ?? taskPositions.first { $0.name == task.name }?.position
       ?? positions.filter { $0.key.hasPrefix(path) }.min { $0.key < $1.key }?.value.first
-      ?? .nowhere
+      ?? .experiment
   }
 }

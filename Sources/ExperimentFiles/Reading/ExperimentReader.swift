@@ -33,6 +33,8 @@ struct ExperimentReader {
 
   private var entries: [Entry] = []
 
+  private var mergeKeys = MergeKeys()
+
   /// Whether the file, if any, has keys at all.
   private var isReadable = true
 
@@ -40,6 +42,16 @@ struct ExperimentReader {
   /// been.
   func isGiven(_ path: String) -> Bool {
     !isReadable || entries.contains { $0.key.path == path }
+  }
+
+  /// Whether any key of a section was given, be it with a wrong value.
+  func isAnyGiven(in section: String) -> Bool {
+    entries.contains { $0.key.path.hasPrefix(section + ".") }
+  }
+
+  /// Whether a key of a section has no value but wrong ones.
+  func isAnyWrong(in section: String) -> Bool {
+    entries.contains { $0.key.path.hasPrefix(section + ".") && positions[$0.key.path] == nil }
   }
 
   /// Adds a problem.
@@ -75,26 +87,47 @@ struct ExperimentReader {
     _ mapping: Node.Mapping, section: String?, of text: YAMLText, duplicates: [String: String]
   ) {
     var firstMarks: [String: Mark] = [:]
+    var merged: [MergeKeys.Pair] = []
     for (name, value) in mapping {
       guard let written = name.text else {
         report(text.position(name.mark), "a name was expected as key, got \(found(name))")
         continue
       }
       let key = ExperimentSchema.spelling(of: duplicates[written] ?? written, in: section)
-      if let first = firstMarks[key] {
+      if key == MergeKeys.name {
+        do {
+          merged += try mergeKeys.pairs(of: value)
+        } catch {
+          report(text.position(error.mark), error.message)
+        }
+      } else if let first = firstMarks[key] {
         report(text.position(name.mark), "the key '\(key)' was given in line \(first.line) already")
-        continue
-      }
-      firstMarks[key] = name.mark
-      let path = section.map { "\($0).\(key)" } ?? key
-      if let known = ExperimentSchema.key(path), section != nil || !key.contains(".") {
-        entries.append(Entry(key: known, node: value, source: .file(text)))
-      } else if ExperimentSchema.isSection(path) {
-        if section == "tasks" { taskPositions.append((key, text.position(name.mark))) }
-        add(value, asSection: path, of: text, duplicates: duplicates)
       } else {
-        report(text.position(name.mark), ExperimentSchema.unknownKey(key, section: section))
+        firstMarks[key] = name.mark
+        add(value, of: key, at: name.mark, section: section, of: text, duplicates: duplicates)
       }
+    }
+    for (name, value) in merged {
+      let key = name.text.map { ExperimentSchema.spelling(of: duplicates[$0] ?? $0, in: section) }
+      guard let key, firstMarks[key] == nil else { continue }
+      firstMarks[key] = name.mark
+      add(value, of: key, at: name.mark, section: section, of: text, duplicates: duplicates)
+    }
+  }
+
+  private mutating func add(
+    _ value: Node, of key: String, at mark: Mark?, section: String?, of text: YAMLText,
+    duplicates: [String: String]
+  ) {
+    let path = section.map { "\($0).\(key)" } ?? key
+    if section == nil, key.hasPrefix(ExperimentSchema.extensionPrefix) { return }
+    if let known = ExperimentSchema.key(path), section != nil || !key.contains(".") {
+      entries.append(Entry(key: known, node: value, source: .file(text)))
+    } else if ExperimentSchema.isSection(path) {
+      if section == "tasks" { taskPositions.append((key, text.position(mark))) }
+      add(value, asSection: path, of: text, duplicates: duplicates)
+    } else {
+      report(text.position(mark), ExperimentSchema.unknownKey(key, section: section))
     }
   }
 

@@ -1,6 +1,9 @@
 import Multitask
 
 extension ExperimentSchema {
+  /// The beginning of the names of keys at the top that are not read; they may hold anchors.
+  static let extensionPrefix = "x-"
+
   /// Returns the names of the keys in a section, or at the top for none.
   static func names(in section: String?) -> [String] {
     if let section, let task = taskName(ofSection: section) {

@@ -1,4 +1,5 @@
-/// The tasks of a run in the order of their indices: at least one, and exactly one is the primary.
+/// The tasks of a run in the order of their indices, of different names: at least one, and exactly one is the
+/// primary.
 public struct TaskList: Equatable, Sendable {
   /// The index of the primary task.
   public let primary: TaskIndex
@@ -7,17 +8,20 @@ public struct TaskList: Equatable, Sendable {
 
   /// Creates a list of tasks of which one is marked as the primary.
   ///
-  /// - Throws: `TaskListError` unless exactly one is.
+  /// - Throws: `TaskListError` unless exactly one is, and where two tasks have one name.
   public init(_ tasks: [TaskSummary]) throws(TaskListError) {
     let primaries = tasks.indices.filter { tasks[$0].isPrimary }
     guard primaries.count == 1 else {
-      throw TaskListError(names: tasks.map(\.name), primaries: primaries.map { tasks[$0].name })
+      throw .wrongPrimaries(primaries.map { tasks[$0].name }, names: tasks.map(\.name))
     }
     primary = TaskIndex(primaries[0])
     summaries = tasks
+    try checkNames()
   }
 
   /// Creates a list in which the primary comes first.
+  ///
+  /// Two tasks of one name are found by `checkNames`, which every search calls.
   public init(primary: TaskSummary, auxiliaries: [TaskSummary] = []) {
     self.primary = TaskIndex(0)
     summaries = ([primary] + auxiliaries).enumerated().map { index, task in
@@ -25,6 +29,14 @@ public struct TaskList: Equatable, Sendable {
       task.isPrimary = index == 0
       return task
     }
+  }
+
+  /// Checks that all names are different.
+  ///
+  /// - Throws: `TaskListError.equalNames`.
+  public func checkNames() throws(TaskListError) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted { throw .equalNames(name) }
   }
 
   /// The names, `[tasks]`.
@@ -51,7 +63,7 @@ extension TaskList: RandomAccessCollection {
 extension TaskList: Codable {
   /// Reads an array of tasks.
   ///
-  /// - Throws: `DecodingError.dataCorrupted` unless exactly one task is the primary.
+  /// - Throws: `DecodingError.dataCorrupted` for a list that cannot be created.
   public init(from decoder: any Decoder) throws {
     do {
       self = try TaskList([TaskSummary](from: decoder))
@@ -67,20 +79,24 @@ extension TaskList: Codable {
   }
 }
 
-/// Tasks of which none or several are the primary.
-public struct TaskListError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The names of all tasks.
-  public let names: [String]
+/// Why tasks cannot be those of a run.
+public enum TaskListError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// None or several are the primary.
+  case wrongPrimaries(_ primaries: [String], names: [String])
 
-  /// The names of those that are marked as the primary.
-  public let primaries: [String]
+  /// Two tasks have this name.
+  case equalNames(String)
 
   /// The failure as a sentence.
   public var description: String {
     func list(_ names: [String]) -> String {
       names.isEmpty ? "none" : names.map { "'\($0)'" }.joined(separator: ", ")
     }
-    return
+    return switch self {
+    case .wrongPrimaries(let primaries, let names):
       "exactly one primary task was expected, got \(list(primaries)) among the tasks \(list(names))"
+    case .equalNames(let name):
+      "two tasks have the name '\(name)', different names were expected: rename one of them"
+    }
   }
 }

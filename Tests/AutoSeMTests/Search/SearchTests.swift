@@ -1,4 +1,5 @@
 import AutoSeM
+import Foundation
 import GSLNumerics
 import Multitask
 import RunJournal
@@ -52,6 +53,27 @@ import Testing
     #expect(outcome.trials.isEmpty)
     #expect(outcome.verdict.answer == .usePrimaryAloneNothingKept)
     #expect(outcome.standings.map(\.candidate) == [.primaryOnly, .uniformAll, .proportional])
+  }
+
+  @Test func aSingleTaskIsRefused() async throws {
+    let factory = ToyTrainerFactory(transfers: [1])
+    let journal = try Self.journal(factory)
+    let error = await #expect(throws: SearchError.noAuxiliaries(primary: "task0")) {
+      try await Search(factory, settings: Self.settings()).run(on: journal)
+    }
+    #expect(error?.description.hasPrefix("the primary 'task0' is the only task") == true)
+    #expect(factory.log.batches == 0)
+  }
+
+  @Test func equalNamesAreRefusedBeforeAFolderIsMade() async throws {
+    let folder = try TemporaryFolder()
+    let search = Search(primary: "a", auxiliaries: ["b", "b"], settings: Self.settings()) { seed in
+      try ToyTrainerFactory(transfers: [1, 1, 1]).makeTrainer(seed: seed)
+    }
+    await #expect(throws: TaskListError.equalNames("b")) {
+      try await search.run(in: folder.path("run"))
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.path("run")))
   }
 
   @Test func theSameSettingsGiveTheSameJournalHoweverManyWorkers() async throws {

@@ -276,7 +276,7 @@ import TorchTrainer
       error as? ExperimentFileError
         == .problems([
           ExperimentProblem(
-            position: .nowhere,
+            position: .experiment,
             message: "'primary' is missing: the name of the task that matters was expected")
         ])
     }

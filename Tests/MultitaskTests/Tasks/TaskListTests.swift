@@ -43,6 +43,18 @@ import Testing
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(TaskList.self, from: json) }
   }
 
+  @Test func equalNamesAreRefused() throws {
+    let twice = [TaskSummary("a", isPrimary: true), "b", "b"]
+    let error = #expect(throws: TaskListError.equalNames("b")) { try TaskList(twice) }
+    #expect(
+      error?.description
+        == "two tasks have the name 'b', different names were expected: rename one of them")
+    #expect(throws: TaskListError.equalNames("a")) {
+      try TaskList(primary: "a", auxiliaries: ["b", "a"]).checkNames()
+    }
+    try TaskList(primary: "a", auxiliaries: ["b"]).checkNames()
+  }
+
   @Test func aListIsStoredAsAPlainArray() throws {
     let list = try TaskList(tasks)
     let json = try JSONEncoder().encode(list)

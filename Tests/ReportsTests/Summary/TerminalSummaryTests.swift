@@ -93,6 +93,22 @@ import Testing
         + "significantly different from zero (95 % interval −0.243 to +0.283).")
   }
 
+  @Test func aGainOfZeroToThreeDecimalsIsNotRecommended() throws {
+    let outcome = try OutcomeSamples.finished(best: [0.5004, 0.6004], alone: [0.5, 0.6])
+    guard case .usePrimaryAloneNegligible(_, let lower, _) = outcome.verdict.answer, lower > 0
+    else {
+      Issue.record("a negligible gain was expected, got \(outcome.verdict)")
+      return
+    }
+    #expect(
+      outcome.verdict.description
+        == "Use rte alone: the gain of the recommended mixture (rte 0.60 · mnli 0.40) was below 0.0005, too "
+        + "small to recommend it.")
+    #expect(outcome.mixture.map(\.task) == ["rte"])
+    let larger = try OutcomeSamples.finished(best: [0.5006, 0.6006], alone: [0.5, 0.6])
+    #expect(larger.mixture.map(\.task) == ["rte", "mnli"])
+  }
+
   @Test func aLossIsALossInWords() throws {
     let outcome = try OutcomeSamples.finished(best: [0.6, 0.61], alone: [0.7, 0.71])
     guard case .usePrimaryAloneLoss(_, _, let upper) = outcome.verdict.answer, upper < 0 else {
