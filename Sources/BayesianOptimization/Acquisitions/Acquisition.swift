@@ -1,27 +1,28 @@
 public import GSLNumerics
 
-/// A rule of how much each point is worth trying.
+/// An acquisition rule, which makes the acquisition function of a state of the search.
 ///
-/// The objective is minimised; what the rule makes of it is maximised. A rule is prepared once for a
-/// state of the search, where it may draw samples, and then asked about many points. Follows the builder
-/// and the function of Trieste.
+/// The objective is minimised, the acquisition function maximised. The rule is applied once in each state,
+/// where it may draw samples; the function is then evaluated at many points. Follows the builder and the
+/// function of Trieste.
 public protocol Acquisition: Sendable {
-  /// Returns what points are worth in a state of the search.
+  /// Returns the acquisition function in a state of the search.
   ///
   /// - Parameters:
-  ///   - state: What is known.
-  ///   - stream: Gives the samples, if the rule takes any.
+  ///   - state: The posterior, the incumbent, and the pending points.
+  ///   - stream: Gives the samples, if the rule draws any.
   /// - Throws: `GSLError` when covariances are not positive definite even with jitter.
   func function(
     for state: SearchState, using stream: RandomStream
   ) throws -> any AcquisitionFunction
 
-  /// Returns what points are worth where several models of the objective are believed in alike: unless
-  /// a rule has a better way, the mean of what each says is gained.
+  /// Returns the acquisition function under several equally probable models of the objective.
+  ///
+  /// By default the mean of the models' functions.
   ///
   /// - Parameters:
-  ///   - states: What is known by each model, at least one.
-  ///   - stream: Gives the samples, if the rule takes any.
+  ///   - states: The state under each model, at least one.
+  ///   - stream: Gives the samples, if the rule draws any.
   /// - Throws: `GSLError` when covariances are not positive definite even with jitter.
   func function(
     forAll states: [SearchState], using stream: RandomStream
@@ -29,8 +30,7 @@ public protocol Acquisition: Sendable {
 }
 
 extension Acquisition {
-  /// Returns the mean of what points are worth by each model: of the gains where worths are their
-  /// logarithms.
+  /// Returns the mean of the models' acquisition functions; of the gains where values are logarithms.
   public func function(
     forAll states: [SearchState], using stream: RandomStream
   ) throws -> any AcquisitionFunction {
@@ -40,26 +40,26 @@ extension Acquisition {
   }
 }
 
-/// What points are worth trying in one state of a search, as a function of the model's inputs.
+/// An acquisition function of the model's inputs, in one state of a search.
 public protocol AcquisitionFunction: Sendable {
-  /// How worths compare; decides how they combine with probabilities and costs.
+  /// The scale of the values, which decides how they combine with probabilities and costs.
   var scale: AcquisitionScale { get }
 
-  /// Returns the worth of each row of features, `[rows]`; larger is better, never NaN.
+  /// Returns the value at each row of inputs, `[rows]`; larger is better, never NaN.
   func values(at inputs: Matrix) -> [Double]
 
-  /// Returns the worth of some features and its derivatives with respect to them, `[features]`.
+  /// Returns the value at an input and its gradient, `[features]`.
   func valueWithGradient(at input: [Double]) -> (value: Double, gradient: [Double])
 }
 
-/// How the worths of an acquisition compare.
+/// The scale of acquisition values.
 public enum AcquisitionScale: Equatable, Sendable {
-  /// Natural logarithms of what is gained: differences matter.
+  /// Natural logarithms of gains: differences matter.
   case logarithm
 
-  /// What is gained, not negative: ratios matter.
+  /// Gains, not negative: ratios matter.
   case gain
 
-  /// Something in the units of the objective: differences matter, and how much depends on the unit.
+  /// The units of the objective: differences matter, relative to its spread.
   case objective
 }

@@ -2,11 +2,11 @@ import GSLNumerics
 import GaussianProcesses
 
 extension GaussianProcess {
-  /// Returns the observed inputs that may well be the best, the likeliest first, each once,
+  /// Returns the distinct observed inputs that may be the best, the likeliest first,
   /// `[contenders, dimension]`.
   ///
-  /// One that lies more than three and a half standard deviations above the one of least mean has a
-  /// chance of about one in four thousand, and is left out.
+  /// An input whose mean is more than 3.5 standard deviations above the least mean is better with a
+  /// probability of about 1/4000, and is left out.
   func contenders(atMost limit: Int) -> Matrix {
     let means = means(at: inputs)
     var rows: [[Double]] = []
@@ -24,8 +24,7 @@ extension GaussianProcess {
     return Matrix(order.filter { gaps[$0] <= 3.5 }.prefix(limit).map { rows[$0] })
   }
 
-  /// Returns the rows of a matrix where the function may be lowest by their lower confidence bounds,
-  /// the lowest first.
+  /// Returns the rows with the least lower confidence bounds, the least first.
   func mostPromising(_ limit: Int, of inputs: Matrix) -> Matrix {
     guard inputs.rows > 0 else { return inputs }
     let bounds = predictions(at: inputs).map { $0.mean - 2 * $0.standardDeviation }

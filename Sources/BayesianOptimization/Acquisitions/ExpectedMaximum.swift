@@ -31,7 +31,7 @@ struct ExpectedMaximum {
         let steepening = slopes[line] - slopes[top]
         let crossing =
           steepening > 0 ? (intercepts[top] - intercepts[line]) / steepening : -.infinity
-        // A crossing before the last one: the line between is nowhere the highest.
+        // A crossing before the last one: the line between is never the highest.
         guard crossing <= crossings.last ?? -.infinity else {
           crossings.append(crossing)
           break
@@ -47,7 +47,7 @@ struct ExpectedMaximum {
         + NormalDistribution.logExpectedExcess(-abs(crossing)).value
     }
     let gain = logMean(terms) + log(Double(terms.count))
-    // One line is the highest everywhere, for all that can be computed: nothing is gained.
+    // In floating point one line is the highest everywhere, so the gain is zero.
     logGain = gain > -.greatestFiniteMagnitude ? gain : -.greatestFiniteMagnitude
   }
 

@@ -1,27 +1,26 @@
 public import GSLNumerics
 
-/// A portfolio of acquisitions that learns which of them proposes well.
+/// A portfolio of acquisition functions, weighted by the quality of their proposals.
 ///
 /// Follows Hoffman, Brochu and de Freitas (2011) as implemented in scikit-optimize 0.5.2: each member proposes
-/// a point, one of the points is drawn by the softmax of the members' gains, and once the model has
-/// learnt more each member gains minus the posterior mean at its own proposal (the objective is
-/// minimised).
+/// a point, and one of the points is drawn by the softmax of the members' gains. After the next
+/// observation each member gains the negative posterior mean at its proposal.
 public struct GPHedge: Sendable {
   /// The members.
   public let members: [any Acquisition]
 
-  /// How strongly the gains are followed (η).
+  /// The rate η of the softmax over gains.
   public let rate: Double
 
-  /// What the members proposed and gained so far.
+  /// The members' gains and last proposals.
   public internal(set) var record: Record
 
   /// What the members of a portfolio proposed and gained so far.
   public struct Record: Equatable, Sendable, Codable {
-    /// What each member has gained, in the objective's units, `[members]`; larger is better.
+    /// The gain of each member, in the objective's units, `[members]`; larger is better.
     public var gains: [Double]
 
-    /// What each member proposed last, `[members]` points; empty before the first proposals.
+    /// The last proposal of each member, `[members]` points; empty before the first proposals.
     public var proposals: [[Double]]
 
     /// Creates a record.
@@ -46,7 +45,7 @@ public struct GPHedge: Sendable {
     record = Record(gains: Array(repeating: 0, count: members.count))
   }
 
-  /// What each member has gained so far, in the objective's units, `[members]`; larger is better.
+  /// The gain of each member, in the objective's units, `[members]`; larger is better.
   public var gains: [Double] { record.gains }
 
   /// The probability that each member's proposal is taken, `[members]`.
@@ -59,7 +58,7 @@ public struct GPHedge: Sendable {
     stream.categorical(probabilities)
   }
 
-  /// Learns the posterior means of the objective at the members' last proposals, `[members]`.
+  /// Updates the gains from the posterior means at the members' last proposals, `[members]`.
   public mutating func learn(posteriorMeans: [Double]) {
     precondition(posteriorMeans.count == members.count, "\(members.count) means are expected")
     for index in posteriorMeans.indices { record.gains[index] -= posteriorMeans[index] }

@@ -1,16 +1,15 @@
 public import GSLNumerics
 import GaussianProcesses
 
-/// The logarithm of how much lower the least posterior mean is expected to be after a trial: the gain
-/// to whoever is recommended the point of the least mean.
+/// The logarithm of the knowledge gradient: the expected decrease of the least posterior mean by a trial.
 ///
 /// Follows Frazier, Powell and Dayanik (2009) <https://doi.org/10.1287/ijoc.1080.0314> in the exact
 /// expectation over a finite set and Scott, Frazier and Powell (2011)
 /// <https://doi.org/10.1137/100801275> in the set: the tried points and the candidate itself. Differs
-/// in adding untried points of low mean to the set, in leaving out tried ones without a chance, and in
-/// the logarithm. Trials that have not ended count as ended as expected.
+/// in adding untried points of low mean to the set, in leaving out tried ones that are hardly the best,
+/// and in the logarithm. Pending trials count as observed at their posterior mean.
 public struct KnowledgeGradient: Acquisition, Equatable {
-  /// The most tried points, and a quarter of that untried ones, among which the least mean is sought.
+  /// The largest number of tried points in the set; of untried ones a quarter of it.
   public let contenders: Int
 
   /// Creates the acquisition.
@@ -19,7 +18,7 @@ public struct KnowledgeGradient: Acquisition, Equatable {
     self.contenders = contenders
   }
 
-  /// Returns what points are worth; draws nothing.
+  /// Returns the acquisition function; draws nothing.
   public func function(
     for state: SearchState, using stream: RandomStream
   ) throws -> any AcquisitionFunction {
@@ -66,7 +65,7 @@ public struct KnowledgeGradient: Acquisition, Equatable {
         slopes: (belief.covariances + [belief.variance]).map { $0 / deviation })
       let (ofIntercepts, ofSlopes) = gain.gradient
       let last = belief.covariances.count
-      // Each slope is a covariance divided by the deviation, which changes with the variance too.
+      // Each slope is a covariance divided by the deviation, which depends on the variance.
       let ofDeviation =
         -(dot(Array(ofSlopes.prefix(last)), belief.covariances)
         + ofSlopes[last] * belief.variance) / (deviation * deviation)

@@ -1,17 +1,17 @@
 public import GSLNumerics
 import GaussianProcesses
 
-/// The logarithm of how much a trial is expected to tell of the objective's least value.
+/// The logarithm of the expected information of a trial about the objective's least value.
 ///
 /// Follows Wang and Jegelka (2017), equation 6 <https://arxiv.org/abs/1703.01968>, for minima; differs
-/// in taking the samples of the least value from exact samples of the objective at the tried points and
-/// the most promising candidates, and in the logarithm. Trials that have not ended count as ended as
-/// expected.
+/// in the samples of the least value, which are minima of exact posterior samples at the tried points and
+/// the most promising candidates, and in the logarithm. Pending trials count as observed at their
+/// posterior mean.
 public struct MaxValueEntropy: Acquisition, Equatable {
   /// The number of samples of the least value.
   public let samples: Int
 
-  /// The most candidates among which the least value is sought.
+  /// The largest number of candidates at which the objective is sampled.
   public let candidates: Int
 
   /// Creates the acquisition.
@@ -22,7 +22,7 @@ public struct MaxValueEntropy: Acquisition, Equatable {
     self.candidates = candidates
   }
 
-  /// Returns what points are worth.
+  /// Returns the acquisition function.
   ///
   /// - Parameter stream: A normal variate for each sample and point.
   public func function(
@@ -58,7 +58,7 @@ public struct MaxValueEntropy: Acquisition, Equatable {
 
   /// The logarithm of γ φ(γ) / (2 Φ(γ)) − log Φ(γ), and its derivative.
   private static func logInformation(_ score: Double) -> (value: Double, slope: Double) {
-    // Means so far below the least value do not occur, and the difference has no digits there.
+    // Such means do not occur, and the difference would cancel.
     guard score > -100 else { return (logInformation(-99).value, 0) }
     let logDensity = NormalDistribution.logDensity(score)
     let logCumulative = NormalDistribution.logCumulative(score)

@@ -1,11 +1,11 @@
 import GSLNumerics
 
-/// What points are worth on average over several beliefs that are held alike.
+/// The mean of the acquisition functions of several equally probable models.
 ///
-/// Follows Snoek, Larochelle and Adams (2012), section 3.2 <https://arxiv.org/abs/1206.2944>: the mean of
-/// what is gained, also where worths are its logarithms.
+/// Follows Snoek, Larochelle and Adams (2012), section 3.2 <https://arxiv.org/abs/1206.2944>: the mean
+/// is of gains, also where values are their logarithms.
 struct MeanAcquisitionFunction: AcquisitionFunction {
-  /// What points are worth by each belief, on the same scale, at least one.
+  /// The function of each model, at least one, all on the same scale.
   let functions: [any AcquisitionFunction]
 
   var scale: AcquisitionScale { functions[0].scale }
@@ -25,7 +25,7 @@ struct MeanAcquisitionFunction: AcquisitionFunction {
     return (value, gradient)
   }
 
-  /// The mean of worths and its derivative with respect to each.
+  /// The mean of values and its derivative with respect to each.
   private func mean(_ values: [Double]) -> (value: Double, shares: [Double]) {
     let count = Double(values.count)
     guard scale == .logarithm else {

@@ -1,21 +1,20 @@
 public import GSLNumerics
 import GaussianProcesses
 
-/// The logarithm of the expected improvement on the best of the tried points' true objectives, which
-/// noise hides.
+/// The logarithm of the expected improvement on the best noise-free objective of the tried points.
 ///
 /// Follows Letham et al. (2019) <https://arxiv.org/abs/1706.07094>: the noise-free objectives at the
-/// points tried are sampled from their joint posterior by quasi-Monte Carlo, each sample has a best and
-/// an improvement of its own, and the mean is taken; in the logarithmic form of Ament et al. (2023)
-/// <https://arxiv.org/abs/2310.20708>. Points whose trials have not ended are sampled alike, so that
-/// none is asked twice. Differs in conditioning each sample on the noisy data as well, so that points
-/// without a chance to be the best need no sample, as BoTorch has it. Without noise all samples agree,
-/// and it is the log expected improvement over the best tried point.
+/// points tried are sampled from their joint posterior by quasi-Monte Carlo, and the improvements on
+/// the best of each sample are averaged; in the logarithmic form of Ament et al. (2023)
+/// <https://arxiv.org/abs/2310.20708>. Pending points are sampled as well, so that none is asked
+/// twice. Differs in conditioning each sample on the noisy data, as BoTorch does, so that only points that
+/// may be the best are sampled. Without noise all samples agree, and this is the log expected improvement
+/// on the best tried point.
 public struct NoisyLogExpectedImprovement: Acquisition, Equatable {
   /// The number of samples.
   public let samples: Int
 
-  /// The most tried points whose objectives are sampled.
+  /// The largest number of tried points whose objectives are sampled.
   public let contenders: Int
 
   /// Creates the acquisition.
@@ -26,7 +25,7 @@ public struct NoisyLogExpectedImprovement: Acquisition, Equatable {
     self.contenders = contenders
   }
 
-  /// Returns what points are worth.
+  /// Returns the acquisition function.
   ///
   /// - Parameter stream: One draw for each of the sampled points, or for each and each sample if there
   ///   are more than forty.
@@ -87,15 +86,15 @@ public struct NoisyLogExpectedImprovement: Acquisition, Equatable {
 }
 
 extension SobolSequence {
-  /// Returns standard normal numbers that fill the space evenly, `[count, dimension]`; only the first
-  /// forty columns do, the others are independent.
+  /// Returns quasi-random standard normal numbers, `[count, dimension]`; columns from the fortieth are
+  /// independent draws.
   static func normals(_ count: Int, dimension: Int, using stream: RandomStream) -> Matrix {
     guard dimension > 0 else { return Matrix(rows: count, columns: 0) }
     var sequence = SobolSequence(dimension: min(dimension, 40), using: stream)
     var elements: [Double] = []
     elements.reserveCapacity(count * dimension)
     for _ in 0..<count {
-      // A uniform number may be nought, which no normal number stands for.
+      // A uniform number may be 0, whose quantile is infinite.
       elements += sequence.next().map { NormalDistribution.quantile(max($0, 1e-12)) }
       for _ in 0..<max(dimension - 40, 0) { elements.append(stream.normal()) }
     }

@@ -1,15 +1,15 @@
 public import GSLNumerics
 import GaussianProcesses
 
-/// The least point of an objective drawn from all that are believed possible.
+/// Thompson sampling: a draw of the objective from its posterior, to be minimised.
 ///
 /// Follows Thompson (1933). The draw is an exact sample of the joint posterior at the tried points and
-/// the most promising candidates, continued between them by its conditional mean, so that it can be
-/// climbed whatever the kernel; ours, in place of the random features of Wilson et al. (2020)
-/// <https://arxiv.org/abs/2002.09309>, which need the kernel's spectrum. Each ask draws anew, so that
-/// open asks differ.
+/// the most promising candidates, continued between them by its conditional mean, so that it has a
+/// gradient for any kernel; ours, in place of the random features of Wilson et al. (2020)
+/// <https://arxiv.org/abs/2002.09309>, which need the kernel's spectrum. Each ask draws again, so that
+/// pending suggestions differ.
 public struct PosteriorSampling: Acquisition, Equatable {
-  /// The most candidates at which the draw is exact.
+  /// The largest number of candidates at which the draw is exact.
   public let candidates: Int
 
   /// Creates the acquisition.
@@ -18,7 +18,7 @@ public struct PosteriorSampling: Acquisition, Equatable {
     self.candidates = candidates
   }
 
-  /// Returns minus the drawn objective at points.
+  /// Returns the negative of the drawn objective.
   ///
   /// - Parameter stream: A normal variate for each point that the draw is exact at.
   public func function(
@@ -28,8 +28,9 @@ public struct PosteriorSampling: Acquisition, Equatable {
     return Function(path: posterior.path(sample: 0))
   }
 
-  /// Returns minus an objective drawn from one of the models, which is drawn first: a mean of several
-  /// draws would be nothing that any model believes in.
+  /// Returns the negative of an objective drawn from one of the models, which is drawn first.
+  ///
+  /// A mean of several draws would be a draw from no model.
   public func function(
     forAll states: [SearchState], using stream: RandomStream
   ) throws -> any AcquisitionFunction {
@@ -55,7 +56,7 @@ public struct PosteriorSampling: Acquisition, Equatable {
 }
 
 extension SearchState {
-  /// Samples of the objective at the points that may be the best, tried or not.
+  /// Returns samples of the objective at the points that may be the best, tried or not.
   func sampled(
     _ samples: Int, candidates limit: Int, using stream: RandomStream
   ) throws -> SampledPosterior {

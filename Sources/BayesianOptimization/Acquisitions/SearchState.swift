@@ -1,19 +1,19 @@
 public import GSLNumerics
 public import GaussianProcesses
 
-/// What an acquisition may know of a search when it is asked for the next point.
+/// The state of a search that an acquisition function depends on.
 public struct SearchState: Sendable {
-  /// The posterior of the objective, given the trials that have ended; its inputs are theirs.
+  /// The posterior of the objective, given the observed trials; its inputs are theirs.
   public let process: GaussianProcess
 
   /// The objective to improve on, in the units of the process's targets.
   public let best: Double
 
-  /// The features of the points whose trials have not ended, `[pending, features]`.
+  /// The model's inputs at pending points, `[pending, features]`.
   public let pending: Matrix
 
-  /// The features of points all over the space and near the good ones, `[candidates, features]`: where
-  /// samples of the objective are looked at.
+  /// The model's inputs at candidates over the space and near good points, where the objective may be
+  /// sampled, `[candidates, features]`.
   public let candidates: Matrix
 
   /// Creates a state.
@@ -27,10 +27,10 @@ public struct SearchState: Sendable {
     self.candidates = candidates
   }
 
-  /// Returns the state once the pending trials have ended as expected: none is pending any more, and
-  /// what they are expected to find has to be improved on as well.
+  /// Returns the state with the pending points observed at their posterior means.
   ///
-  /// For acquisitions that know of no pending trials: the kriging believer of Ginsbourger et al. (2010).
+  /// The means count for the incumbent. For acquisition functions without pending points: the kriging
+  /// believer of Ginsbourger et al. (2010).
   ///
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   public func withFantasies() throws(GSLError) -> SearchState {

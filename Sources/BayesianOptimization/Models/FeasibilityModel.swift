@@ -1,33 +1,31 @@
 import GSLNumerics
 import GaussianProcesses
 
-/// What failed trials teach: how probable it is that a trial succeeds.
+/// The probability that a trial succeeds, learned from successes and failures.
 ///
-/// A Gaussian process over the features is conditioned on 1 where a trial succeeded and −1 where one
-/// failed, and success is its being positive: the least-squares classification of Rasmussen and Williams
-/// (2006), section 6.5 <http://gaussianprocess.org/gpml/>, squashed by the process's own uncertainty. The
-/// length scales are a share of the unit cube's typical distances: a failure warns of its neighbourhood
-/// and leaves the rest of the space as it was. Far from all trials the probability is about the share of
-/// successes, but never below one half.
+/// A Gaussian process is conditioned on 1 at successes and −1 at failures; the probability of success is
+/// that of a positive value. Follows the least-squares classification of Rasmussen and Williams (2006),
+/// section 6.5 <http://gaussianprocess.org/gpml/>, with the process's posterior variance. The length
+/// scales are short, so that a failure lowers the probability in its neighbourhood alone. Far from all
+/// trials the probability is about the share of successes, and at least one half.
 ///
-/// The probit classifier by Laplace's approximation keeps too much hope of where trials failed: its
-/// posterior is too narrow about a mode that is next to the boundary, and a large gain promised there
-/// draws the search back again and again.
+/// Laplace's approximation of the probit classifier gives too high probabilities at failures: its
+/// posterior is too narrow about a mode next to the boundary, and a large gain draws the search back.
 struct FeasibilityModel {
-  /// Of no reference points.
+  /// The posterior, without reference points.
   private let posterior: JointPosterior
 
-  /// The most trials of each kind that are looked at.
+  /// The largest number of trials of each kind.
   private static let most = 100
 
-  /// Learns from trials.
+  /// Fits the model to trials.
   ///
-  /// Of too many the latest failures are taken, and the successes next to one of them, since what the
-  /// others tell is the prior mean.
+  /// Beyond the limit, the latest failures count and the successes nearest to them; the others say little
+  /// beyond the prior mean.
   ///
   /// - Parameters:
-  ///   - successes: The features of the trials that succeeded, `[successes, features]`.
-  ///   - failures: The features of those that failed, `[failures, features]`, at least one.
+  ///   - successes: The inputs of successes, `[successes, features]`.
+  ///   - failures: The inputs of failures, `[failures, features]`, at least one.
   init(successes: Matrix, failures: Matrix) throws(GSLError) {
     let d = Double(failures.columns)
     let failed = (max(failures.rows - Self.most, 0)..<failures.rows).map(failures.row)
@@ -51,12 +49,12 @@ struct FeasibilityModel {
           shift: NormalDistribution.quantile(max(share, 0.5)), scale: 1)))
   }
 
-  /// The probability that a trial at some features succeeds.
+  /// Returns the probability that a trial at an input succeeds.
   func probability(at input: [Double]) -> Double {
     exp(logProbability(at: input).value)
   }
 
-  /// The logarithms of the probabilities at rows of features, `[rows]`.
+  /// Returns the logarithms of the probabilities at rows of inputs, `[rows]`.
   func logProbabilities(at inputs: Matrix) -> [Double] {
     let beliefs = posterior.evaluations(at: inputs)
     return zip(beliefs.means, beliefs.variances).map {
@@ -64,7 +62,7 @@ struct FeasibilityModel {
     }
   }
 
-  /// The rows of features where a trial is more likely to succeed than to fail.
+  /// Returns the rows of inputs where success is more probable than failure.
   func feasible(of inputs: Matrix) -> Matrix {
     let logProbabilities = logProbabilities(at: inputs)
     let rows = logProbabilities.indices.filter { logProbabilities[$0] >= -0.69 }
@@ -72,7 +70,7 @@ struct FeasibilityModel {
       ? Matrix(rows: 0, columns: inputs.columns) : Matrix(rows.map(inputs.row))
   }
 
-  /// The logarithm of the probability, and its gradient with respect to the features.
+  /// Returns the logarithm of the probability at an input, and its gradient.
   func logProbability(at input: [Double]) -> (value: Double, gradient: [Double]) {
     let belief = posterior.evaluation(at: input)
     let z = belief.mean / belief.standardDeviation

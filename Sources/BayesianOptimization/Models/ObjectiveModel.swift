@@ -1,35 +1,34 @@
 import GSLNumerics
 public import GaussianProcesses
 
-/// The posterior of the objective: the likeliest of several Gaussian processes over several encodings
-/// of the space.
+/// The posterior of the objective: the likeliest Gaussian process over kernels and encodings of the space.
 ///
-/// Which kernel and which features suit an objective is not known before: each pair is fitted, and the
-/// one with the largest posterior density of the data is taken. Ours.
+/// Each pair of a kernel and an encoding is fitted, and the one with the largest posterior density is
+/// taken. Ours.
 public struct ObjectiveModel: Sendable {
-  /// The process that was taken, with its likeliest hyper-parameters.
+  /// The chosen process, with its MAP hyper-parameters.
   public let fitted: FittedProcess
 
-  /// The processes that are believed in alike: with hyper-parameters drawn from their posterior where
-  /// the settings want that, or else the likeliest alone.
+  /// Equally probable processes: with posterior draws of the hyper-parameters, or the MAP estimate alone.
   public let processes: [GaussianProcess]
 
-  /// The encoding of the space whose features it is over.
+  /// The encoding of the space, whose features are the inputs.
   public let encoding: any SearchSpace
 
-  /// Where each fit of each encoding ended, in that order, for later ones to begin from.
+  /// The MAP hyper-parameters of each fit of each encoding, in that order; later fits begin there.
   public let parameters: [[Double]]
 
   /// Fits the candidates and takes the likeliest.
   ///
-  /// Draws from streams that the number of observations names and nothing else.
+  /// The random streams depend on the number of observations alone.
   ///
   /// - Parameters:
-  ///   - successes: What was observed, at least one, none of them a failure.
-  ///   - space: Where the points are from.
-  ///   - settings: The candidates, and how many draws of hyper-parameters there are.
-  ///   - lastParameters: Where the last fits ended; empty to begin afresh.
-  /// - Throws: `BayesianOptimizationError.noFit`, and `GSLError` when no candidate's covariances are positive definite even with jitter.
+  ///   - successes: The observations, at least one, none of them a failure.
+  ///   - space: The space of the points.
+  ///   - settings: The candidate models, and the number of draws of hyper-parameters.
+  ///   - lastParameters: The hyper-parameters of the last fits; empty for none.
+  /// - Throws: `BayesianOptimizationError.noFit`, and `GSLError` when no candidate's covariances are
+  ///   positive definite even with jitter.
   init(
     of successes: [BayesianOptimizer.Observation], over space: any SearchSpace,
     settings: OptimizerSettings, lastParameters: [[Double]]
@@ -49,7 +48,7 @@ public struct ObjectiveModel: Sendable {
         inputs: Matrix(successes.map { encoding.features(of: $0.point) }), targets: objectives,
         knownNoise: knownNoise)
       for var fit in settings.fits(encoding.featureCount) {
-        // Noise that is known is known in the units of the targets as told.
+        // Known noise is in the units of untransformed targets.
         if isNoiseKnown { fit.exponentDeviation = nil }
         let index = parameters.count
         let last = lastParameters.indices.contains(index) ? lastParameters[index] : nil
@@ -75,14 +74,14 @@ public struct ObjectiveModel: Sendable {
     self.parameters = parameters
   }
 
-  /// The objective in the units of the process.
+  /// Returns an objective in the units of the process.
   func transformed(_ objective: Double) -> Double {
     fitted.transform.transformed([objective])[0]
   }
 
   /// Returns the posterior of the objective, without noise, at some points, `[points]`.
   ///
-  /// Where the objective is transformed, its median and half the width of the interval that holds 68 %.
+  /// For a transformed objective, its median and half the width of its central 68 % interval.
   public func predictions(at points: [[Double]]) -> [Prediction] {
     let beliefs = Surrogate(self).predictions(at: points)
     guard fitted.transform != .identity else { return beliefs }

@@ -2,30 +2,33 @@ import GSLNumerics
 
 /// A prior of the location of the optimum.
 public protocol OptimumPrior: Sendable {
-  /// Returns the natural logarithm of the density at a point of the space, but for a constant; finite
-  /// everywhere, so that no point is ruled out for good.
+  /// Returns the natural logarithm of the density at a point of the space, up to a constant.
+  ///
+  /// It is finite everywhere, so that no point is excluded.
   func logDensity(at point: [Double]) -> Double
 }
 
 /// A prior of the optimum that fades as trials are told.
 ///
-/// Follows Hvarfner et al. (2022) <https://arxiv.org/abs/2204.11051>: the acquisition is multiplied by
+/// Follows Hvarfner et al. (2022) <https://arxiv.org/abs/2204.11051>: the acquisition function is multiplied by
 /// the density to the power of β/n after n trials.
 public struct FadingPrior: Sendable {
   /// The prior.
   public let prior: any OptimumPrior
 
-  /// The number of trials β after which the belief counts as it stands; before, for more.
+  /// The number of trials β after which the density has the power one; before, it has more.
   public let strength: Double
 
-  /// Creates a fading prior; the paper takes a tenth of the trials to come as its strength.
+  /// Creates a fading prior; the paper's strength is a tenth of the number of trials.
+  ///
+  /// - Precondition: The strength is positive.
   public init(_ prior: any OptimumPrior, strength: Double) {
     precondition(strength > 0, "a positive strength is expected, got \(strength)")
     self.prior = prior
     self.strength = strength
   }
 
-  /// The logarithm of what multiplies the gain at a point after some trials.
+  /// Returns the logarithm of the factor of the gain at a point after some trials.
   func logFactor(at point: [Double], trials: Int) -> Double {
     strength / Double(max(trials, 1)) * prior.logDensity(at: point)
   }
@@ -33,13 +36,13 @@ public struct FadingPrior: Sendable {
 
 /// A prior of the best mixture: a Dirichlet distribution.
 ///
-/// Differs from it in that a hundredth is added to each weight, so that the faces, where its density is
-/// zero or has poles, are as finite as the rest; the mode is the given mixture exactly.
+/// Differs from it in a hundredth added to each weight, so that the density is positive and finite on
+/// the faces; the mode is exactly the given mixture.
 public struct DirichletPrior: OptimumPrior, Equatable {
   /// The most likely mixture, `[weights]`.
   public let mixture: [Double]
 
-  /// How many observations of a task's worth the belief stands for.
+  /// The concentration, in pseudo-observations.
   public let concentration: Double
 
   private static let offset = 0.01
@@ -47,9 +50,8 @@ public struct DirichletPrior: OptimumPrior, Equatable {
   /// Creates a prior.
   ///
   /// - Parameters:
-  ///   - mixture: The most likely mixture: weights that are not negative, in sum positive; only their
-  ///     ratios count.
-  ///   - concentration: How strong the belief is, positive.
+  ///   - mixture: The mode: weights that are not negative, with a positive sum; only their ratios count.
+  ///   - concentration: The concentration, positive.
   public init(mixture: [Double], concentration: Double = 10) {
     let total = mixture.reduce(0, +)
     precondition(
@@ -61,7 +63,7 @@ public struct DirichletPrior: OptimumPrior, Equatable {
 
   /// Returns Σ c pᵢ log(wᵢ + 0.01), where p are the mixture's weights raised like those of the point.
   ///
-  /// - Parameter point: Weights, of which as well only the ratios count.
+  /// - Parameter point: Weights, of which only the ratios count.
   public func logDensity(at point: [Double]) -> Double {
     precondition(point.count == mixture.count, "\(mixture.count) weights are expected")
     let sum = point.reduce(0, +)

@@ -1,14 +1,13 @@
 public import GSLNumerics
 public import GaussianProcesses
 
-/// How far the best point tried may be from the best that there is, against the noise of a trial: what a
-/// search that could stop looks at.
+/// A bound on the regret of the best point tried, for a stopping rule that compares it with the noise.
 ///
 /// Follows Makarova et al. (2022) <https://arxiv.org/abs/2104.08166>: the regret is at most the least
-/// upper confidence bound of the points tried minus the least lower one of the space, and below the
-/// noise of a trial it is not worth reducing. Differs in the noise, which is the model's in place of a
-/// cross-validation's, and in the bounds, of which each holds with a probability of 0.9: theirs, which
-/// hold all at once, ask for more trials than a small search has.
+/// upper confidence bound of the points tried minus the least lower one of the space, and a search
+/// may stop when it is below the noise of a trial. Differs in the noise, which is the model's in place of
+/// a cross-validation's, and in the bounds, each of which holds with probability 0.9: theirs hold jointly
+/// and need more trials than a small search has.
 public struct RegretEstimate: Equatable, Sendable, Codable {
   /// The bound on the regret, in the objective's units, not negative.
   public let regret: Double
@@ -36,22 +35,23 @@ public struct RegretEstimate: Equatable, Sendable, Codable {
     self.init(regret: max(upper - lower, 0), noise: noise)
   }
 
-  /// Whether what may be gained is less than what the noise of one trial hides.
+  /// Whether the bound on the regret is below the noise of a trial.
   public var isWithinNoise: Bool { regret < noise }
 }
 
 extension BayesianOptimizer {
-  /// Returns a bound on the regret of the best point tried, with draws that the number of observations
-  /// names.
+  /// Returns a bound on the regret of the best point tried.
+  ///
+  /// Draws from a stream that depends on the number of observations.
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func regretEstimate() throws -> RegretEstimate {
     try regretEstimate(using: streams.stream("regret", observations.count))
   }
 
-  /// Returns how far the best point tried may be from the best that there is, against the noise.
+  /// Returns a bound on the regret of the best point tried.
   ///
-  /// - Parameter stream: A thousand points of the space are drawn from it, and neighbours of the best.
+  /// - Parameter stream: Gives a thousand points of the space and a hundred neighbours of the best.
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func regretEstimate(using stream: RandomStream) throws -> RegretEstimate {
     let model = try model()
@@ -62,7 +62,7 @@ extension BayesianOptimizer {
     untried += (0..<100).map { index in
       space.neighbour(of: tried[best], within: [0.2, 0.1, 0.05][index % 3], using: stream)
     }
-    // A transform of the objectives stretches the noise, so it is taken where it matters.
+    // A transform makes the noise depend on the objective; the noise at the best point counts.
     let variances = model.processes.map(\.noiseVariance)
     let variance = variances.reduce(0, +) / Double(variances.count)
     let deviation = model.processes[0].standardizer.scale * variance.squareRoot()

@@ -1,9 +1,9 @@
 import GSLNumerics
 import GaussianProcesses
 
-/// A model of the objective, asked in terms of the space that it is over.
+/// A model of the objective over the points of a space.
 struct Surrogate {
-  /// The processes that are believed in alike, at least one, of the same targets.
+  /// Equally probable processes of the same targets, at least one.
   let processes: [GaussianProcess]
   let space: any SearchSpace
 
@@ -15,14 +15,14 @@ struct Surrogate {
   /// The standard deviation of the targets.
   var unit: Double { processes[0].standardizer.scale }
 
-  /// The one belief of all processes at points, in the units of their targets.
+  /// Returns the mixture of the processes' posteriors at points, in the units of their targets.
   func predictions(at points: [[Double]]) -> [Prediction] {
     let beliefs = processes.map { $0.predictions(at: features(of: points)) }
     guard beliefs.count > 1 else { return beliefs[0] }
     return points.indices.map { index in Prediction(mixing: beliefs.map { $0[index] }) }
   }
 
-  /// The posterior means of the objective at points, `[points]`.
+  /// Returns the posterior means of the objective at points, `[points]`.
   func means(at points: [[Double]]) -> [Double] {
     let inputs = features(of: points)
     let means = processes.map { $0.means(at: inputs) }
@@ -31,13 +31,13 @@ struct Surrogate {
     }
   }
 
-  /// The model's inputs at points, `[points, features]`.
+  /// Returns the model's inputs at points, `[points, features]`.
   func features(of points: [[Double]]) -> Matrix {
     points.isEmpty
       ? Matrix(rows: 0, columns: space.featureCount) : Matrix(points.map(space.features(of:)))
   }
 
-  /// Points with the posterior means of the objective there, the least first.
+  /// Returns points with their posterior means, the least mean first.
   func ranked(_ points: [[Double]]) -> [(point: [Double], mean: Double)] {
     guard !points.isEmpty else { return [] }
     let means = means(at: points)

@@ -3,16 +3,16 @@ import GaussianProcesses
 
 /// The posterior of the objective along the learning curves of trials.
 struct CurveModel {
-  /// The process over the features, the share of a whole trial and the number of the trial.
+  /// The process; its inputs are the features, the share of a whole trial and the trial's number.
   let process: GaussianProcess
 
-  /// The encoding of the space whose features it is over.
+  /// The encoding of the space, whose features are the inputs.
   let encoding: any SearchSpace
 
-  /// The shares at which trials are measured.
+  /// The shares of a whole trial at the rungs.
   let shares: [Double]
 
-  /// An observation: a trial at one of its rungs.
+  /// A trial at one of its rungs.
   struct Measurement {
     let point: [Double]
     let rung: Int
@@ -21,7 +21,7 @@ struct CurveModel {
 
   /// Fits each encoding of the space and takes the likeliest.
   ///
-  /// Draws from a stream that the number of observations names and nothing else.
+  /// The random stream depends on the number of observations alone.
   ///
   /// - Throws: `BayesianOptimizationError.noFit`, and `GSLError` when the covariances are not positive
   ///   definite even with jitter.
@@ -63,7 +63,7 @@ struct CurveModel {
     self.shares = shares
   }
 
-  /// The same model conditioned on more observations.
+  /// Returns the model conditioned on more observations.
   func conditioned(onMore measurements: [Measurement], objectives: [Double]) throws -> CurveModel {
     guard !measurements.isEmpty else { return self }
     return CurveModel(
@@ -76,28 +76,28 @@ struct CurveModel {
     process.noiseVariance * process.standardizer.scale * process.standardizer.scale
   }
 
-  /// The model's inputs at observations.
+  /// Returns the model's inputs at observations.
   func inputs(at measurements: [Measurement]) -> Matrix {
     Matrix(measurements.map { row(encoding, $0.point, share: shares[$0.rung], trial: $0.trial) })
   }
 
-  /// The model's inputs for whole trials of points, whoever runs them.
+  /// Returns the model's inputs for whole trials of points, without a run's deviation.
   func inputs(atEndOf points: [[Double]]) -> Matrix {
     Matrix(points.map { row(encoding, $0, share: 1, trial: -1) })
   }
 
-  /// What whole trials of points are expected to give, over all runs.
+  /// Returns the posterior of whole trials of points, averaged over runs.
   func predictions(at points: [[Double]]) -> [Prediction] {
     process.predictions(at: inputs(atEndOf: points))
   }
 
-  /// The places of points in the order of what is expected of them, the least first.
+  /// Returns the indices of points by ascending posterior mean of their whole trials.
   func order(of points: [[Double]]) -> [Int] {
     let means = process.means(at: inputs(atEndOf: points))
     return points.indices.sorted { (means[$0], $0) < (means[$1], $1) }
   }
 
-  /// The point of the least expected objective: the best of some, or where a climb from them ends.
+  /// Returns the point with the least posterior mean among some points and the ends of ascents from them.
   func bestPoint(from points: [[Double]]) -> [Double] {
     let starts = order(of: points).prefix(3).map { points[$0] }
     let ends = starts.map { start in
@@ -107,7 +107,7 @@ struct CurveModel {
       climb.climb(50)
       return encoding.point(at: climb.coordinates)
     }
-    // A start comes before its end: only what is better moves away from what was tried.
+    // Starts come first, so that an end is returned only if it is better.
     let all = starts + ends
     return all[order(of: all)[0]]
   }
@@ -119,7 +119,7 @@ struct CurveModel {
   }
 }
 
-/// The input of a model of learning curves.
+/// Returns an input of a model of learning curves.
 private func row(
   _ encoding: any SearchSpace, _ point: [Double], share: Double, trial: Int
 ) -> [Double] {

@@ -1,23 +1,22 @@
 public import GSLNumerics
 public import GaussianProcesses
 
-/// Finds the least value that whole trials reach by spending a budget on whole and on partial ones.
+/// Bayesian optimisation of whole trials with a budget that also pays for partial ones.
 ///
-/// A trial is measured at rungs of its cost and may be left at any of them; it goes on from where it
-/// stopped, so that a continuation costs the difference. Each ask is the step whose plan has the largest
-/// knowledge gradient for its cost: how much lower the least posterior mean of a whole trial is expected
-/// to be once a trial, begun or continued, has been measured at one of its next rungs. Poor trials are
-/// stopped by never being continued. The beginning is planned: warm-start points and a space-filling
-/// design, the first of them to the end, so that the model learns what is missing at the lower rungs.
+/// A trial is evaluated at rungs of its cost and may pause at any of them; to continue it costs the
+/// difference. Each ask returns the step with the largest knowledge gradient per cost: the expected
+/// decrease of the least posterior mean of a whole trial once a trial, new or continued, has been
+/// evaluated at one of its next rungs. Poor trials are stopped by never being continued. The search
+/// begins with warm-start points and a space-filling design; the first of them run to the end, so that
+/// the model learns the rest of the curves.
 ///
 /// The knowledge gradient follows Frazier, Powell and Dayanik (2009)
 /// <https://doi.org/10.1287/ijoc.1080.0314>, its division by the cost Poloczek, Wang and Frazier (2017)
-/// <https://arxiv.org/abs/1603.00389>; the model is `LearningCurveKernel`. Ours: a plan may reach over
-/// several rungs, of which the first is then walked.
+/// <https://arxiv.org/abs/1603.00389>; the model is `LearningCurveKernel`. Ours: the gain of a
+/// step is the largest over the rungs that it leads to.
 ///
-/// The objective is *minimised*. What is asked is a function of the asks and tells so far and of the
-/// streams given, and of nothing else. A point may be tried again with another run, where a measurement
-/// that is noise for the most part makes that worth its cost.
+/// The objective is *minimised*. Suggestions depend on the asks and tells so far and on the
+/// random streams alone. A point may be tried again in another run where noise dominates.
 ///
 ///     var optimizer = MultiFidelityOptimizer(
 ///       space: SimplexSpace(count: 3), settings: MultiFidelitySettings(rungs: [75, 100], budget: 1_000))
@@ -27,44 +26,44 @@ public import GaussianProcesses
 ///     }
 ///     let best = try optimizer.recommend()
 public struct MultiFidelityOptimizer: TrialOptimizer {
-  /// A trial as far as it went.
+  /// A trial, with its objectives so far.
   public struct Trial: Equatable, Sendable, Codable {
     /// The point.
     public fileprivate(set) var point: [Double]
 
-    /// Where the point comes from.
+    /// The source of the point.
     public let origin: Suggestion.Origin
 
-    /// What was found at each rung so far, smaller being better.
+    /// The objective at each rung so far, smaller being better.
     public fileprivate(set) var objectives: [Double] = []
 
-    /// The standard deviation of each of the objectives; nil where it is not known.
+    /// The standard deviation of each objective's noise; nil if unknown.
     public fileprivate(set) var noises: [Double?] = []
 
-    /// Whether a step gave no objective; such a trial is not continued.
+    /// Whether a step failed; the trial is not continued then.
     public fileprivate(set) var hasFailed = false
   }
 
-  /// Where to look.
+  /// The space of the points.
   public let space: any SearchSpace
 
-  /// How to look.
+  /// The settings.
   public let settings: MultiFidelitySettings
 
   /// The prior of the optimum; nil for none.
   public let prior: FadingPrior?
 
-  /// The trials that were begun.
+  /// The trials so far.
   public private(set) var trials: [Trial] = []
 
-  /// What was asked and not yet told, in that order.
+  /// The suggestions not yet told, in the order of the asks.
   public private(set) var pending: [Suggestion] = []
 
-  /// What is left of the budget, what is pending taken off.
+  /// The rest of the budget, after pending suggestions.
   public private(set) var remaining: Int
 
-  /// The most that was added to the diagonal of a model's covariances to make them positive definite, in
-  /// the model's units; zero while nothing was.
+  /// The largest jitter that a model of an ask needed on the diagonal of its covariances, in the model's
+  /// units.
   public private(set) var jitter = 0.0
 
   /// The number of asks that gave a suggestion.
@@ -78,7 +77,7 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
   ///
   /// - Parameters:
   ///   - space: The space of the points.
-  ///   - settings: The choices of the search.
+  ///   - settings: The settings of the search.
   ///   - prior: The prior of the optimum; nil for none.
   ///   - seed: The seed of every random choice.
   /// - Precondition: The warm-start points are in the space.
@@ -110,11 +109,11 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
 
   // MARK: - Ask and tell
 
-  /// Returns the next part of a trial to run, or nil when the rest of the budget pays for none; telling
-  /// pending suggestions may then make others possible.
+  /// Returns the next part of a trial to run, or nil if the budget does not cover any.
   ///
-  /// Several suggestions may be pending, of different trials; the model takes them as observed at their
-  /// posterior mean (the kriging believer of Ginsbourger et al. 2010).
+  /// Several suggestions of different trials may be pending; the model counts them as observed at their
+  /// posterior mean (the kriging believer of Ginsbourger et al. 2010). Telling them may make others
+  /// possible.
   ///
   /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
   public mutating func ask() throws -> Suggestion? {
@@ -147,18 +146,14 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
     return suggestions
   }
 
-  /// Moves a pending suggestion, and the trial that it begins, to the point where it was run instead.
+  /// Moves a pending suggestion and its trial to the point where the trial was run instead.
   ///
   /// - Returns: The suggestion to tell the result of.
   /// - Throws: `BayesianOptimizationError.notPending` and `.outsideSpace`.
   public mutating func move(_ suggestion: Suggestion, to point: [Double]) throws -> Suggestion {
-    guard let index = pending.firstIndex(of: suggestion) else {
-      throw BayesianOptimizationError.notPending(trial: suggestion.trial)
-    }
-    guard space.contains(point) else { throw BayesianOptimizationError.outsideSpace(point) }
-    pending[index] = suggestion.moved(to: point)
+    let moved = try pending.move(suggestion, to: point, in: space)
     trials[suggestion.trial].point = point
-    return pending[index]
+    return moved
   }
 
   /// Records the result of a suggestion; results may arrive in any order.
@@ -166,15 +161,13 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
   /// - Parameters:
   ///   - suggestion: A pending suggestion.
   ///   - objective: The objective at its end, to be minimised; nil or not finite for a failed trial,
-  ///     which the model takes as the worst objective told.
-  ///   - noise: The standard deviation of the objective, where it is known.
+  ///     which the model counts as the worst objective so far.
+  ///   - noise: The standard deviation of the objective, if known.
   /// - Throws: `BayesianOptimizationError.notPending` and `.invalidNoise`.
   public mutating func tell(
     _ suggestion: Suggestion, objective: Double?, noise: Double? = nil
   ) throws {
-    guard let index = pending.firstIndex(of: suggestion) else {
-      throw BayesianOptimizationError.notPending(trial: suggestion.trial)
-    }
+    let index = try pending.pendingIndex(of: suggestion)
     try checkNoise(noise)
     pending.remove(at: index)
     if let objective, objective.isFinite {
@@ -186,25 +179,27 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
     learned = nil
   }
 
-  // MARK: - What was learned
+  // MARK: - Posterior
 
-  /// Returns the point whose whole trials have the least posterior mean: the best of those tried, or a
-  /// better one that a climb from the best of them finds.
+  /// Returns the point with the least posterior mean of whole trials, by ascents from the best tried
+  /// points.
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a step has succeeded, and `GSLError`.
   public func recommend() throws -> [Double] {
     try model().bestPoint(from: trials.map(\.point))
   }
 
-  /// Returns what whole trials of a point are believed to give, over all runs.
+  /// Returns the posterior of whole trials of a point, averaged over runs.
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a step has succeeded, and `GSLError`.
   public func prediction(at point: [Double]) throws -> Prediction {
     try model().predictions(at: [point])[0]
   }
 
-  /// Returns the model of the learning curves, failures included, pending steps not; its inputs are the
-  /// features of an encoding of the space, the share and the number of the trial.
+  /// Returns the model of the learning curves, with failures and without pending steps.
+  ///
+  /// Its inputs are the features of an encoding of the space, the share of a whole trial and the trial's
+  /// number.
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a step has succeeded, and `GSLError`.
   public func process() throws -> GaussianProcess {
@@ -222,7 +217,9 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
       jitter: max(jitter, model.process.jitter))
   }
 
-  /// Returns a bound on the regret of the best trial, with draws that the number of results names.
+  /// Returns a bound on the regret of the best trial.
+  ///
+  /// Draws from a stream that depends on the number of results.
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func regretEstimate() throws -> RegretEstimate {
@@ -272,7 +269,7 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
 
   // MARK: - The next step
 
-  /// The trials that go to the end in any case, then the warm-start points, then the design.
+  /// Returns the next step of the trials that always run to the end, then of warm-start points and design.
   private mutating func planned(using stream: RandomStream) -> Suggestion? {
     for number in trials.indices.prefix(settings.wholeTrials) {
       if let step = continuation(of: number) { return step }
@@ -311,14 +308,14 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
     return plans[best].step
   }
 
-  /// A step, and the rung at which what it begins is to be judged.
+  /// A step, and the rung at which its gain is computed.
   private struct Plan {
     let step: Suggestion
     let measurement: CurveModel.Measurement
     let cost: Int
   }
 
-  /// The rungs that a step leads to, as far as the budget does.
+  /// Returns a plan for each rung that a step leads to within the budget.
   private func plans(_ step: Suggestion) -> [Plan] {
     settings.rungs.indices.filter {
       settings.rungs[$0] > step.from && settings.rungs[$0] - step.from <= remaining
@@ -330,7 +327,7 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
     }
   }
 
-  /// What a pending step will observe.
+  /// Returns the measurement of a pending step.
   private func measurement(_ step: Suggestion) -> CurveModel.Measurement {
     CurveModel.Measurement(
       point: step.point, rung: trials[step.trial].objectives.count, trial: step.trial)
@@ -341,7 +338,7 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
       trial: trials.count, point: point, origin: origin, from: 0, to: settings.rungs[0])
   }
 
-  /// The next step of a trial, unless it has ended or failed, is pending, or costs too much.
+  /// Returns the next step of a trial; nil if it has ended or failed, is pending, or exceeds the budget.
   private func continuation(of number: Int) -> Suggestion? {
     let trial = trials[number]
     let rung = trial.objectives.count
@@ -358,7 +355,7 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
     trials.allSatisfy { !space.areSame($0.point, point) }
   }
 
-  /// The points tried, the best by the model, points all over the space and near the good ones.
+  /// Returns the tried points, the best point of the model, random points, and neighbours of good ones.
   private func points(around model: CurveModel, using stream: RandomStream) -> [[Double]] {
     let tried = trials.map(\.point)
     let best = model.bestPoint(from: tried)
@@ -375,15 +372,15 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
 }
 
 extension CurveModel {
-  /// The model once some observations have turned out as it expects.
+  /// Returns the model with measurements observed at their posterior means.
   fileprivate func withFantasies(_ measurements: [Measurement]) throws -> CurveModel {
     guard !measurements.isEmpty else { return self }
     return try conditioned(
       onMore: measurements, objectives: process.means(at: inputs(at: measurements)))
   }
 
-  /// The logarithms of how much lower the least posterior mean of whole trials of some points is
-  /// expected to be after each of some observations.
+  /// Returns the logarithms of the knowledge gradients of measurements, `[measurements]`, over whole trials
+  /// of some points.
   fileprivate func logGains(of measurements: [Measurement], over points: [[Double]]) -> [Double] {
     let posterior = JointPosterior(process, references: inputs(atEndOf: points))
     let beliefs = posterior.evaluations(at: inputs(at: measurements))

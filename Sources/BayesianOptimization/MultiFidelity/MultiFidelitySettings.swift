@@ -1,26 +1,25 @@
-/// The choices that make one multi-fidelity optimiser differ from another.
+/// The settings of a multi-fidelity optimiser.
 public struct MultiFidelitySettings: Equatable, Sendable, Codable {
-  /// The costs at which a trial is measured and may stop, in whole units, increasing; the last is that
+  /// The costs at which a trial is evaluated and may stop, in whole units, increasing; the last is that
   /// of a whole trial.
   public var rungs: [Int]
 
-  /// What all trials together may cost, in the same units.
+  /// The cost of all trials together, in the same units.
   public var budget: Int
 
   /// Points to evaluate before all others, in this order.
   public var warmStarts: [WarmStart]
 
-  /// How many points to evaluate before the model is asked, warm-start points included.
+  /// The number of points before the model is used, warm-start points included.
   public var initialPoints: Int
 
-  /// How many of those go to the end whatever they show, so that curves are learned; the others may be
-  /// stopped as any later one.
+  /// The number of those that always run to the end, so that the model learns whole curves.
   public var wholeTrials: Int
 
-  /// How many random points are looked at for each ask.
+  /// The number of random candidates of an ask.
   public var randomCandidates: Int
 
-  /// How many neighbours of each of the best three points are looked at for each ask.
+  /// The number of candidates near each of the three best points.
   public var neighbours: Int
 
   /// Creates settings.

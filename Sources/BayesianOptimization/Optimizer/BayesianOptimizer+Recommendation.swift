@@ -44,11 +44,11 @@ extension BayesianOptimizer {
   private func leastBound(of model: ObjectiveModel) throws -> [Double] {
     let surrogate = Surrogate(model)
     let tried = surrogate.ranked(successes.map(\.point)).map(\.point)
-    // The same draws for the same number of trials: a point that depends on nothing else.
+    // The draws depend on the number of observations alone, so the recommendation is reproducible.
     let stream = RandomStreams(seed: 0).stream("recommendation", observations.count)
     let pool = CandidatePool(
       around: tried, in: surrogate.space, settings: settings, using: stream)
-    // Minus an upper confidence bound.
+    // The negative upper confidence bound.
     let bound = try LowerConfidenceBound(standardDeviations: -1).function(
       forAll: surrogate.processes.map { SearchState(process: $0, best: 0) }, using: stream)
     let acquisition = WeightedAcquisition(
@@ -59,7 +59,7 @@ extension BayesianOptimizer {
     }
   }
 
-  /// What a search for the next point climbs.
+  /// Returns the acquisition function weighted by feasibility and the prior.
   func weighted(
     _ function: any AcquisitionFunction, in surrogate: Surrogate,
     _ feasibility: FeasibilityModel?
@@ -73,7 +73,7 @@ extension BayesianOptimizer {
       logFactor: logFactor, unit: surrogate.unit)
   }
 
-  /// What the failed trials taught; nil if none failed.
+  /// Returns the model of success; nil if no trial failed.
   func feasibility(in surrogate: Surrogate) throws -> FeasibilityModel? {
     let failed = observations.filter { $0.objective == nil }.map(\.point)
     guard !failed.isEmpty else { return nil }

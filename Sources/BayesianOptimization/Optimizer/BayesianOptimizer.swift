@@ -18,37 +18,35 @@ public struct BayesianOptimizer: TrialOptimizer {
     /// The point.
     public let point: [Double]
 
-    /// What was found there, smaller being better; nil if the trial failed.
+    /// The objective observed there, smaller being better; nil if the trial failed.
     public let objective: Double?
 
-    /// The standard deviation of what was found about the truth, where it is known.
+    /// The standard deviation of the objective's noise, if known.
     public let noise: Double?
   }
 
-  /// Where to look.
+  /// The space of the points.
   public let space: any SearchSpace
 
-  /// How to look.
+  /// The settings.
   public let settings: OptimizerSettings
 
-  /// What was told, in that order.
+  /// The observations, in the order of the tells.
   public private(set) var observations: [Observation] = []
 
-  /// What was asked and not yet told, in that order.
+  /// The suggestions not yet told, in the order of the asks.
   public private(set) var pending: [Suggestion] = []
 
-  /// What the asks since the last tell leave to later ones; nil if none of them asked the model.
-  ///
-  /// The one thing of an ask, besides its suggestion, that a later ask depends on.
+  /// The memory of the asks since the last tell; nil if none of them used the model.
   public private(set) var memory: SearchMemory?
 
-  /// The portfolio and what its members have gained so far; nil unless the strategy is one.
+  /// The portfolio with its gains; nil unless the strategy is one.
   public private(set) var hedge: GPHedge?
 
   /// The number of asks.
   public private(set) var asks = 0
 
-  /// The most jitter that a model of an ask needed, in its units; zero where none did.
+  /// The largest jitter that a model of an ask needed, in the model's units.
   var jitter = 0.0
 
   let streams: RandomStreams
@@ -61,7 +59,7 @@ public struct BayesianOptimizer: TrialOptimizer {
   ///
   /// - Parameters:
   ///   - space: The space of the points.
-  ///   - settings: The choices of the search.
+  ///   - settings: The settings of the search.
   ///   - seed: The seed of every random choice.
   /// - Precondition: The warm-start points are in the space.
   public init(
@@ -86,7 +84,7 @@ public struct BayesianOptimizer: TrialOptimizer {
 
   // MARK: - Ask and tell
 
-  /// Returns the next point: one that was neither told nor asked before, while the space has one.
+  /// Returns the next point, one neither told nor asked before while the space has any.
   ///
   /// Several suggestions may be pending; the acquisition function takes their points into account.
   ///
@@ -115,13 +113,12 @@ public struct BayesianOptimizer: TrialOptimizer {
     try (0..<count).map { _ in try ask() }
   }
 
-  /// Takes a suggestion as asked, as if `ask()` had just returned it, without fitting a model.
+  /// Replays an ask of another optimiser without fitting a model.
   ///
-  /// An optimiser that is given the asks and tells of another in their order continues as the other
-  /// would.
+  /// An optimiser that replays the asks and tells of another, in their order, continues like it.
   ///
   /// - Parameters:
-  ///   - suggestion: What the other suggested.
+  ///   - suggestion: The other's suggestion.
   ///   - memory: The other's memory after that ask.
   /// - Precondition: The suggestion is a point of the space, and the next by its number.
   public mutating func restore(_ suggestion: Suggestion, memory: SearchMemory?) {
@@ -142,28 +139,21 @@ public struct BayesianOptimizer: TrialOptimizer {
   /// - Returns: The suggestion to tell the result of.
   /// - Throws: `BayesianOptimizationError.notPending` and `.outsideSpace`.
   public mutating func move(_ suggestion: Suggestion, to point: [Double]) throws -> Suggestion {
-    guard let index = pending.firstIndex(of: suggestion) else {
-      throw BayesianOptimizationError.notPending(trial: suggestion.trial)
-    }
-    guard space.contains(point) else { throw BayesianOptimizationError.outsideSpace(point) }
-    pending[index] = suggestion.moved(to: point)
-    return pending[index]
+    try pending.move(suggestion, to: point, in: space)
   }
 
   /// Records the result of a suggestion; results may arrive in any order.
   ///
   /// - Parameters:
   ///   - suggestion: A pending suggestion.
-  ///   - objective: The objective, to be minimised; nil or not finite for a failed trial. The search
-  ///     keeps away from where trials fail.
-  ///   - noise: The standard deviation of the objective, where it is known.
+  ///   - objective: The objective, to be minimised; nil or not finite for a failed trial, which
+  ///     the feasibility model learns from.
+  ///   - noise: The standard deviation of the objective, if known.
   /// - Throws: `BayesianOptimizationError.notPending` and `.invalidNoise`.
   public mutating func tell(
     _ suggestion: Suggestion, objective: Double?, noise: Double? = nil
   ) throws {
-    guard let index = pending.firstIndex(of: suggestion) else {
-      throw BayesianOptimizationError.notPending(trial: suggestion.trial)
-    }
+    let index = try pending.pendingIndex(of: suggestion)
     try tell(point: suggestion.point, objective: objective, noise: noise)
     pending.remove(at: index)
   }
@@ -180,7 +170,7 @@ public struct BayesianOptimizer: TrialOptimizer {
     (memory, learned) = (nil, nil)
   }
 
-  // MARK: - What was learned
+  // MARK: - Posterior
 
   /// Returns the posterior of the objective, without noise, at a point.
   ///
@@ -213,7 +203,7 @@ public struct BayesianOptimizer: TrialOptimizer {
 
   // MARK: - The next point
 
-  /// The next of the warm-start points and the initial design, for as long as their turn lasts.
+  /// Returns the next point of the warm-start points, then of the initial design; nil after both.
   private mutating func plannedPoint(
     using stream: RandomStream
   ) -> ([Double], Suggestion.Origin)? {
@@ -244,7 +234,7 @@ public struct BayesianOptimizer: TrialOptimizer {
     let model = try model()
     learned = model
     jitter = max(jitter, model.fitted.process.jitter)
-    // The first ask since a tell is the one that learned from it, here or where this search comes from.
+    // Only the first ask after a tell updates the portfolio, also in the search that this one replays.
     let hasLearned = memory == nil
     let surrogate = Surrogate(model)
     let point = try newPoint(by: surrogate, of: model, hasLearned: hasLearned, using: stream)
@@ -294,7 +284,7 @@ public struct BayesianOptimizer: TrialOptimizer {
       && pending.allSatisfy { !space.areSame($0.point, point) }
   }
 
-  /// Whether a point may be proposed: any new one, and any at all once every point was.
+  /// Whether a point may be proposed: a new one, or any once the space is exhausted.
   private func isAllowed(_ point: [Double]) -> Bool {
     isNew(point) || isExhausted
   }

@@ -1,65 +1,65 @@
 public import GaussianProcesses
 
-/// The choices that make one optimiser differ from another.
+/// The settings of a Bayesian optimiser.
 public struct OptimizerSettings: Sendable {
-  /// How the model's advice becomes a point.
+  /// The choice of the next point by the model.
   public enum Strategy: Sendable {
-    /// The point of the largest acquisition.
+    /// The point with the largest value of an acquisition function.
     case acquisition(any Acquisition)
-    /// One of the points that the members of a portfolio propose.
+    /// A point proposed by a member of a portfolio.
     case hedge(GPHedge)
   }
 
-  /// What a point has to improve on, and what is recommended in the end.
+  /// The incumbent, which a point has to improve on, and the basis of the recommendation.
   public enum Incumbent: String, Sendable, Codable {
-    /// The least posterior mean at a point that was tried: not deceived by a lucky trial.
+    /// The least posterior mean at a tried point, which a lucky trial hardly changes.
     case posteriorMean = "posterior_mean"
-    /// The least objective that was told: for exact objectives, which have no luck.
+    /// The least objective observed, for exact objectives.
     case observation
   }
 
   /// Points to evaluate before all others, in this order.
   public var warmStarts: [WarmStart]
 
-  /// How many points to evaluate before the model is asked, warm-start points included.
+  /// The number of points before the model is used, warm-start points included.
   public var initialPoints: Int
 
-  /// How the model's advice becomes a point.
+  /// The choice of the next point by the model.
   public var strategy: Strategy
 
-  /// What a point has to improve on, and what is recommended in the end.
+  /// The incumbent and the basis of the recommendation.
   public var incumbent: Incumbent
 
   /// The prior of the optimum; nil for none.
   public var prior: FadingPrior?
 
-  /// What a trial costs, in whole units such as training batches: the end of every suggestion.
+  /// The cost of a trial in whole units such as training batches: `to` of each suggestion.
   public var trialCost: Int
 
-  /// The models among which the likeliest is taken, for a number of features.
+  /// The candidate models for a number of features; the likeliest is used.
   public var fits: @Sendable (_ featureCount: Int) -> [GaussianProcessFit]
 
-  /// How many draws from the posterior of the hyper-parameters stand in for the likeliest ones; zero
-  /// for the likeliest alone.
+  /// The number of posterior draws of the hyper-parameters; zero for the MAP estimate alone.
   ///
-  /// Gains are averaged over the draws (`Acquisition`): an uncertain length scale makes what is far from
-  /// the trials less certain. An ask then takes many times as long.
+  /// The acquisition function is averaged over the draws (`Acquisition`), so that uncertain length scales
+  /// widen the posterior far from the trials. An ask then takes many times as long.
   public var hyperparameterSamples: Int
 
-  /// How many random points are looked at for each ask.
+  /// The number of random candidates of an ask.
   public var randomCandidates: Int
 
-  /// How many neighbours of each of the best three tried points, no two of them close, are looked at
-  /// for each ask.
+  /// The number of candidates near each of the three best tried points, no two of them close.
   public var neighbours: Int
 
-  /// How many of the random points, and half as many of each point's neighbours, are climbed from.
+  /// The number of ascents from random candidates; half as many begin near each of the best points.
   public var starts: Int
 
-  /// The most iterations of each climb; the best three go on for four times as many.
+  /// The largest number of iterations of an ascent; the best three get four times as many.
   public var iterations: Int
 
-  /// Creates settings: ours, unless told otherwise.
+  /// Creates settings; the defaults are ours.
+  ///
+  /// - Precondition: Counts are not negative; candidates, starts and iterations are positive.
   public init(
     warmStarts: [WarmStart] = [], initialPoints: Int = 8,
     strategy: Strategy = .acquisition(LogExpectedImprovement()),
@@ -89,15 +89,14 @@ public struct OptimizerSettings: Sendable {
     self.iterations = iterations
   }
 
-  /// Returns the settings of the paper's second stage as far as it can be known: scikit-optimize
-  /// 0.5.2's defaults.
+  /// Returns the settings of the paper's second stage, inferred from scikit-optimize 0.5.2's defaults.
   ///
   /// Ten random points, then GP-Hedge; 10,000 random candidates of which the best five are refined by
-  /// 20 iterations. Differs in the refinement, a projected gradient ascent instead of L-BFGS-B, and in
-  /// that a point is never proposed twice (the authors' tuner skipped such trials); points that are
-  /// pending count as observed at their posterior mean instead of at the least objective.
+  /// 20 iterations. Differs in the refinement, a projected gradient ascent instead of L-BFGS-B, in
+  /// never proposing a point twice (the authors' tuner skipped such trials), and in counting pending
+  /// points as observed at their posterior mean instead of at the least objective.
   ///
-  /// - Parameter space: Whose features the model works on.
+  /// - Parameter space: The space of the search.
   public static func paper(for space: any SearchSpace) -> OptimizerSettings {
     OptimizerSettings(
       initialPoints: 10, strategy: .hedge(GPHedge()), incumbent: .observation,

@@ -1,9 +1,9 @@
-/// What an ask leaves to later ones, besides its candidate.
+/// The state that later asks depend on, besides the suggestions.
 public struct SearchMemory: Equatable, Sendable, Codable {
-  /// Where each fit of each encoding of the space ended, in that order, so that the next fits begin there.
+  /// The MAP hyper-parameters of each fit of each encoding, in that order; the next fits begin there.
   public var parameters: [[Double]]
 
-  /// What the members of a portfolio proposed and gained so far; nil where there is none.
+  /// The gains and proposals of a portfolio; nil without one.
   public var portfolio: GPHedge.Record?
 
   /// Creates a memory.

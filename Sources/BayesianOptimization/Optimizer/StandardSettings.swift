@@ -1,19 +1,17 @@
 import GaussianProcesses
 
 extension OptimizerSettings {
-  /// Returns our settings for a search of which this much is known.
+  /// Returns our default settings for a space, a budget and a kind of noise.
   ///
-  /// The even filling of the space at the beginning has two points for each of its degrees of freedom,
-  /// at least five, and takes at most half of the budget. A point is worth what its trial is expected to
-  /// teach about the least posterior mean, which is what is recommended in the end. Where values are
-  /// known to be exact it is worth the logarithm of the improvement on the least of them, the model has
-  /// no noise, and the targets may be transformed: noise that is even would not be so after a
-  /// transform. Ours; `docs/benchmarks.md` has the measurements.
+  /// The initial design has two points for each degree of freedom, at least five, and takes at most half
+  /// of the budget. The acquisition function is the knowledge gradient. For exact objectives it is the
+  /// log expected improvement, the model has no noise, and the targets may be transformed; a transform
+  /// would make constant noise vary. Ours; `docs/benchmarks.md` has the measurements.
   ///
   /// - Parameters:
-  ///   - space: Where to look.
-  ///   - budget: How many trials there will be, positive; nil if nobody knows.
-  ///   - isNoisy: Whether a point gives another value each time; nil if nobody knows.
+  ///   - space: The space of the search.
+  ///   - budget: The number of trials, positive; nil if unknown.
+  ///   - isNoisy: Whether repeated trials of a point differ; nil if unknown.
   public static func standard(
     for space: any SearchSpace, budget: Int? = nil, isNoisy: Bool? = nil
   ) -> OptimizerSettings {

@@ -62,6 +62,28 @@ extension Suggestion.Origin: LosslessStringConvertible {
   }
 }
 
+extension [Suggestion] {
+  /// Returns the index of a pending suggestion.
+  ///
+  /// - Throws: `BayesianOptimizationError.notPending`.
+  func pendingIndex(of suggestion: Suggestion) throws(BayesianOptimizationError) -> Int {
+    guard let index = firstIndex(of: suggestion) else { throw .notPending(trial: suggestion.trial) }
+    return index
+  }
+
+  /// Moves a pending suggestion to a point of a space, and returns it.
+  ///
+  /// - Throws: `BayesianOptimizationError.notPending` and `.outsideSpace`.
+  mutating func move(
+    _ suggestion: Suggestion, to point: [Double], in space: any SearchSpace
+  ) throws(BayesianOptimizationError) -> Suggestion {
+    let index = try pendingIndex(of: suggestion)
+    guard space.contains(point) else { throw .outsideSpace(point) }
+    self[index] = suggestion.moved(to: point)
+    return self[index]
+  }
+}
+
 /// A named point to evaluate before the optimiser chooses its own.
 public struct WarmStart: Equatable, Sendable, Codable {
   /// The name, which suggestions of the point carry.

@@ -1,15 +1,15 @@
 public import GaussianProcesses
 
-/// An optimiser of whole trials, or of trials that may stop part of the way.
+/// An optimiser of trials that run to the end, or may stop at a rung.
 public protocol TrialOptimizer: Sendable {
-  /// Returns suggestions to run at the same time; fewer where the rest of the budget pays for no more.
+  /// Returns suggestions to run at the same time; fewer if the budget does not cover more.
   ///
   /// - Throws: `GSLError` when a model's covariances are not positive definite even with jitter.
   mutating func ask(atMost count: Int) throws -> [Suggestion]
 
   /// Moves a pending suggestion to the point where its trial was run instead.
   ///
-  /// A search that goes on where another processor stopped may suggest other points than those that were run.
+  /// A search that is resumed on another processor may suggest other points than those recorded.
   ///
   /// - Returns: The suggestion to tell the result of.
   /// - Throws: `BayesianOptimizationError.notPending` and `.outsideSpace`.

@@ -1,19 +1,19 @@
 import GSLNumerics
 
 extension BoxSpace {
-  /// A range of numbers and how they are to be looked at.
+  /// A range of numbers and its scale.
   public struct Dimension: Equatable, Sendable, Codable {
-    /// How the numbers of a range are looked at.
+    /// The scale of a range.
     public enum Kind: String, CaseIterable, Sendable, Codable {
-      /// Real numbers, of which differences matter.
+      /// Real numbers on a linear scale.
       case real
-      /// Positive real numbers, of which ratios matter.
+      /// Positive real numbers on a logarithmic scale.
       case logarithmic
-      /// Whole numbers, of which differences matter.
+      /// Whole numbers on a linear scale.
       case integer
     }
 
-    /// How the numbers are looked at.
+    /// The scale.
     public let kind: Kind
 
     /// The least number.
@@ -22,7 +22,7 @@ extension BoxSpace {
     /// The largest number.
     public let upper: Double
 
-    /// Creates a range from bounds that someone may have typed.
+    /// Creates a range from a user's bounds.
     ///
     /// - Throws: `SearchSpaceError` unless the bounds are finite, the upper is above the lower, and they
     ///   are positive or whole as the kind demands.
@@ -57,7 +57,7 @@ extension BoxSpace {
       Dimension(valid: .real, range.lowerBound, range.upperBound)
     }
 
-    /// Returns a range of positive real numbers of which ratios matter, such as learning rates.
+    /// Returns a range of positive real numbers on a logarithmic scale, such as learning rates.
     ///
     /// - Precondition: The range is finite, positive and of positive width.
     public static func logarithmic(_ range: ClosedRange<Double>) -> Dimension {
@@ -80,7 +80,7 @@ extension BoxSpace {
       number >= lower && number <= upper && (kind != .integer || number == number.rounded())
     }
 
-    /// The position of a number in 0...1; whole numbers have equal parts of it, and theirs is the middle.
+    /// Returns the position of a number in 0...1; a whole number's is the middle of its equal part.
     func position(of number: Double) -> Double {
       switch kind {
       case .real: (number - lower) / (upper - lower)
@@ -89,7 +89,7 @@ extension BoxSpace {
       }
     }
 
-    /// The number at a position, at the ends the bounds exactly.
+    /// Returns the number at a position; exactly the bounds at 0 and 1.
     func number(at position: Double) -> Double {
       if position <= 0 { return lower }
       if position >= 1 { return upper }
@@ -102,7 +102,7 @@ extension BoxSpace {
       return min(max(number, lower), upper)
     }
 
-    /// The position as the model sees it: a whole number's in equal steps from 0 to 1.
+    /// Returns the model's input at a position; whole numbers are in equal steps from 0 to 1.
     func feature(at position: Double) -> Double {
       kind == .integer ? (number(at: position) - lower) / (upper - lower) : position
     }

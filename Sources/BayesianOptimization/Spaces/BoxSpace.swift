@@ -2,15 +2,15 @@ public import GSLNumerics
 
 /// Numbers within bounds: real, logarithmic or whole.
 ///
-/// The coordinates are the positions of the numbers between their bounds, in 0...1. The model sees whole
-/// numbers only: a coordinate that moves between two of them changes no feature. Follows
-/// Garrido-Merchán and Hernández-Lobato (2020) <https://arxiv.org/abs/1805.03463>; differs in that the
-/// gradient, which is zero there, leaves whole numbers to the neighbours of good points.
+/// The coordinates are the positions of the numbers between their bounds, in 0...1. The features of an
+/// integer range are those of rounded coordinates. Follows Garrido-Merchán and Hernández-Lobato (2020)
+/// <https://arxiv.org/abs/1805.03463>; differs in the search over integers, whose gradient is zero, by
+/// neighbours of good points.
 public struct BoxSpace: SearchSpace, Equatable {
   /// The range of each number, `[dimension]`.
   public let dimensions: [Dimension]
 
-  /// Creates a space from ranges that someone may have typed.
+  /// Creates a space from a user's ranges.
   ///
   /// - Throws: `SearchSpaceError.noDimensions` when there is none.
   public init(dimensions: [Dimension]) throws(SearchSpaceError) {
@@ -54,13 +54,12 @@ public struct BoxSpace: SearchSpace, Equatable {
     return product
   }
 
-  /// Returns whether each number is within its bounds, and whole if it has to be.
+  /// Returns whether each number is within its bounds, and whole in an integer range.
   public func contains(_ point: [Double]) -> Bool {
     point.count == dimension && zip(dimensions, point).allSatisfy { $0.contains($1) }
   }
 
-  /// Returns whether two points are within a millionth of each range, or of each logarithmic one, and
-  /// have the same whole numbers.
+  /// Returns whether two points have the same whole numbers and other positions within a millionth.
   public func areSame(_ left: [Double], _ right: [Double]) -> Bool {
     zip(dimensions, zip(left, right)).allSatisfy { dimension, pair in
       dimension.kind == .integer
@@ -104,7 +103,7 @@ public struct BoxSpace: SearchSpace, Equatable {
 
   /// Draws a point near another; a number of draws that depends on the values.
   ///
-  /// A whole number that would move by less than one moves by one every other time.
+  /// A whole number whose step rounds to zero moves by one with probability one half.
   public func neighbour(
     of point: [Double], within distance: Double, using stream: RandomStream
   ) -> [Double] {
@@ -120,9 +119,9 @@ public struct BoxSpace: SearchSpace, Equatable {
   }
 }
 
-/// Moves a whole number by some steps; if these are none, by one every other time.
+/// Moves a whole number by some steps; by one with probability one half if there are none.
 ///
-/// A move beyond the bounds ends on them, one from a bound outwards goes inwards.
+/// A move beyond a bound ends on it; one from a bound outwards goes inwards.
 func stepped(
   _ number: Double, by steps: Double, within bounds: ClosedRange<Double>,
   using stream: RandomStream

@@ -1,10 +1,10 @@
 import GSLNumerics
 
-/// A sampler of weights of a given sum, each between zero and a cap, uniform to within its mixing.
+/// An approximately uniform sampler of weights with a given sum, each between zero and a cap.
 ///
-/// Follows Smith (1984) <https://doi.org/10.1287/opre.32.6.1296>; differs in the directions, which
-/// exchange two weights, so that a step is one uniform draw on an interval whatever the caps. The chain
-/// starts in the interior and makes twenty steps a weight; a test compares it with rejection sampling.
+/// Follows Smith (1984) <https://doi.org/10.1287/opre.32.6.1296>; differs in the directions, each
+/// of which exchanges two weights, so that a step is one uniform draw on an interval. The chain starts in
+/// the interior and makes twenty steps per weight; a test compares it with rejection sampling.
 struct HitAndRun: Equatable {
   let caps: [Double]
   let total: Double
@@ -12,10 +12,10 @@ struct HitAndRun: Equatable {
   /// The indices of the weights that can vary.
   private let free: [Int]
 
-  /// The product of the caps with the share of their sum that is needed.
+  /// The caps, scaled to the total.
   private let start: [Double]
 
-  /// Prepares for weights whose caps reach the total.
+  /// Creates a sampler for caps whose sum is at least the total.
   init(caps: [Double], total: Double = 1) {
     self.caps = caps
     self.total = total
@@ -25,7 +25,7 @@ struct HitAndRun: Equatable {
     start = reachable.map { sum > 0 ? min($0 * (total / sum), $0) : 0 }
   }
 
-  /// Draws weights; three numbers for each of twenty steps a weight.
+  /// Draws weights; three numbers for each of twenty steps per weight.
   func draw(using stream: RandomStream) -> [Double] {
     var weights = start
     guard free.count > 1 else { return weights }
@@ -42,8 +42,8 @@ struct HitAndRun: Equatable {
     return weights
   }
 
-  /// Returns the weights that a sampler seeded by the numbers draws: uniform ones for uniform numbers,
-  /// though even numbers make no even set.
+  /// Returns the draw of a sampler seeded by the numbers: uniform for uniform numbers, but low-discrepancy
+  /// numbers give no low-discrepancy points.
   func point(fromUniform numbers: [Double]) -> [Double] {
     var hash = ByteHash()
     for number in numbers { hash.absorb(number.bitPattern) }

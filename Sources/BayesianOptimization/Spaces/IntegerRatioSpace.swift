@@ -2,10 +2,9 @@ public import GSLNumerics
 
 /// Mixing ratios in whole numbers, such as 1 : 5 : 5, at least two of them not zero: the paper's space.
 ///
-/// Follows the original code in what is allowed; the ranges were never published, and 0...20 for the
-/// primary and 0...5 for the auxiliaries is what the published ratios suggest. As there, the model works
-/// on the numbers scaled to 0...1 without knowing that they are whole, and 1 : 1 and 2 : 2 are two
-/// points; what the model suggests is rounded.
+/// Follows the original code in the points allowed. The ranges were never published; the published ratios
+/// suggest 0...20 for the primary and 0...5 for the auxiliaries. As there, the model's inputs are the
+/// numbers scaled to 0...1 without rounding, suggestions are rounded, and 1 : 1 and 2 : 2 are two points.
 public struct IntegerRatioSpace: SearchSpace, Equatable {
   /// The largest number for each task, `[tasks]`.
   public let upperBounds: [Int]
@@ -27,7 +26,7 @@ public struct IntegerRatioSpace: SearchSpace, Equatable {
         return overflow ? nil : value
       }
     }
-    // Without zero and what has one task only.
+    // Without zero and ratios of one task.
     size = vectors.map { $0 - 1 - upperBounds.reduce(0, +) }
   }
 
@@ -63,8 +62,8 @@ public struct IntegerRatioSpace: SearchSpace, Equatable {
     zip(point, upperBounds).map { $1 == 0 ? 0 : $0 / Double($1) }
   }
 
-  /// Returns the nearest whole numbers; where fewer than two are not zero, the largest of the others
-  /// become one.
+  /// Returns the nearest whole numbers; if fewer than two are not zero, the largest of the others become
+  /// one.
   public func point(at coordinates: [Double]) -> [Double] {
     let exact = zip(projected(coordinates), upperBounds).map { $0 * Double($1) }
     return withTwoTasks(exact.map { $0.rounded() }, exact: exact)
@@ -88,11 +87,11 @@ public struct IntegerRatioSpace: SearchSpace, Equatable {
   /// One uniform number for each task.
   public var uniformCount: Int { upperBounds.count }
 
-  /// Returns the ratio that uniform numbers make, one number after the other.
+  /// Returns the ratio for uniform numbers, by inverting the conditional distributions in turn.
   public func point(fromUniform numbers: [Double]) -> [Double] {
     var tasks = 0
     let point = zip(numbers, upperBounds.indices).map { number, index in
-      // How many ways there are to go on after a zero and after each other number.
+      // The numbers of completions after a zero and after each other number.
       let rest = upperBounds[(index + 1)...]
       let afterZero = completions(rest, tasks: tasks)
       let afterOther = completions(rest, tasks: tasks + 1)
@@ -105,7 +104,7 @@ public struct IntegerRatioSpace: SearchSpace, Equatable {
     return withTwoTasks(point, exact: numbers)
   }
 
-  /// How many vectors within bounds make a ratio of at least two tasks with those there are already.
+  /// Returns the number of vectors within bounds that complete a ratio of at least two tasks.
   private func completions(_ bounds: ArraySlice<Int>, tasks: Int) -> Double {
     let all = bounds.reduce(1.0) { $0 * Double($1 + 1) }
     switch tasks {
@@ -115,7 +114,7 @@ public struct IntegerRatioSpace: SearchSpace, Equatable {
     }
   }
 
-  /// Draws a ratio, each as likely as any other; a number of draws that depends on the values.
+  /// Draws a ratio uniformly; a number of draws that depends on the values.
   public func sample(using stream: RandomStream) -> [Double] {
     while true {
       let point = upperBounds.map { Double(stream.integer(below: $0 + 1)) }
@@ -123,14 +122,14 @@ public struct IntegerRatioSpace: SearchSpace, Equatable {
     }
   }
 
-  /// Returns independent uniform draws, as the original did.
+  /// Returns independent uniform draws, like the original.
   public func design(count: Int, using stream: RandomStream) -> [[Double]] {
     (0..<count).map { _ in sample(using: stream) }
   }
 
   // MARK: - Ratios
 
-  /// The numbers; where fewer than two are not zero, the largest of the others become one.
+  /// Returns the numbers; if fewer than two are not zero, the largest of the others become one.
   private func withTwoTasks(_ numbers: [Double], exact: [Double]) -> [Double] {
     var numbers = numbers
     while numbers.count(where: { $0 > 0 }) < 2 {

@@ -1,6 +1,6 @@
 public import GSLNumerics
 
-/// Points of several spaces side by side, such as a mixture beside a learning rate.
+/// The product of several spaces, such as a mixture and a learning rate.
 ///
 /// Points, coordinates and features are those of the parts, one after the other.
 public struct ProductSpace: SearchSpace {
@@ -13,7 +13,7 @@ public struct ProductSpace: SearchSpace {
   /// The number of the parts' features.
   public let featureCount: Int
 
-  /// The number of uniform numbers that make a point.
+  /// The number of uniform numbers for a point.
   public let uniformCount: Int
 
   /// Creates the space of all combinations.
@@ -27,7 +27,7 @@ public struct ProductSpace: SearchSpace {
     uniformCount = parts.reduce(0) { $0 + $1.uniformCount }
   }
 
-  /// The product of the parts' sizes; nil if one has none, or if it is beyond the largest integer.
+  /// The product of the parts' sizes; nil if a part has none, or beyond the largest integer.
   public var size: Int? {
     var product = 1
     for part in parts {
@@ -39,7 +39,7 @@ public struct ProductSpace: SearchSpace {
     return product
   }
 
-  /// The products of the parts' encodings, each with each.
+  /// All products of the parts' encodings.
   public var encodings: [any SearchSpace] {
     var combinations: [[any SearchSpace]] = [[]]
     for part in parts {
@@ -48,7 +48,7 @@ public struct ProductSpace: SearchSpace {
     return combinations.map(ProductSpace.init(parts:))
   }
 
-  /// Returns what each part of a point is in its own space.
+  /// Returns the parts of a point, each a point of its space.
   public func split(_ point: [Double]) -> [[Double]] {
     split(point, by: \.dimension)
   }
@@ -73,7 +73,7 @@ public struct ProductSpace: SearchSpace {
     zip(parts, split(coordinates)).flatMap { $0.point(at: $1) }
   }
 
-  /// Returns the parts' coordinates, each brought into its space.
+  /// Returns the parts' coordinates, each projected into its space.
   public func projected(_ coordinates: [Double]) -> [Double] {
     zip(parts, split(coordinates)).flatMap { $0.projected($1) }
   }
@@ -89,7 +89,7 @@ public struct ProductSpace: SearchSpace {
     return zip(parts, zip(gradients, split(coordinates))).flatMap { $0.pulledBack($1.0, at: $1.1) }
   }
 
-  /// Returns the points that the parts' shares of the numbers make.
+  /// Returns the points of the parts for their shares of the numbers.
   public func point(fromUniform numbers: [Double]) -> [Double] {
     zip(parts, split(numbers, by: \.uniformCount)).flatMap { $0.point(fromUniform: $1) }
   }
@@ -99,7 +99,7 @@ public struct ProductSpace: SearchSpace {
     parts.flatMap { $0.sample(using: stream) }
   }
 
-  /// Draws a point of each part as that part explores.
+  /// Draws an exploratory point of each part.
   public func exploratoryPoint(using stream: RandomStream) -> [Double] {
     parts.flatMap { $0.exploratoryPoint(using: stream) }
   }

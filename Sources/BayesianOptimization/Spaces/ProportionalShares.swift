@@ -1,10 +1,9 @@
-/// Weights that sum to one and are proportional to shares where a floor and caps let them.
+/// Weights that sum to one and are proportional to shares, clipped to a floor and caps.
 ///
-/// Each weight is ν times its share, clipped to its bounds. The sum grows with ν and is linear between
-/// the values at which a weight leaves its floor or meets its cap, so that ν is found exactly.
+/// Each weight is ν times its share, clipped to its bounds. The sum increases with ν and is linear
+/// between the values at which a weight leaves its floor or reaches its cap, so that ν is exact.
 struct ProportionalShares {
-  /// The weights; their sum is less than one where the caps of positive shares and the floors of the
-  /// others do not reach it.
+  /// The weights; their sum is below one if the caps of positive shares and the floors of the others are.
   let weights: [Double]
 
   /// Finds the weights.
@@ -18,7 +17,7 @@ struct ProportionalShares {
     func clipped(_ scale: Double) -> [Double] {
       zip(shares, caps).map { min(max(scale * $0, floor), $1) }
     }
-    // Most often nothing is clipped.
+    // Usually nothing is clipped.
     if total > 0 {
       let plain = shares.map { $0 / total }
       if zip(plain, caps).allSatisfy({ $0 >= floor && $0 <= $1 }) {

@@ -1,11 +1,10 @@
 public import GSLNumerics
 
-/// The points among which an optimiser looks.
+/// A space of points to search.
 ///
-/// A space has two encodings of a point. The *point* is what the caller sees and evaluates. Its
-/// *coordinates* are numbers of about unit range in which distances make sense, a search can move
-/// freely, and `projected` brings a stray back into the space. The model sees *features*, a smooth
-/// function of the coordinates, or one with steps where points are whole numbers.
+/// A *point* is what the caller evaluates. Its *coordinates*, of about unit range, are what the acquisition
+/// function is maximised over; `projected` brings coordinates back into the space. Its *features* are the
+/// model's inputs: a smooth function of the coordinates, or a step function for whole numbers.
 public protocol SearchSpace: Sendable {
   /// The number of numbers in a point, and of coordinates.
   var dimension: Int { get }
@@ -13,17 +12,16 @@ public protocol SearchSpace: Sendable {
   /// The number of features.
   var featureCount: Int { get }
 
-  /// The number of points that are not the same, or nil where they are uncountable or too many to
-  /// count.
+  /// The number of distinct points; nil if infinite or too large to count.
   var size: Int? { get }
 
-  /// The same points with other features, among which an optimiser chooses by marginal likelihood.
+  /// The space with other features, among which an optimiser chooses by marginal likelihood.
   var encodings: [any SearchSpace] { get }
 
   /// Returns whether a point belongs to the space.
   func contains(_ point: [Double]) -> Bool
 
-  /// Returns whether two points are the same for whoever evaluates them.
+  /// Returns whether two points are the same to an evaluation.
   func areSame(_ left: [Double], _ right: [Double]) -> Bool
 
   /// Returns the coordinates of a point, `[dimension]`.
@@ -32,52 +30,53 @@ public protocol SearchSpace: Sendable {
   /// Returns the point at coordinates, projected and rounded so that it belongs to the space.
   func point(at coordinates: [Double]) -> [Double]
 
-  /// Returns coordinates of the space near the given ones; the same if they are of the space.
+  /// Returns coordinates of the space near the given ones; unchanged if they belong to the space.
   func projected(_ coordinates: [Double]) -> [Double]
 
   /// Returns the model's inputs at coordinates, `[featureCount]`.
   func features(at coordinates: [Double]) -> [Double]
 
-  /// Returns the gradient with respect to the coordinates of what has the given gradient with
-  /// respect to the features: the product with the transposed Jacobian of `features`.
+  /// Returns the gradient by the coordinates for a gradient by the features: its product with the
+  /// transposed Jacobian of `features`.
   ///
-  /// Zero along coordinates whose features have steps.
+  /// Zero along coordinates whose features are step functions.
   func pulledBack(_ featureGradient: [Double], at coordinates: [Double]) -> [Double]
 
-  /// How many uniform numbers make a point.
+  /// The number of uniform numbers for a point.
   var uniformCount: Int { get }
 
-  /// Returns the point that numbers in 0...1 make, `[uniformCount]`.
+  /// Returns the point for numbers in 0...1, `[uniformCount]`.
   ///
-  /// If they are uniform, each point is as likely as any other; if they are even, so are the points.
+  /// Uniform numbers give uniform points; low-discrepancy numbers give low-discrepancy points.
   func point(fromUniform numbers: [Double]) -> [Double]
 
-  /// Draws a point, each as likely as any other.
+  /// Draws a point uniformly.
   func sample(using stream: RandomStream) -> [Double]
 
-  /// Draws a point for an acquisition's search to begin at; may favour the boundary, where optima
-  /// often lie and a uniform sample never does.
+  /// Draws a candidate for the search of an acquisition function.
+  ///
+  /// It may favour the boundary, where optima often lie and uniform draws never do.
   func exploratoryPoint(using stream: RandomStream) -> [Double]
 
   /// Draws a point near another.
   ///
   /// - Parameters:
   ///   - point: The other.
-  ///   - distance: The standard deviation of each coordinate's change. Whole numbers may change by
-  ///     one however small it is.
+  ///   - distance: The standard deviation of each coordinate's change; whole numbers may change by one
+  ///     for any distance.
   func neighbour(
     of point: [Double], within distance: Double, using stream: RandomStream
   ) -> [Double]
 
-  /// Returns points that fill the space evenly.
+  /// Returns a space-filling design.
   func design(count: Int, using stream: RandomStream) -> [[Double]]
 }
 
 extension SearchSpace {
-  /// The space has no number of points.
+  /// Nil: the space is infinite.
   public var size: Int? { nil }
 
-  /// The space itself and no other.
+  /// The space itself alone.
   public var encodings: [any SearchSpace] { [self] }
 
   /// Draws a point uniformly; `uniformCount` draws.
@@ -106,14 +105,14 @@ extension SearchSpace {
     zip(left, right).allSatisfy { abs($0 - $1) <= 1e-6 * max(1, abs($0)) }
   }
 
-  /// Draws a point near another; one normal variate a coordinate.
+  /// Draws a point near another; one normal variate per coordinate.
   public func neighbour(
     of point: [Double], within distance: Double, using stream: RandomStream
   ) -> [Double] {
     normalNeighbour(of: point, within: distance, using: stream)
   }
 
-  /// Draws a point near another by a normal variate a coordinate.
+  /// Draws a point near another; one normal variate per coordinate.
   func normalNeighbour(
     of point: [Double], within distance: Double, using stream: RandomStream
   ) -> [Double] {

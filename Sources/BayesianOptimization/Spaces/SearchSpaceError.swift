@@ -1,30 +1,30 @@
-/// What is wrong with the description of a space that someone may have typed.
+/// An error in the description of a search space.
 public enum SearchSpaceError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// A space of nothing.
+  /// The space has no dimension.
   case noDimensions
 
-  /// Bounds that are no finite range of positive width.
+  /// The bounds are no finite range of positive width.
   case emptyRange(lower: Double, upper: Double)
 
-  /// Bounds of a logarithmic range that are not positive.
+  /// The bounds of a logarithmic range are not positive.
   case rangeWithoutLogarithm(lower: Double, upper: Double)
 
-  /// Bounds of an integer range that are not whole, or too large to be counted one by one.
+  /// The bounds of an integer range are not whole, or too large to be exact.
   case rangeNotWhole(lower: Double, upper: Double)
 
-  /// Fewer than two weights.
+  /// There are fewer than two weights.
   case tooFewWeights(count: Int)
 
-  /// A floor that is negative, or that all weights together cannot have.
+  /// The floor is negative, or exceeds the equal weight.
   case impossibleFloor(Double, count: Int)
 
-  /// Not one cap for each weight.
+  /// The number of caps differs from the number of weights.
   case wrongNumberOfCaps(Int, count: Int)
 
-  /// A cap below the floor.
+  /// A cap is below the floor.
   case capBelowFloor(index: Int, cap: Double, floor: Double)
 
-  /// Caps that all weights together cannot reach a sum of one with.
+  /// The sum of the caps is below one.
   case capsTooSmall(total: Double)
 
   /// The failure as a sentence.

@@ -3,15 +3,15 @@ public import GSLNumerics
 /// Weights that sum to one, each between a floor and a cap: mixtures.
 ///
 /// The coordinates are the square roots of the weights, points of the unit sphere, whose distances are
-/// Hellinger's between mixtures. There the slope at a face is finite, so that a search reaches weights
-/// of exactly zero, and a step near a face moves a small weight as far as it deserves. Ours.
+/// Hellinger's between mixtures. The gradient at a face is finite there, so that a search reaches weights
+/// of exactly zero, and steps near a face are small in the weights. Ours.
 public struct SimplexSpace: SearchSpace, Equatable {
-  /// What the model sees of a mixture.
+  /// The model's inputs for a mixture.
   public enum Features: String, CaseIterable, Sendable, Codable {
     /// The square roots of the weights.
     case squareRoot = "square_root"
 
-    /// The logarithms of the weights, with a hundredth added so that zero has one, scaled to 0...1.
+    /// The logarithms of the weights plus a hundredth, which keeps them finite, scaled to 0...1.
     ///
     /// For a stationary kernel the differences are log ratios.
     case logRatio = "log_ratio"
@@ -26,16 +26,16 @@ public struct SimplexSpace: SearchSpace, Equatable {
   /// The least value of each weight.
   public let floor: Double
 
-  /// The largest value of each weight, one where it has no cap, `[count]`.
+  /// The largest value of each weight, one without a cap, `[count]`.
   public let caps: [Double]
 
-  /// What the model sees of a mixture.
+  /// The model's inputs for a mixture.
   public let features: Features
 
   /// Whether an optimiser may choose other features.
   public let choosesFeatures: Bool
 
-  /// The sampler of what is above the floors; nil where no cap can be reached.
+  /// The sampler of the weights above the floor; nil if no cap can be reached.
   private let surplus: HitAndRun?
 
   private static let logOffset = 0.01
@@ -45,21 +45,21 @@ public struct SimplexSpace: SearchSpace, Equatable {
   ///
   /// - Parameters:
   ///   - count: The number of weights, at least two.
-  ///   - features: What the model sees of a mixture; nil to let an optimiser choose.
+  ///   - features: The model's inputs for a mixture; nil to let an optimiser choose.
   public init(count: Int, features: Features? = nil) {
     precondition(count >= 2, "at least two weights are expected, got \(count)")
     self.init(
       valid: 0, caps: Array(repeating: 1, count: count), features: features)
   }
 
-  /// Creates the space of the mixtures that keep a floor and caps, which someone may have typed.
+  /// Creates the space of mixtures with a user's floor and caps.
   ///
   /// - Parameters:
   ///   - count: The number of weights, at least two.
   ///   - floor: The least value of each weight, in 0...1/`count`.
   ///   - caps: The largest value of each weight, `[count]`, at least the floor and in sum at least one,
   ///     within a billionth; nil for none.
-  ///   - features: What the model sees of a mixture; nil to let an optimiser choose.
+  ///   - features: The model's inputs for a mixture; nil to let an optimiser choose.
   /// - Throws: `SearchSpaceError` when there is no such mixture.
   public init(
     count: Int, floor: Double, caps: [Double]? = nil, features: Features? = nil
@@ -104,7 +104,7 @@ public struct SimplexSpace: SearchSpace, Equatable {
   /// One feature a weight.
   public var featureCount: Int { count }
 
-  /// The space with each kind of features, or with its own if those were asked for.
+  /// The space with each kind of features, or with the given one.
   public var encodings: [any SearchSpace] {
     choosesFeatures ? Features.allCases.map { SimplexSpace(self, features: $0) } : [self]
   }
@@ -127,7 +127,7 @@ public struct SimplexSpace: SearchSpace, Equatable {
   /// Returns the mixture at coordinates; without a floor, a weight below one in ten thousand becomes
   /// zero if the others' caps can make up for it.
   ///
-  /// No training run notices so little. A climb towards a face whose slope fades ends on it.
+  /// So small a weight has no effect on training, and an ascent towards a face then ends on it.
   public func point(at coordinates: [Double]) -> [Double] {
     let point = weights(at: coordinates)
     guard floor == 0, point.contains(where: { $0 > 0 && $0 < Self.leastWeight }) else {
@@ -139,8 +139,8 @@ public struct SimplexSpace: SearchSpace, Equatable {
       proportionalTo: point.map { $0 < Self.leastWeight ? 0 : $0 }, preferring: point)
   }
 
-  /// Returns the nearest point of the unit sphere whose squares are weights of the space, where the
-  /// caps of the positive coordinates reach a sum of one; a near one otherwise.
+  /// Returns the nearest point of the unit sphere whose squares are weights of the space; a near one if
+  /// the caps of the positive coordinates sum to less than one.
   public func projected(_ coordinates: [Double]) -> [Double] {
     weights(at: coordinates).map { $0.squareRoot() }
   }
@@ -148,15 +148,14 @@ public struct SimplexSpace: SearchSpace, Equatable {
   private func weights(at coordinates: [Double]) -> [Double] {
     let largest = coordinates.reduce(0) { max($0, $1) }
     let squares = coordinates.map {
-      // The ratio is below one, and below 1e-100 it is nothing.
+      // Ratios below 1e-100 are zero, so that no square is subnormal.
       largest > 0 && $0 > 1e-100 * largest ? ($0 / largest) * ($0 / largest) : 0
     }
     return weights(proportionalTo: squares, preferring: coordinates)
   }
 
-  /// The weights of the space that are proportional to given ones where neither the floor nor a cap
-  /// keeps them from it; what proportional weights cannot reach goes to the most preferred others.
-  ///
+  /// Returns weights proportional to shares, clipped to the floor and the caps; the rest goes to the most
+  /// preferred zero shares.
   private func weights(proportionalTo shares: [Double], preferring order: [Double]) -> [Double] {
     var weights =
       ProportionalShares(shares: shares, floor: floor, caps: caps).weights
@@ -205,11 +204,11 @@ public struct SimplexSpace: SearchSpace, Equatable {
   /// One number less than there are weights.
   public var uniformCount: Int { count - 1 }
 
-  /// Returns the mixture that uniform numbers make.
+  /// Returns the mixture for uniform numbers.
   ///
-  /// Where no cap is in reach a stick is broken: with *m* weights to come, a share
-  /// 1 − (1 − u)^(1/*m*) of what is left is next, the quantile of Beta(1, *m*). Otherwise the numbers
-  /// seed a hit-and-run sampler.
+  /// Without reachable caps by stick-breaking: with *m* weights to come, the next is the share
+  /// 1 − (1 − u)^(1/*m*) of the rest, the quantile of Beta(1, *m*). Otherwise the numbers seed a
+  /// hit-and-run sampler.
   public func point(fromUniform numbers: [Double]) -> [Double] {
     if let surplus { return raised(surplus.point(fromUniform: numbers)) }
     var left = max(1 - Double(count) * floor, 0)
@@ -222,8 +221,8 @@ public struct SimplexSpace: SearchSpace, Equatable {
     return raised(weights)
   }
 
-  /// Draws a mixture, uniformly: from the Dirichlet distribution of ones where no cap is in reach,
-  /// otherwise by hit-and-run.
+  /// Draws a mixture uniformly: from the Dirichlet distribution of ones without reachable caps, otherwise
+  /// by hit-and-run.
   public func sample(using stream: RandomStream) -> [Double] {
     if let surplus { return raised(surplus.draw(using: stream)) }
     let weights = stream.dirichlet(Array(repeating: 1, count: count))
@@ -232,8 +231,8 @@ public struct SimplexSpace: SearchSpace, Equatable {
     return raised(weights.map { $0 * room })
   }
 
-  /// Draws a mixture, every other time on a random face, uniformly there but for the caps, which hold
-  /// back what is above them.
+  /// Draws a mixture, with probability one half on a random face, uniformly there except that weights are
+  /// clipped to the caps.
   public func exploratoryPoint(using stream: RandomStream) -> [Double] {
     guard stream.bernoulli(0.5) else { return sample(using: stream) }
     let order = stream.permutation(count)
@@ -248,7 +247,7 @@ public struct SimplexSpace: SearchSpace, Equatable {
     return weights(proportionalTo: point, preferring: preference)
   }
 
-  /// Puts weights on top of the floor, no higher than the caps.
+  /// Returns weights plus the floor, clipped to the caps.
   private func raised(_ weights: [Double]) -> [Double] {
     zip(weights, caps).map { min(floor + $0, $1) }
   }

@@ -100,19 +100,19 @@ enum GaussianProcessSample {
   @Test(arguments: NamedAcquisition.all)
   func manyPointsAreWorthWhatEachIs(named: NamedAcquisition) throws {
     let function = try function(named, SampleSearch.state())
-    let places = SampleSearch.points(20, seed: 6)
-    let single = (0..<20).map { function.valueWithGradient(at: places.row($0)).value }
-    #expect(isClose(function.values(at: places), single, relative: 1e-9, absolute: 1e-11))
+    let points = SampleSearch.points(20, seed: 6)
+    let single = (0..<20).map { function.valueWithGradient(at: points.row($0)).value }
+    #expect(isClose(function.values(at: points), single, relative: 1e-9, absolute: 1e-11))
     #expect(function.values(at: Matrix(rows: 0, columns: 2)).isEmpty)
   }
 
   /// Logarithms of gains move by the logarithm of the unit, gains in proportion to it.
   @Test(arguments: NamedAcquisition.all)
   func theUnitsOfTheObjectiveDoNotMatter(named: NamedAcquisition) throws {
-    let places = SampleSearch.points(20, seed: 6)
-    let plain = try function(named, SampleSearch.state()).values(at: places)
+    let points = SampleSearch.points(20, seed: 6)
+    let plain = try function(named, SampleSearch.state()).values(at: points)
     let other = try function(named, SampleSearch.state(unit: 64, shift: 1000))
-    let values = other.values(at: places)
+    let values = other.values(at: points)
     // A margin has a unit, probabilities and entropies have none.
     guard named.name != "EI with a margin", named.name != "probability of improvement" else {
       return
@@ -138,14 +138,14 @@ enum GaussianProcessSample {
         kernel: process.kernel, noiseVariance: process.noiseVariance,
         inputs: Matrix(order.map(process.inputs.row)), targets: order.map { process.targets[$0] },
         standardizer: process.standardizer), best: state.best, candidates: state.candidates)
-    let places = SampleSearch.points(20, seed: 6)
+    let points = SampleSearch.points(20, seed: 6)
     #expect(
       isClose(
-        try function(named, shuffled).values(at: places),
-        try function(named, state).values(at: places), relative: 1e-6, absolute: 1e-8))
+        try function(named, shuffled).values(at: points),
+        try function(named, state).values(at: points), relative: 1e-6, absolute: 1e-8))
   }
 
-  /// A pending point is worth less than the same place before it was asked for.
+  /// A pending point has a lower acquisition value than before it was asked for.
   @Test(arguments: NamedAcquisition.all)
   func aPendingPointIsWorthLess(named: NamedAcquisition) throws {
     // Means do not tell a pending point, and a draw that holds still is lowest where it was.
@@ -169,10 +169,10 @@ enum GaussianProcessSample {
         process: process, best: -0.5, pending: Matrix([[0.8, 0.1]]),
         candidates: SampleSearch.points(20, seed: 4).appended(inputs))
       let function = try function(named, state)
-      let places = inputs.appended(SampleSearch.points(5, seed: 5))
-      #expect(function.values(at: places).allSatisfy { $0.isFinite })
-      for row in 0..<places.rows {
-        let value = function.valueWithGradient(at: places.row(row))
+      let points = inputs.appended(SampleSearch.points(5, seed: 5))
+      #expect(function.values(at: points).allSatisfy { $0.isFinite })
+      for row in 0..<points.rows {
+        let value = function.valueWithGradient(at: points.row(row))
         #expect(value.value.isFinite && value.gradient.allSatisfy { $0.isFinite })
       }
     }

@@ -7,7 +7,7 @@ import Testing
 
 /// Acquisitions that look beyond one point, against what they are expectations of.
 @Suite struct SampledAcquisitionTests {
-  private let places = Matrix([[0.42, 0.55], [0.1, 0.9], [0.7, 0.4]])
+  private let points = Matrix([[0.42, 0.55], [0.1, 0.9], [0.7, 0.4]])
 
   private func function(
     _ acquisition: any Acquisition, _ state: SearchState, seed: UInt64 = 3
@@ -18,8 +18,8 @@ import Testing
   // MARK: - Noisy expected improvement
 
   /// Draws the objective at the tried, the pending and the new point together, 40,000 times.
-  private func improvement(at place: [Double], _ state: SearchState) throws -> Double {
-    let references = state.process.inputs.appended(state.pending).appended(Matrix([place]))
+  private func improvement(at point: [Double], _ state: SearchState) throws -> Double {
+    let references = state.process.inputs.appended(state.pending).appended(Matrix([point]))
     let stream = RandomStream(seed: 11)
     let draws = 40_000
     let normals = (0..<draws * references.rows).map { _ in stream.normal() }
@@ -40,9 +40,9 @@ import Testing
   func noisyImprovementIsTheMeanOfSampledImprovements(hasPending: Bool) throws {
     let state = try SampleSearch.state(noise: 0.1, hasPending: hasPending)
     let function = try function(NoisyLogExpectedImprovement(samples: 1024), state)
-    for row in 0..<places.rows {
-      let expected = try improvement(at: places.row(row), state)
-      let value = exp(function.values(at: places)[row])
+    for row in 0..<points.rows {
+      let expected = try improvement(at: points.row(row), state)
+      let value = exp(function.values(at: points)[row])
       // The relative standard error of the mean is about one in a hundred.
       #expect(isClose(value, expected, relative: 0.05))
     }
@@ -51,15 +51,15 @@ import Testing
   @Test func thirtyTwoSamplesAreNearlyEnough() throws {
     let state = try SampleSearch.state(noise: 0.1)
     let exact = try function(NoisyLogExpectedImprovement(samples: 1024), state)
-      .values(at: places)
-    let values = try function(NoisyLogExpectedImprovement(), state).values(at: places)
+      .values(at: points)
+    let values = try function(NoisyLogExpectedImprovement(), state).values(at: points)
     #expect(isClose(values, exact, relative: 0, absolute: 0.3))
   }
 
   @Test func withoutNoiseItIsTheLogExpectedImprovement() throws {
     let state = try SampleSearch.state(noise: 1e-9, hasPending: false)
-    let noisy = try function(NoisyLogExpectedImprovement(), state).values(at: places)
-    let plain = try function(LogExpectedImprovement(), state).values(at: places)
+    let noisy = try function(NoisyLogExpectedImprovement(), state).values(at: points)
+    let plain = try function(LogExpectedImprovement(), state).values(at: points)
     #expect(isClose(noisy, plain, relative: 1e-3, absolute: 1e-3))
   }
 
@@ -73,10 +73,10 @@ import Testing
     let plain = SearchState(process: process, best: state.best)
     let function = try function(KnowledgeGradient(contenders: 1000), plain)
     let contenders = process.contenders(atMost: 1000)
-    for row in 0..<places.rows {
-      let place = Matrix([places.row(row)])
-      let set = contenders.appended(place)
-      let belief = process.prediction(at: places.row(row))
+    for row in 0..<points.rows {
+      let point = Matrix([points.row(row)])
+      let set = contenders.appended(point)
+      let belief = process.prediction(at: points.row(row))
       let unit = process.standardizer.scale
       let spread = (belief.variance + unit * unit * process.noiseVariance).squareRoot()
       let lowest = process.predictions(at: set).map(\.mean).min() ?? 0
@@ -84,10 +84,10 @@ import Testing
       for quantile in 0..<400 {
         let z = NormalDistribution.quantile((Double(quantile) + 0.5) / 400)
         let after = try process.conditioned(
-          onMore: place, targets: [belief.mean + spread * z])
+          onMore: point, targets: [belief.mean + spread * z])
         fall += lowest - (after.predictions(at: set).map(\.mean).min() ?? 0)
       }
-      #expect(isClose(exp(function.values(at: place)[0]), fall / 400, relative: 0.02))
+      #expect(isClose(exp(function.values(at: point)[0]), fall / 400, relative: 0.02))
     }
   }
 
@@ -144,12 +144,12 @@ import Testing
   /// At a candidate, draws have the posterior's mean and variance.
   @Test func thompsonSamplesAreDrawsOfThePosterior() throws {
     let state = try SampleSearch.state(noise: 0.1, hasPending: false)
-    let place = Matrix([state.candidates.row(0)])
+    let point = Matrix([state.candidates.row(0)])
     let belief = state.process.prediction(at: state.candidates.row(0))
     let n = 400
     let scores = try (0..<n).map { seed in
       let draw =
-        -(try function(PosteriorSampling(), state, seed: UInt64(seed)).values(at: place)[0])
+        -(try function(PosteriorSampling(), state, seed: UInt64(seed)).values(at: point)[0])
       return (draw - belief.mean) / belief.standardDeviation
     }
     #expect(kolmogorovSmirnov(scores, cumulative: NormalDistribution.cumulative) > 1e-4)
@@ -157,8 +157,8 @@ import Testing
 
   @Test func eachAskDrawsAnew() throws {
     let state = try SampleSearch.state(noise: 0.1)
-    let one = try function(PosteriorSampling(), state, seed: 1).values(at: places)
-    let other = try function(PosteriorSampling(), state, seed: 2).values(at: places)
+    let one = try function(PosteriorSampling(), state, seed: 1).values(at: points)
+    let other = try function(PosteriorSampling(), state, seed: 2).values(at: points)
     #expect(one != other)
   }
 

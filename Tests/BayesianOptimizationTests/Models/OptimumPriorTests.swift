@@ -54,17 +54,18 @@ import Testing
       }
     for acquisition in weighted {
       for _ in 0..<5 {
-        let place = space.coordinates(of: space.sample(using: stream))
-        let gradient = acquisition.value(at: place).gradient
+        let coordinates = space.coordinates(of: space.sample(using: stream))
+        let gradient = acquisition.value(at: coordinates).gradient
         // Along the space: both ends of a difference are brought back into it.
         #expect(
-          isGradient(gradient, at: place, relative: 1e-4, absolute: 1e-5) {
+          isGradient(gradient, at: coordinates, relative: 1e-4, absolute: 1e-5) {
             acquisition.value(at: space.projected($0)).value
           })
-        let point = space.point(at: place)
+        let point = space.point(at: coordinates)
         #expect(
           isClose(
-            acquisition.values(of: [point])[0], acquisition.value(at: place).value, relative: 1e-6,
+            acquisition.values(of: [point])[0], acquisition.value(at: coordinates).value,
+            relative: 1e-6,
             absolute: 1e-6))
       }
     }

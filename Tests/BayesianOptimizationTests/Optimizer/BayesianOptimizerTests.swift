@@ -153,8 +153,8 @@ import Testing
     var search = BayesianOptimizer(
       space: named.space, settings: OptimizerSettings(initialPoints: 4))
     let points = try run(&search, trials: 25) { $0[0] * $0[0] - $0[1] }.map(\.point)
-    for (place, point) in points.enumerated() {
-      #expect(!points[..<place].contains { named.space.areSame($0, point) })
+    for (index, point) in points.enumerated() {
+      #expect(!points[..<index].contains { named.space.areSame($0, point) })
     }
     #expect(points.allSatisfy(named.space.contains))
   }
@@ -173,7 +173,7 @@ import Testing
     #expect(search.pending.isEmpty && search.observations.count == 16)
   }
 
-  /// Without the model's believing in them, one point's neighbours would be asked for three times.
+  /// Without fantasies, neighbours of one point would be asked for three times.
   @Test func pendingPointsSendTheNextElsewhere() throws {
     var search = BayesianOptimizer(
       space: BoxSpace([0...1, 0...1]), settings: OptimizerSettings(initialPoints: 6))
@@ -279,8 +279,8 @@ import Testing
   @Test func theRecommendationIsTheBestOfTheModelAndNotTheLuckiestTrial() throws {
     var search = BayesianOptimizer(space: BoxSpace([0...1]), settings: OptimizerSettings())
     let noise = RandomStream(seed: 41)
-    for place in 0...40 {
-      let x = Double(place) / 40
+    for index in 0...40 {
+      let x = Double(index) / 40
       try search.tell(
         point: [x], objective: (x - 0.6) * (x - 0.6) + noise.normal(standardDeviation: 0.02))
     }
@@ -304,8 +304,8 @@ import Testing
       isPaper
       ? OptimizerSettings.paper(for: space) : .standard(for: space, isNoisy: false)
     var search = BayesianOptimizer(space: space, settings: settings)
-    for place in 0...12 {
-      let x = Double(place) / 12
+    for index in 0...12 {
+      let x = Double(index) / 12
       try search.tell(point: [x], objective: x < 0.5 ? 10 : x)
     }
     #expect(try search.recommend() == [0.5])

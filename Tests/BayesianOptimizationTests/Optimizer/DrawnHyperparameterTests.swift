@@ -39,18 +39,18 @@ import Testing
     #expect(one.last.map(bowl) ?? 1 < 0.05)
   }
 
-  /// Predictions of six points' values, away from the points, with the likeliest hyper-parameters and
-  /// with drawn ones: over ten data sets, since by chance the likeliest may be the least sure ones.
-  @Test func whereLittleIsKnownPredictionsAreWider() throws {
+  /// Predictions of six points' values, away from the points, with the MAP hyper-parameters and with
+  /// drawn ones, over ten data sets.
+  @Test func drawnHyperparametersWidenPredictions() throws {
     var ratios: [Double] = []
     for seed in 0..<UInt64(10) {
       let stream = RandomStream(seed: seed)
       let points = (0..<6).map { _ in square.sample(using: stream) }
-      let places = (0..<50).map { _ in square.sample(using: stream) }
+      let others = (0..<50).map { _ in square.sample(using: stream) }
       let widths = try [0, 10].map { samples in
         var search = BayesianOptimizer(space: square, settings: settings(samples: samples))
         for point in points { try search.tell(point: point, objective: bowl(point)) }
-        return try search.predictions(at: places).reduce(0) { $0 + $1.variance }
+        return try search.predictions(at: others).reduce(0) { $0 + $1.variance }
       }
       ratios.append(log(widths[1] / widths[0]))
     }
@@ -109,15 +109,15 @@ import Testing
     }
   }
 
-  /// What is gained on average; its logarithm where worths are logarithms.
+  /// The mean gain; its logarithm where values are logarithms.
   @Test(arguments: NamedAcquisition.pointwise)
-  func aPointIsWorthTheMeanOfWhatEachModelSays(named: NamedAcquisition) throws {
+  func theFunctionsOfSeveralModelsAreAveraged(named: NamedAcquisition) throws {
     let states = try states()
-    let places = SampleSearch.points(8, seed: 6)
+    let points = SampleSearch.points(8, seed: 6)
     let stream = RandomStream(seed: 7)
     let mean = try named.acquisition.function(forAll: states, using: stream)
     let single = try states.map {
-      try named.acquisition.function(for: $0, using: stream).values(at: places)
+      try named.acquisition.function(for: $0, using: stream).values(at: points)
     }
     let isLogarithm = mean.scale == .logarithm
     let expected = (0..<8).map { row in
@@ -125,23 +125,23 @@ import Testing
       let mean = gains.reduce(0, +) / 3
       return isLogarithm ? log(mean) : mean
     }
-    #expect(isClose(mean.values(at: places), expected, relative: 1e-9, absolute: 1e-12))
+    #expect(isClose(mean.values(at: points), expected, relative: 1e-9, absolute: 1e-12))
   }
 
-  @Test func thompsonSamplingBelievesOneOfTheModels() throws {
+  @Test func thompsonSamplingDrawsOneOfTheModels() throws {
     let states = try states()
-    let places = SampleSearch.points(8, seed: 6)
+    let points = SampleSearch.points(8, seed: 6)
     var taken: Set<Int> = []
     for seed in 0..<UInt64(30) {
       let draw = try PosteriorSampling().function(
         forAll: states, using: RandomStream(seed: seed)
-      ).values(at: places)
+      ).values(at: points)
       // The same stream, once it has said which model.
       let stream = RandomStream(seed: seed)
-      let place = stream.integer(below: 3)
-      taken.insert(place)
+      let index = stream.integer(below: 3)
+      taken.insert(index)
       #expect(
-        try PosteriorSampling().function(for: states[place], using: stream).values(at: places)
+        try PosteriorSampling().function(for: states[index], using: stream).values(at: points)
           == draw)
     }
     #expect(taken == [0, 1, 2])

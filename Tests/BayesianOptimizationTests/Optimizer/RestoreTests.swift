@@ -34,7 +34,7 @@ import Testing
     try checkRestoring(
       named.space,
       OptimizerSettings(
-        warmStarts: [WarmStart(named.space.sample(using: streams.stream("anchor")))],
+        warmStarts: [WarmStart(named.space.sample(using: streams.stream("warm start")))],
         initialPoints: 5))
   }
 

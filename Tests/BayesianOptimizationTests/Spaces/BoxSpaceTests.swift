@@ -15,7 +15,7 @@ import Testing
     #expect(space.coordinates(of: [0.3, 0.7, 5])[..<2] == [1, 1])
   }
 
-  @Test func placesOfALogarithmicRangeAreInTheRatio() {
+  @Test func coordinatesOfALogarithmicRangeAreInTheRatio() {
     let space = BoxSpace([.logarithmic(1e-4...1)])
     #expect(isClose(space.point(at: [0.25]), [1e-3]))
     #expect(isClose(space.features(of: [0.01]), [0.5]))

@@ -39,7 +39,7 @@ func checkSpaceConformance(
     !space.contains(Array(repeating: .nan, count: space.dimension)), sourceLocation: sourceLocation)
 }
 
-/// A point survives the way to its coordinates and back, and so does what the model sees of it.
+/// The coordinates of a point give back the point and its features.
 private func checkRoundTrip(
   _ point: [Double], in space: any SearchSpace, _ sourceLocation: SourceLocation
 ) {

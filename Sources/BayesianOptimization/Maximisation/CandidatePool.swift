@@ -1,20 +1,21 @@
 import GSLNumerics
 import GaussianProcesses
 
-/// Points among which a search for the largest acquisition value begins: many at random all over the space, and
-/// neighbours of the best points tried, each of another basin, at distances from a tenth of the space
-/// down to where a search has all but converged.
+/// The candidate points from which the acquisition function is maximised.
+///
+/// Random points of the space, and neighbours of the best points tried, one point for each basin, at
+/// distances from a tenth down to a ten-thousandth of the space.
 struct CandidatePool {
   let space: any SearchSpace
 
   /// All points: those all over the space, then the neighbours of each leader.
   let points: [[Double]]
 
-  /// The indices of the points that compete with one another for being climbed from, and how many are.
+  /// Groups of points, and the number of ascents that begin in each.
   private let groups: [(indices: Range<Int>, starts: Int)]
   private let settings: OptimizerSettings
 
-  /// The most tried points whose neighbours are looked at.
+  /// The largest number of tried points whose neighbours are candidates.
   private static let leaders = 3
 
   /// Draws the points.
@@ -49,11 +50,11 @@ struct CandidatePool {
   /// The model's inputs at all points, `[candidates, features]`.
   var features: Matrix { Matrix(points.map(space.features(of:))) }
 
-  /// The point of the largest acquisition value found among those that are allowed; if none is, among all.
+  /// Returns the allowed point with the largest acquisition value found; of all points if none is allowed.
   ///
-  /// Every start is climbed from a little, the best of them to the end.
+  /// A short ascent begins at each start; the three best are continued.
   ///
-  /// - Parameter others: More points to choose from, not climbed from.
+  /// - Parameter others: More points to choose from; no ascent begins there.
   func bestPoint(
     by acquisition: WeightedAcquisition, besides others: [[Double]] = [],
     where isAllowed: ([Double]) -> Bool
@@ -69,7 +70,7 @@ struct CandidatePool {
     for index in best.prefix(3) { climbs[index].climb(4 * settings.iterations) }
 
     let ends = others + climbs.map { space.point(at: $0.coordinates) }
-    // Rounded to a point of the space, an end may be worth less than it seemed.
+    // Rounding an end to a point of the space may lower its acquisition value.
     let all = zip(ends + points, acquisition.values(of: ends) + values).map {
       (point: $0, acquisition: $1)
     }
@@ -78,7 +79,7 @@ struct CandidatePool {
     return choice.map { all[$0].point } ?? []
   }
 
-  /// The indices of the best points of each group, those next to a better one left out.
+  /// The indices of the best points of each group, except those close to a better one.
   private func starts(_ values: [Double]) -> [Int] {
     groups.flatMap { group in
       let order = group.indices.sorted { (values[$0], $1) > (values[$1], $0) }
@@ -96,7 +97,7 @@ struct CandidatePool {
     Self.squaredDistance(space.coordinates(of: one), space.coordinates(of: other)) > 0.01
   }
 
-  /// The best points tried, no two of which are close: each the best of a basin as far as is known.
+  /// The best points tried, no two of them close: one point for each basin.
   private static func basins(of tried: [[Double]], in space: any SearchSpace) -> [[Double]] {
     var chosen: [[Double]] = []
     var taken: [[Double]] = []

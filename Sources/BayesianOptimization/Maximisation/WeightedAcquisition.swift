@@ -1,21 +1,21 @@
 import GSLNumerics
 
-/// What a search for the next point climbs, over the coordinates of a space: the worth that an
-/// acquisition sees, with the probability of success, the belief of where the optimum lies and the cost.
+/// An acquisition function over a space's coordinates, weighted by the probability of success and the
+/// prior of the optimum.
 struct WeightedAcquisition {
   let space: any SearchSpace
   let function: any AcquisitionFunction
 
-  /// What failed trials taught; nil if none failed.
+  /// The model of success; nil if no trial failed.
   let feasibility: FeasibilityModel?
 
-  /// The logarithm of what multiplies the gain at a point; nil if nothing does.
+  /// The logarithm of the prior's factor at a point; nil without a prior.
   let logFactor: (@Sendable ([Double]) -> Double)?
 
-  /// What counts as a gain by the factor e where worths are in the units of the objective.
+  /// The amount of the objective that counts as a gain by the factor e, for values in its units.
   let unit: Double
 
-  /// The values of points.
+  /// Returns the acquisition values of points, `[points]`.
   func values(of points: [[Double]]) -> [Double] {
     guard !points.isEmpty else { return [] }
     let inputs = Matrix(points.map(space.features(of:)))
@@ -28,7 +28,7 @@ struct WeightedAcquisition {
     }
   }
 
-  /// The acquisition value at coordinates, and its gradient.
+  /// Returns the acquisition value at coordinates, and its gradient.
   func value(at coordinates: [Double]) -> (value: Double, gradient: [Double]) {
     let input = space.features(at: coordinates)
     let (value, valueGradient) = function.valueWithGradient(at: input)
@@ -48,7 +48,7 @@ struct WeightedAcquisition {
     return (total.value, gradient)
   }
 
-  /// A worth multiplied by a factor whose logarithm is given, and the derivatives.
+  /// Returns a value multiplied by a factor with the given logarithm, and the derivatives.
   private func combined(
     _ value: Double, _ logarithm: Double
   ) -> (value: Double, valueSlope: Double, logarithmSlope: Double) {
@@ -61,8 +61,9 @@ struct WeightedAcquisition {
     }
   }
 
-  /// The slopes along the coordinates of a function of points, from differences within the space: the
-  /// caller's functions have no derivatives.
+  /// Returns the gradient of a function of points by central differences within the space.
+  ///
+  /// A prior has no derivatives.
   private func differences(
     of function: ([Double]) -> Double, at coordinates: [Double]
   ) -> [Double] {
@@ -72,7 +73,7 @@ struct WeightedAcquisition {
       below[index] -= step
       above[index] += step
       (below, above) = (space.projected(below), space.projected(above))
-      // At a bound there is one side only.
+      // At a bound the difference is one-sided.
       let width = (below == coordinates ? 0 : step) + (above == coordinates ? 0 : step)
       guard width > 0 else { return 0 }
       return (function(space.point(at: above)) - function(space.point(at: below))) / width

@@ -1,14 +1,14 @@
 public import GSLNumerics
 import GaussianProcesses
 
-/// An acquisition that judges a point by the posterior of the objective there and nowhere else.
+/// An acquisition function of the posterior mean and standard deviation at a point.
 ///
-/// Trials that have not ended count as ended as expected.
+/// Pending trials count as observed at their posterior mean.
 public protocol PointwiseAcquisition: Acquisition {
-  /// How worths compare.
+  /// The scale of the values.
   var scale: AcquisitionScale { get }
 
-  /// Returns the worth of a point and its derivatives.
+  /// Returns the acquisition value of a point and its derivatives.
   ///
   /// - Parameters:
   ///   - mean: The posterior mean of the objective; smaller is better.
@@ -17,9 +17,9 @@ public protocol PointwiseAcquisition: Acquisition {
   func value(mean: Double, standardDeviation: Double, best: Double) -> AcquisitionValue
 }
 
-/// The worth of a point and how it changes with the posterior of the objective there.
+/// The acquisition value of a point and its derivatives by the posterior there.
 public struct AcquisitionValue: Equatable, Sendable {
-  /// The worth; larger is better.
+  /// The value; larger is better.
   public let value: Double
 
   /// The derivative with respect to the posterior mean.
@@ -37,7 +37,7 @@ public struct AcquisitionValue: Equatable, Sendable {
 }
 
 extension PointwiseAcquisition {
-  /// Returns what points are worth; draws nothing.
+  /// Returns the acquisition function; draws nothing.
   public func function(
     for state: SearchState, using stream: RandomStream
   ) throws -> any AcquisitionFunction {
@@ -48,13 +48,13 @@ extension PointwiseAcquisition {
   }
 }
 
-/// What points are worth by the mean and the standard deviation of the objective there.
+/// An acquisition function of the posterior mean and standard deviation.
 struct PointwiseFunction: AcquisitionFunction {
-  /// Of no reference points.
+  /// The posterior, without reference points.
   let posterior: JointPosterior
   let scale: AcquisitionScale
 
-  /// The worth of a mean and a standard deviation.
+  /// The value for a mean and a standard deviation.
   let value: @Sendable (Double, Double) -> AcquisitionValue
 
   func values(at inputs: Matrix) -> [Double] {

@@ -3,8 +3,8 @@ import GSLNumerics
 /// The logarithm of the expected improvement on the best objective, which is minimised.
 ///
 /// Follows Ament et al. (2023), equation 9 <https://arxiv.org/abs/2310.20708>, which stays finite where
-/// the textbook formula underflows to zero (beyond about 38 standard deviations), so that there is a
-/// slope to follow everywhere.
+/// the textbook formula underflows to zero (beyond about 38 standard deviations), so that the
+/// gradient never vanishes.
 public struct LogExpectedImprovement: PointwiseAcquisition, Equatable {
   /// Creates the acquisition.
   public init() {}

@@ -1,33 +1,33 @@
 import GSLNumerics
 
-/// A climb to a local maximum of a function within a space, which can be halted and gone on with.
+/// A gradient ascent to a local maximum within a space, in as many parts as wanted.
 ///
 /// Follows the spectral projected gradient method (Birgin, Martínez and Raydan 2000) with a monotone
-/// line search: Barzilai–Borwein steps need nothing of the space but a projection, so that faces and
-/// bounds are reached exactly, in any space, and one iteration costs about one evaluation.
+/// line search: Barzilai–Borwein steps need only a projection, so that faces and bounds of any space
+/// are reached exactly, and an iteration costs about one evaluation.
 struct ProjectedAscent {
-  /// The best coordinates met.
+  /// The best coordinates so far.
   private(set) var coordinates: [Double]
 
   /// The value there.
   private(set) var value: Double
 
-  /// Whether no step leads higher.
+  /// Whether the ascent has converged.
   private(set) var hasEnded: Bool
 
   private var gradient: [Double]
 
-  /// How far a step along the gradient goes, in units of its length.
+  /// The step length along the gradient, relative to the gradient's.
   private var stride: Double
 
   private let project: ([Double]) -> [Double]
   private let function: ([Double]) -> (value: Double, gradient: [Double])
 
-  /// Begins a climb.
+  /// Begins an ascent.
   ///
   /// - Parameters:
-  ///   - start: Where to begin, in the space's coordinates.
-  ///   - reach: How far the first step goes along the steepest coordinate.
+  ///   - start: The first coordinates.
+  ///   - reach: The first step's length along the steepest coordinate.
   ///   - project: Brings coordinates back into the space.
   ///   - function: Returns the value at coordinates, and its gradient.
   init(
@@ -43,7 +43,7 @@ struct ProjectedAscent {
     stride = hasEnded ? 0 : reach / steepest
   }
 
-  /// Goes on for a number of iterations at most.
+  /// Continues for at most a number of iterations.
   mutating func climb(_ iterations: Int) {
     for _ in 0..<iterations where !hasEnded {
       guard let next = nextStep() else {
@@ -56,12 +56,12 @@ struct ProjectedAscent {
       let largest = next.gradient.reduce(0) { max($0, abs($1)) }
       (coordinates, value, gradient) = next
       hasEnded = !(largest.isFinite && largest > 0)
-      // Where the function is not concave a long step is right; no step leaves the unit range far.
+      // Without concavity the step is long; none goes far beyond the unit range.
       stride = min(curvature > 0 ? dot(step, step) / curvature : .infinity, 0.5 / largest)
     }
   }
 
-  /// A higher place along the projected gradient, or nil if there is none.
+  /// Returns the first point with a higher value along the projected gradient, or nil.
   private func nextStep() -> (coordinates: [Double], value: Double, gradient: [Double])? {
     let target = project(zip(coordinates, gradient).map { $0 + stride * $1 })
     let direction = zip(target, coordinates).map { $0 - $1 }

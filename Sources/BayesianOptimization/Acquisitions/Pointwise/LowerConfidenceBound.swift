@@ -1,4 +1,4 @@
-/// How low the objective, which is minimised, may plausibly be: minus its lower confidence bound.
+/// The negative lower confidence bound of the objective, which is minimised.
 ///
 /// Follows Cox and John (1992): κ σ − μ.
 public struct LowerConfidenceBound: PointwiseAcquisition, Equatable {
@@ -13,7 +13,7 @@ public struct LowerConfidenceBound: PointwiseAcquisition, Equatable {
   /// The units of the objective.
   public var scale: AcquisitionScale { .objective }
 
-  /// Returns minus the lower confidence bound and its derivatives; the best objective plays no part.
+  /// Returns the negative lower confidence bound and its derivatives; the best objective is ignored.
   public func value(
     mean: Double, standardDeviation: Double, best: Double
   ) -> AcquisitionValue {
