@@ -1,12 +1,12 @@
-/// A Gaussian process with the likeliest hyper-parameters.
+/// A Gaussian process with its fitted hyper-parameters.
 public struct FittedProcess: Sendable {
-  /// The process, of the targets as transformed.
+  /// The process of the transformed targets.
   public let process: GaussianProcess
 
   /// The transform of the targets.
   public let transform: TargetTransform
 
-  /// The parameters of the fit, for a later one to begin from.
+  /// The hyper-parameters; a later fit may begin there.
   public let parameters: Hyperparameters
 
   /// Creates a fitted process.
@@ -16,5 +16,21 @@ public struct FittedProcess: Sendable {
     self.process = process
     self.transform = transform
     self.parameters = parameters
+  }
+}
+
+/// Hyper-parameters and their log posterior density.
+public struct Hyperparameters: Equatable, Sendable {
+  /// The logarithms of the kernel's hyper-parameters and of the noise variance above its floor, then
+  /// the exponent of the targets' transform if there is one.
+  public let values: [Double]
+
+  /// The joint log density of targets and hyper-parameters, up to a constant of the targets.
+  public let logPosterior: Double
+
+  /// Creates hyper-parameters.
+  public init(values: [Double], logPosterior: Double) {
+    self.values = values
+    self.logPosterior = logPosterior
   }
 }

@@ -18,9 +18,9 @@ extension GaussianProcess {
   ) throws -> GaussianProcess {
     precondition(
       !inputs.isEmpty && targets.allSatisfy(\.isFinite),
-      "an observation or more and finite targets are expected")
+      "at least one observation and finite targets are expected")
     let data = ProcessData(inputs: Matrix(inputs), targets: targets)
-    // Without restarts nothing is drawn.
+    // The standard fit has no restarts, so nothing is drawn.
     return try GaussianProcessFit.standard(dimension: inputs[0].count, noise: noise)
       .fitted(to: data, using: RandomStream(seed: 0)).process
   }

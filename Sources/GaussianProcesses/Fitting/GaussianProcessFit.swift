@@ -1,12 +1,13 @@
 public import GSLNumerics
 
-/// How the hyper-parameters of a Gaussian process are found: the maximum a posteriori.
+/// The maximum a posteriori (MAP) estimate of a Gaussian process's hyper-parameters.
 ///
-/// Targets are standardised, then the log marginal likelihood plus the priors' log densities is
-/// maximised over the logarithms of the hyper-parameters by BFGS with analytic gradients, from the
-/// likeliest of where the last fit ended, the priors' modes and their halves; the best end wins.
+/// Targets are standardised. The log marginal likelihood plus the priors' log densities is maximised over
+/// the logarithms of the hyper-parameters by BFGS with analytic gradients. The starts are the estimate of
+/// the last fit and the priors' modes, or half of them if the data make those likelier; the best end is
+/// taken.
 public struct GaussianProcessFit: Sendable {
-  /// The kernel, whose hyper-parameters are replaced.
+  /// The kernel; its hyper-parameters are ignored.
   public var kernel: any Kernel
 
   /// The prior of each hyper-parameter of the kernel, `[parameters]`.
@@ -18,38 +19,38 @@ public struct GaussianProcessFit: Sendable {
   /// The least noise variance, in standard units.
   public var noiseFloor: Double
 
-  /// How far the exponent of a power transform of the targets is believed to lie from one, the identity,
-  /// as a standard deviation; nil for no transform.
+  /// The prior standard deviation of the exponent of the targets' power transform about one, the identity;
+  /// nil for no transform.
   ///
-  /// With known noise it must be nil.
+  /// Nil is required with known noise.
   public var exponentDeviation: Double?
 
   /// The units in which the targets are transformed.
   public var transformUnits: TransformUnits
 
-  /// From how many of where the last fit ended and the priors' modes, or their halves if those are
-  /// likelier, to climb: the likelier first.
+  /// The number of ascents from the estimate of the last fit and the priors' modes, the likelier first.
   public var climbs: Int
 
-  /// How many more starts are drawn from the priors.
+  /// The number of further starts, drawn from the priors.
   ///
-  /// They are wide, so that a draw is mostly far from all that is likely and takes twice as long.
+  /// The priors are wide, so that most draws are unlikely and take twice as long.
   public var restarts: Int
 
-  /// The most iterations from each start.
+  /// The largest number of iterations from each start.
   public var iterations: Int
 
-  /// What two iterations have to gain for a climb to go on, in nats: less tells no two sets of
-  /// hyper-parameters apart.
+  /// The least gain of two iterations for an ascent to continue, in nats.
   public var leastGain: Double
 
-  /// The most observations that hyper-parameters are sought on, from every start.
+  /// The largest number of observations in the search from every start.
   public var searchSample: Int
 
-  /// The most observations that the likeliest are refined on; the posterior is of all observations.
+  /// The largest number of observations in the refinement of the best; the posterior is of all.
   public var refinementSample: Int
 
   /// Creates a fit.
+  ///
+  /// - Precondition: There is a prior for each hyper-parameter; the floor and the climbs are positive.
   public init(
     kernel: any Kernel, kernelPriors: [any HyperparameterPrior],
     noisePrior: any HyperparameterPrior, noiseFloor: Double = 1e-6,
@@ -77,12 +78,12 @@ public struct GaussianProcessFit: Sendable {
     self.refinementSample = refinementSample
   }
 
-  /// Returns the process with the likeliest hyper-parameters, conditioned on the observations.
+  /// Returns the process with the MAP hyper-parameters, conditioned on the observations.
   ///
   /// - Parameters:
-  ///   - data: What was observed.
-  ///   - lastParameters: The parameters of an earlier fit to begin from; nil to begin afresh.
-  ///   - stream: Gives the starts; for each, one variate a hyper-parameter.
+  ///   - data: The observations.
+  ///   - lastParameters: The hyper-parameters of an earlier fit, a further start; nil for none.
+  ///   - stream: Gives the restarts; one variate per hyper-parameter of each.
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   public func fitted(
     to data: ProcessData, from lastParameters: [Double]? = nil, using stream: RandomStream
@@ -90,12 +91,12 @@ public struct GaussianProcessFit: Sendable {
     try refined(try searched(data, from: lastParameters, using: stream), on: data)
   }
 
-  /// Returns the likeliest hyper-parameters as far as `searchSample` of the observations tell.
+  /// Returns the MAP hyper-parameters for at most `searchSample` observations.
   ///
   /// - Parameters:
-  ///   - data: What was observed.
-  ///   - lastParameters: The parameters of an earlier fit to begin from; nil to begin afresh.
-  ///   - stream: Gives the starts; for each, one variate a hyper-parameter.
+  ///   - data: The observations.
+  ///   - lastParameters: The hyper-parameters of an earlier fit, a further start; nil for none.
+  ///   - stream: Gives the restarts; one variate per hyper-parameter of each.
   /// - Throws: `GSLError` when the search cannot begin.
   public func searched(
     _ data: ProcessData, from lastParameters: [Double]? = nil, using stream: RandomStream
@@ -115,8 +116,8 @@ public struct GaussianProcessFit: Sendable {
       }
   }
 
-  /// Returns the process of all observations, its hyper-parameters climbed further where
-  /// `refinementSample` allows for more observations than they were sought on.
+  /// Returns the process of all observations, with hyper-parameters refined on `refinementSample`
+  /// observations if there are more than `searchSample`.
   ///
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   public func refined(
@@ -131,9 +132,9 @@ public struct GaussianProcessFit: Sendable {
       in: posterior.scale)
   }
 
-  /// The process of all observations with given hyper-parameters.
+  /// Returns the process of all observations with given hyper-parameters.
   ///
-  /// - Parameter scale: The units that the hyper-parameters were found in.
+  /// - Parameter scale: The units of the hyper-parameters.
   func process(
     _ parameters: Hyperparameters, of data: ProcessData, in scale: Standardizer
   ) throws -> FittedProcess {
@@ -149,8 +150,8 @@ public struct GaussianProcessFit: Sendable {
 
   private var initialExponents: [Double] { exponentDeviation == nil ? [] : [1] }
 
-  /// Where the last fit ended, and the priors' modes, or half of those of the kernel if the data make them
-  /// likelier; at most `climbs` of them, the likelier first.
+  /// Returns the estimate of the last fit and the priors' modes, with half the kernel's modes if the data
+  /// make them likelier; at most `climbs` of them, the likelier first.
   private func likelyStarts(_ posterior: LogPosterior, _ last: [Double]?) -> [[Double]] {
     let modes = [0, -log(2)].map { shift in
       kernelPriors.map { $0.logMode + shift } + [noisePrior.logMode] + initialExponents
@@ -172,7 +173,7 @@ public struct GaussianProcessFit: Sendable {
     return Hyperparameters(values: end.point, logPosterior: -end.value)
   }
 
-  /// What the parameters of a fit stand for.
+  /// Returns the kernel, noise and transform of a fit's parameters.
   func unpacked(
     _ parameters: [Double]
   ) -> (kernel: any Kernel, noise: Double, power: PowerTransform) {

@@ -1,13 +1,12 @@
 import GSLNumerics
 
 extension GaussianProcessFit {
-  /// Returns the fit of learning curves over features of about unit range, followed by the share of the
-  /// training and the number of the run (`LearningCurveKernel`).
+  /// Returns the fit of learning curves (`LearningCurveKernel`): inputs are features of about unit range,
+  /// then the share of the training and the number of the run.
   ///
-  /// The length scales' priors are those of `standard`. The likeliest exponents are one half for the
-  /// power law and one for the growth, with which the limits would be Brownian motions; the likeliest
-  /// deviation of a run has a seventh of the limits' variance and changes over half of the training.
-  /// Ours.
+  /// The length scales' priors are those of `standard`. The modes of the exponents are one half for the
+  /// power law and one for the growth, for which the limits are Brownian motions. A run's deviation has at
+  /// the mode a seventh of the limits' variance, and a length scale of half the training. Ours.
   public static func learningCurves(dimension: Int) -> GaussianProcessFit {
     let scales = [Double](repeating: 1, count: dimension)
     let lengths = [any HyperparameterPrior](

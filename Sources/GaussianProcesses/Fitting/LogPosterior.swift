@@ -1,6 +1,6 @@
 import GSLNumerics
 
-/// The log posterior density of the hyper-parameters of a fit, as a function to be minimised.
+/// The log posterior density of a fit's hyper-parameters.
 struct LogPosterior {
   let fit: GaussianProcessFit
   let data: ProcessData
@@ -14,19 +14,19 @@ struct LogPosterior {
     standardTargets = data.targets.map(scale.standardised)
   }
 
-  /// Returns the log density, up to a constant; −∞ where the arithmetic gives up.
+  /// Returns the log density, up to a constant; −∞ where it cannot be computed.
   func value(_ parameters: [Double]) -> Double {
     -(model(parameters)?.negatedDensity ?? .infinity)
   }
 
-  /// Returns minus the log density, up to a constant, and writes its gradient.
+  /// Returns the negative log density, up to a constant, and writes its gradient.
   func negated(_ parameters: [Double], _ gradient: inout [Double]) -> Double {
     guard let model = model(parameters) else { return .infinity }
     let count = fit.kernelPriors.count
     let process = model.process
     let likelihood = process.logMarginalLikelihoodGradient
     for index in 0..<count { gradient[index] = -likelihood.kernel[index] }
-    // The slope is that of the whole noise; its floor does not move.
+    // The derivative by the variance above its floor, which is constant.
     gradient[count] = -likelihood.noise * exp(parameters[count]) / process.noiseVariance
     for (index, prior) in (fit.kernelPriors + [fit.noisePrior]).enumerated() {
       gradient[index] -= prior.logDensity(ofLogarithm: parameters[index]).slope
@@ -48,17 +48,17 @@ struct LogPosterior {
     return model.negatedDensity
   }
 
-  /// What parameters make of the data.
+  /// The data under given parameters.
   private struct Model {
     let process: GaussianProcess
     let power: PowerTransform
 
-    /// Minus the log density of the data and the parameters, up to a constant.
+    /// The negative joint log density of data and parameters, up to a constant.
     let negatedDensity: Double
   }
 
-  /// What parameters make of the data; nil where the arithmetic gives up, for there is no likelihood to
-  /// speak of: a wall to the minimiser.
+  /// Returns the model of given parameters; nil where its density cannot be computed, which stops the
+  /// line search.
   private func model(_ parameters: [Double]) -> Model? {
     let count = fit.kernelPriors.count
     guard parameters.prefix(count + 1).allSatisfy({ abs($0) < 50 }),
@@ -78,8 +78,7 @@ struct LogPosterior {
       value -= prior.logDensity(ofLogarithm: parameters[index]).value
     }
     if let deviation = fit.exponentDeviation {
-      // The density is that of the targets as they were told: the Jacobian of what was made of them
-      // belongs to it.
+      // The density is that of the untransformed targets, so it has the transform's Jacobian.
       value -=
         power.logJacobians(standardTargets).reduce(0, +)
         - Double(data.targets.count) * log(scale.scale * units.scale)

@@ -1,20 +1,19 @@
 public import GSLNumerics
 
 extension GaussianProcessFit {
-  /// Returns processes whose hyper-parameters are drawn from their posterior, in place of the one
-  /// process of the likeliest: together they know how little few observations say of a length scale.
+  /// Returns processes with hyper-parameters drawn from their posterior, which account for uncertain
+  /// hyper-parameters.
   ///
   /// Follows Snoek, Larochelle and Adams (2012), section 3.2 <https://arxiv.org/abs/1206.2944>: slice
-  /// sampling from the likeliest hyper-parameters on. `Prediction(mixing:)` makes one belief of theirs.
-  /// The exponent of a transform of the targets stays the likeliest, so that all are processes of the
-  /// same targets.
+  /// sampling, started at the MAP estimate. `Prediction(mixing:)` combines the predictions. The exponent of
+  /// the targets' transform keeps its MAP estimate, so that all processes have the same targets.
   ///
   /// - Parameters:
-  ///   - count: How many processes, positive.
-  ///   - data: What was observed; hyper-parameters are drawn by `refinementSample` of it.
-  ///   - likeliest: The likeliest hyper-parameters, as `searched` finds them; nil to search for them.
-  ///   - thinning: How many passes over the hyper-parameters there are from one process to the next.
-  ///   - stream: Gives the starts of the search, if there is one, then the passes.
+  ///   - count: The number of processes, positive.
+  ///   - data: The observations; hyper-parameters are drawn given `refinementSample` of them.
+  ///   - likeliest: The MAP estimate of `searched`; nil to search for it.
+  ///   - thinning: The number of passes over the hyper-parameters per process.
+  ///   - stream: Gives the restarts of the search, if any, then the passes.
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   public func sampled(
     _ count: Int, of data: ProcessData, around likeliest: Hyperparameters? = nil,
@@ -29,7 +28,7 @@ extension GaussianProcessFit {
     let draws = sampler.samples(
       from: Array(logarithms), count: count, burnIn: thinning, thinning: thinning, using: stream
     ) { draw in
-      // A density of the values is e^u times as much over their logarithms u.
+      // The density over logarithms u has the Jacobian e^u.
       draw.reduce(0, +) + posterior.value(draw + exponents)
     }
     return try draws.map { draw in
@@ -42,10 +41,11 @@ extension GaussianProcessFit {
 }
 
 extension Prediction {
-  /// Creates the one belief of several equally likely ones: their mean, and a variance that holds both
-  /// their own and their disagreement.
+  /// Creates the mean and the variance of an equal mixture of predictions.
+  ///
+  /// - Precondition: There is a prediction.
   public init(mixing beliefs: [Prediction]) {
-    precondition(!beliefs.isEmpty, "a belief is expected")
+    precondition(!beliefs.isEmpty, "a prediction is expected")
     let n = Double(beliefs.count)
     let mean = beliefs.reduce(0) { $0 + $1.mean } / n
     let spread = beliefs.reduce(0) { $0 + $1.variance + ($1.mean - mean) * ($1.mean - mean) }

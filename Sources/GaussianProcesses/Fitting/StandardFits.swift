@@ -1,18 +1,18 @@
 import GSLNumerics
 
 extension GaussianProcessFit {
-  /// What is known of the noise of a function before it is observed.
+  /// The noise of observations.
   public enum Noise: Sendable, CaseIterable {
-    /// There may be any amount of it.
+    /// Any amount of noise.
     case unknown
-    /// There is none.
+    /// No noise.
     case none
   }
 
   /// Returns the fit for inputs of about unit range: Matérn-5/2 with a length scale for each coordinate.
   ///
-  /// The length scales' prior grows with the dimension (Hvarfner et al. 2024). The noise's is ours,
-  /// wider than theirs: a validation score of a small data set may be noise for the most part.
+  /// The length scales' prior grows with the dimension (Hvarfner et al. 2024). The noise's is ours
+  /// and wider than theirs, since noise may dominate the validation score of a small data set.
   public static func standard(dimension: Int, noise: Noise = .unknown) -> GaussianProcessFit {
     GaussianProcessFit(
       kernel: MaternFiveHalves(lengthScales: Array(repeating: 1, count: dimension)),
@@ -24,9 +24,9 @@ extension GaussianProcessFit {
       noiseFloor: noise == .none ? 1e-8 : 1e-6)
   }
 
-  /// Returns the fits that a model is chosen from: Matérn-5/2 for rough functions and squared
-  /// exponential for smooth ones; where there is no noise, of targets that may be transformed, in units of
-  /// all of them or of the low ones.
+  /// Returns the candidate fits of a model: Matérn-5/2 and squared exponential.
+  ///
+  /// Without noise the targets are transformed, in units of all of them or of the low ones.
   public static func candidates(dimension: Int, noise: Noise = .unknown) -> [GaussianProcessFit] {
     let rough = standard(dimension: dimension, noise: noise)
     var smooth = rough
@@ -36,15 +36,15 @@ extension GaussianProcessFit {
       [rough, smooth].map { plain in
         var fit = plain
         (fit.exponentDeviation, fit.transformUnits) = (0.5, units)
-        // Four fits are to take no longer than two do; each goes on where the last one ended.
+        // Four fits take as long as two; each begins at the estimate of the last.
         (fit.climbs, fit.searchSample, fit.iterations) = (1, 64, 10)
         return fit
       }
     }
   }
 
-  /// Returns the fit of scikit-optimize 0.5.2, on which the paper's second stage most likely ran:
-  /// Matérn-5/2 with a length scale for each coordinate, and bounds in place of priors.
+  /// Returns the fit of scikit-optimize 0.5.2, which the paper's second stage most likely used: Matérn-5/2
+  /// with a length scale for each coordinate, and bounds in place of priors.
   public static func scikitOptimize(dimension: Int) -> GaussianProcessFit {
     GaussianProcessFit(
       kernel: MaternFiveHalves(lengthScales: Array(repeating: 1, count: dimension)),

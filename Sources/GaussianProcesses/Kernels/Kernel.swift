@@ -1,7 +1,6 @@
 public import GSLNumerics
 
-/// A covariance function over rows of numbers, with its derivatives: symmetric and positive
-/// semi-definite.
+/// A covariance function with its derivatives: symmetric and positive semi-definite.
 public protocol Kernel: Sendable {
   /// The number of coordinates of an input.
   var dimension: Int { get }
@@ -24,7 +23,7 @@ public protocol Kernel: Sendable {
 
   /// Returns Σᵢⱼ wᵢⱼ ∂k(xᵢ, xⱼ)/∂θ for each logarithm θ of a hyper-parameter, `[parameters]`.
   ///
-  /// In this form no derivative of the whole matrix is ever stored.
+  /// The derivative of the whole matrix is never stored.
   ///
   /// - Parameters:
   ///   - weights: The symmetric weights, `[rows, rows]`.

@@ -1,23 +1,22 @@
 public import GSLNumerics
 
-/// The kernel of learning curves: what training reaches in the end, what is missing on the way there,
-/// and the luck of each training run.
+/// The kernel of learning curves: a limit, a shortfall that fades with training, and a deviation of each
+/// run.
 ///
 /// An input is the features x, then the share s in (0, 1] of the whole training, then the number t of
-/// the run, rounded; a negative number stands for the mean over runs. The value is
+/// the run, rounded; a negative number is the mean over runs. The value is
 ///
 ///     f(x, s, t) = g(x, s) + (s⁻ᵃ − 1) h(x) + e(s, t)
 ///
-/// with independent processes. The limit g becomes visible as training goes on: it is a Brownian motion
-/// in sᵖ, p being the growth, so that runs that begin alike part by and by, and what is seen of it at
-/// the end is all of it. The shortfall h, a process around a constant, since all curves have a shape in
-/// common, fades as a power law. The deviation e of a run drifts along its curve.
+/// with independent processes. The limit g is a Brownian motion in sᵖ with the growth p, so that early
+/// values say little of the end. The shortfall h, a process around a constant that all curves share, fades
+/// as a power law. The deviation e of a run varies along its curve.
 ///
 /// The power law is the family pow3 of Domhan, Springenberg and Hutter (2015)
-/// <https://www.ijcai.org/Proceedings/15/Papers/487.pdf>; that the ends of the curves are a process of
-/// their own follows Swersky, Snoek and Adams (2014) <https://arxiv.org/abs/1406.3896>. Ours in the rest:
-/// with a growth of zero, which is the usual model, a short training tells as much of the limit as a
-/// long one but for the shortfall, and the curves of mixtures, which cross, refute that.
+/// <https://www.ijcai.org/Proceedings/15/Papers/487.pdf>; the separate process of
+/// the curves' ends follows Swersky, Snoek and Adams (2014) <https://arxiv.org/abs/1406.3896>. The rest is
+/// ours: with a growth of zero, the usual model, a short training says as much of the limit as a long one
+/// except for the shortfall, but the curves of mixtures cross.
 ///
 /// The hyper-parameters are those of the limit, the growth p, those of the shortfall, the variance of
 /// its constant, the exponent a, and those of the deviation.
@@ -25,10 +24,10 @@ public struct LearningCurveKernel: Kernel {
   /// The kernel of the limit at the full share, over the features.
   public var limit: any RadialKernel
 
-  /// The exponent p of how the limit becomes visible, positive.
+  /// The growth: the exponent p of the limit's Brownian motion, positive.
   public var growth: Double
 
-  /// The kernel of what is missing where s⁻ᵃ is two, without the constant, over the features.
+  /// The kernel of the shortfall at s⁻ᵃ = 2, without the constant, over the features.
   public var shortfall: any RadialKernel
 
   /// The variance of the shortfall's constant, positive.
@@ -171,12 +170,12 @@ public struct LearningCurveKernel: Kernel {
         let weight = weights.elements[index]
         let visible = min(parts.visible[row], parts.visible[column])
         ofLimit.elements[index] = weight * visible
-        // The logarithm of what is visible is that of the smaller share times the growth.
+        // log sᵖ is the growth times the logarithm of the smaller share.
         ofGrowth += weight * limits[index] * visible * log(visible)
         let gaps = weight * parts.gaps[row] * parts.gaps[column]
         ofShortfall.elements[index] = gaps
         ofCommon += gaps
-        // Twice the row's part: the column's adds up to the same, since the weights are symmetric.
+        // The weights are symmetric, so the column's part equals the row's.
         ofExponent +=
           2 * weight * gapSlopes[row] * parts.gaps[column] * (shortfalls[index] + commonVariance)
         if parts.runs[row] < 0 || parts.runs[row] != parts.runs[column] {
@@ -190,10 +189,10 @@ public struct LearningCurveKernel: Kernel {
       + deviation.parameterGradient(weights: ofDeviation, inputs: parts.shares)
   }
 
-  /// Returns Σᵢ wᵢ ∂k(x, xᵢ)/∂x, `[dimension]`; zero along the number of the run, which has steps.
+  /// Returns Σᵢ wᵢ ∂k(x, xᵢ)/∂x, `[dimension]`; zero along the number of the run, a step function.
   ///
-  /// Where two shares are the same the covariance has a kink along the share: the mean of the slopes on
-  /// its two sides is returned.
+  /// Where two shares are equal the covariance has a kink; the mean of the one-sided derivatives is
+  /// returned.
   public func inputGradient(at point: [Double], inputs: Matrix, weights: [Double]) -> [Double] {
     let here = Parts(Matrix(rows: 1, columns: point.count, elements: point), self)
     let there = Parts(inputs, self)
@@ -229,16 +228,16 @@ public struct LearningCurveKernel: Kernel {
 
   // MARK: - Parts
 
-  /// Rows taken apart.
+  /// The parts of rows of inputs.
   private struct Parts {
     let features: Matrix
     let shares: Matrix
     let runs: [Double]
 
-    /// sᵖ for each row.
+    /// sᵖ of each row.
     let visible: [Double]
 
-    /// s⁻ᵃ − 1 for each row.
+    /// s⁻ᵃ − 1 of each row.
     let gaps: [Double]
 
     init(_ inputs: Matrix, _ kernel: LearningCurveKernel) {

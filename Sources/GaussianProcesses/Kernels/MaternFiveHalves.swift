@@ -1,14 +1,14 @@
 import GSLNumerics
 
-/// The Matérn kernel of smoothness 5/2: processes that are twice differentiable.
+/// The Matérn kernel of smoothness 5/2, of twice differentiable processes.
 ///
 /// σ² (1 + s + s²/3) e⁻ˢ with s = √5 r and r the distance in units of the length scales. Follows
 /// Rasmussen and Williams (2006), equation 4.17 <http://gaussianprocess.org/gpml/>.
 public struct MaternFiveHalves: RadialKernel, Equatable {
-  /// The distance over which the process varies along each coordinate, `[dimension]`, positive.
+  /// The length scale of each coordinate, `[dimension]`, positive.
   public var lengthScales: [Double]
 
-  /// The variance of the process at any one input, positive.
+  /// The variance of the process at every input, positive.
   public var variance: Double
 
   /// Creates a kernel.

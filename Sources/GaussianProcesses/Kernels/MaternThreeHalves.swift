@@ -1,14 +1,14 @@
 import GSLNumerics
 
-/// The Matérn kernel of smoothness 3/2: processes that are once differentiable.
+/// The Matérn kernel of smoothness 3/2, of once differentiable processes.
 ///
 /// σ² (1 + s) e⁻ˢ with s = √3 r and r the distance in units of the length scales. Follows Rasmussen and
 /// Williams (2006), equation 4.17 <http://gaussianprocess.org/gpml/>.
 public struct MaternThreeHalves: RadialKernel, Equatable {
-  /// The distance over which the process varies along each coordinate, `[dimension]`, positive.
+  /// The length scale of each coordinate, `[dimension]`, positive.
   public var lengthScales: [Double]
 
-  /// The variance of the process at any one input, positive.
+  /// The variance of the process at every input, positive.
   public var variance: Double
 
   /// Creates a kernel.

@@ -1,14 +1,14 @@
 public import GSLNumerics
 
-/// A kernel that is a function of the squared distance between inputs, each coordinate divided by a
-/// length scale of its own (automatic relevance determination).
+/// A kernel of the squared distance between inputs, with a length scale for each coordinate (automatic
+/// relevance determination).
 ///
 /// The hyper-parameters are the length scales, then the variance.
 public protocol RadialKernel: Kernel {
-  /// The distance over which the process varies along each coordinate, `[dimension]`, positive.
+  /// The length scale of each coordinate, `[dimension]`, positive.
   var lengthScales: [Double] { get set }
 
-  /// The variance of the process at any one input, positive.
+  /// The variance of the process at every input, positive.
   var variance: Double { get set }
 
   /// Returns the covariance k(r²) at each squared distance r².
@@ -55,7 +55,7 @@ extension RadialKernel {
 
   /// Returns the covariances of the rows with one another, `[rows, rows]`.
   public func matrix(_ inputs: Matrix) -> Matrix {
-    // An input has no distance to itself, but one that is no number has no covariance either.
+    // The diagonal is not computed, so that NaN has to be propagated to it.
     let isSound = inputs.elements.allSatisfy(\.isFinite)
     return Matrix(
       rows: inputs.rows,
@@ -65,8 +65,8 @@ extension RadialKernel {
 
   /// Returns Σᵢⱼ wᵢⱼ ∂k(xᵢ, xⱼ)/∂θ for each logarithm θ of a hyper-parameter, `[dimension + 1]`.
   ///
-  /// The derivative for a length scale is −2 Σᵢⱼ wᵢⱼ ∂k/∂r² (zᵢ − zⱼ)² over the scaled coordinate z. Of
-  /// the weights only those on and below the diagonal are read.
+  /// The derivative for a length scale is −2 Σᵢⱼ wᵢⱼ ∂k/∂r² (zᵢ − zⱼ)² over the scaled coordinate z. Only
+  /// weights on and below the diagonal are read.
   public func parameterGradient(weights: Matrix, inputs: Matrix) -> [Double] {
     let z = scaled(inputs)
     let (slopes, ofVariance) = weightedSlopes(weights, z)

@@ -1,14 +1,14 @@
 import GSLNumerics
 
-/// The squared exponential kernel: processes that are smooth without end.
+/// The squared exponential kernel, of infinitely differentiable processes.
 ///
 /// σ² exp(−r²/2) with r the distance in units of the length scales. Follows Rasmussen and Williams
 /// (2006), equation 4.9 <http://gaussianprocess.org/gpml/>.
 public struct SquaredExponential: RadialKernel, Equatable {
-  /// The distance over which the process varies along each coordinate, `[dimension]`, positive.
+  /// The length scale of each coordinate, `[dimension]`, positive.
   public var lengthScales: [Double]
 
-  /// The variance of the process at any one input, positive.
+  /// The variance of the process at every input, positive.
   public var variance: Double
 
   /// Creates a kernel.

@@ -1,10 +1,10 @@
 public import GSLNumerics
 
-/// A Gaussian process conditioned on observations: the exact posterior.
+/// The exact posterior of a Gaussian process, given observations.
 ///
 /// Follows Rasmussen and Williams (2006), algorithm 2.1 <http://gaussianprocess.org/gpml/>. Kernel and
-/// noise are in standard units, in which the prior mean is zero; what goes in and comes out is in the
-/// units of the targets.
+/// noise are in standard units, in which the prior mean is zero; targets and predictions are in the units
+/// of the targets.
 public struct GaussianProcess: Sendable {
   /// The covariance of the function, in standard units.
   public let kernel: any Kernel
@@ -12,24 +12,24 @@ public struct GaussianProcess: Sendable {
   /// The variance of the noise on each observation, in standard units.
   public let noiseVariance: Double
 
-  /// What is known of the noise of each observation on top of that: its variance in the units of the
-  /// targets squared, `[observations]`; empty if nothing is.
+  /// The known variance of each observation's further noise, in the units of the targets squared,
+  /// `[observations]`; empty if unknown.
   public let knownNoise: [Double]
 
   /// The units of the targets.
   public let standardizer: Standardizer
 
-  /// Where the function was observed, `[observations, dimension]`.
+  /// The observed inputs, `[observations, dimension]`.
   public let inputs: Matrix
 
-  /// What was observed, `[observations]`.
+  /// The observed targets, `[observations]`.
   public let targets: [Double]
 
-  /// What had to be added to the diagonal, on top of the noise, to make the covariances positive
-  /// definite in floating point, in standard units; zero if nothing.
+  /// The jitter on the diagonal that made the covariances positive definite in floating point, in standard
+  /// units; usually zero.
   public let jitter: Double
 
-  /// The factor of the covariances of what was observed, noise and jitter included.
+  /// The factor of the observations' covariances, with noise and jitter.
   let factor: Cholesky
 
   /// The inverse covariances times the standard targets, `[observations]`.
@@ -43,10 +43,10 @@ public struct GaussianProcess: Sendable {
   /// - Parameters:
   ///   - kernel: The covariance of the function.
   ///   - noiseVariance: The variance of the noise on each observation, not negative.
-  ///   - inputs: Where the function was observed, `[observations, dimension]`.
-  ///   - targets: What was observed, `[observations]`, finite.
-  ///   - knownNoise: The variance of each observation's noise beyond that, in the units of the targets
-  ///     squared, `[observations]`; empty for none.
+  ///   - inputs: The observed inputs, `[observations, dimension]`.
+  ///   - targets: The observed targets, `[observations]`, finite.
+  ///   - knownNoise: The variance of each observation's further noise, in the units of the targets squared,
+  ///     `[observations]`; empty for none.
   ///   - standardizer: The units of the targets.
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   /// - Complexity: O(*n*³).
@@ -75,13 +75,13 @@ public struct GaussianProcess: Sendable {
       standardizer: standardizer, inputs: inputs, targets: targets, jitter: jitter, factor: factor)
   }
 
-  /// Returns the same process conditioned on more observations; the hyper-parameters stay.
+  /// Returns the process conditioned on more observations, with the same hyper-parameters.
   ///
-  /// The factor grows by rows in place of being made anew.
+  /// Rows are appended to the factor.
   ///
   /// - Parameters:
-  ///   - inputs: Where the function was observed, `[more, dimension]`.
-  ///   - targets: What was observed there, `[more]`, finite; with no noise known beyond the fitted.
+  ///   - inputs: The observed inputs, `[more, dimension]`.
+  ///   - targets: The observed targets, `[more]`, finite, without known further noise.
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   /// - Complexity: O(*n*² × more).
   public func conditioned(
@@ -101,7 +101,7 @@ public struct GaussianProcess: Sendable {
     var corner = kernel.matrix(inputs)
     for index in 0..<more { corner[index, index] += noiseVariance + jitter }
     guard let factor = try? factor.appending(kernel.matrix(self.inputs, inputs), corner) else {
-      // What the rows of the old factor leave no room for, jitter on all of the diagonal may.
+      // Appended rows may need jitter on the whole diagonal.
       return try GaussianProcess(
         kernel: kernel, noiseVariance: noiseVariance, inputs: all, targets: self.targets + targets,
         knownNoise: known, standardizer: standardizer)
@@ -158,7 +158,7 @@ public struct GaussianProcess: Sendable {
     }
   }
 
-  /// Returns the posterior of the function at an input, and how that changes with the input.
+  /// Returns the posterior of the function, without noise, at an input, with its gradients.
   ///
   /// - Complexity: O(*n*²).
   public func predictionWithGradients(at input: [Double]) -> PredictionWithGradients {
@@ -225,7 +225,7 @@ public struct GaussianProcess: Sendable {
   }
 }
 
-/// The factor of the covariances and the jitter it took: none, or the least of a ladder of tens.
+/// Returns the factor of covariances and its jitter: none, or the least sufficient power of ten.
 private func factored(_ covariances: Matrix) throws(GSLError) -> (Cholesky, Double) {
   let largest = (0..<covariances.rows).reduce(0) { max($0, covariances[$1, $1]) }
   var jitter = 0.0

@@ -1,28 +1,28 @@
 public import GSLNumerics
 
-/// The posterior of a function at any input, together with its values at some fixed inputs.
+/// The joint posterior of a function at any input and at fixed inputs, the *reference points*.
 ///
-/// The fixed inputs, the *reference points*, may be none. All numbers are in the units of the targets, without
-/// the noise of an observation.
+/// There may be no reference points. All numbers are in the units of the targets, without noise.
 public struct JointPosterior: Sendable {
-  /// The process that the beliefs come from.
+  /// The process.
   public let process: GaussianProcess
 
-  /// The fixed inputs, `[reference points, dimension]`.
+  /// The reference points, `[reference points, dimension]`.
   public let references: Matrix
 
   /// The posterior means at the reference points, `[reference points]`.
   public let means: [Double]
 
-  /// The posterior covariances of the reference points, `[reference points, reference points]`, with a positive diagonal.
+  /// The posterior covariances of the reference points, `[reference points, reference points]`, with a
+  /// positive diagonal.
   public let covariances: Matrix
 
   /// Vᵀ with V = L⁻¹ k(X, reference points), `[reference points, observations]`, in standard units.
   private let projections: Matrix
 
-  /// Prepares the beliefs.
+  /// Creates the posterior at reference points.
   ///
-  /// - Complexity: O(*n*² reference points + *n* references²) for *n* observations.
+  /// - Complexity: O(*n*² references + *n* references²) for *n* observations.
   public init(_ process: GaussianProcess, references: Matrix = Matrix(rows: 0, columns: 0)) {
     self.process = process
     self.references = references
@@ -56,7 +56,7 @@ public struct JointPosterior: Sendable {
     self.covariances = covariances
   }
 
-  /// Returns what is believed at an input.
+  /// Returns the posterior at an input.
   ///
   /// - Complexity: O(*n*² + *n* reference points).
   public func evaluation(at input: [Double]) -> Evaluation {
@@ -120,7 +120,7 @@ public struct JointPosterior: Sendable {
     return (means, variances, withReferences)
   }
 
-  /// What is believed at an input, and how it changes with the input.
+  /// The posterior at an input, with its gradients.
   public struct Evaluation: Sendable {
     /// The mean.
     public let mean: Double
@@ -138,10 +138,8 @@ public struct JointPosterior: Sendable {
     /// The standard deviation.
     public var standardDeviation: Double { variance.squareRoot() }
 
-    /// Returns the gradient with respect to the input, `[dimension]`, of what has the given derivatives
-    /// with respect to the beliefs.
-    ///
-    /// In this form it takes one pass whatever the number of beliefs.
+    /// Returns the gradient by the input, `[dimension]`, for derivatives by the mean, the variance and the
+    /// covariances: the chain rule in one pass.
     ///
     /// - Parameters:
     ///   - meanSlope: The derivative with respect to the mean.
@@ -180,11 +178,10 @@ public struct JointPosterior: Sendable {
 
   // MARK: - Paths
 
-  /// Returns the posterior mean once the values at the reference points have turned out as told, with the weight
-  /// of each reference point's surprise given.
+  /// Returns the posterior mean given values at the reference points.
   ///
-  /// - Parameter referenceWeights: The inverse covariances of the reference points times their values less their
-  ///   means, `[reference points]`.
+  /// - Parameter referenceWeights: The inverse covariances of the reference points times their values less
+  ///   their means, `[reference points]`.
   func path(referenceWeights: [Double]) -> SamplePath {
     let scale = process.standardizer.scale
     var inputs = references
@@ -201,7 +198,7 @@ public struct JointPosterior: Sendable {
   }
 }
 
-/// Rounding may leave the variance at an observed input just below zero.
+/// Returns the least variance: rounding may make the variance at an observed input negative.
 func leastVariance(prior: Double) -> Double {
   1e-14 * prior
 }

@@ -1,14 +1,14 @@
 public import GSLNumerics
 
-/// What was observed of a function.
+/// Observations of a function.
 public struct ProcessData: Equatable, Sendable {
-  /// Where the function was observed, `[observations, dimension]`.
+  /// The observed inputs, `[observations, dimension]`.
   public let inputs: Matrix
 
-  /// What was observed, `[observations]`, finite.
+  /// The observed targets, `[observations]`, finite.
   public let targets: [Double]
 
-  /// The variance of each observation's noise beyond the fitted, in the units of the targets squared,
+  /// The known variance of each observation's further noise, in the units of the targets squared,
   /// `[observations]`; empty for none.
   public let knownNoise: [Double]
 
@@ -21,8 +21,8 @@ public struct ProcessData: Equatable, Sendable {
     self.knownNoise = knownNoise
   }
 
-  /// All observations, or of too many the least targets, where a minimum is sought, and as many spread
-  /// over the rest in the order of their observation.
+  /// Returns at most `count` observations: the least targets, where the minimum is, and as many at even
+  /// intervals of the rest.
   func sample(_ count: Int) -> ProcessData {
     guard targets.count > count else { return self }
     let order = targets.indices.sorted { (targets[$0], $0) < (targets[$1], $1) }

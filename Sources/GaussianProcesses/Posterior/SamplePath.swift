@@ -1,6 +1,6 @@
 public import GSLNumerics
 
-/// One function of those that a process believes possible: smooth, and as cheap as a posterior mean.
+/// A function drawn from a posterior: smooth, and as cheap as a posterior mean.
 public struct SamplePath: Sendable {
   private let kernel: any Kernel
   private let inputs: Matrix

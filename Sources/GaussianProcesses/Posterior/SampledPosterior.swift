@@ -1,7 +1,6 @@
 public import GSLNumerics
 
-/// What would be believed of a function if its values at some inputs, the reference points, were known without
-/// noise: once for each of several samples of these values.
+/// The posteriors of a function, given samples of its noise-free values at reference points.
 ///
 /// The samples are exact draws from the joint posterior. All samples have the same variance at an
 /// input; their means differ.
@@ -12,7 +11,7 @@ public struct SampledPosterior: Sendable {
   /// The sampled values, `[samples, reference points]`, in the units of the targets.
   public let values: Matrix
 
-  /// Standard normal numbers that the samples are made from, `[samples, reference points]`.
+  /// The standard normal numbers of the samples, `[samples, reference points]`.
   private let normals: Matrix
 
   /// The factor of the reference points' correlations.
@@ -23,15 +22,16 @@ public struct SampledPosterior: Sendable {
 
   /// Draws the samples.
   ///
-  /// The correlations, often singular to rounding where there is next to no noise, are factored with as
-  /// much jitter as it takes; so each value has an error in proportion to its own standard deviation.
+  /// The correlations, often numerically singular without noise, are factored with jitter, so that the
+  /// error of a value is proportional to its standard deviation.
   ///
   /// - Parameter normals: Standard normal numbers, `[samples, reference points]`.
   /// - Throws: `GSLError` when the covariances are not finite.
   public init(_ joint: JointPosterior, normals: Matrix) throws(GSLError) {
     let p = joint.references.rows
     precondition(
-      normals.columns == p || p == 0, "\(p) numbers a sample expected, got \(normals.columns)")
+      normals.columns == p || p == 0, "\(p) numbers per sample are expected, got \(normals.columns)"
+    )
     let deviations = (0..<p).map { joint.covariances[$0, $0].squareRoot() }
     var correlations = joint.covariances
     for row in 0..<p {
@@ -51,7 +51,7 @@ public struct SampledPosterior: Sendable {
     self.values = values
   }
 
-  /// Returns what would be believed at an input.
+  /// Returns the samples' posteriors at an input.
   ///
   /// - Complexity: O(*n*² + *n* reference points + references² + samples × reference points).
   public func evaluation(at input: [Double]) -> Evaluation {
@@ -101,7 +101,7 @@ public struct SampledPosterior: Sendable {
     return joint.path(referenceWeights: zip(scores, deviations).map { $0 / $1 })
   }
 
-  /// What would be believed at an input, and how it changes with the input.
+  /// The samples' posteriors at an input, with their gradient.
   public struct Evaluation: Sendable {
     /// The mean of each sample, `[samples]`.
     public let means: [Double]
@@ -113,8 +113,8 @@ public struct SampledPosterior: Sendable {
     fileprivate let evaluation: JointPosterior.Evaluation
     fileprivate let scores: [Double]
 
-    /// Returns the gradient with respect to the input, `[dimension]`, of what has the given derivatives
-    /// with respect to the means, `[samples]`, and the variance.
+    /// Returns the gradient by the input, `[dimension]`, for derivatives by the means, `[samples]`, and the
+    /// variance: the chain rule in one pass.
     public func gradient(meanSlopes: [Double], varianceSlope: Double) -> [Double] {
       let ofScores = zip(posterior.normals.transposedTimes(meanSlopes), scores).map {
         $0 - 2 * varianceSlope * $1
@@ -127,7 +127,7 @@ public struct SampledPosterior: Sendable {
   }
 }
 
-/// The factor of correlations with the least jitter of a ladder of tens that makes them positive
+/// Returns the factor of correlations with the least power of ten as jitter that makes them positive
 /// definite in floating point.
 private func factored(_ correlations: Matrix) throws(GSLError) -> Cholesky {
   var jitter = 1e-10

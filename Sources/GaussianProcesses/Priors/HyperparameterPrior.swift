@@ -2,21 +2,21 @@ public import GSLNumerics
 
 /// The prior of a positive hyper-parameter, as a function of its logarithm.
 public protocol HyperparameterPrior: Sendable {
-  /// Returns the natural logarithm of the hyper-parameter's own density, but for a constant, and its
-  /// derivative with respect to the hyper-parameter's logarithm.
+  /// Returns the natural logarithm of the hyper-parameter's density, up to a constant, and its derivative
+  /// by the hyper-parameter's logarithm.
   ///
-  /// The density is that of the hyper-parameter and not of its logarithm, as usual in the field: it
-  /// decides where the maximum a posteriori lies.
+  /// The MAP estimate depends on this choice: the density is that of the hyper-parameter, as usual, not of
+  /// its logarithm.
   func logDensity(ofLogarithm u: Double) -> (value: Double, slope: Double)
 
-  /// The logarithm of the most likely hyper-parameter.
+  /// The logarithm of the mode.
   var logMode: Double { get }
 
   /// Draws the logarithm of a hyper-parameter.
   func logSample(using stream: RandomStream) -> Double
 }
 
-/// A prior whose logarithm is normal.
+/// A log-normal prior.
 public struct LogNormalPrior: HyperparameterPrior, Equatable {
   /// The mean of the logarithm.
   public let location: Double
@@ -46,7 +46,7 @@ public struct LogNormalPrior: HyperparameterPrior, Equatable {
     return (-z * z / 2 - u, -z / scale - 1)
   }
 
-  /// The logarithm of the most likely hyper-parameter.
+  /// The logarithm of the mode.
   public var logMode: Double { location - scale * scale }
 
   /// Draws the logarithm of a hyper-parameter; one normal variate.
@@ -57,8 +57,8 @@ public struct LogNormalPrior: HyperparameterPrior, Equatable {
 
 /// A log-uniform prior within bounds, as in scikit-optimize.
 ///
-/// Differs in what lies outside: the density falls off steeply there instead of being zero, so that
-/// an unconstrained search can be used; a fit ends at most a little outside.
+/// Differs outside of the bounds: the density decreases steeply instead of being zero, so that the search
+/// is unconstrained; a fit ends at most a little outside.
 public struct BoundsPrior: HyperparameterPrior, Equatable {
   /// The logarithms of the least and the largest value.
   public let logBounds: ClosedRange<Double>
@@ -75,7 +75,7 @@ public struct BoundsPrior: HyperparameterPrior, Equatable {
     return (-50 * excess * excess, -100 * excess)
   }
 
-  /// The middle of the logarithms: no value within the bounds is likelier than another.
+  /// The middle of the logarithms, since the density is constant within the bounds.
   public var logMode: Double { (logBounds.lowerBound + logBounds.upperBound) / 2 }
 
   /// Draws the logarithm of a hyper-parameter, uniformly; one draw.

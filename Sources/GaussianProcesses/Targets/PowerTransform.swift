@@ -1,6 +1,6 @@
 import GSLNumerics
 
-/// The transform that makes skewed targets more normal: the power transform of Yeo and Johnson.
+/// The power transform of Yeo and Johnson, which makes skewed targets more normal.
 ///
 /// Follows Yeo and Johnson (2000), equation 2.1 <https://doi.org/10.1093/biomet/87.4.954>, written with
 /// L = log(1 + |y|): the value is (e^μL − 1)/μ with μ = λ for y ≥ 0, and minus that with μ = 2 − λ for
@@ -9,10 +9,10 @@ import GSLNumerics
 ///
 /// Meant for standardised targets: the exponent has no effect on targets much smaller than one.
 public struct PowerTransform: Equatable, Sendable {
-  /// The exponent λ, of any sign: below one it pulls large targets in, above one the low ones.
+  /// The exponent λ, of any sign: below one it compresses large targets, above one low ones.
   public var exponent: Double
 
-  /// The transform that changes nothing.
+  /// The identity.
   public static let identity = PowerTransform(exponent: 1)
 
   /// Creates a transform.
@@ -31,13 +31,13 @@ public struct PowerTransform: Equatable, Sendable {
 
   /// Returns the targets that have the given transforms.
   ///
-  /// A negative exponent has transforms below −1/λ only, one above two has them above −1/(λ − 2) only:
-  /// what lies beyond comes from an infinite target.
+  /// The transforms of a negative exponent are below −1/λ, of one above two above −1/(λ − 2); values beyond
+  /// give an infinite target.
   public func restored(_ transforms: [Double]) -> [Double] {
     transforms.map { transform in
       let (sign, power, _) = parts(transform)
       let size = abs(transform)
-      // The first is the limit of the second, and exact well before that.
+      // The first is the limit of the second.
       let length =
         abs(power * size) < 1e-300 ? size : log1p(max(power * size, -1)) / power
       return sign * expm1(length)
@@ -73,7 +73,7 @@ private func meanExponential(_ t: Double) -> Double {
   t == 0 ? 1 : expm1(t) / t
 }
 
-/// The derivative of the mean: (t eᵗ − eᵗ + 1)/t², by its series near zero, where that cancels.
+/// The derivative of the mean: (t eᵗ − eᵗ + 1)/t², by its series near zero to avoid cancellation.
 private func meanExponentialSlope(_ t: Double) -> Double {
   guard abs(t) < 0.5 else {
     return ((t - 1) * exp(t) + 1) / t / t

@@ -1,12 +1,12 @@
 /// The shift and the scale that give targets mean zero and variance one.
 public struct Standardizer: Equatable, Sendable {
-  /// What is taken away from a target.
+  /// The value subtracted from a target.
   public let shift: Double
 
-  /// What the rest is divided by, positive.
+  /// The divisor of the rest, positive.
   public let scale: Double
 
-  /// The scale that changes nothing.
+  /// The identity.
   public static let identity = Standardizer(shift: 0, scale: 1)
 
   /// Creates a scale.
@@ -16,10 +16,10 @@ public struct Standardizer: Equatable, Sendable {
     self.scale = scale
   }
 
-  /// Creates the scale that standardises targets; the targets of a constant are only shifted.
+  /// Creates the scale that standardises targets; constant targets are only shifted.
   public init(standardising targets: [Double]) {
     let n = Double(max(targets.count, 1))
-    // Division first: the sum of finite targets may not be finite.
+    // The sum of finite targets may overflow.
     let mean = targets.reduce(0) { $0 + $1 / n }
     let largest = targets.reduce(0) { max($0, abs($1 - mean)) }
     guard largest > 0, largest.isFinite, mean.isFinite else {

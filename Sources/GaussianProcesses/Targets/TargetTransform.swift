@@ -2,16 +2,15 @@ import GSLNumerics
 
 /// A power transform of targets about the origin of a scale, in its units.
 ///
-/// The identity where the exponent is one; with any other the origin stays where it is, and so do the units
-/// there.
+/// The origin and the derivative there are unchanged; exponent one is the identity.
 public struct TargetTransform: Equatable, Sendable {
-  /// The units in which the transform is made.
+  /// The units of the transform.
   public let scale: Standardizer
 
   /// The transform of targets in those units.
   public let power: PowerTransform
 
-  /// The transform that changes nothing.
+  /// The identity.
   public static let identity = TargetTransform(scale: .identity, power: .identity)
 
   /// Creates a transform.

@@ -1,19 +1,18 @@
-/// The units in which targets are transformed by a power.
+/// The units of a power transform of targets.
 ///
-/// The power of Yeo and Johnson's transform acts on what is large in these units, and changes little of what
-/// is small.
+/// Yeo and Johnson's transform changes targets that are large in these units, and hardly those that are
+/// small.
 public enum TransformUnits: CaseIterable, Sendable {
-  /// Mean zero and variance one.
+  /// The mean is zero and the variance one.
   case standard
 
-  /// The least target zero and the lower quartile one: where a few large targets hold most of the variance,
-  /// these tell the low ones apart, among which a minimum is sought.
+  /// The least target is zero and the lower quartile one, which resolves low targets where a few large ones
+  /// have most of the variance.
   case lowerQuartile
 
-  /// Returns the scale that gives targets these units.
+  /// Returns the scale of these units for targets.
   ///
-  /// The lower quartile is the target that a quarter of the others are not above; where that is the least one,
-  /// the units are standard.
+  /// The units are standard where the lower quartile equals the least target.
   public func scale(of targets: [Double]) -> Standardizer {
     switch self {
     case .standard: return Standardizer(standardising: targets)

@@ -118,11 +118,11 @@ import Testing
       fit: fit, data: ProcessData(inputs: inputs, targets: logarithms.map { exp($0) }))
     let stream = RandomStream(seed: 19)
     for _ in 0..<5 {
-      let place = [-0.5, -0.8, 0.3, -2, 0.4].map { $0 + stream.normal(standardDeviation: 0.3) }
-      var gradient = place
-      _ = posterior.negated(place, &gradient)
-      for index in place.indices {
-        var (above, below) = (place, place)
+      let point = [-0.5, -0.8, 0.3, -2, 0.4].map { $0 + stream.normal(standardDeviation: 0.3) }
+      var gradient = point
+      _ = posterior.negated(point, &gradient)
+      for index in point.indices {
+        var (above, below) = (point, point)
         above[index] += 1e-5
         below[index] -= 1e-5
         let slope = (posterior.value(below) - posterior.value(above)) / 2e-5

@@ -70,7 +70,7 @@ import Testing
     #expect(zip(deviations, deviations.dropFirst()).allSatisfy { $0 > $1 + 0.01 })
   }
 
-  /// Curves that are known whole in one place teach what is missing elsewhere: 2 − x + 0.4 (s⁻¹ᐟ² − 1).
+  /// Whole curves of some points predict the ends of other curves: 2 − x + 0.4 (s⁻¹ᐟ² − 1).
   @Test func theEndOfACurveIsExtrapolated() throws {
     let stream = RandomStream(seed: 5)
     func value(_ x: Double, _ share: Double) -> Double {

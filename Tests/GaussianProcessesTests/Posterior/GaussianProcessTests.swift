@@ -8,7 +8,7 @@ import Testing
     [0.1, 0.2], [0.4, 0.9], [0.7, 0.3], [0.9, 0.8], [0.2, 0.6], [0.55, 0.5],
   ])
   private let targets = [1, -0.5, 2, 0.3, 0.8, -1.2]
-  private let places = Matrix([[0.5, 0.5], [0, 1], [0.33, 0.41]])
+  private let points = Matrix([[0.5, 0.5], [0, 1], [0.33, 0.41]])
 
   private func process(
     _ kernel: any Kernel = MaternFiveHalves(lengthScales: [0.3, 0.8], variance: 1.7),
@@ -26,7 +26,7 @@ import Testing
   /// `g.log_marginal_likelihood(g.kernel_.theta, eval_gradient=True)`, which has the variance first.
   @Test func thePosteriorIsScikitLearnsForTheMaternKernel() throws {
     let process = try process()
-    let predictions = process.predictions(at: places)
+    let predictions = process.predictions(at: points)
     #expect(
       isClose(
         predictions.map(\.mean), [-1.4095417608080876, 0.9694974464444954, -0.3815357717694132],
@@ -46,7 +46,7 @@ import Testing
   /// The same with `RBF([.3, .8])`.
   @Test func thePosteriorIsScikitLearnsForTheSquaredExponential() throws {
     let process = try process(SquaredExponential(lengthScales: [0.3, 0.8], variance: 1.7))
-    let predictions = process.predictions(at: places)
+    let predictions = process.predictions(at: points)
     #expect(
       isClose(
         predictions.map(\.mean), [-1.3494949647272207, 2.279281956649487, -0.9423978859873436],
@@ -117,10 +117,10 @@ import Testing
       kernel: before.kernel, noiseVariance: before.noiseVariance,
       inputs: Matrix((0..<6).map(inputs.row) + [[0.3, 0.3]]), targets: targets + [5])
     for row in 0..<3 {
-      let place = places.row(row)
-      #expect(after.prediction(at: place).variance <= before.prediction(at: place).variance)
-      #expect(isClose(after.prediction(at: place).mean, whole.prediction(at: place).mean))
-      #expect(isClose(after.prediction(at: place).variance, whole.prediction(at: place).variance))
+      let point = points.row(row)
+      #expect(after.prediction(at: point).variance <= before.prediction(at: point).variance)
+      #expect(isClose(after.prediction(at: point).mean, whole.prediction(at: point).mean))
+      #expect(isClose(after.prediction(at: point).variance, whole.prediction(at: point).variance))
     }
   }
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct JointPosteriorTests {
   private let references = Matrix([[0.3, 0.4], [0.8, 0.1], [0.5, 0.9]])
-  private let places = Matrix([[0.35, 0.45], [0, 1], [0.8, 0.1]])
+  private let points = Matrix([[0.35, 0.45], [0, 1], [0.8, 0.1]])
 
   private func process(noise: Double = 0.02) throws -> GaussianProcess {
     try GaussianProcess(
@@ -29,26 +29,26 @@ import Testing
       #expect(isClose(joint.means[row], prediction.mean))
       #expect(isClose(joint.covariances[row, row], prediction.variance, relative: 1e-10))
     }
-    #expect(isClose(process.means(at: places), process.predictions(at: places).map(\.mean)))
+    #expect(isClose(process.means(at: points), process.predictions(at: points).map(\.mean)))
   }
 
   @Test func covariancesAreThoseThatAnObservationMovesMeansBy() throws {
     let process = try process()
     let joint = JointPosterior(process, references: references)
-    let place = [0.6, 0.5]
-    let belief = joint.evaluation(at: place)
+    let point = [0.6, 0.5]
+    let belief = joint.evaluation(at: point)
     // With a noise variance of 0.02 in squared units of 2.
     let told = try process.conditioned(
-      onMore: Matrix([place]), targets: [belief.mean + belief.variance + 0.08])
+      onMore: Matrix([point]), targets: [belief.mean + belief.variance + 0.08])
     let moved = zip(told.means(at: references), joint.means).map { $0 - $1 }
     #expect(isClose(belief.covariances, moved, relative: 1e-9))
   }
 
   @Test func manyInputsAreBelievedInAsEach() throws {
     let joint = JointPosterior(try process(), references: references)
-    let together = joint.evaluations(at: places)
-    for row in 0..<places.rows {
-      let one = joint.evaluation(at: places.row(row))
+    let together = joint.evaluations(at: points)
+    for row in 0..<points.rows {
+      let one = joint.evaluation(at: points.row(row))
       #expect(isClose(together.means[row], one.mean))
       #expect(isClose(together.variances[row], one.variance, relative: 1e-10))
       for reference in 0..<3 {
@@ -67,7 +67,7 @@ import Testing
     #expect(isClose(joint.covariances.elements, empty.kernel.matrix(references).elements))
     let belief = joint.evaluation(at: [0.3, 0.4])
     #expect(belief.mean == 0 && belief.variance == 1 && isClose(belief.covariances[0], 1))
-    #expect(empty.means(at: places) == [0, 0, 0])
+    #expect(empty.means(at: points) == [0, 0, 0])
   }
 
   // MARK: - Gradients
@@ -75,14 +75,14 @@ import Testing
   @Test func gradientsAreThoseOfDifferences() throws {
     let joint = JointPosterior(try process(), references: references)
     let weights = [0.3, -1.1, 0.7]
-    func value(_ place: [Double]) -> Double {
-      let belief = joint.evaluation(at: place)
+    func value(_ point: [Double]) -> Double {
+      let belief = joint.evaluation(at: point)
       return 2 * belief.mean - 3 * belief.variance + dot(weights, belief.covariances)
     }
-    for place in [[0.6, 0.5], [0.1, 0.95]] {
-      let gradient = joint.evaluation(at: place).gradient(
+    for point in [[0.6, 0.5], [0.1, 0.95]] {
+      let gradient = joint.evaluation(at: point).gradient(
         meanSlope: 2, varianceSlope: -3, covarianceSlopes: weights)
-      #expect(isGradient(gradient, at: place, of: value))
+      #expect(isGradient(gradient, at: point, of: value))
     }
   }
 
@@ -90,17 +90,17 @@ import Testing
     let sampled = try SampledPosterior(
       JointPosterior(try process(), references: references), normals: normals(4, 3))
     let slopes = [0.4, -1, 2, 0.1]
-    for place in [[0.6, 0.5], [0.1, 0.95]] {
-      let gradient = sampled.evaluation(at: place)
+    for point in [[0.6, 0.5], [0.1, 0.95]] {
+      let gradient = sampled.evaluation(at: point)
         .gradient(meanSlopes: slopes, varianceSlope: 1.5)
       #expect(
-        isGradient(gradient, at: place) {
+        isGradient(gradient, at: point) {
           let belief = sampled.evaluation(at: $0)
           return dot(slopes, belief.means) + 1.5 * belief.variance
         })
       let path = sampled.path(sample: 2)
       #expect(
-        isGradient(path.valueWithGradient(at: place).gradient, at: place) {
+        isGradient(path.valueWithGradient(at: point).gradient, at: point) {
           path.valueWithGradient(at: $0).value
         })
     }
@@ -112,7 +112,7 @@ import Testing
     let process = try process()
     let sampled = try SampledPosterior(
       JointPosterior(process, references: references), normals: normals(3, 3))
-    let together = sampled.evaluations(at: places)
+    let together = sampled.evaluations(at: points)
     for sample in 0..<3 {
       // Observed without noise: a process whose noise is next to nothing at the reference points alone.
       let noisy = 0.08
@@ -124,15 +124,15 @@ import Testing
         knownNoise: Array(repeating: noisy, count: 5) + [1e-10, 1e-10, 1e-10],
         standardizer: process.standardizer)
       let path = sampled.path(sample: sample)
-      for row in 0..<places.rows {
-        let expected = known.prediction(at: places.row(row))
-        let belief = sampled.evaluation(at: places.row(row))
+      for row in 0..<points.rows {
+        let expected = known.prediction(at: points.row(row))
+        let belief = sampled.evaluation(at: points.row(row))
         #expect(isClose(belief.means[sample], expected.mean, relative: 1e-7))
         #expect(isClose(belief.variance, expected.variance, relative: 1e-6, absolute: 1e-8))
         #expect(isClose(together.means[sample, row], belief.means[sample], relative: 1e-10))
         #expect(isClose(together.variances[row], belief.variance, relative: 1e-8, absolute: 1e-9))
         #expect(
-          isClose(path.valueWithGradient(at: places.row(row)).value, expected.mean, relative: 1e-7))
+          isClose(path.valueWithGradient(at: points.row(row)).value, expected.mean, relative: 1e-7))
       }
     }
   }

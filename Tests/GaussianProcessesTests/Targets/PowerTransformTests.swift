@@ -32,7 +32,7 @@ import Testing
     let slopes = transform.exponentSlopes(targets)
     let logJacobians = transform.logJacobians(targets)
     for (index, target) in targets.enumerated() {
-      // At zero the second derivative jumps, and differences are worth half their digits.
+      // At zero the second derivative jumps, and differences have half their digits.
       #expect(
         isGradient([exp(logJacobians[index])], at: [target], absolute: 1e-4) {
           transform.transformed($0)[0]
