@@ -28,7 +28,7 @@ public struct BetaDistribution: Equatable, Sendable {
 
   /// Returns the natural logarithm of the density of the logit, log(x / (1 − x)), of a value.
   ///
-  /// A smooth bell for any shapes, where the density itself may have poles at both ends.
+  /// It is smooth and unimodal for any shapes, while the density of the value may have poles at both ends.
   public func logDensity(ofLogit t: Double) -> Double {
     let logX = t < 0 ? t - log1p(exp(t)) : -log1p(exp(-t))
     return a * logX + b * (logX - t) - value { gsl_sf_lnbeta(a, b) }
@@ -41,7 +41,7 @@ public struct BetaDistribution: Equatable, Sendable {
 
   /// Returns the probability of a value whose logit, log(x / (1 − x)), is below a point.
   ///
-  /// Accurate where the value itself rounds to nought or to one.
+  /// Accurate where the value rounds to 0 or to 1.
   public func cumulative(ofLogit t: Double) -> Double {
     guard t <= 0 else { return 1 - BetaDistribution(b, a).cumulative(ofLogit: -t) }
     guard t < -36 else { return cumulative(1 / (1 + exp(-t))) }
@@ -49,8 +49,7 @@ public struct BetaDistribution: Equatable, Sendable {
     return min(exp(a * t - log(a) - value { gsl_sf_lnbeta(a, b) }), 1)
   }
 
-  /// Returns the point below which a value lies with the given probability; NaN where the library
-  /// finds none.
+  /// Returns the quantile of a probability; NaN where the library does not find it.
   public func quantile(_ probability: Double) -> Double {
     value { gsl_cdf_beta_Pinv(probability, a, b) }
   }

@@ -7,8 +7,8 @@ public enum NormalDistribution {
     exp(logDensity(z))
   }
 
-  /// Returns the natural logarithm of the density at a point; finite for every finite point whose
-  /// square is.
+  /// Returns the natural logarithm of the density at a point; finite for every point with a
+  /// finite square.
   public static func logDensity(_ z: Double) -> Double {
     -0.5 * z * z - 0.918_938_533_204_672_741_78
   }
@@ -21,7 +21,7 @@ public enum NormalDistribution {
   /// Returns the natural logarithm of the probability of a value below a point.
   ///
   /// Stays accurate where the probability itself underflows (below about −38), by the asymptotic
-  /// series of Mills' ratio from −15 on downwards, and finite for every point whose square is.
+  /// series of Mills' ratio from −15 downwards, and finite for every point with a finite square.
   public static func logCumulative(_ z: Double) -> Double {
     if z > 0 { return log1p(-value { gsl_cdf_ugaussian_Q(z) }) }
     if z > -15 { return log(value { gsl_cdf_ugaussian_P(z) }) }
@@ -31,9 +31,9 @@ public enum NormalDistribution {
   /// Returns the natural logarithm of φ(z) + z Φ(z), the expected positive part of z + a standard
   /// normal variate, and its derivative.
   ///
-  /// Follows Ament et al. (2023) in what is computed <https://arxiv.org/abs/2310.20708>; differs in
+  /// Follows Ament et al. (2023), equation 9 <https://arxiv.org/abs/2310.20708>; differs in
   /// the tail, where the asymptotic series replaces their scaled complementary error function, which
-  /// loses digits in proportion to z². Finite for every point whose square is.
+  /// loses digits in proportion to z². Finite for every point with a finite square.
   public static func logExpectedExcess(_ z: Double) -> (value: Double, slope: Double) {
     if z > -15 {
       let cumulative = cumulative(z)
@@ -46,7 +46,7 @@ public enum NormalDistribution {
     return (logDensity(z) - 2 * log(-z) + log(excess), slope)
   }
 
-  /// The sum 1 − f/z² + f (f + 2)/z⁴ − …; thirteen terms leave nothing below −15.
+  /// The sum 1 − f/z² + f (f + 2)/z⁴ − …; thirteen terms are exact below −15.
   private static func tailSeries(_ z: Double, firstOddFactor: Int) -> Double {
     var (sum, term) = (1.0, 1.0)
     for k in 0..<13 {
@@ -56,7 +56,7 @@ public enum NormalDistribution {
     return sum
   }
 
-  /// Returns the point below which a value lies with the given probability.
+  /// Returns the quantile of a probability.
   public static func quantile(_ probability: Double) -> Double {
     value { gsl_cdf_ugaussian_Pinv(probability) }
   }

@@ -16,7 +16,7 @@ public struct StudentDistribution: Equatable, Sendable {
     value { gsl_cdf_tdist_P(t, degreesOfFreedom) }
   }
 
-  /// Returns the point below which a value lies with the given probability.
+  /// Returns the quantile of a probability.
   public func quantile(_ probability: Double) -> Double {
     value { gsl_cdf_tdist_Pinv(probability, degreesOfFreedom) }
   }

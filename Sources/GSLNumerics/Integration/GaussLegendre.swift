@@ -1,11 +1,11 @@
 import CGSL
 
-/// The rule of Gauss and Legendre, which integrates smooth functions over short intervals.
+/// Gauss–Legendre quadrature of smooth functions over short intervals.
 public struct GaussLegendre: Equatable, Sendable {
   /// The nodes on [−1, 1], ascending, and their weights.
   private let nodes: [(abscissa: Double, weight: Double)]
 
-  /// Creates the rule that is exact for polynomials of a degree below twice its number of points.
+  /// Creates the rule of a number of points, exact for polynomials of a degree below twice that number.
   ///
   /// - Precondition: The number of points is positive.
   public init(points: Int) {

@@ -1,8 +1,8 @@
 import CGSL
 
-/// Integrates a function over an interval.
+/// Returns the integral of a function over an interval.
 ///
-/// Follows GSL's doubly adaptive Clenshaw–Curtis quadrature (`gsl_integration_cquad`), which bears
+/// Follows GSL's doubly adaptive Clenshaw–Curtis quadrature (`gsl_integration_cquad`), which tolerates
 /// singularities at the ends.
 ///
 /// - Parameters:

@@ -2,12 +2,12 @@ import CGSL
 
 /// The Cholesky factor of a symmetric positive definite matrix.
 ///
-/// Follows GSL's recursive level-3 decomposition, whose work is done by the BLAS.
+/// Follows GSL's recursive level-3 decomposition, based on the BLAS.
 public struct Cholesky: Equatable, Sendable {
   /// The lower triangle L with L Lᵀ = the matrix, zero above the diagonal.
   public let lower: Matrix
 
-  /// Factors a matrix, of which only the lower triangle is read.
+  /// Factors a matrix; only its lower triangle is read.
   ///
   /// - Throws: `GSLError` when the matrix is not positive definite.
   /// - Complexity: O(*n*³).
@@ -25,7 +25,7 @@ public struct Cholesky: Equatable, Sendable {
         return gsl_linalg_cholesky_decomp1(&view.matrix)
       }
     }
-    // The library lets NaN and infinity pass; wherever they are, they spoil the end of their row.
+    // The library accepts NaN and infinity; they reach the diagonal of their row.
     for index in 0..<n where !(factor[index, index] > 0 && factor[index, index].isFinite) {
       throw GSLError(function: "gsl_linalg_cholesky_decomp1", code: Int32(GSL_EDOM))
     }
@@ -39,14 +39,13 @@ public struct Cholesky: Equatable, Sendable {
     self.lower = lower
   }
 
-  /// Returns the factor of the matrix with more rows and columns at its end.
+  /// Returns the factor of the matrix with more rows and columns appended.
   ///
-  /// The rows that there are keep their factor.
+  /// The existing rows of the factor stay.
   ///
   /// - Parameters:
-  ///   - columns: The new columns beside the rows that there are, `[n, k]`.
-  ///   - corner: The new columns beside the new rows, `[k, k]`, of which only the lower triangle is
-  ///     read.
+  ///   - columns: The new columns of the existing rows, `[n, k]`.
+  ///   - corner: The new columns of the new rows, `[k, k]`; only its lower triangle is read.
   /// - Throws: `GSLError` when the larger matrix is not positive definite.
   /// - Complexity: O(*n*² *k*) for *k* below *n*.
   public func appending(_ columns: Matrix, _ corner: Matrix) throws(GSLError) -> Cholesky {

@@ -99,7 +99,7 @@ public struct Matrix: Equatable, Sendable {
   }
 }
 
-/// Returns the sum of the products of the elements of two vectors.
+/// Returns the inner product of two vectors.
 public func dot(_ left: [Double], _ right: [Double]) -> Double {
   precondition(left.count == right.count, "\(left.count) elements expected, got \(right.count)")
   isReady

@@ -4,7 +4,7 @@ extension Matrix {
   /// - Parameters:
   ///   - rows: The number of rows and of columns.
   ///   - pairs: The elements below the diagonal row after row, `[rows (rows − 1) / 2]`: that of row i
-  ///     and column j < i at place i (i − 1) / 2 + j.
+  ///     and column j < i at index i (i − 1) / 2 + j.
   ///   - diagonal: Every element on the diagonal.
   public init(rows: Int, pairs: [Double], diagonal: Double) {
     let n = rows
@@ -35,9 +35,9 @@ extension Matrix {
     return pairs
   }
 
-  /// Copies each element below the diagonal to its place above.
+  /// Copies the lower triangle to the upper.
   ///
-  /// In squares of eight, each a line of the cache high and wide.
+  /// In blocks of eight by eight, a cache line each way.
   mutating func mirrorLowerTriangle() {
     let n = rows
     elements.withUnsafeMutableBufferPointer { elements in

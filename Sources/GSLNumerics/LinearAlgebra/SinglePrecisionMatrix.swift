@@ -18,10 +18,9 @@ public struct SinglePrecisionMatrix: Equatable, Sendable {
     elements = Array(repeating: 0, count: rows * columns)
   }
 
-  /// Returns the inner products of the rows, `[rows, rows]`; about seven digits of the norms' product.
+  /// Returns the inner products of the rows, `[rows, rows]`, to about seven digits of the norms' product.
   ///
-  /// A piece of all rows after the other, summed in double precision: a few long rows are read from
-  /// memory once, where the library's product of matrices works on blocks of many rows.
+  /// Sums in double precision over blocks of columns, so that long rows are read from memory once.
   public func gram() -> Matrix {
     let piece = 4096
     var gram = Matrix(rows: rows, columns: rows)

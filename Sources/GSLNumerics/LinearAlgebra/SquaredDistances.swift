@@ -61,7 +61,7 @@ extension Matrix {
     return sums
   }
 
-  /// The columns one after the other, with room behind each to read eight numbers from its last row on.
+  /// The columns in sequence, each padded so that eight numbers can be read from its last row.
   private var paddedColumns: (elements: [Double], stride: Int) {
     let stride = rows + 8
     var padded = [Double](repeating: 0, count: columns * stride)
@@ -78,7 +78,7 @@ extension Matrix {
   }
 }
 
-/// Returns an array whose maker may write up to seven numbers past its end.
+/// Returns an array; its initialiser may write up to seven numbers past the end.
 private func filled(_ count: Int, _ fill: (UnsafeMutablePointer<Double>) -> Void) -> [Double] {
   [Double](unsafeUninitializedCapacity: count + 8) { buffer, initialized in
     if let base = buffer.baseAddress { fill(base) }

@@ -10,14 +10,14 @@ public struct SymmetricEigen: Equatable, Sendable {
   /// The eigenvectors, of length one and orthogonal, in columns in the order of the values, `[n, n]`.
   public let vectors: Matrix
 
-  /// Decomposes a matrix, of which only the lower triangle is read.
+  /// Decomposes a matrix; only its lower triangle is read.
   ///
   /// - Throws: `GSLError` when an element is not finite.
   /// - Complexity: O(*n*³).
   public init(of matrix: Matrix) throws(GSLError) {
     precondition(matrix.rows == matrix.columns, "a square matrix is expected")
     let n = matrix.rows
-    // The library's iteration never ends on NaN.
+    // The library does not terminate on NaN.
     guard matrix.elements.allSatisfy(\.isFinite) else {
       throw GSLError(function: "gsl_eigen_symmv", code: Int32(GSL_EDOM))
     }

@@ -1,36 +1,36 @@
 extension CovarianceMatrixAdaptation {
-  /// What governs a search of a dimension with a population.
+  /// The constants of CMA-ES for a dimension and a population.
   ///
-  /// Follows table 1 of Hansen's tutorial; its symbols are in brackets.
+  /// Follows table 1 of Hansen's tutorial, with its symbols in brackets.
   public struct Constants: Equatable, Sendable {
-    /// The points of a generation (λ).
+    /// The number of points of a generation (λ).
     public let population: Int
 
     /// The weight of each point, the best first; those of the worse half are negative (w).
     public let weights: [Double]
 
-    /// How many equally weighted points the positive weights are worth (μ_eff).
+    /// The variance effective selection mass of the positive weights (μ_eff).
     public let effectiveParents: Double
 
-    /// How fast the path of the step size forgets (c_σ).
+    /// The rate of decay of the step size's path (c_σ).
     public let stepPathRate: Double
 
-    /// How slowly the step size changes (d_σ).
+    /// The damping of the step size (d_σ).
     public let stepDamping: Double
 
-    /// How fast the path of the mean forgets (c_c).
+    /// The rate of decay of the mean's path (c_c).
     public let pathRate: Double
 
-    /// How fast the covariance learns from the path (c_1).
+    /// The learning rate of the rank-one update (c_1).
     public let rankOneRate: Double
 
-    /// How fast the covariance learns from the points (c_μ).
+    /// The learning rate of the rank-μ update (c_μ).
     public let rankManyRate: Double
 
-    /// The expected length of a standard normal vector, nearly (E‖N(0, I)‖).
+    /// The approximate expected length of a standard normal vector (E‖N(0, I)‖).
     public let expectedLength: Double
 
-    /// For how many generations the axes may be used.
+    /// The number of generations between eigendecompositions.
     public let generationsOfAxes: Int
 
     /// Computes the constants.

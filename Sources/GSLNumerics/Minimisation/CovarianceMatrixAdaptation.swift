@@ -1,14 +1,14 @@
-/// The evolution strategy that learns which way to search: CMA-ES, for functions without gradients.
+/// The covariance matrix adaptation evolution strategy, CMA-ES, for functions without gradients.
 ///
 /// Follows Hansen (2016), *The CMA Evolution Strategy: A Tutorial*, figure 6 and table 1
 /// <https://arxiv.org/abs/1604.00772>, negative weights included. Differs in bounding the growth of the
-/// step size in one generation to a factor of e. It minimises and sees only the order of the values, so
-/// that it is the same for a function and for any increasing function of it.
+/// step size in one generation to a factor of e. It minimises, and is invariant under increasing
+/// transforms of the values.
 public struct CovarianceMatrixAdaptation: Sendable {
   /// The constants, which depend on the dimension and the population alone.
   public let constants: Constants
 
-  /// The mean of the next generation, which is the best guess so far, `[dimension]`.
+  /// The mean of the next generation, the estimate of the optimum, `[dimension]`.
   public private(set) var mean: [Double]
 
   /// The overall standard deviation σ of the next generation.
@@ -17,7 +17,7 @@ public struct CovarianceMatrixAdaptation: Sendable {
   /// The shape C of the next generation, `[dimension, dimension]`.
   public private(set) var covariance: Matrix
 
-  /// How many generations were told.
+  /// The number of generations told.
   public private(set) var generation = 0
 
   private var path: [Double]
@@ -27,9 +27,9 @@ public struct CovarianceMatrixAdaptation: Sendable {
   /// Creates a search.
   ///
   /// - Parameters:
-  ///   - mean: Where to begin, `[dimension]`, not empty.
+  ///   - mean: The first mean, `[dimension]`, not empty.
   ///   - stepSize: The standard deviation of the first generation in every direction, positive.
-  ///   - population: The points of a generation, at least 4; nil for 4 + ⌊3 log *n*⌋.
+  ///   - population: The number of points of a generation, at least 4; nil for 4 + ⌊3 log *n*⌋.
   public init(mean: [Double], stepSize: Double, population: Int? = nil) {
     precondition(stepSize > 0 && stepSize.isFinite, "a positive step is expected, got \(stepSize)")
     let n = mean.count
@@ -42,7 +42,7 @@ public struct CovarianceMatrixAdaptation: Sendable {
     stepPath = path
   }
 
-  /// Draws the points of the next generation, `[population, dimension]`; a normal number each.
+  /// Draws the next generation, `[population, dimension]`; one normal variate per coordinate.
   ///
   /// - Throws: `GSLError` when the covariance has left the range of finite numbers.
   public mutating func ask(using stream: RandomStream) throws(GSLError) -> [[Double]] {
@@ -53,11 +53,11 @@ public struct CovarianceMatrixAdaptation: Sendable {
     }
   }
 
-  /// Learns the values at the points of a generation; smaller is better, and NaN is worst.
+  /// Updates the search with the values of a generation; smaller is better, and NaN is worst.
   ///
   /// - Parameters:
-  ///   - points: What `ask` returned, `[population, dimension]`.
-  ///   - values: The objective at each, `[population]`.
+  ///   - points: The points of `ask`, `[population, dimension]`.
+  ///   - values: Their objectives, `[population]`.
   /// - Throws: `GSLError` when the covariance has left the range of finite numbers.
   public mutating func tell(_ points: [[Double]], values: [Double]) throws(GSLError) {
     let n = mean.count
@@ -88,7 +88,7 @@ public struct CovarianceMatrixAdaptation: Sendable {
     stepSize *= exp(min(growth, 1))
 
     generation += 1
-    // Too long a path says that the step size is about to grow: the shape waits for it.
+    // A long path means that the step size is about to grow; the covariance is updated after that.
     let unbiased = 1 - power(1 - c.stepPathRate, 2 * generation)
     let isSteady = length < (1.4 + 2 / Double(n + 1)) * c.expectedLength * unbiased.squareRoot()
     let gain = isSteady ? (c.pathRate * (2 - c.pathRate) * c.effectiveParents).squareRoot() : 0
@@ -104,7 +104,7 @@ public struct CovarianceMatrixAdaptation: Sendable {
         add(step, weight: c.rankManyRate * weight)
         continue
       }
-      // A bad point counts by its direction alone, or the matrix could lose its definiteness.
+      // Bad points are normalised, which keeps the matrix positive definite.
       let white = whitened(step)
       let squared = dot(white, white)
       if squared > 0 { add(step, weight: c.rankManyRate * weight * Double(n) / squared) }
@@ -120,14 +120,15 @@ public struct CovarianceMatrixAdaptation: Sendable {
     }
   }
 
-  /// The axes of the generation and their standard deviations, from a decomposition that may be some
-  /// generations old in many dimensions, where little has changed since.
+  /// Returns the axes of the generation and their standard deviations.
+  ///
+  /// In many dimensions the decomposition is updated only every few generations.
   private mutating func axes() throws(GSLError) -> (vectors: Matrix, lengths: [Double]) {
     if let eigen, generation - eigen.generation < constants.generationsOfAxes {
       return (eigen.vectors, eigen.lengths)
     }
     let fresh = try SymmetricEigen(of: covariance)
-    // Rounding can leave a direction without length, from which there would be no return.
+    // Rounding may make an eigenvalue zero, and that direction would stay unexplored.
     let least = 1e-14 * (fresh.values.last ?? 1)
     let lengths = fresh.values.map { max($0, least).squareRoot() }
     eigen = (generation, fresh.vectors, lengths)

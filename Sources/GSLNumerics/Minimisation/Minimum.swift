@@ -1,18 +1,18 @@
 import CGSL
 
-/// Where a minimiser ended, and why.
+/// The result of a minimisation.
 public struct Minimum: Equatable, Sendable {
   /// Why the minimiser stopped.
   public enum Status: Equatable, Sendable {
-    /// The norm of the gradient, or what two iterations gained, fell below its tolerance.
+    /// The norm of the gradient, or the gain of two iterations, is below its tolerance.
     case converged
-    /// The line search found no lower value: the usual end at the limit of precision.
+    /// The line search found no lower value, as usual at the limit of precision.
     case noProgress
-    /// The number of iterations was used up.
+    /// The iterations are used up.
     case iterationLimit
   }
 
-  /// The best point met, `[dimension]`.
+  /// The best point evaluated, `[dimension]`.
   public let point: [Double]
 
   /// The objective there.
@@ -24,16 +24,16 @@ public struct Minimum: Equatable, Sendable {
 
 /// Minimises a smooth function from a starting point.
 ///
-/// Follows Fletcher's BFGS as GSL has it (`gsl_multimin_fdfminimizer_vector_bfgs2`). A value that is
-/// not finite counts as a wall: the line search turns back from it. The best point met is returned.
+/// Follows Fletcher's BFGS in GSL (`gsl_multimin_fdfminimizer_vector_bfgs2`). The line search backtracks
+/// from values that are not finite. Returns the best point evaluated.
 ///
 /// - Parameters:
-///   - start: Where to begin, `[dimension]`; the objective is finite there.
+///   - start: The starting point, `[dimension]`; the objective is finite there.
 ///   - firstStep: The length of the first step.
 ///   - gradientTolerance: The norm of the gradient below which the search has converged.
-///   - valueTolerance: The fall of the value over two iterations below which the search has converged;
-///     zero for never.
-///   - iterations: The most iterations, each a line search.
+///   - valueTolerance: The decrease of the value over two iterations below which the search has
+///     converged; zero for none.
+///   - iterations: The largest number of iterations, each a line search.
 ///   - objective: Takes a point, writes the gradient there and returns the value.
 /// - Throws: What the objective throws, and `GSLError` if the library cannot begin.
 public func minimize(
@@ -89,7 +89,7 @@ public func minimize(
   }
 }
 
-/// The objective as the C callbacks see it, and the best that was seen of it.
+/// The objective of the C callbacks, and the best point evaluated.
 private final class Problem {
   let objective: ([Double], inout [Double]) throws -> Double
   var point: [Double]
@@ -122,8 +122,8 @@ private final class Problem {
     return value
   }
 
-  /// Evaluates the objective at a point, unless it is the last one: the library asks for the value
-  /// and for the gradient one after the other.
+  /// Evaluates the objective at a point, unless it is the last one: the library asks separately for value
+  /// and gradient.
   private func move(to vector: UnsafePointer<gsl_vector>?) {
     var hasMoved = !isEvaluated
     for index in point.indices {
@@ -144,7 +144,7 @@ private final class Problem {
     if value < bestValue { (bestValue, bestPoint) = (value, point) }
   }
 
-  /// A finite value above all others makes the line search turn back; NaN would confuse it.
+  /// A finite value above all others makes the line search backtrack, which NaN would not.
   private func standAtWall() {
     value = worstValue.isFinite ? worstValue + max(1, abs(worstValue)) : 0
     for index in gradient.indices { gradient[index] = 0 }

@@ -1,7 +1,7 @@
 /// A 64-bit hash of bytes that is the same on every machine and in every run.
 ///
-/// Follows Fowler, Noll and Vo (FNV-1a) <http://www.isthe.com/chongo/tech/comp/fnv/>. It tells things
-/// apart that nobody made alike on purpose; its low bits are weak.
+/// Follows Fowler, Noll and Vo (FNV-1a) <http://www.isthe.com/chongo/tech/comp/fnv/>. It
+/// prevents accidental collisions, not deliberate ones; its low bits are weak.
 public struct ByteHash: Hashable, Sendable {
   @usableFromInline var state: UInt64 = 0xcbf2_9ce4_8422_2325
 

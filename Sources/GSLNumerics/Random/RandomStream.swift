@@ -2,8 +2,8 @@ import CGSL
 
 /// A stream of random numbers from the Mersenne Twister.
 ///
-/// Follows Matsumoto and Nishimura (1998) as GSL has it (`gsl_rng_mt19937`). The generator takes 32
-/// bits of seed, so two of *n* streams coincide with a chance of about *n*² / 2³³.
+/// Follows Matsumoto and Nishimura (1998) in GSL (`gsl_rng_mt19937`). The generator takes 32 bits of seed,
+/// so that two of *n* streams coincide with a probability of about *n*² / 2³³.
 public final class RandomStream {
   private let generator: UnsafeMutablePointer<gsl_rng>
 
@@ -34,7 +34,7 @@ public final class RandomStream {
     gsl_rng_uniform(generator)
   }
 
-  /// Draws a whole number from 0 up to, not including, a bound; a number of steps that varies.
+  /// Draws a whole number in 0..<bound; a number of steps that depends on the values.
   ///
   /// - Precondition: The bound is positive and below 2³².
   public func integer(below bound: Int) -> Int {
@@ -88,14 +88,14 @@ public final class RandomStream {
     return weights.lastIndex { $0 > 0 } ?? 0
   }
 
-  /// Puts the elements in a random order, each order as likely as any other.
+  /// Shuffles the elements uniformly.
   public func shuffle<Element>(_ elements: inout [Element]) {
     for last in stride(from: elements.count - 1, to: 0, by: -1) {
       elements.swapAt(last, integer(below: last + 1))
     }
   }
 
-  /// Returns the numbers from 0 up to a count in a random order.
+  /// Returns a random permutation of 0..<count.
   public func permutation(_ count: Int) -> [Int] {
     var order = Array(0..<count)
     shuffle(&order)

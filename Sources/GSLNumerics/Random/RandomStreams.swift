@@ -1,8 +1,7 @@
-/// A family of independent random streams, each known by its name alone.
+/// A family of independent random streams, each identified by a label and indices.
 ///
-/// A stream depends on the seed, the label and the indices, and on nothing else: adding a consumer,
-/// reordering trials or running them on several workers changes no other stream. Ours; the idea is
-/// that of key splitting, said with names.
+/// A stream depends on the seed, the label and the indices alone: adding a consumer, reordering trials or
+/// running them on several workers changes no other stream. Ours: key splitting with names.
 public struct RandomStreams: Sendable, Equatable {
   /// The seed from which every stream of the family is derived.
   public let seed: UInt64
@@ -12,21 +11,21 @@ public struct RandomStreams: Sendable, Equatable {
     self.seed = seed
   }
 
-  /// Returns a new stream at its beginning.
+  /// Returns the stream of a label and indices, at its beginning.
   ///
   /// - Parameters:
-  ///   - label: What the numbers are for, such as `"trial"`.
-  ///   - indices: Which one of those it is.
+  ///   - label: The purpose of the numbers, such as `"trial"`.
+  ///   - indices: The indices within the label, such as the trial's.
   public func stream(_ label: String, _ indices: Int...) -> RandomStream {
     RandomStream(seed: derivedSeed(label, indices))
   }
 
-  /// Returns the family of streams below a name, for a part that names its own.
+  /// Returns a family of streams for a part of the program that names its own.
   public func substreams(_ label: String, _ indices: Int...) -> RandomStreams {
     RandomStreams(seed: derivedSeed(label, indices))
   }
 
-  /// The hash of the seed, the label and the indices, then the finaliser of SplitMix64.
+  /// Returns the hash of the seed, the label and the indices, mixed by the finaliser of SplitMix64.
   private func derivedSeed(_ label: String, _ indices: [Int]) -> UInt64 {
     var bytes = ByteHash()
     bytes.absorb(seed)

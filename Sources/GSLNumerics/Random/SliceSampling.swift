@@ -1,13 +1,12 @@
-/// Draws from a density that is known but for a constant, coordinate by coordinate.
+/// Coordinate-wise slice sampling from a density known up to a constant.
 ///
-/// Follows Neal (2003), figures 3 and 5 <https://doi.org/10.1214/aos/1056562461>: the slice is found by
-/// stepping out and drawn from with shrinkage. Each draw is the next state of a Markov chain; nothing is
-/// rejected, and the widths matter for the speed alone.
+/// Follows Neal (2003), figures 3 and 5 <https://doi.org/10.1214/aos/1056562461>: stepping out
+/// and shrinkage. The draws are states of a Markov chain; the widths affect the speed alone.
 public struct SliceSampler: Equatable, Sendable {
-  /// About how wide the density is along each coordinate, `[dimension]`, positive.
+  /// The approximate width of the density along each coordinate, `[dimension]`, positive.
   public let widths: [Double]
 
-  /// The most widths that an interval is made of.
+  /// The largest length of an interval, in widths.
   public let steps: Int
 
   /// Creates a sampler.
@@ -21,14 +20,12 @@ public struct SliceSampler: Equatable, Sendable {
   /// Returns states of the chain, `[count]` points.
   ///
   /// - Parameters:
-  ///   - start: Where the chain begins, `[dimension]`; the density is positive there.
-  ///   - count: How many states are returned.
-  ///   - burnIn: How many passes over the coordinates come before the first.
-  ///   - thinning: How many passes there are from one state to the next, the first included.
-  ///   - stream: For each coordinate of each pass three draws and one for each point of an interval
-  ///     that is tried.
-  ///   - logDensity: The natural logarithm of the density but for a constant. Where it is −∞ or no
-  ///     number the chain does not go.
+  ///   - start: The first state, `[dimension]`; the density is positive there.
+  ///   - count: The number of states.
+  ///   - burnIn: The number of passes over the coordinates before those of the first state.
+  ///   - thinning: The number of passes per state, positive.
+  ///   - stream: Gives three draws for each coordinate of each pass, and one for each point tried.
+  ///   - logDensity: The natural logarithm of the density, up to a constant; −∞ or NaN for zero.
   public func samples(
     from start: [Double], count: Int, burnIn: Int = 0, thinning: Int = 1,
     using stream: RandomStream, logDensity: ([Double]) throws -> Double
@@ -53,11 +50,11 @@ public struct SliceSampler: Equatable, Sendable {
   ) rethrows {
     for (coordinate, width) in widths.enumerated() {
       let origin = point[coordinate]
-      // Of 1 − u, which is never zero.
+      // log(1 − u): 1 − u is never zero.
       let level = height + log1p(-stream.uniform())
       var left = origin - width * stream.uniform()
       var right = left + width
-      // The steps are shared at random, or else the way back would have another probability.
+      // A random split of the steps keeps detailed balance.
       let toTheLeft = stream.integer(below: steps)
       func heightAt(_ position: Double) throws -> Double {
         point[coordinate] = position
@@ -74,7 +71,7 @@ public struct SliceSampler: Equatable, Sendable {
       while true {
         let position = left + stream.uniform() * (right - left)
         let candidate = try heightAt(position)
-        // The origin itself is in the slice, so that the interval cannot close on nothing.
+        // The origin is in the slice, so that shrinkage ends.
         if candidate >= level || position == origin {
           height = position == origin ? height : candidate
           break

@@ -1,10 +1,10 @@
 import CGSL
 
-/// Points that fill the unit cube evenly.
+/// A low-discrepancy sequence of points in the unit cube.
 ///
 /// Follows GSL's `gsl_qrng_sobol` (Antonov and Saleev 1979), with a random shift modulo one
-/// (Cranley and Patterson 1976) so that every point is uniform on its own. Beyond the library's
-/// forty dimensions the points are drawn independently.
+/// (Cranley and Patterson 1976) so that every point is uniform. Beyond the library's forty
+/// dimensions the points are independent draws.
 public struct SobolSequence: ~Copyable {
   private let sequence: UnsafeMutablePointer<gsl_qrng>?
   private let shift: [Double]

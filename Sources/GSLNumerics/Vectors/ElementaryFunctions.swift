@@ -1,5 +1,5 @@
-// The platform's elementary functions, so that the method modules import neither Foundation nor the
-// C library by its name, which differs from platform to platform.
+// The platform's elementary functions: method modules import neither Foundation nor a platform's C
+// library.
 
 #if canImport(Darwin)
   @_exported public import func Darwin.cos

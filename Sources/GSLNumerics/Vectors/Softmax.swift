@@ -1,4 +1,4 @@
-/// Returns the exponentials of some logarithms divided by their sum, whatever their size.
+/// Returns the softmax of logarithms without overflow.
 ///
 /// - Precondition: Each is finite.
 public func softmax(_ logarithms: [Double]) -> [Double] {
@@ -8,14 +8,13 @@ public func softmax(_ logarithms: [Double]) -> [Double] {
   return exponentials.map { $0 / total }
 }
 
-/// Returns the logarithm of a sum from the logarithms of its two terms, of which one may be −∞.
+/// Returns the logarithm of a sum from the logarithms of its two terms, which may be −∞.
 public func logSum(_ left: Double, _ right: Double) -> Double {
   let (larger, smaller) = (max(left, right), min(left, right))
   return larger == -.infinity ? larger : larger + log1p(exp(smaller - larger))
 }
 
-/// Returns the logarithm of the mean of what has the given logarithms; −∞ for no logarithm that is
-/// finite.
+/// Returns the logarithm of the mean of numbers with the given logarithms; −∞ for none.
 public func logMean(_ logarithms: [Double]) -> Double {
   let largest = logarithms.reduce(-.infinity) { max($0, $1) }
   guard largest.isFinite else { return largest }

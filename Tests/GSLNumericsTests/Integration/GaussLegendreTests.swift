@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func pointsAscendWithinTheInterval() {
-    let places = GaussLegendre(points: 7).points(from: 2, to: 5).map(\.abscissa)
-    #expect(places == places.sorted() && places.allSatisfy { $0 > 2 && $0 < 5 })
+    let abscissas = GaussLegendre(points: 7).points(from: 2, to: 5).map(\.abscissa)
+    #expect(abscissas == abscissas.sorted() && abscissas.allSatisfy { $0 > 2 && $0 < 5 })
   }
 }

@@ -101,8 +101,8 @@ private let level = 1e-4
       #expect(order.sorted() == [0, 1, 2, 3])
       // The order's number in the factorial system.
       var number = 0
-      for place in 0..<4 {
-        number = number * (4 - place) + order[(place + 1)...].count { $0 < order[place] }
+      for index in 0..<4 {
+        number = number * (4 - index) + order[(index + 1)...].count { $0 < order[index] }
       }
       counts[number] += 1
     }
