@@ -1,9 +1,9 @@
 import GSLNumerics
 
-/// The batches of a task, pass after pass, each pass in an order of its own.
+/// The batches of a task, shuffled in each epoch.
 ///
-/// The order of a pass is a function of the seed, the task and the pass, so the number of batches
-/// taken is all that there is to remember.
+/// The order of an epoch is a function of the seed, the task and the epoch, so the state is the number of
+/// batches taken.
 struct BatchOrder {
   /// The number of batches taken since the beginning.
   var taken = 0
@@ -12,7 +12,7 @@ struct BatchOrder {
   private let examples: Int
   private let batchSize: Int
   private let streams: RandomStreams
-  private var pass: (number: Int, order: [Int])?
+  private var epoch: (number: Int, order: [Int])?
 
   init(task: Int, examples: Int, batchSize: Int, streams: RandomStreams) {
     self.task = task
@@ -21,19 +21,19 @@ struct BatchOrder {
     self.streams = streams
   }
 
-  /// Takes the next batch; the last of a pass may be smaller.
+  /// Takes the next batch; the last of an epoch may be smaller.
   mutating func next() -> [Int] {
     precondition(examples > 0, "a task with training examples is expected")
     let batches = (examples + batchSize - 1) / batchSize
-    let (number, place) = taken.quotientAndRemainder(dividingBy: batches)
+    let (number, index) = taken.quotientAndRemainder(dividingBy: batches)
     let order: [Int]
-    if let pass, pass.number == number {
-      order = pass.order
+    if let epoch, epoch.number == number {
+      order = epoch.order
     } else {
       order = streams.stream("batches", task, number).permutation(examples)
-      pass = (number, order)
+      epoch = (number, order)
     }
     taken += 1
-    return Array(order[place * batchSize..<min((place + 1) * batchSize, examples)])
+    return Array(order[index * batchSize..<min((index + 1) * batchSize, examples)])
   }
 }

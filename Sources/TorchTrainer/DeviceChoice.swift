@@ -1,16 +1,16 @@
 import Tensors
 
-/// Where the built-in trainer encodes and trains.
+/// The device of the built-in trainer.
 public enum DeviceChoice: String, CaseIterable, Sendable, Codable {
-  /// On the GPU where LibTorch has one, on the CPU otherwise.
+  /// The GPU if LibTorch has one, otherwise the CPU.
   case auto
-  /// On the CPU.
+  /// The CPU.
   case cpu
-  /// On the GPU.
+  /// The GPU.
   case gpu
 }
 
-/// A device that is not there.
+/// A device that is not available.
 public enum DeviceError: Error, Equatable, Sendable, CustomStringConvertible {
   /// LibTorch was built without a GPU's libraries, or finds none.
   case noGPU(engine: String)
@@ -26,12 +26,12 @@ public enum DeviceError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension DeviceChoice {
-  /// What stands in the way of the device; nil if nothing does.
+  /// The reason why the device is not available; nil if it is.
   public var problem: DeviceError? {
     self == .gpu && !Device.gpu.isAvailable ? .noGPU(engine: TensorEngine.version) : nil
   }
 
-  /// Returns the device that is to be used.
+  /// Returns the chosen device.
   ///
   /// - Throws: `DeviceError`.
   func found() throws -> Device {

@@ -1,27 +1,27 @@
 import GSLNumerics
 import Tensors
 
-/// An encoder and a hidden layer, shared by the tasks or one for each, and an output layer for each task.
+/// An encoder and a hidden layer, shared or one for each task, and an output layer for each task.
 ///
-/// With `soft` sharing a task's parameters all are its own, with `hard` its head's alone; see
+/// With `hard` sharing only the heads are the tasks' own, with `soft` sharing all parameters; see
 /// `ParameterSharing`.
 final class MultitaskModel {
-  /// All parameters: the shared ones first, then those of the tasks' own, one task after the other.
+  /// All parameters: the shared ones, then each task's own.
   let buffer: ParameterBuffer
 
   /// The number of elements of the hidden layer.
   let hidden: Int
 
-  /// The place of the shared parameters.
+  /// The range of the shared parameters in the buffer.
   let shared: Range<Int>
 
-  /// The place of the parameters of each task's own: its copy of what is not shared, then its head.
+  /// The range of each task's own parameters: its copies of unshared layers, then its head.
   let heads: [Range<Int>]
 
-  /// The place of each task's copy of what is not shared; empty where all but the heads is.
+  /// The range of each task's copies of unshared layers; empty if only the heads are unshared.
   let copies: [Range<Int>]
 
-  /// The place of the hidden layer's weights in each task's model, `[encoder's outputs, hidden]`.
+  /// The range of the hidden layer's weights in each task's model, `[encoder's outputs, hidden]`.
   let hiddenWeights: [Range<Int>]
 
   /// The number of parameters of the hidden layer.
@@ -35,19 +35,19 @@ final class MultitaskModel {
   /// Creates a model.
   ///
   /// - Parameters:
-  ///   - encoder: Turns examples into vectors.
+  ///   - encoder: The encoder of examples.
   ///   - hidden: The number of elements of the hidden layer.
   ///   - outputs: The number of outputs of each task's head.
-  ///   - sharing: What the tasks have in common.
-  ///   - device: Where the model is.
-  ///   - streams: Give the first values, a stream for each parameter; copies begin as the same.
+  ///   - sharing: The sharing of parameters.
+  ///   - device: The device of the model.
+  ///   - streams: Give the initial values, a stream for each parameter; copies have the same.
   init(
     encoder: any SentenceEncoder, hidden: Int, outputs: [Int], sharing: ParameterSharing,
     device: Device, streams: RandomStreams
   ) throws {
     let body = encoder.parameters + [.weights(encoder.outputs, hidden), .bias(hidden)]
     let common = sharing.sharedParameters(encoder: encoder.parameters.count)
-    // The number of a parameter in a model whose copies are one.
+    // The stream of each parameter; copies of a parameter have the same.
     var numbers = Array(0..<common)
     var specifications = Array(body[..<common])
     for (task, width) in outputs.enumerated() {
@@ -64,22 +64,22 @@ final class MultitaskModel {
     }
     let own = body.count - common + 2
     let ranges = buffer.ranges
-    let places = outputs.indices.map {
+    let indices = outputs.indices.map {
       Array(0..<common) + (common + $0 * own..<common + ($0 + 1) * own)
     }
     shared = 0..<(common == 0 ? 0 : ranges[common - 1].upperBound)
-    heads = places.map { ranges[$0[common]].lowerBound..<ranges[$0[body.count + 1]].upperBound }
-    copies = places.map { ranges[$0[common]].lowerBound..<ranges[$0[body.count]].lowerBound }
-    hiddenWeights = places.map { ranges[$0[encoder.parameters.count]] }
-    models = places.map { $0.map { buffer.parameters[$0] } }
+    heads = indices.map { ranges[$0[common]].lowerBound..<ranges[$0[body.count + 1]].upperBound }
+    copies = indices.map { ranges[$0[common]].lowerBound..<ranges[$0[body.count]].lowerBound }
+    hiddenWeights = indices.map { ranges[$0[encoder.parameters.count]] }
+    models = indices.map { $0.map { buffer.parameters[$0] } }
     self.buffer = buffer
     self.hidden = hidden
     self.encoder = encoder
   }
 
-  /// Returns what the examples of a batch are to a task's head, `[examples, hidden]`.
+  /// Returns the hidden features of a batch for a task's head, `[examples, hidden]`.
   ///
-  /// - Parameter dropout: What is dropped; nothing while the model is measured.
+  /// - Parameter dropout: The dropout of a training step; none in evaluation.
   func features(
     of batch: SentenceBatch, task: Int, dropout: Dropout = .none
   ) throws -> Tensor {
@@ -92,7 +92,7 @@ final class MultitaskModel {
     return try dropout.applied(to: hidden)
   }
 
-  /// Returns what a task's head says of features, `[examples, outputs]`.
+  /// Returns the outputs of a task's head for features, `[examples, outputs]`.
   func outputs(of features: Tensor, task: Int) throws -> Tensor {
     let p = models[task].suffix(2)
     return try features.affine(p[p.startIndex], p[p.startIndex + 1])

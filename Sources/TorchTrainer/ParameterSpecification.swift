@@ -1,21 +1,21 @@
 import GSLNumerics
 
-/// A parameter to be made: its shape, and its first values.
+/// The shape and the initial values of a parameter.
 struct ParameterSpecification {
-  /// How the first values are found.
+  /// The initial values.
   enum Initial {
-    /// All are the same.
+    /// One value for all elements.
     case constant(Float)
-    /// Drawn from a normal distribution around zero.
+    /// Draws from a normal distribution with mean zero.
     case normal(deviation: Double)
-    /// These, row after row.
+    /// Given values, row after row.
     case numbers([Float])
   }
 
   let shape: [Int]
   let initial: Initial
 
-  /// Weights of a layer that keeps the variance of its inputs.
+  /// The weights of a layer that preserves the variance of its inputs.
   ///
   /// Follows He et al. (2015) <https://arxiv.org/abs/1502.01852>: the gain is two before a rectifier.
   static func weights(_ inputs: Int, _ outputs: Int, gain: Double = 2) -> Self {
@@ -27,7 +27,7 @@ struct ParameterSpecification {
     Self(shape: [outputs], initial: .constant(0))
   }
 
-  /// Returns the first values; a draw for each element where they are normal.
+  /// Returns the initial values; one draw per element if they are normal.
   func initialNumbers(using stream: RandomStream) -> [Float] {
     let count = shape.reduce(1, *)
     switch initial {

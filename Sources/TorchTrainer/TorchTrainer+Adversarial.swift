@@ -2,16 +2,15 @@ import Multitask
 import TaskWeighting
 import Tensors
 
-/// The graphs of all tasks' batches are there at once, since discriminators look at two at a time.
+/// Adversarial steps; the graphs of all batches exist at once, since a discriminator compares two tasks.
 extension TorchTrainer: AdversarialTrainer {
-  /// Takes a step of AMTNN with the optimiser of every other step, AdamW in place of the paper's descent with
-  /// momentum.
+  /// Takes a step of AMTNN.
   ///
-  /// A head is tried on the batches of tasks with the same labels as its own, or of numbers if it gives one;
-  /// the paper's tasks all have the same. A share of others carries no loss, and their features are not drawn
-  /// together for it.
+  /// Differs in the optimiser, AdamW in place of gradient descent with momentum, and in tasks with different
+  /// labels, which the paper does not have: the shares of such pairs have no effect on losses or features.
   ///
-  /// Throws `SharingError.noCommonFeatures` too, unless all tasks share the extractor.
+  /// - Throws: `SharingError.noCommonFeatures` unless all tasks share the encoder, and what the protocol's
+  ///   method throws.
   func adversarialStep(
     relations: [[Double]], distance: TaskDistance
   ) throws -> AdversarialRelations.Measurement {
@@ -34,7 +33,7 @@ extension TorchTrainer: AdversarialTrainer {
     return shown
   }
 
-  /// The discriminators that there are, or new ones where they measure something else.
+  /// Returns the discriminators, new ones for another distance.
   private func discriminators(of distance: TaskDistance) throws -> PairDiscriminators {
     if let discriminators, discriminators.distance == distance { return discriminators }
     let made = try newDiscriminators(of: distance)
@@ -53,7 +52,7 @@ extension TorchTrainer: AdversarialTrainer {
     try discriminators.write(to: &writer)
   }
 
-  /// Reads discriminators; nil where there are none.
+  /// Reads discriminators; nil if they do not fit.
   func discriminators(from reader: inout StateReader) throws -> PairDiscriminators? {
     guard let number = reader.integer(), TaskDistance.allCases.indices.contains(number) else {
       return nil

@@ -3,21 +3,22 @@ import Multitask
 import TaskWeighting
 import Tensors
 
-/// Batches of several tasks, and the gradients there.
+/// The batches and gradients of a joint step.
 struct JointStep {
   let batches: [TaskBatch]
 
-  /// The gradients of the shared parameters, a row for each task.
+  /// The gradients of the shared parameters, `[tasks, parameters]`.
   var shared: SinglePrecisionMatrix
 
   /// The gradients of each task's own parameters.
   var heads: [[Float]] = []
 }
 
-/// One task after the other: a graph is gone before the next is made, and only its gradient stays.
+/// Joint steps; the tasks' graphs are built and released in sequence, and only the gradients are kept.
 extension TorchTrainer: JointTrainer {
-  /// Throws `SharingError.nothingShared` too, with `soft` sharing: there is nothing that the gradients of
-  /// two tasks are both by.
+  /// Computes the gradients of the next batch of each task.
+  ///
+  /// - Throws: `SharingError.nothingShared` with `soft` sharing, and what the protocol's method throws.
   func gradients(of tasks: [TaskIndex]) throws -> TaskGradients {
     guard !model.shared.isEmpty else { throw SharingError.nothingShared(sharing: settings.sharing) }
     var joint = JointStep(
@@ -60,7 +61,9 @@ extension TorchTrainer: JointTrainer {
     }
   }
 
-  /// The products of H are differences of gradients; the primary's next batch is taken.
+  /// Returns the hyper-gradient's responses, with Hessian-vector products by differences of gradients.
+  ///
+  /// Takes the primary's next batch.
   func responses(weights: [Double], terms: Int) throws -> [Double] {
     let joint = current(weights)
     guard let primary = joint.batches.first?.task else { return [] }
@@ -71,10 +74,10 @@ extension TorchTrainer: JointTrainer {
     return joint.shared.times(solution.map { Float($0) }).map(Double.init)
   }
 
-  /// Returns the product of the second derivative of the weighted losses with a direction, by the
-  /// difference of the gradient over a step of length 0.01 along it.
+  /// Returns the product of the weighted losses' Hessian with a direction, by the difference of the gradient
+  /// over a step of length 0.01 along it.
   ///
-  /// Where a rectified unit or a maximum changes over within that step, the difference is of both sides.
+  /// The difference is taken across kinks of rectified units and maxima within the step.
   func curvature(along direction: [Double], weights: [Double]) throws -> [Double] {
     let joint = current(weights)
     let norm = dot(direction, direction).squareRoot()
@@ -89,7 +92,7 @@ extension TorchTrainer: JointTrainer {
     return try zip(there.get(), base).map { Double($0 - $1) / length }
   }
 
-  /// The gradient of a weighted sum of losses by the shared parameters.
+  /// Returns the gradient of a weighted sum of losses by the shared parameters.
   func sharedGradient(of batches: [TaskBatch], weights: [Double]) throws -> [Float] {
     let gradient = Result {
       for (batch, weight) in zip(batches, weights) where weight != 0 {
@@ -101,7 +104,7 @@ extension TorchTrainer: JointTrainer {
     return try gradient.get()
   }
 
-  /// Rows to write over: those of the last step where they fit, since new ones cost as much as a copy.
+  /// Returns rows to overwrite: the last step's if they fit, since allocating costs as much as a copy.
   private func takeRows(_ count: Int) -> SinglePrecisionMatrix {
     defer { joint = nil }
     if let rows = joint?.shared, rows.rows == count { return rows }

@@ -2,14 +2,14 @@ import GSLNumerics
 import Multitask
 import Tensors
 
-/// A batch of a task's training examples, and which of the task's batches it is.
+/// A batch of a task's training examples, with its number.
 struct TaskBatch {
   let task: Int
   let number: Int
   let examples: [Int]
 }
 
-/// A model of all tasks on LibTorch, being trained.
+/// The built-in trainer: a model of all tasks on LibTorch, its optimiser and batch counters.
 final class TorchTrainer: CheckpointingTrainer {
   let tasks: [LabelledTask]
   let settings: TorchTrainerSettings
@@ -19,30 +19,28 @@ final class TorchTrainer: CheckpointingTrainer {
   private var batcher: any SentenceBatcher
   private var orders: [BatchOrder]
 
-  /// The moments of the shared parameters: one for all tasks or one for each; nil before its first
-  /// step.
+  /// The moments of the shared parameters, for all tasks or for each; nil before the first step.
   private var sharedMoments: [AdamWMoments?]
   private var headMoments: [AdamWMoments]
 
-  /// The batches and gradients of a step of several tasks together; nil before the first.
+  /// The batches and gradients of the last joint step; nil before the first.
   var joint: JointStep?
 
-  /// What tells the features of each pair of tasks apart; nil before the first adversarial step.
+  /// The discriminators of pairs of tasks; nil before the first adversarial step.
   var discriminators: PairDiscriminators?
 
-  /// The number of examples that are measured at once: with more, a batch of long sentences no longer
-  /// fits the processor's cache.
+  /// The number of examples of an evaluation batch; larger batches of long sentences exceed the cache.
   private static let evaluationBatch = 64
 
-  /// Creates a trainer with a fresh model.
+  /// Creates a trainer with initial parameters.
   ///
   /// - Parameters:
-  ///   - tasks: What is to be said of the examples.
-  ///   - batcher: What the examples are.
-  ///   - encoder: Turns the batcher's batches into vectors.
-  ///   - settings: How the model learns.
-  ///   - device: Where it does.
-  ///   - seed: Decides the first parameters, the order of the batches and what is dropped.
+  ///   - tasks: The tasks with their targets.
+  ///   - batcher: The batches of the tasks' examples.
+  ///   - encoder: The encoder of the batcher's batches.
+  ///   - settings: The settings.
+  ///   - device: The device of the model.
+  ///   - seed: The seed of the initial parameters, the order of the batches and dropout.
   init(
     tasks: [LabelledTask], batcher: any SentenceBatcher, encoder: any SentenceEncoder,
     settings: TorchTrainerSettings, device: Device, seed: UInt64
@@ -68,7 +66,9 @@ final class TorchTrainer: CheckpointingTrainer {
     headMoments = try model.heads.map { try AdamWMoments(count: $0.count, on: device) }
   }
 
-  /// Throws `CancellationError` between two batches too.
+  /// Trains on the next batch of each task in order.
+  ///
+  /// - Throws: `CancellationError` between batches, and what the protocol's method throws.
   func train(on tasks: [TaskIndex]) throws -> TrainingSignal {
     var losses: [Double] = []
     var examples = 0
@@ -114,12 +114,12 @@ final class TorchTrainer: CheckpointingTrainer {
     return TaskBatch(task: task, number: number, examples: orders[task].next())
   }
 
-  /// Returns the mean loss of a batch, as a number that derivatives can be taken of.
+  /// Returns the mean loss of a batch, with its graph.
   func loss(of batch: TaskBatch) throws -> Tensor {
     try loss(of: model.outputs(of: features(of: batch), task: batch.task), on: batch)
   }
 
-  /// Returns what a batch's examples are to the heads, `[examples, hidden]`.
+  /// Returns the hidden features of a training batch, `[examples, hidden]`.
   func features(of batch: TaskBatch) throws -> Tensor {
     let seed = streams.stream("dropout", batch.task, batch.number).seed()
     return try model.features(
@@ -127,32 +127,34 @@ final class TorchTrainer: CheckpointingTrainer {
       dropout: Dropout(settings.dropout, seed: seed))
   }
 
-  /// Returns the mean loss of what a head, of the batch's task or of one with the same labels, says of a
-  /// batch.
+  /// Returns the mean loss of a head's outputs on a batch; the head is that of the batch's task, or of one
+  /// with the same labels.
   func loss(of outputs: Tensor, on batch: TaskBatch) throws -> Tensor {
     let data = tasks[batch.task]
     let targets = data.targets(.training)
     return try data.head.loss(of: outputs, targets: batch.examples.map { targets[$0] })
   }
 
-  /// Updates the shared parameters and those of some tasks' heads, and clears their gradients.
+  /// Updates the shared parameters and those of some tasks, and clears their gradients.
   ///
-  /// - Parameter task: The task whose moments of the shared parameters are used, where each has its own.
+  /// - Parameters:
+  ///   - heads: The tasks whose own parameters are updated.
+  ///   - task: The task whose moments of the shared parameters are used, if each has its own.
   func update(heads: [Int], momentsOf task: Int) throws {
     let ranges = [model.shared] + heads.map { model.heads[$0] }
     let norm = try model.buffer.gradientNorm(in: ranges)
     let scale = norm > settings.clipNorm ? settings.clipNorm / norm : 1
     var optimiser = optimiser
-    // The batch has been taken already, so the first step has a count of one.
+    // The batch counters include this step's batches.
     let batches = orders.reduce(0) { $0 + $1.taken }
     if batches < settings.warmup {
       optimiser.learningRate *= Double(batches) / Double(settings.warmup)
     }
-    let place = settings.optimiserMoments == .shared ? 0 : task
+    let index = settings.optimiserMoments == .shared ? 0 : task
     let moments =
-      try sharedMoments[place]
+      try sharedMoments[index]
       ?? AdamWMoments(count: model.shared.count, on: model.buffer.device)
-    sharedMoments[place] = moments
+    sharedMoments[index] = moments
     try model.buffer.update(model.shared, by: optimiser, moments: moments, gradientScale: scale)
     for head in heads {
       try model.buffer.update(
@@ -181,7 +183,7 @@ final class TorchTrainer: CheckpointingTrainer {
       writer.append(moments == nil ? 0 : 1)
       if let moments { try writer.append(moments) }
     }
-    // Last, so that a trainer without them reads and writes what it always did.
+    // At the end, so that checkpoints without discriminators keep their format.
     if let discriminators { try write(discriminators, to: &writer) }
     return TrainerSnapshot(bytes: writer.bytes)
   }

@@ -3,14 +3,14 @@ public import PretrainedEncoders
 public import TaskData
 import Tensors
 
-/// Makes the built-in trainers: models of text and of numbers on LibTorch.
+/// The factory of the built-in trainers: models of text and of numbers on LibTorch.
 ///
-/// Sentences are cut into words, or encoded, once, here; all trainers share the result.
+/// Sentences are tokenised, or encoded by a frozen encoder, once for all trainers.
 public struct TorchTrainerFactory: TrainerFactory {
   /// The tasks, in the order of their indices.
   public let tasks: TaskList
 
-  /// How the trainers learn.
+  /// The trainers' settings.
   public let settings: TorchTrainerSettings
 
   private let device: Device
@@ -20,14 +20,13 @@ public struct TorchTrainerFactory: TrainerFactory {
   /// Creates a factory.
   ///
   /// - Parameters:
-  ///   - tasks: The tasks, validation cut off.
-  ///   - primary: The one that matters.
-  ///   - settings: How the trainers learn.
-  ///   - cache: The folder in which vectors of sentences are kept from run to run, where a pretrained
-  ///     encoder gives them once for all.
-  /// - Throws: `PretrainedInputError`, `PretrainedEncoderError`, `SharingError`, `DeviceError`, and what
-  ///   the engine says when it cannot be set up.
-  /// - Precondition: The primary is one of the tasks, the settings are within their ranges.
+  ///   - tasks: The tasks with their splits.
+  ///   - primary: The index of the primary task.
+  ///   - settings: The trainers' settings.
+  ///   - cache: The folder in which a pretrained encoder's vectors are kept from run to run.
+  /// - Throws: `PretrainedInputError`, `PretrainedEncoderError`, `SharingError`, `DeviceError`, and
+  ///   `TensorError`.
+  /// - Precondition: The primary is one of the tasks, and the settings are within their ranges.
   public init(
     tasks: [SplitTask], primary: TaskIndex, settings: TorchTrainerSettings,
     cache: String = VectorCache.standardFolder
@@ -48,16 +47,18 @@ public struct TorchTrainerFactory: TrainerFactory {
     self.settings = settings
   }
 
-  /// Encodes the sentences that a pretrained encoder encodes once for all trainers, if there is one
-  /// and it is not done yet; the first trainer does it otherwise.
+  /// Encodes the sentences by a pretrained encoder once for all trainers; without this call the first
+  /// trainer does.
   ///
-  /// - Parameter progress: Is told how far it has come.
+  /// - Parameter progress: Called after each batch; never if nothing is to be encoded.
   /// - Throws: `PretrainedEncoderError`, `TensorError`.
   public func encodeSentences(progress: (EncodingProgress) -> Void) throws {
     try input.encodedOnce?.prepare(progress: progress)
   }
 
-  /// Makes a fresh model.
+  /// Creates a trainer with initial parameters.
+  ///
+  /// - Throws: `PretrainedEncoderError`, `TensorError`.
   public func makeTrainer(seed: UInt64) throws -> any Trainer {
     try encodeSentences { _ in }
     return try TorchTrainer(
@@ -67,8 +68,7 @@ public struct TorchTrainerFactory: TrainerFactory {
 }
 
 extension TorchTrainerFactory {
-  /// The name and the version of the engine that trains, for the record of a run; and its device, where
-  /// that is not the CPU.
+  /// The name and the version of the engine, and a device other than the CPU, for the record of a run.
   public var engine: String {
     "LibTorch \(TensorEngine.version)" + (device == .gpu ? " on the GPU" : "")
   }

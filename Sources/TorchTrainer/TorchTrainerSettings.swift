@@ -1,24 +1,24 @@
-/// How sentences become vectors.
+/// The encoder of sentences.
 public enum SentenceEncoding: String, CaseIterable, Sendable, Codable {
-  /// Word by word: each sentence looks at the other, or at itself where there is no other.
+  /// Decomposable attention over words: each sentence attends to the other, a single one to itself.
   case attention
   /// The mean of the words' vectors.
   case pooled
-  /// As `attention`, on the word pieces' vectors that a pretrained encoder gives each sentence once.
+  /// As `attention`, on the vectors of word pieces of a frozen pretrained encoder.
   case frozen
-  /// By a pretrained encoder that is trained with the rest, a pair of sentences in one sequence.
+  /// A pretrained encoder that is fine-tuned, with a pair of sentences in one sequence.
   case tuned
 }
 
-/// Whose gradients the optimiser's moments of the shared parameters are made from.
+/// The optimiser's moments of the shared parameters.
 public enum OptimiserMoments: String, CaseIterable, Sendable, Codable {
-  /// Those of all tasks together.
+  /// One set for the gradients of all tasks.
   case shared
-  /// Those of each task apart, as in the original.
+  /// A set for each task, as in the original.
   case perTask = "per_task"
 }
 
-/// Which cheap numbers of a pair of sentences are put beside what the network makes of it.
+/// The hand-made features of a pair of sentences, beside the network's.
 public enum PairNumberSet: String, CaseIterable, Sendable, Codable {
   /// None.
   case none
@@ -28,20 +28,20 @@ public enum PairNumberSet: String, CaseIterable, Sendable, Codable {
 
 /// The settings of the built-in trainer.
 public struct TorchTrainerSettings: Equatable, Sendable, Codable {
-  /// How sentences become vectors.
+  /// The encoder of sentences.
   public var encoder: SentenceEncoding
 
   /// The absolute path of the folder of the pretrained encoder, for `frozen` and `tuned`.
   public var model: String?
 
-  /// How many of the pretrained encoder's last layers a learned mean is taken of, for `frozen`.
+  /// The number of the pretrained encoder's last layers in a learned mean, for `frozen`.
   public var layers: Int
 
-  /// Which cheap numbers of a pair are put beside what the network makes of it, for `frozen`.
+  /// The hand-made features of a pair, for `frozen`.
   public var pairNumbers: PairNumberSet
 
-  /// How many of the pretrained encoder's last layers are trained, for `tuned`; 0 for the whole
-  /// encoder, with its embeddings.
+  /// The number of the pretrained encoder's last layers that are trained, for `tuned`; 0 for all, with the
+  /// embeddings.
   public var tunedLayers: Int
 
   /// The number of rows of the table of embeddings, into which words and their parts are hashed.
@@ -53,44 +53,45 @@ public struct TorchTrainerSettings: Equatable, Sendable, Codable {
   /// The number of elements of every hidden layer.
   public var hiddenDimension: Int
 
-  /// The size of the optimiser's steps.
+  /// The learning rate of AdamW.
   public var learningRate: Double
 
-  /// The number of a trainer's first batches over which the size of the steps rises to what it is.
+  /// The number of batches of the linear warm-up of the learning rate.
   public var warmup: Int
 
-  /// The part of a parameter that a step takes away, before it is multiplied by the learning rate.
+  /// The decoupled weight decay of AdamW, which the learning rate multiplies.
   public var weightDecay: Double
 
-  /// The probability with which an element of the shared hidden layer is dropped in training.
+  /// The dropout probability of the hidden layer's elements in training.
   public var dropout: Double
 
   /// The number of examples of a training batch.
   public var batchSize: Int
 
-  /// The largest norm of the gradient of a step; longer ones are shortened to it.
+  /// The largest norm of a step's gradient; larger gradients are clipped to it.
   public var clipNorm: Double
 
-  /// The number of words of a sentence that are read; of pieces of a sequence, its marks included,
-  /// with a pretrained encoder.
+  /// The largest number of words of a sentence; the rest is cut off.
+  ///
+  /// With a pretrained encoder, of pieces of a sequence with its marks.
   public var maximumTokens: Int
 
-  /// Whose gradients the optimiser's moments of the shared parameters are made from.
+  /// The optimiser's moments of the shared parameters.
   public var optimiserMoments: OptimiserMoments
 
-  /// What the tasks' models have in common below their heads.
+  /// The sharing of parameters below the heads.
   public var sharing: ParameterSharing
 
-  /// The factor of the penalty that draws together what is not shared; without effect on `hard` sharing.
+  /// The factor of the sharing penalty; without effect on `hard` sharing.
   ///
-  /// For `soft`, of the squared distances between the parameters of each pair of tasks; for the others, of
-  /// the sum of the rows' norms.
+  /// The penalty of `soft` sharing is the sum of the squared distances between the parameters of each pair of
+  /// tasks, of the others the sum of the rows' norms.
   public var sharingStrength: Double
 
-  /// Where sentences are encoded and models trained.
+  /// The device of encoding and training.
   public var device: DeviceChoice
 
-  /// The number of threads of one operation.
+  /// The number of threads of an operation.
   public var threads: Int
 
   /// Creates settings.
@@ -129,13 +130,13 @@ public struct TorchTrainerSettings: Equatable, Sendable, Codable {
     checkRanges()
   }
 
-  /// The settings of the original, as far as they are known (`docs/fidelity.md`).
+  /// The settings of the original, as far as known (`docs/fidelity.md`).
   public static var paper: TorchTrainerSettings {
     TorchTrainerSettings(
       learningRate: 0.001, weightDecay: 0, dropout: 0.5, clipNorm: 2, optimiserMoments: .perTask)
   }
 
-  /// Stops the program where a number is out of its range.
+  /// Checks the precondition of the initialiser.
   func checkRanges() {
     let counts = [
       embeddingBuckets, embeddingDimension, hiddenDimension, batchSize, maximumTokens, threads,

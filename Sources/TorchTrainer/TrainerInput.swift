@@ -2,14 +2,14 @@ import PretrainedEncoders
 import TaskData
 import Tensors
 
-/// What a trainer reads, and what turns it into vectors.
+/// The batches of the tasks' examples, and their encoder.
 struct TrainerInput: Sendable {
   let batcher: any SentenceBatcher
   let encoder: any SentenceEncoder
-  /// What a pretrained encoder says before the first batch is made, if there is one.
+  /// The vectors of a frozen encoder, computed before the first batch; nil for other encoders.
   let encodedOnce: EncodedOnce?
 
-  /// Creates an input of its parts.
+  /// Creates an input from its parts.
   init(
     batcher: any SentenceBatcher, encoder: any SentenceEncoder, encodedOnce: EncodedOnce?
   ) {
@@ -18,13 +18,13 @@ struct TrainerInput: Sendable {
     self.encodedOnce = encodedOnce
   }
 
-  /// Creates the input that settings ask for.
+  /// Creates the input for settings.
   ///
   /// - Parameters:
   ///   - tasks: The tasks.
-  ///   - settings: How the trainers learn.
-  ///   - device: Where sentences are encoded.
-  ///   - cache: The folder of the vectors that are encoded once.
+  ///   - settings: The trainers' settings.
+  ///   - device: The device of encoding.
+  ///   - cache: The folder of the vectors of frozen encoders.
   /// - Throws: `PretrainedInputError`, `PretrainedEncoderError`, `TensorError`.
   init(
     of tasks: [SplitTask], settings: TorchTrainerSettings, device: Device, cache: String

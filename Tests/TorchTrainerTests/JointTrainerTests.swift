@@ -18,12 +18,12 @@ import Testing
   }
 
   @Test(arguments: OptimiserMoments.allCases, 0..<3)
-  func allWeightOnOneTaskTrainsThatTaskAlone(moments: OptimiserMoments, place: Int) throws {
+  func allWeightOnOneTaskTrainsThatTaskAlone(moments: OptimiserMoments, index: Int) throws {
     let (joint, alone) = (try trainer(moments: moments), try trainer(moments: moments))
     for _ in 0..<5 {
       let losses = try joint.gradients(of: together).losses
-      try joint.step(weights: (0..<3).map { $0 == place ? 1 : 0 })
-      #expect(try alone.train(task: together[place], batches: 1).losses == [losses[place]])
+      try joint.step(weights: (0..<3).map { $0 == index ? 1 : 0 })
+      #expect(try alone.train(task: together[index], batches: 1).losses == [losses[index]])
     }
     for task in together {
       #expect(

@@ -1,6 +1,6 @@
 import Tensors
 
-/// A network with one hidden layer that tells the features of two tasks apart.
+/// A network with one hidden layer that discriminates between the features of two tasks.
 struct PairDiscriminator {
   let weights: Tensor
   let bias: Tensor
@@ -18,20 +18,20 @@ struct PairDiscriminator {
     (outputWeights, outputBias) = (parameters[first + 2], parameters[first + 3])
   }
 
-  /// Returns what it says of each row of features, `[rows, outputs]`.
+  /// Returns the outputs for rows of features, `[rows, outputs]`.
   func outputs(of features: Tensor) throws(TensorError) -> Tensor {
     try hidden(of: features).affine(outputWeights, outputBias)
   }
 
-  /// Returns the Euclidean norm of its only output's slope by the features, for each row, `[rows]`.
+  /// Returns the norm of the gradient of the single output by the features, `[rows]`.
   ///
-  /// Worked out by hand, so that derivatives by the parameters need no second pass through a graph.
+  /// In closed form, so that derivatives by the parameters need no second-order graph.
   func slopeNorms(at features: Tensor) throws(TensorError) -> Tensor {
     let units = try hidden(of: features)
     let device = features.device
     let rises = try Tensor([1], shape: [1]).moved(to: device) - units * units
     let slopes = try (rises * outputWeights.transposed(0, 1)).times(weights.transposed(0, 1))
-    // The root has no slope at zero.
+    // The square root has no derivative at zero.
     let squares =
       try (slopes * slopes).sum(along: 1) + Tensor([1e-12], shape: [1]).moved(to: device)
     return try (squares.log() * 0.5).exp()

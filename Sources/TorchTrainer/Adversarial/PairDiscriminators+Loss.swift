@@ -3,20 +3,19 @@ public import TaskWeighting
 public import Tensors
 
 extension PairDiscriminators {
-  /// Returns the loss of a step of AMTNN: the mean over the tasks of their related risks, and what each
-  /// pair's discriminator makes of their features.
+  /// Returns the loss of a step of AMTNN: the mean over the tasks of their weighted risks, and the
+  /// discriminators' losses.
   ///
-  /// A descent on it trains heads, extractor and discriminators at once: the discriminators go down their
-  /// loss as it is, and the features go up it by (αₜₖ + αₖₜ) / T, since its derivatives are reversed there.
-  /// That the relations weight the features' part alone is ours: a discriminator of unrelated tasks goes on
-  /// learning, and its distance stays what it is called.
+  /// One descent trains heads, extractor and discriminators: the gradient of a discriminator's loss is
+  /// reversed at the features and multiplied by (αₜₖ + αₖₜ) / T. That the relations weight the features' part
+  /// alone is ours: discriminators of unrelated tasks go on learning, so that their distances stay valid.
   ///
   /// - Parameters:
-  ///   - features: What the extractor makes of each task's batch, `[tasks][examples, features]`.
+  ///   - features: The extractor's features of each task's batch, `[tasks][examples, features]`.
   ///   - relations: The share α of each task's batch in the loss of each task, `[head][task]`.
-  ///   - risk: Returns the mean loss of a task's head on a task's batch, both by their numbers; nil where
-  ///     the head says nothing of such labels, whose share then takes no part, in the features' either.
-  /// - Returns: The loss, and the risks and distances that it was made of.
+  ///   - risk: Returns the mean loss of a task's head on a task's batch, both by index; nil for other labels,
+  ///     whose share then has no effect.
+  /// - Returns: The loss, and its risks and distances.
   /// - Throws: What the engine and `risk` throw.
   public func loss(
     of features: [Tensor], relations: [[Double]],
@@ -52,14 +51,13 @@ extension PairDiscriminators {
     return (total, shown)
   }
 
-  /// The loss of a pair's discriminator, through features whose derivatives are reversed, and the distance
-  /// that it sees.
+  /// Returns the loss of a pair's discriminator, with the features' gradients reversed, and its distance.
   private func contest(
     _ first: Int, _ second: Int, _ features: [Tensor], reversal factor: Double
   ) throws(TensorError) -> (loss: Tensor, distance: Double) {
-    let place = place(of: first, second)
-    let network = network(at: place)
-    // Where the features learn nothing from it, their graph is none of its business.
+    let pair = index(of: first, second)
+    let network = networks[pair]
+    // Without a reversal the features' graph is not needed.
     func seen(_ features: Tensor) throws(TensorError) -> Tensor {
       try factor > 0 ? features.reversed(by: factor) : features.detached()
     }
@@ -77,7 +75,7 @@ extension PairDiscriminators {
     case .wasserstein:
       let difference = try one.mean() - other.mean()
       let norms = try network.slopeNorms(
-        at: between(features[first], features[second], pair: place))
+        at: between(features[first], features[second], pair: pair))
       let penalty = try norms.squaredError(
         Tensor(Array(repeating: 1, count: norms.count), shape: norms.shape)
           .moved(to: norms.device))
@@ -85,7 +83,7 @@ extension PairDiscriminators {
     }
   }
 
-  /// The share of rows whose larger score is that of a class.
+  /// Returns the share of rows whose larger score is that of a class.
   private func right(_ scores: Tensor, class side: Int) throws(TensorError) -> Double {
     let numbers = try scores.numbers()
     let rows = numbers.count / 2
@@ -93,7 +91,7 @@ extension PairDiscriminators {
     return Double(right) / Double(rows)
   }
 
-  /// Features at random places between those of two batches, row by row as far as both go.
+  /// Returns random convex combinations of the rows of two batches, as many as the smaller batch has.
   private func between(
     _ left: Tensor, _ right: Tensor, pair: Int
   ) throws(TensorError) -> Tensor {

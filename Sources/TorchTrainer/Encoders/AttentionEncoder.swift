@@ -1,13 +1,13 @@
 import Tensors
 
-/// Compares the words of each sentence with those of the other that they match.
+/// Decomposable attention between the words of two sentences.
 ///
 /// Follows the decomposable attention of Parikh et al. (2016) <https://arxiv.org/abs/1606.01933>:
-/// attend, compare, aggregate. Differs in this: words are aligned by the products of their embeddings
-/// themselves; the comparison sees the difference and the product of a word and what it is aligned
-/// to, as in Chen et al. (2017) <https://arxiv.org/abs/1609.06038>, and beside them the word with its
-/// two neighbours (so that "not good" is not "good"); means and maxima are taken in place of sums;
-/// and a single sentence attends to itself.
+/// attend, compare, aggregate. Differs in this: words are aligned by the products of their embeddings;
+/// the comparison takes the difference and the product of a word and its alignment, as in Chen et al. (2017)
+/// <https://arxiv.org/abs/1609.06038>, and a convolution over the word and its two neighbours (so that
+/// "not good" differs from "good"); the aggregation is by means and maxima in place of sums; and a single
+/// sentence attends to itself.
 struct AttentionEncoder: SentenceEncoder {
   let words: any WordVectors
   let hidden: Int
@@ -27,19 +27,20 @@ struct AttentionEncoder: SentenceEncoder {
     let p = Array(parameters.suffix(4))
     let vectors = try words.vectors(of: batch, parameters.dropLast(4), dropout: &dropout)
 
-    // A word has a vector for each of its three roles, and a place sums those of its neighbours:
-    // a convolution of width three in which the product is taken once for each distinct word.
+    // A convolution of width three: the product is computed once for each distinct word and offset, and
+    // summed over the neighbours of each position.
     let roles = try vectors.times(p[0]).reshaped([-1, hidden])
     let window = neighbours(in: batch)
     let context = try (roles.groupSums(of: window.rows, offsets: window.offsets) + p[1]).relu()
 
-    let places = try vectors.rows(batch.tokens)
+    let positions = try vectors.rows(batch.tokens)
     let segments = Segments(offsets: batch.offsets)
     let aligned = try Tensor.attention(
-      queries: places, keys: places, values: places, querySegments: segments,
+      queries: positions, keys: positions, values: positions, querySegments: segments,
       keySegments: segments.ordered(partners(in: batch)),
       scale: words.alignmentScale)
-    let features = try Tensor.concatenated([context, places - aligned, places * aligned], along: 1)
+    let features = try Tensor.concatenated(
+      [context, positions - aligned, positions * aligned], along: 1)
     let compared = try features.affine(p[2], p[3]).relu()
 
     let sentences = try Tensor.concatenated(
@@ -54,8 +55,7 @@ struct AttentionEncoder: SentenceEncoder {
   }
 }
 
-/// For each place the rows of the word before it, of its own and of the word after it, in their
-/// roles: row 3·word + role.
+/// Returns the rows of the previous word, the word and the next word of each position: 3·word + offset.
 private func neighbours(in batch: SentenceBatch) -> (rows: [Int32], offsets: [Int32]) {
   var rows: [Int32] = []
   var offsets: [Int32] = [0]
@@ -63,17 +63,17 @@ private func neighbours(in batch: SentenceBatch) -> (rows: [Int32], offsets: [In
   offsets.reserveCapacity(batch.tokens.count + 1)
   for sentence in 0..<batch.offsets.count - 1 {
     let range = Int(batch.offsets[sentence])..<Int(batch.offsets[sentence + 1])
-    for place in range {
-      if place > range.lowerBound { rows.append(3 * batch.tokens[place - 1]) }
-      rows.append(3 * batch.tokens[place] + 1)
-      if place + 1 < range.upperBound { rows.append(3 * batch.tokens[place + 1] + 2) }
+    for position in range {
+      if position > range.lowerBound { rows.append(3 * batch.tokens[position - 1]) }
+      rows.append(3 * batch.tokens[position] + 1)
+      if position + 1 < range.upperBound { rows.append(3 * batch.tokens[position + 1] + 2) }
       offsets.append(Int32(rows.count))
     }
   }
   return (rows, offsets)
 }
 
-/// The sentence that each sentence looks at.
+/// Returns the sentence that each sentence attends to.
 private func partners(in batch: SentenceBatch) -> [Int] {
   let n = batch.examples
   return batch.isPair ? Array(n..<2 * n) + Array(0..<n) : Array(0..<n)

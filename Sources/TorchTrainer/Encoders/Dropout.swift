@@ -1,18 +1,18 @@
 import Tensors
 
-/// Drops elements in one training step; each use has a mask of its own.
+/// The dropout of a training step, with a new mask for each use.
 struct Dropout {
   private let probability: Double
   private var seed: UInt64
 
-  /// Drops nothing.
+  /// No dropout.
   static let none = Dropout(0, seed: 0)
 
   /// Creates the dropout of a step.
   ///
   /// - Parameters:
-  ///   - probability: That of an element's being zero.
-  ///   - seed: Decides the masks; draw it from a random stream.
+  ///   - probability: The probability that an element is dropped.
+  ///   - seed: The seed of the masks, drawn from a random stream.
   init(_ probability: Double, seed: UInt64) {
     self.probability = probability
     self.seed = seed

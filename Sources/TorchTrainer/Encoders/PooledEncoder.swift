@@ -1,6 +1,6 @@
 import Tensors
 
-/// Takes the mean of the words' vectors through one layer; pairs become [u, v, |u - v|, u·v].
+/// The mean of the words' vectors and one layer, with [u, v, |u - v|, u·v] for pairs.
 ///
 /// The features of a pair follow Conneau et al. (2017) <https://arxiv.org/abs/1705.02364>. A single
 /// sentence is a pair with itself.

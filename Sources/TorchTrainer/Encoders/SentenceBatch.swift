@@ -5,15 +5,15 @@ import Tensors
 ///
 /// The words of all first sentences come first, then those of all second sentences.
 struct SentenceBatch {
-  /// What the sentences are made of.
+  /// The representation of the sentences.
   enum Content {
-    /// Words that are rows of a table, each distinct one once.
+    /// The distinct words, as rows of a table.
     case words(HashedWords)
-    /// What a pretrained encoder's layers say of each word piece, `[layers, pieces, hidden]`.
+    /// The vectors of word pieces above layers of a pretrained encoder, `[layers, pieces, hidden]`.
     case vectors(Tensor)
-    /// Word pieces that are yet to be encoded.
+    /// Word pieces, not yet encoded.
     case pieces(PieceBatch)
-    /// No words at all but numbers, `[examples, features]`, of one of the lists of features.
+    /// Numbers instead of words, `[examples, features]`, with the index of their list of features.
     case features(Tensor, group: Int)
   }
 
@@ -23,19 +23,19 @@ struct SentenceBatch {
   /// Whether there are second sentences.
   let isPair: Bool
 
-  /// The distinct word of each place, `[tokens]`.
+  /// The distinct word at each position, `[tokens]`.
   let tokens: [Int32]
 
-  /// Where each sentence begins, and where the last ends, `[sentences + 1]`.
+  /// The start of each sentence, and the end of the last, `[sentences + 1]`.
   let offsets: [Int32]
 
-  /// What the sentences are made of.
+  /// The representation of the sentences.
   let content: Content
 
-  /// Numbers of each example beside its sentences, `[examples, numbers]`.
+  /// Hand-made features of each example, `[examples, numbers]`; nil without.
   var numbers: Tensor?
 
-  /// Returns the batch with its tensors on a device; indices stay where they are.
+  /// Returns the batch with its tensors on a device; indices stay on the CPU.
   func moved(to device: Device) throws -> SentenceBatch {
     let content =
       switch content {
@@ -50,11 +50,11 @@ struct SentenceBatch {
   }
 }
 
-/// Makes the batches of some tasks' examples.
+/// The batches of tasks' examples.
 ///
-/// A batcher may have room of its own, so that a batch costs no more than its words; each trainer
-/// has a copy.
+/// A batcher may have a buffer, so that the cost of a batch depends on its words alone; each trainer has a
+/// copy.
 protocol SentenceBatcher: Sendable {
-  /// Makes the batch of some examples of a split.
+  /// Returns the batch of some examples of a split.
   mutating func batch(of examples: [Int], task: Int, split: Split) throws -> SentenceBatch
 }

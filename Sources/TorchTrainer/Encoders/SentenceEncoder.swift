@@ -1,6 +1,6 @@
 import Tensors
 
-/// Turns examples into vectors of one length, with parameters that all tasks share.
+/// An encoder of examples as vectors of one length.
 protocol SentenceEncoder: Sendable {
   /// The parameters, in the order in which `encode` expects them.
   var parameters: [ParameterSpecification] { get }

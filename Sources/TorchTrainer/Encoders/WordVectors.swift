@@ -1,6 +1,6 @@
 import Tensors
 
-/// Gives the distinct words of a batch their vectors.
+/// The vectors of the distinct words of a batch.
 protocol WordVectors: Sendable {
   /// The parameters, in the order in which `vectors` expects them.
   var parameters: [ParameterSpecification] { get }
@@ -8,7 +8,7 @@ protocol WordVectors: Sendable {
   /// The number of elements of a vector.
   var dimension: Int { get }
 
-  /// What products of two vectors are multiplied by where one word is aligned with others.
+  /// The factor of the inner products of vectors in alignment.
   var alignmentScale: Double { get }
 
   /// Returns the vectors, `[distinct, dimension]`.

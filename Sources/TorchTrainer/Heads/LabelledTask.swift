@@ -1,7 +1,7 @@
 import Multitask
 import TaskData
 
-/// What is to be said of a task's examples, and how it is measured; the sentences are a batcher's.
+/// The head, the targets and the metric of a task; a batcher has its inputs.
 struct LabelledTask: Sendable {
   let name: String
   let metric: Metric
@@ -21,15 +21,14 @@ struct LabelledTask: Sendable {
     self.targets = targets
   }
 
-  /// The class, or the number to be predicted as it was given, of each example of a split.
+  /// Returns the class, or the number in the task's units, of each example of a split.
   func targets(_ split: Split) -> [Double] {
     targets[split] ?? []
   }
 
-  /// Whether what its head gives can be held against the labels of another task: classes of the same names,
-  /// or numbers.
+  /// Returns whether the head's loss is defined on another task: classes of the same names, or numbers.
   ///
-  /// As many classes are not enough. A head that is held against labels of another meaning learns them.
+  /// The same number of classes is not enough: the head would learn labels of another meaning.
   func readsLabels(of other: LabelledTask) -> Bool {
     switch (target, other.target) {
     case (.classes(let names), .classes(let others)): names == others

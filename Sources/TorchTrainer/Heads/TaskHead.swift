@@ -1,9 +1,9 @@
 import Multitask
 import TaskData
 
-/// What the head of a task gives.
+/// The output of a task's head.
 enum TaskHead: Equatable, Sendable {
-  /// The logits of this many classes.
+  /// The logits of a number of classes.
   case classes(Int)
   /// A number, standardised by the mean and the standard deviation of the training split.
   case number(mean: Double, deviation: Double)

@@ -15,7 +15,7 @@ extension TaskHead {
     }
   }
 
-  /// Returns the classes, or the numbers in the task's own scale, that outputs stand for.
+  /// Returns the predicted classes, or numbers in the task's units.
   func predictions(of outputs: [Double]) -> [Double] {
     switch self {
     case .classes(let count):
@@ -28,7 +28,7 @@ extension TaskHead {
     }
   }
 
-  /// Returns the mean loss of outputs, apart from how sure of itself the model is.
+  /// Returns the mean loss of outputs after calibration.
   func calibratedLoss(of outputs: [Double], targets: [Double]) -> Double {
     switch self {
     case .classes: CalibratedLoss.ofClasses(scores: outputs, actual: targets)

@@ -1,11 +1,11 @@
-/// How the elements of a row, one for each task, are measured by a penalty that is summed over the rows.
+/// The norm of a row, with one element for each task, in a penalty summed over rows.
 public enum BlockNorm: String, CaseIterable, Sendable, Codable {
-  /// The Euclidean length: a row is taken by all tasks or by none, each with any value (group lasso).
+  /// The Euclidean norm (group lasso): a row is zero for all tasks or for none.
   ///
   /// Follows Obozinski, Taskar and Jordan (2010) <https://doi.org/10.1007/s11222-008-9111-x>.
   case l2
 
-  /// The largest magnitude: once one task has a value, the others may have as large ones for nothing.
+  /// The maximum norm: values up to the largest magnitude of a row have no further cost.
   ///
   /// Follows Quattoni, Carreras, Collins and Darrell (2009) <https://doi.org/10.1145/1553374.1553484>.
   case linf
@@ -18,7 +18,7 @@ public enum BlockNorm: String, CaseIterable, Sendable, Codable {
     }
   }
 
-  /// Returns the largest product of a row with another of norm one.
+  /// Returns the dual norm of a row: the largest product with a row of norm one.
   public func dual(of row: [Double]) -> Double {
     switch self {
     case .l2: value(of: row)
@@ -26,9 +26,9 @@ public enum BlockNorm: String, CaseIterable, Sendable, Codable {
     }
   }
 
-  /// Replaces a row v by the w that minimises ½ ‖w − v‖² + threshold · ‖w‖, its norm being this one.
+  /// Replaces a row v by its proximal point: the w that minimises ½ ‖w − v‖² + threshold · ‖w‖.
   ///
-  /// Exactly zero where the dual norm of the row is at most the threshold.
+  /// It is exactly zero if the dual norm of the row is at most the threshold.
   ///
   /// - Precondition: The threshold is not negative.
   public func shrink(_ row: inout [Double], by threshold: Double) {
@@ -37,11 +37,35 @@ public enum BlockNorm: String, CaseIterable, Sendable, Codable {
     case .l2:
       let norm = value(of: row)
       let kept = norm > threshold ? 1 - threshold / norm : 0
-      for place in row.indices { row[place] *= kept }
+      for index in row.indices { row[index] *= kept }
     case .linf:
-      // What is left of v without its projection on the ball is v cut off at the projection's level.
+      // v minus its projection on the ℓ1 ball is v clipped at the projection's level.
       let level = l1BallLevel(of: row, radius: threshold) ?? 0
-      for place in row.indices { row[place] = max(-level, min(row[place], level)) }
+      for index in row.indices { row[index] = max(-level, min(row[index], level)) }
     }
+  }
+}
+
+/// Returns the soft threshold of a vector's projection on the ℓ1 ball.
+///
+/// Follows Michelot (1986) <https://doi.org/10.1007/BF00938486>: elements that the mean excess would make
+/// negative are removed until there are none.
+///
+/// - Parameters:
+///   - vector: The vector.
+///   - radius: The radius of the ball, at least zero.
+/// - Returns: The threshold; nil for a vector within the ball.
+/// - Complexity: O(*n*) for nearly all vectors, O(*n*²) at worst.
+func l1BallLevel(of vector: [Double], radius: Double) -> Double? {
+  var left = vector.map { abs($0) }
+  var sum = left.reduce(0, +)
+  guard sum > radius else { return nil }
+  while true {
+    let level = (sum - radius) / Double(left.count)
+    let above = left.filter { $0 > level }
+    // With equal elements, rounding may leave none above.
+    guard above.count < left.count, !above.isEmpty else { return level }
+    left = above
+    sum = left.reduce(0, +)
   }
 }

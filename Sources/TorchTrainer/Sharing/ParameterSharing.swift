@@ -1,25 +1,25 @@
-/// What the tasks' models have in common below their heads.
+/// The sharing of the tasks' parameters below their heads.
 public enum ParameterSharing: String, CaseIterable, Sendable, Codable {
-  /// The parameters themselves: one encoder and one hidden layer for all tasks.
+  /// Hard sharing: one encoder and one hidden layer for all tasks.
   ///
   /// Follows Caruana (1997) <https://doi.org/10.1023/A:1007379606734>.
   case hard
 
-  /// A model for each task, whose parameters are drawn towards those of the others.
+  /// Soft sharing: a model for each task, with a penalty on the distances between their parameters.
   ///
-  /// Follows Duong et al. (2015) <https://aclanthology.org/P15-2139/>. Differs in this: all parameters below
-  /// the heads are drawn, for any number of tasks.
+  /// Follows Duong et al. (2015) <https://aclanthology.org/P15-2139/>. Differs in this: the penalty is on all
+  /// parameters below the heads, for any number of tasks.
   case soft
 
-  /// The encoder; above it each task has a hidden layer of its own, and a row of their weights, one for
-  /// each number that the encoder gives, is penalised by its length over all tasks.
+  /// A shared encoder and a hidden layer for each task, with a group-lasso penalty: a group is the weights of
+  /// one of the encoder's outputs in all tasks.
   ///
   /// Follows the ℓ1/ℓ2 penalty of Obozinski, Taskar and Jordan (2010)
   /// <https://doi.org/10.1007/s11222-008-9111-x>. Differs in this: a task has as many coefficients of a
-  /// feature as the layer is wide, and the features are learned.
+  /// feature as the layer has units, and the features are learned.
   case blockSparse = "block_sparse"
 
-  /// As `blockSparse`, penalised by its largest magnitude.
+  /// As `blockSparse`, with the maximum norm of a group.
   ///
   /// Follows the ℓ1/ℓ∞ penalty of Quattoni et al. (2009) <https://doi.org/10.1145/1553374.1553484>, with the
   /// same differences.
@@ -27,7 +27,7 @@ public enum ParameterSharing: String, CaseIterable, Sendable, Codable {
 }
 
 extension ParameterSharing {
-  /// The number of a model's parameters, counted from the encoder's first, that all tasks share.
+  /// Returns the number of a model's first parameters that all tasks share.
   func sharedParameters(encoder: Int) -> Int {
     switch self {
     case .hard: encoder + MultitaskModel.hiddenParameters
@@ -37,7 +37,7 @@ extension ParameterSharing {
   }
 }
 
-/// A way of sharing that cannot be had.
+/// A way of sharing that other settings exclude.
 public enum SharingError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Each task would have a pretrained encoder of its own.
   case encoderForEachTask(sharing: ParameterSharing)
@@ -65,7 +65,7 @@ public enum SharingError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension TorchTrainerSettings {
-  /// What is wrong with how the tasks share parameters; nil if nothing is.
+  /// The conflict between sharing and encoder; nil if there is none.
   public var sharingProblem: SharingError? {
     encoder == .tuned && sharing == .soft ? .encoderForEachTask(sharing: sharing) : nil
   }

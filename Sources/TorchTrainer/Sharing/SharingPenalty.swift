@@ -1,28 +1,28 @@
 import Tensors
 
-/// What draws the tasks' own parameters together after each step of the optimiser.
+/// The sharing penalty, applied as a proximal step after each step of the optimiser.
 ///
-/// The optimiser follows the loss alone; the penalty is taken as its proximal step with the same learning
-/// rate. Like AdamW's weight decay it then is not divided by the size of the gradients, it cannot overshoot
-/// however strong it is, and rows become exactly zero. Tasks that have had no batch take no part: a task
-/// that is trained alone is trained as if there were no others. Ours.
+/// The optimiser minimises the loss alone; the proximal step has the same learning rate. Like AdamW's weight
+/// decay, the penalty is not normalised by the gradients; it cannot overshoot, and rows become exactly zero.
+/// Tasks without a batch so far are left out, so that a task trained alone is independent of the others.
+/// Ours.
 struct SharingPenalty {
   let sharing: ParameterSharing
   let strength: Double
 
-  /// Moves the tasks' own parameters.
+  /// Applies the proximal step to the tasks' own parameters.
   ///
   /// - Parameters:
-  ///   - model: Has the parameters.
-  ///   - tasks: Those that have been trained.
-  ///   - learningRate: The size of the step.
+  ///   - model: The model.
+  ///   - tasks: The tasks with a batch so far.
+  ///   - learningRate: The step size.
   func apply(to model: MultitaskModel, tasks: [Int], learningRate: Double) throws {
     let pull = learningRate * strength
     guard pull > 0 else { return }
     switch sharing {
     case .hard: return
     case .soft:
-      // The squared distances of all pairs are as many times those to the mean as there are tasks.
+      // The sum over pairs of squared distances is the number of tasks times that to the mean.
       try model.buffer.contract(
         tasks.map { model.copies[$0] }, keeping: 1 / (1 + 2 * pull * Double(tasks.count)))
     case .blockSparse: try shrinkRows(of: model, tasks, .l2, by: pull)
@@ -33,8 +33,8 @@ struct SharingPenalty {
   private func shrinkRows(
     of model: MultitaskModel, _ tasks: [Int], _ norm: BlockNorm, by threshold: Double
   ) throws {
-    let places = tasks.map { model.hiddenWeights[$0] }
-    var weights = try places.map { try model.buffer.numbers(in: $0) }
+    let ranges = tasks.map { model.hiddenWeights[$0] }
+    var weights = try ranges.map { try model.buffer.numbers(in: $0) }
     let width = model.hidden
     for start in stride(from: 0, to: weights.first?.count ?? 0, by: width) {
       var row = weights.flatMap { $0[start..<start + width].map(Double.init) }
@@ -45,8 +45,8 @@ struct SharingPenalty {
         }
       }
     }
-    for (place, numbers) in zip(places, weights) {
-      try model.buffer.setNumbers(numbers, at: place.lowerBound)
+    for (range, numbers) in zip(ranges, weights) {
+      try model.buffer.setNumbers(numbers, at: range.lowerBound)
     }
   }
 }

@@ -50,12 +50,12 @@ import Testing
     let step: Float = 0.01
     for task in 0..<2 {
       let gradient = try features[task].gradient().numbers()
-      for place in gradient.indices {
+      for element in gradient.indices {
         var (above, below) = (numbers, numbers)
-        above[task][place] += step
-        below[task][place] -= step
+        above[task][element] += step
+        below[task][element] -= step
         let slope = try (shown(above).value - shown(below).value) / Double(2 * step)
-        #expect(abs(Double(gradient[place]) - factor * slope) < 1e-4, "\(task), \(place)")
+        #expect(abs(Double(gradient[element]) - factor * slope) < 1e-4, "\(task), \(element)")
       }
       #expect(gradient.contains { abs($0) > 1e-3 })
     }
@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test func theSlopesAreThoseOfCentralDifferences() throws {
-    let network = try discriminators(.wasserstein).network(at: 0)
+    let network = try discriminators(.wasserstein).networks[0]
     let numbers = rows(4, shift: 0, 5)
     let norms = try network.slopeNorms(at: tensor(numbers)).numbers()
     let step: Float = 0.01
@@ -123,10 +123,10 @@ import Testing
 
   @Test func everyPairHasADiscriminatorOfItsOwn() throws {
     let discriminators = try discriminators(.hDivergence, tasks: 5)
-    let places = (0..<5).flatMap { first in
-      (first + 1..<5).map { discriminators.place(of: first, $0) }
+    let indices = (0..<5).flatMap { first in
+      (first + 1..<5).map { discriminators.index(of: first, $0) }
     }
-    #expect(places == Array(0..<10))
+    #expect(indices == Array(0..<10))
   }
 
   @Test func risksCountByTheirSharesWhereThereAreAny() throws {

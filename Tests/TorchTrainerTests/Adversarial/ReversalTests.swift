@@ -4,7 +4,7 @@ import Tensors
 import Testing
 import TorchTrainer
 
-/// Two tasks of one question, whose examples lie in different places.
+/// Two tasks of one question, whose examples differ in location.
 @Suite struct ReversalTests {
   private static let inputs = 6
   private static let features = 8

@@ -117,11 +117,11 @@ import TrainerConformance
       to: model, tasks: [0, 2], learningRate: 0.1)
     let after = try model.copies.map { try model.buffer.numbers(in: $0) }
     #expect(after[1] == before[1])
-    for place in before[0].indices {
-      let mean = (before[0][place] + before[2][place]) / 2
+    for index in before[0].indices {
+      let mean = (before[0][index] + before[2][index]) / 2
       for task in [0, 2] {
-        let expected = mean + (before[task][place] - mean) / (1 + 2 * 0.5 * 2)
-        #expect(abs(after[task][place] - expected) < 1e-6)
+        let expected = mean + (before[task][index] - mean) / (1 + 2 * 0.5 * 2)
+        #expect(abs(after[task][index] - expected) < 1e-6)
       }
     }
   }

@@ -1,9 +1,9 @@
-/// The means and standard deviations that make features comparable.
+/// The means and standard deviations of features.
 struct FeatureScale: Sendable {
   private let means: [Double]
   private let deviations: [Double]
 
-  /// Measures the features of some examples, `[examples, features]`.
+  /// Computes the statistics of some examples' features, `[examples, features]`.
   init(_ rows: [[Double]], count: Int) {
     let n = Double(max(rows.count, 1))
     var means = [Double](repeating: 0, count: count)
@@ -18,7 +18,7 @@ struct FeatureScale: Sendable {
       }
     }
     self.means = means
-    // A feature that is always the same, but for rounding, says nothing at any scale.
+    // A feature that is constant up to rounding becomes zero.
     deviations = zip(means, variances).map { mean, variance in
       variance.squareRoot() > 1e-12 * mean.magnitude ? variance.squareRoot() : .infinity
     }
@@ -26,7 +26,7 @@ struct FeatureScale: Sendable {
 
   /// Returns the features of an example in standard deviations from their means.
   ///
-  /// What strays from the training examples by more than a thousand is cut there.
+  /// Values beyond a thousand standard deviations are clipped.
   func standardised(_ row: [Double]) -> [Float] {
     row.indices.map { feature in
       Float(min(max((row[feature] - means[feature]) / deviations[feature], -1_000), 1_000))

@@ -1,9 +1,9 @@
 import Multitask
 import TaskData
 
-/// The examples of a task on numbers, standardised, and whose projection they go through.
+/// The standardised examples of a task on numbers, with the index of their projection.
 struct FeatureTable: Sendable {
-  /// Which of the distinct lists of features the task has.
+  /// The index of the task's list of features among the distinct lists.
   let group: Int
 
   /// The number of features.
@@ -20,7 +20,7 @@ struct FeatureTable: Sendable {
       })
   }
 
-  /// Returns the features of some examples, one example after the other.
+  /// Returns the features of some examples, `[examples, width]`.
   func numbers(of examples: [Int], in split: Split) -> [Float] {
     let all = numbers[split] ?? []
     return examples.flatMap { all[$0 * width..<($0 + 1) * width] }

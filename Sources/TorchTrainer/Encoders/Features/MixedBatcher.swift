@@ -2,21 +2,21 @@ import Multitask
 import TaskData
 import Tensors
 
-/// Makes the batches of tasks on text, by another batcher, and of those on numbers.
+/// The batches of tasks on text, by another batcher, and of tasks on numbers.
 struct MixedBatcher: SentenceBatcher {
-  /// Where the examples of a task are.
-  enum Place: Sendable {
-    /// With the other batcher, under this index.
+  /// The source of a task's examples.
+  enum Source: Sendable {
+    /// The other batcher, where the task has this index.
     case text(Int)
-    /// Here.
+    /// A table of numbers.
     case features(FeatureTable)
   }
 
-  let places: [Place]
+  let sources: [Source]
   var text: (any SentenceBatcher)?
 
   mutating func batch(of examples: [Int], task: Int, split: Split) throws -> SentenceBatch {
-    switch places[task] {
+    switch sources[task] {
     case .features(let table):
       let numbers = try Tensor(
         table.numbers(of: examples, in: split), shape: [examples.count, table.width])

@@ -2,7 +2,7 @@ import TaskData
 import Tensors
 
 extension TrainerInput {
-  /// Creates the input of tasks on text, as the settings ask for it, and of tasks on numbers.
+  /// Returns the input of tasks on text, for settings, and of tasks on numbers.
   ///
   /// - Throws: What `init(of:settings:device:cache:)` throws.
   static func mixed(
@@ -19,15 +19,14 @@ extension TrainerInput {
     for task in tasks where !task.task.features.isEmpty && !lists.contains(task.task.features) {
       lists.append(task.task.features)
     }
-    // What several tasks have in common is measured over all of them, or it would mean different
-    // things to the layer that they share.
+    // Tasks with the same features share the scale, since they share a layer.
     let scales = lists.map { list in
       FeatureScale(
         tasks.filter { $0.task.features == list }.flatMap { $0.training.map(\.features) },
         count: list.count)
     }
     var textIndex = 0
-    let places = tasks.map { task -> MixedBatcher.Place in
+    let sources = tasks.map { task -> MixedBatcher.Source in
       if let group = lists.firstIndex(of: task.task.features) {
         return .features(FeatureTable(task, group: group, scale: scales[group]))
       }
@@ -35,7 +34,7 @@ extension TrainerInput {
       return .text(textIndex)
     }
     return TrainerInput(
-      batcher: MixedBatcher(places: places, text: text?.batcher),
+      batcher: MixedBatcher(sources: sources, text: text?.batcher),
       encoder: MixedEncoder(
         text: text?.encoder, widths: lists.map(\.count),
         outputs: text?.encoder.outputs ?? settings.hiddenDimension),

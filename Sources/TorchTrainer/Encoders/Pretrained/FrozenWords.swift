@@ -1,11 +1,10 @@
 import Tensors
 
-/// Word pieces whose vectors a pretrained encoder has given them: a learned mean of its layers, and a
-/// learned projection.
+/// The vectors of word pieces by a frozen encoder: a learned mean of its layers, and a learned projection.
 ///
 /// Follows Peters et al. (2018), equation 1 <https://arxiv.org/abs/1802.05365>, without the scale,
-/// which the projection has. That a piece is aligned by products over the root of the dimension is
-/// Vaswani et al.'s (2017).
+/// which the projection has. The alignment by products over the square root of the dimension follows Vaswani
+/// et al. (2017).
 struct FrozenWords: WordVectors {
   /// The number of layers.
   let layers: Int

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Puts the cheap numbers of a pair beside what a network makes of its sentences.
+/// An encoder whose vectors are those of a network and the hand-made features of pairs.
 struct NumberedEncoder: SentenceEncoder {
   let network: any SentenceEncoder
 

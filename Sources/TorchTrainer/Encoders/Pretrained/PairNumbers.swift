@@ -4,11 +4,11 @@ import Synchronization
 import TaskData
 import Tensors
 
-/// Cheap numbers of every pair of sentences, standardised over the training pairs of all tasks.
+/// Hand-made features of every pair of sentences, standardised over the training pairs of all tasks.
 ///
 /// They are `LexicalFeatures` and `AlignmentFeatures`; a task of single sentences has zeros.
 final class PairNumbers: Sendable {
-  /// How many numbers a pair has.
+  /// The number of features of a pair.
   static let count = LexicalFeatures.names.count + AlignmentFeatures.names.count
 
   private let table: SequenceTable
@@ -16,12 +16,12 @@ final class PairNumbers: Sendable {
   private let lexical: [[Split: [Float]]]
   private let numbers = Mutex<[[Split: [Float]]]?>(nil)
 
-  /// Reads what the texts alone say.
+  /// Computes the features of the texts.
   ///
   /// - Parameters:
   ///   - tasks: The tasks.
-  ///   - table: Their sentences, those of a pair apart.
-  ///   - vectors: What an encoder says of them.
+  ///   - table: Their sentences, the two of a pair as two sequences.
+  ///   - vectors: The sentences' vectors by an encoder.
   init(_ tasks: [SplitTask], table: SequenceTable, vectors: SequenceVectors) {
     self.table = table
     self.vectors = vectors
@@ -38,7 +38,7 @@ final class PairNumbers: Sendable {
     }
   }
 
-  /// Adds what the vectors of the sentences say, unless it is done.
+  /// Computes the features of the vectors, once.
   ///
   /// - Throws: `TensorError`.
   /// - Precondition: The sentences have been encoded.
@@ -62,9 +62,9 @@ final class PairNumbers: Sendable {
     }
   }
 
-  /// Returns the numbers of some examples, `[examples, count]`.
+  /// Returns the features of some examples, `[examples, count]`.
   ///
-  /// - Precondition: They are complete.
+  /// - Precondition: `complete` was called.
   func tensor(of examples: [Int], task: Int, split: Split) throws -> Tensor {
     guard let numbers = numbers.withLock({ $0 }) else {
       preconditionFailure("the numbers of pairs are complete before batches are made")
@@ -86,16 +86,16 @@ private func standardise(_ numbers: inout [[Split: [Float]]]) {
   let count = Double(max(training.count / width, 1))
   var means = [Double](repeating: 0, count: width)
   var squares = means
-  for (place, number) in training.enumerated() { means[place % width] += Double(number) / count }
-  for (place, number) in training.enumerated() {
-    let difference = Double(number) - means[place % width]
-    squares[place % width] += difference * difference / count
+  for (index, number) in training.enumerated() { means[index % width] += Double(number) / count }
+  for (index, number) in training.enumerated() {
+    let difference = Double(number) - means[index % width]
+    squares[index % width] += difference * difference / count
   }
   let deviations = squares.map { $0 > 0 ? $0.squareRoot() : 1 }
   for task in numbers.indices {
     numbers[task] = numbers[task].mapValues { rows in
-      rows.enumerated().map { place, number in
-        Float((Double(number) - means[place % width]) / deviations[place % width])
+      rows.enumerated().map { index, number in
+        Float((Double(number) - means[index % width]) / deviations[index % width])
       }
     }
   }

@@ -1,4 +1,4 @@
-/// What is wrong with the settings of a pretrained encoder.
+/// An error in the settings of a pretrained encoder.
 public enum PretrainedInputError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The settings ask for a pretrained encoder and name none.
   case noModel(encoder: SentenceEncoding)

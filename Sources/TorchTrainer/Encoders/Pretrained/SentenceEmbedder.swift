@@ -1,10 +1,9 @@
 public import PretrainedEncoders
 public import Tensors
 
-/// Turns sentences into vectors by a pretrained encoder, as sentence-transformers does.
+/// Sentence vectors by a pretrained encoder, following sentence-transformers.
 public final class SentenceEmbedder {
-  /// The most tokens that are encoded at once: with more, what the layers pass on no longer fits the
-  /// processor's cache.
+  /// The largest number of tokens of a batch; the activations of more exceed the cache.
   private static let batchTokens = 1024
 
   private let folder: EncoderFolder
@@ -14,7 +13,7 @@ public final class SentenceEmbedder {
   ///
   /// - Parameters:
   ///   - folder: The encoder's folder.
-  ///   - device: Where it computes.
+  ///   - device: The device of the weights.
   /// - Throws: `PretrainedEncoderError`, `TensorError`.
   public init(_ folder: EncoderFolder, on device: Device = .cpu) throws {
     self.folder = folder
@@ -24,8 +23,8 @@ public final class SentenceEmbedder {
   /// Returns the vector of each sentence, of length one if the encoder's folder says so.
   ///
   /// - Parameters:
-  ///   - sentences: Any texts; what is beyond the folder's limit of tokens is not read.
-  ///   - progress: Is told after each batch how many sentences are done.
+  ///   - sentences: Any texts, cut off at the folder's limit of tokens.
+  ///   - progress: Called after each batch with the number of sentences so far.
   /// - Throws: `TensorError`.
   public func vectors(
     of sentences: [String], progress: (Int) -> Void = { _ in }
@@ -41,8 +40,8 @@ public final class SentenceEmbedder {
       let rows = try encoder.vectors(of: batch, above: [folder.configuration.layers])[0]
       let numbers = try pooled(rows, batch.offsets).numbers()
       let width = folder.configuration.hiddenSize
-      for (place, sentence) in chosen.enumerated() {
-        vectors[sentence] = scaled(numbers[place * width..<(place + 1) * width])
+      for (row, sentence) in chosen.enumerated() {
+        vectors[sentence] = scaled(numbers[row * width..<(row + 1) * width])
       }
       done += chosen.count
       progress(done)

@@ -1,11 +1,11 @@
 import PretrainedEncoders
 import Tensors
 
-/// A pretrained encoder that is trained with the rest: all of it, or the layers at its top.
+/// A pretrained encoder that is fine-tuned, all of it or its last layers.
 ///
 /// Follows Devlin et al. (2019), section 3.2 <https://arxiv.org/abs/1810.04805>: an example is one
-/// sequence. Differs in this: its vector is the mean over the pieces, which is what the sentence
-/// encoders that we start from were trained for.
+/// sequence. Differs in this: its vector is the mean over the pieces, for which sentence encoders are
+/// pretrained.
 struct TunedEncoder: SentenceEncoder {
   let parameters: [ParameterSpecification]
   private let network: BertNetwork
@@ -13,7 +13,7 @@ struct TunedEncoder: SentenceEncoder {
 
   var outputs: Int { network.sizes.hiddenSize }
 
-  /// Reads the weights that training starts from.
+  /// Reads the initial weights.
   ///
   /// - Parameters:
   ///   - folder: The encoder's folder.

@@ -3,10 +3,10 @@ struct HashedWords {
   /// The row of each distinct word, `[distinct]`.
   private(set) var wordRows: [Int32] = []
 
-  /// The rows of the parts of the distinct words, one word after the other.
+  /// The rows of the parts of the distinct words, concatenated.
   private(set) var partRows: [Int32] = []
 
-  /// Where the parts of each distinct word begin, `[distinct + 1]`.
+  /// The start of each distinct word's parts, and the end of the last, `[distinct + 1]`.
   private(set) var partOffsets: [Int32] = [0]
 
   /// Appends a word and its parts.

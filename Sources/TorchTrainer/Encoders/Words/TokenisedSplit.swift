@@ -1,11 +1,11 @@
 import TaskData
 
-/// The sentences of a split as numbers, in flat arrays.
+/// The tokenised sentences of a split, in flat arrays.
 struct TokenisedSplit: Sendable {
-  /// The words of all sentences, one sentence after the other, the two of a pair in their order.
+  /// The words of all sentences, concatenated; the two of a pair in their order.
   private(set) var tokens: [Int32] = []
 
-  /// Where each sentence begins, and where the last ends, `[sentences + 1]`.
+  /// The start of each sentence, and the end of the last, `[sentences + 1]`.
   private(set) var offsets: [Int32] = [0]
 
   /// The number of sentences of an example.

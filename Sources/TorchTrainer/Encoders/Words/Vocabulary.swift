@@ -1,16 +1,16 @@
-/// The distinct words of some tasks, each with the rows of the table of embeddings that it is made
-/// of: one for the word and one for each of its parts of three and four bytes.
+/// The distinct words of some tasks, with the rows of each in the table of embeddings: one for the word and
+/// one for each of its character n-grams of three and four bytes.
 ///
-/// Follows Bojanowski et al. (2017) <https://arxiv.org/abs/1607.04606> in adding the parts of a word,
-/// its bounds marked; hashing the word itself, too, is ours.
+/// Follows Bojanowski et al. (2017) <https://arxiv.org/abs/1607.04606> in the sum over n-grams of the word
+/// with boundary marks; differs in hashing the word as well.
 struct Vocabulary: Sendable {
   /// The row of each word, `[words]`.
   private(set) var wordRows: [Int32] = []
 
-  /// The rows of the parts of all words, one word after the other.
+  /// The rows of the parts of all words, concatenated.
   private(set) var partRows: [Int32] = []
 
-  /// Where the parts of each word begin, and where the last's end, `[words + 1]`.
+  /// The start of each word's parts, and the end of the last, `[words + 1]`.
   private(set) var partOffsets: [Int32] = [0]
 
   /// The number of words.
@@ -25,26 +25,26 @@ struct Vocabulary: Sendable {
 
   /// Appends the numbers of a sentence's words, up to a limit, and adds those not yet known.
   ///
-  /// A word is a run of letters, digits and bytes beyond ASCII, in lower case; every other character
-  /// but white space is a word of its own.
+  /// A word is a run of letters, digits and bytes beyond ASCII, in lower case; every other character except
+  /// white space is a word.
   mutating func appendWords(of sentence: String, limit: Int, to tokens: inout [Int32]) {
     var bytes = Array(sentence.utf8)
     if bytes.contains(where: { $0 >= 0x80 }) { bytes = Array(sentence.lowercased().utf8) }
     let end = tokens.count + limit
-    var place = 0
-    while place < bytes.count, tokens.count < end {
-      guard !isSpace(bytes[place]) else {
-        place += 1
+    var offset = 0
+    while offset < bytes.count, tokens.count < end {
+      guard !isSpace(bytes[offset]) else {
+        offset += 1
         continue
       }
-      let start = place
+      let start = offset
       var hash = WordHash(salt: 0)
       repeat {
-        bytes[place] = lowered(bytes[place])
-        hash.absorb(bytes[place])
-        place += 1
-      } while isLetter(bytes[place - 1]) && place < bytes.count && isLetter(bytes[place])
-      tokens.append(number(of: hash, bytes[start..<place]))
+        bytes[offset] = lowered(bytes[offset])
+        hash.absorb(bytes[offset])
+        offset += 1
+      } while isLetter(bytes[offset - 1]) && offset < bytes.count && isLetter(bytes[offset])
+      tokens.append(number(of: hash, bytes[start..<offset]))
     }
   }
 

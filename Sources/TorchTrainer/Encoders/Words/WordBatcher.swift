@@ -1,21 +1,21 @@
 import Multitask
 import TaskData
 
-/// Makes batches of words, which are rows of a table of embeddings that is trained with the rest.
+/// Batches of words with trained embeddings.
 ///
-/// A word that occurs many times in a batch is embedded once.
+/// The distinct words of a batch are embedded once each.
 struct WordBatcher: SentenceBatcher {
   private let vocabulary: Vocabulary
   private let tasks: [[Split: TokenisedSplit]]
-  /// The distinct number of each word in the batch being made; -1 for those not in it.
+  /// The index of each word among the distinct words of the current batch; -1 for others.
   private var distinct: [Int32]
 
-  /// Cuts sentences into words.
+  /// Tokenises the sentences of tasks.
   ///
   /// - Parameters:
   ///   - tasks: The tasks.
   ///   - buckets: The number of rows of the table.
-  ///   - limit: The number of words of a sentence that are read.
+  ///   - limit: The largest number of words of a sentence.
   init(_ tasks: [SplitTask], buckets: Int, limit: Int) {
     var vocabulary = Vocabulary(buckets: buckets)
     self.tasks = tasks.map { task in
@@ -37,8 +37,8 @@ struct WordBatcher: SentenceBatcher {
     var words: [Int32] = []
     for sentence in 0..<split.sentences {
       for example in examples {
-        let place = split.sentences * example + sentence
-        for token in split.offsets[place]..<split.offsets[place + 1] {
+        let index = split.sentences * example + sentence
+        for token in split.offsets[index]..<split.offsets[index + 1] {
           let word = split.tokens[Int(token)]
           if distinct[Int(word)] < 0 {
             distinct[Int(word)] = Int32(words.count)

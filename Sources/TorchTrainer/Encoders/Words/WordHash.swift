@@ -1,8 +1,8 @@
 import GSLNumerics
 
-/// The 64-bit hash by which words and their parts are told apart.
+/// A 64-bit hash of words and their parts.
 ///
-/// The bits are mixed once more when a bucket is taken, since the low bits of the hash alone are weak.
+/// Buckets mix the bits once more, since the low bits of the hash are weak.
 struct WordHash: Hashable {
   private var bytes = ByteHash()
 
@@ -14,7 +14,7 @@ struct WordHash: Hashable {
     bytes.absorb(byte)
   }
 
-  /// The bucket among so many, from zero.
+  /// Returns the bucket among a number of buckets, from zero.
   func bucket(of count: Int) -> Int32 {
     let mixed = (bytes.value ^ (bytes.value >> 32)) &* 0xd6e8_feb8_6659_fd93
     return Int32((mixed ^ (mixed >> 32)) % UInt64(count))

@@ -1,14 +1,14 @@
 import Tensors
 
-/// A table of embeddings: a word's vector is its row and the mean of the rows of its parts.
+/// A table of embeddings: a word's vector is its row plus the mean of its parts' rows.
 struct WordTable: WordVectors {
   let buckets: Int
   let dimension: Int
 
   var alignmentScale: Double { 1 }
 
-  /// The standard deviation makes the squared length of a word's vector about 5 for 64 elements,
-  /// enough for a word to find itself in the other sentence from the beginning.
+  /// The table, with a standard deviation that makes the squared length of a word's vector about 5 for 64
+  /// elements, so that initially a word is aligned with itself in the other sentence.
   var parameters: [ParameterSpecification] {
     [ParameterSpecification(shape: [buckets, dimension], initial: .normal(deviation: 0.2))]
   }

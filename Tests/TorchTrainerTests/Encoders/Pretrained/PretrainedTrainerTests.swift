@@ -73,9 +73,9 @@ import TrainerConformance
 
   /// The shared parameters at the beginning of a snapshot.
   private func floats(_ bytes: [UInt8]) -> [Float] {
-    stride(from: 0, to: 4 * 8192, by: 4).map { place in
+    stride(from: 0, to: 4 * 8192, by: 4).map { offset in
       Float(
-        bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[place + $1]) << UInt32(8 * $1) })
+        bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[offset + $1]) << UInt32(8 * $1) })
     }
   }
 

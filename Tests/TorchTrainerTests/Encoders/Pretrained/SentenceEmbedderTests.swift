@@ -25,8 +25,8 @@ struct KnownSentence: Decodable {
 private func projection(of vector: [Float], _ k: Int) -> Double {
   let (shift, step) = (1.7 * Double(k), 0.3 + 0.11 * Double(k))
   var sum = 0.0
-  for (place, number) in vector.enumerated() {
-    sum += Double(number) * cos(shift + step * Double(place))
+  for (index, number) in vector.enumerated() {
+    sum += Double(number) * cos(shift + step * Double(index))
   }
   return sum
 }

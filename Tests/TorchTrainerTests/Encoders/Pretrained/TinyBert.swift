@@ -45,8 +45,8 @@ enum TinyBert {
       let start = numbers.count
       let salt = Double(name.utf8.reduce(0) { $0 + Int($1) })
       let shift = name.hasSuffix("LayerNorm.weight") ? 1.0 : 0
-      for place in 0..<shape.reduce(1, *) {
-        let i = Double(place)
+      for index in 0..<shape.reduce(1, *) {
+        let i = Double(index)
         let angle = salt + 0.7 * i + 0.001 * i * i
         let number = Float(shift + 0.4 * sin(angle))
         withUnsafeBytes(of: number.bitPattern.littleEndian) { numbers.append(contentsOf: $0) }

@@ -2,14 +2,13 @@ import PretrainedEncoders
 import Synchronization
 import Tensors
 
-/// The vectors of the pieces of some sequences above some layers of an encoder, kept on disk in half
-/// precision and read from there.
+/// The vectors of the pieces of sequences above some layers of an encoder, cached on disk in half
+/// precision.
 final class SequenceVectors: Sendable {
-  /// The most pieces that are encoded at once: with more, what the layers pass on no longer fits the
-  /// processor's cache.
+  /// The largest number of pieces of a batch; the activations of more exceed the cache.
   private static let batchPieces = 1024
 
-  /// How many numbers are collected before they are written: 64 megabytes.
+  /// The number of values of a segment of the cache: 64 megabytes.
   private static let segmentNumbers = 1 << 25
 
   private let table: SequenceTable
@@ -21,18 +20,18 @@ final class SequenceVectors: Sendable {
 
   private struct Kept {
     let cache: VectorCache
-    /// Where each sequence is.
+    /// The entry of each sequence.
     let entries: [VectorCache.Entry]
   }
 
-  /// Creates what is yet to be encoded.
+  /// Creates the vectors of sequences, to be encoded later.
   ///
   /// - Parameters:
   ///   - table: The sequences.
-  ///   - layers: In rising order; 0 for the embeddings.
-  ///   - folder: The encoder's.
-  ///   - device: Where it computes.
-  ///   - cache: The folder of all that is kept.
+  ///   - layers: The layers, ascending; 0 for the embeddings.
+  ///   - folder: The encoder's folder.
+  ///   - device: The device of the encoder.
+  ///   - cache: The folder of the cache.
   init(
     of table: SequenceTable, above layers: [Int], by folder: EncoderFolder, on device: Device,
     in cache: String
@@ -47,9 +46,9 @@ final class SequenceVectors: Sendable {
   /// The length of a vector of one layer.
   var hidden: Int { folder.configuration.hiddenSize }
 
-  /// Encodes what no run has encoded before.
+  /// Encodes the sequences that are not in the cache.
   ///
-  /// - Parameter progress: Is told how far it has come; not at all where nothing is to be done.
+  /// - Parameter progress: Called after each batch; never if nothing is missing.
   /// - Throws: `PretrainedEncoderError`, `TensorError`.
   func encode(progress: (EncodingProgress) -> Void) throws {
     try kept.withLock { kept in
@@ -78,7 +77,7 @@ final class SequenceVectors: Sendable {
     let lengths = missing.map { table.length(of: $0) }
     for chosen in batches(ofLengths: lengths, upTo: Self.batchPieces) {
       if Task.isCancelled {
-        // What is encoded need not be encoded again.
+        // A resumed run reads what was encoded so far.
         try write()
         throw CancellationError()
       }
@@ -93,17 +92,16 @@ final class SequenceVectors: Sendable {
     try write()
   }
 
-  /// Returns the last layer's vectors of a sequence without those of the marks at its ends,
-  /// `[pieces, hidden]`.
+  /// Returns the last layer's vectors of a sequence without the marks at its ends, `[pieces, hidden]`.
   ///
-  /// - Precondition: It has been encoded.
+  /// - Precondition: The sequence has been encoded.
   func lastLayer(of sequence: Int) throws -> [Float] {
     let pieces = table.length(of: sequence)
     return try tensor(of: [sequence]).narrowed(to: layers.count - 1..<layers.count, along: 0)
       .narrowed(to: 1..<pieces - 1, along: 1).numbers()
   }
 
-  /// Returns the vectors of some sequences, one after the other, `[layers, pieces, hidden]`.
+  /// Returns the vectors of some sequences, concatenated, `[layers, pieces, hidden]`.
   ///
   /// - Precondition: They have been encoded.
   func tensor(of sequences: [Int]) throws -> Tensor {

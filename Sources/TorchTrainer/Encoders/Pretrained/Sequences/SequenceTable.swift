@@ -2,21 +2,21 @@ import Multitask
 import PretrainedEncoders
 import TaskData
 
-/// The distinct sequences of word pieces of some tasks, and which of them each example is made of.
+/// The distinct sequences of word pieces of some tasks, and the sequences of each example.
 struct SequenceTable: Sendable {
-  /// What an example with two sentences becomes.
+  /// The sequences of an example with two sentences.
   enum Pairing: Sendable {
     /// Two sequences, each encoded alone.
     case apart
-    /// One, in which each sentence sees the other.
+    /// One sequence, in which each sentence attends to the other.
     case together
   }
 
-  /// What each sequence was made of, the two sentences of a pair with a mark between them that no text
-  /// has, `[sequences]`.
+  /// The text of each sequence, `[sequences]`; the two of a pair are separated by a character that no text
+  /// has.
   private(set) var texts: [String] = []
 
-  /// The most pieces of a sequence.
+  /// The largest number of pieces of a sequence.
   let limit: Int
 
   /// The number of sequences of an example of each task, `[tasks]`.
@@ -28,13 +28,13 @@ struct SequenceTable: Sendable {
   private var numbers: [String: Int32] = [:]
   private var tasks: [[Split: [Int32]]] = []
 
-  /// Cuts the sentences of tasks into pieces.
+  /// Tokenises the sentences of tasks.
   ///
   /// - Parameters:
   ///   - tasks: The tasks.
-  ///   - pairing: What an example with two sentences becomes.
-  ///   - tokenizer: The encoder's.
-  ///   - limit: The most pieces of a sequence, the marks at its ends included.
+  ///   - pairing: The sequences of an example with two sentences.
+  ///   - tokenizer: The encoder's tokenizer.
+  ///   - limit: The largest number of pieces of a sequence, with the marks at its ends.
   init(_ tasks: [SplitTask], _ pairing: Pairing, tokenizer: WordPieceTokenizer, limit: Int) {
     self.limit = max(limit, 3)
     for task in tasks {
@@ -62,13 +62,13 @@ struct SequenceTable: Sendable {
     offsets[sequence + 1] - offsets[sequence]
   }
 
-  /// The sequences that an example is made of.
+  /// Returns the sequences of an example.
   func sequences(of example: Int, task: Int, split: Split) -> ArraySlice<Int32> {
     let width = perExample[task]
     return tasks[task][split]?[width * example..<width * (example + 1)] ?? []
   }
 
-  /// Puts the pieces of some sequences into a batch.
+  /// Returns the pieces of some sequences as a batch.
   func pieces(of sequences: [Int]) -> PieceBatch {
     var batch = PieceBatch()
     for sequence in sequences {

@@ -1,11 +1,10 @@
-/// Puts sequences of like length into batches, the longest first.
+/// Returns batches of sequences of similar length, the longest first.
 ///
-/// Sequences are not padded, so nothing is wasted whatever is put together; like lengths keep the
-/// batches alike in what they cost.
+/// Sequences are not padded; similar lengths make the batches similar in cost.
 ///
 /// - Parameters:
 ///   - lengths: The number of tokens of each sequence.
-///   - tokens: The most tokens of a batch, unless a sequence alone has more.
+///   - tokens: The largest number of tokens of a batch, unless a single sequence has more.
 /// - Returns: The sequences of each batch.
 func batches(ofLengths lengths: [Int], upTo tokens: Int) -> [[Int]] {
   let order = lengths.indices.sorted { (-lengths[$0], $0) < (-lengths[$1], $1) }

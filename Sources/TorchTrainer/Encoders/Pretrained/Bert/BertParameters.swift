@@ -1,15 +1,15 @@
 import PretrainedEncoders
 
-/// The names and the shapes of a BERT encoder's parameters, in the order in which `BertNetwork` takes
-/// them: those of the embeddings first, then those of each layer.
+/// The names and the shapes of a BERT encoder's parameters in `BertNetwork`'s order: the embeddings, then
+/// each layer.
 enum BertParameters {
-  /// The parameters of the embeddings.
+  /// The number of parameters of the embeddings.
   static let embeddings = 5
 
-  /// The parameters of a layer.
+  /// The number of parameters of a layer.
   static let perLayer = 12
 
-  /// A parameter of the network, and the tensors of a model that lie in it one after the other.
+  /// A parameter of the network, and the tensors of the weights file that it concatenates.
   struct Parameter {
     let names: [String]
     /// The shape of each of the tensors.
@@ -18,7 +18,7 @@ enum BertParameters {
     var shape: [Int] { [names.count * part[0]] + part.dropFirst() }
   }
 
-  /// Returns those of the embeddings.
+  /// Returns the parameters of the embeddings.
   static func ofEmbeddings(_ sizes: EncoderConfiguration) -> [Parameter] {
     [
       ("word_embeddings.weight", [sizes.vocabularySize, sizes.hiddenSize]),
@@ -29,7 +29,7 @@ enum BertParameters {
     ].map { Parameter(names: ["embeddings." + $0.0], part: $0.1) }
   }
 
-  /// Returns those of a layer, the first of which is 0.
+  /// Returns the parameters of a layer, counted from 0.
   static func ofLayer(_ layer: Int, _ sizes: EncoderConfiguration) -> [Parameter] {
     let (hidden, inner) = (sizes.hiddenSize, sizes.intermediateSize)
     let parts: [([String], [Int])] = [

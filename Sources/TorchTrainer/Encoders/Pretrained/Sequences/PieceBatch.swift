@@ -1,15 +1,15 @@
-/// The word pieces of some sequences, one sequence after the other, without padding.
+/// The word pieces of some sequences, concatenated without padding.
 struct PieceBatch: Equatable, Sendable {
   /// The row of the table of word pieces, `[pieces]`.
   private(set) var ids: [Int32] = []
 
-  /// The place of each piece in its sequence, `[pieces]`.
+  /// The position of each piece in its sequence, `[pieces]`.
   private(set) var positions: [Int32] = []
 
-  /// Which text of its sequence each piece belongs to, 0 or 1, `[pieces]`.
+  /// The text of its sequence that each piece belongs to, 0 or 1, `[pieces]`.
   private(set) var types: [Int32] = []
 
-  /// Where each sequence begins, and where the last ends, `[sequences + 1]`.
+  /// The start of each sequence, and the end of the last, `[sequences + 1]`.
   private(set) var offsets: [Int32] = [0]
 
   /// Appends a sequence of one text.
@@ -21,7 +21,7 @@ struct PieceBatch: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - pieces: The rows of its pieces.
-  ///   - types: Which of two texts each piece belongs to, 0 or 1.
+  ///   - types: The text that each piece belongs to, 0 or 1.
   mutating func append(_ pieces: some Collection<Int32>, types: some Collection<Int32>) {
     ids.append(contentsOf: pieces)
     positions.append(contentsOf: 0..<Int32(pieces.count))

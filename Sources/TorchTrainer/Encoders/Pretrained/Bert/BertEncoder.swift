@@ -1,7 +1,7 @@
 import PretrainedEncoders
 import Tensors
 
-/// A BERT encoder with fixed weights, up to one of its layers.
+/// A frozen BERT encoder, up to one of its layers.
 final class BertEncoder {
   private let network: BertNetwork
   private let embeddings: [Tensor]
@@ -11,8 +11,8 @@ final class BertEncoder {
   ///
   /// - Parameters:
   ///   - folder: The encoder's folder.
-  ///   - depth: The number of layers that are wanted.
-  ///   - device: Where it computes.
+  ///   - depth: The number of layers to load.
+  ///   - device: The device of the weights.
   /// - Throws: `PretrainedEncoderError`, `TensorError`.
   init(_ folder: EncoderFolder, depth: Int, on device: Device = .cpu) throws {
     let sizes = folder.configuration
@@ -28,7 +28,7 @@ final class BertEncoder {
   ///
   /// - Parameters:
   ///   - batch: The sequences.
-  ///   - chosen: The layers, in rising order; 0 for the embeddings.
+  ///   - chosen: The layers, ascending; 0 for the embeddings.
   func vectors(of batch: PieceBatch, above chosen: [Int]) throws -> [Tensor] {
     try TensorEngine.withoutDerivatives {
       var dropout = Dropout.none

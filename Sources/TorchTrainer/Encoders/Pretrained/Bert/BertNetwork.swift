@@ -1,11 +1,10 @@
 import PretrainedEncoders
 import Tensors
 
-/// The arithmetic of a BERT encoder, for parameters that it is given.
+/// The network of a BERT encoder, for given parameters.
 ///
-/// Follows Devlin et al. (2019) <https://arxiv.org/abs/1810.04805> and the published weights' use of
-/// it; sequences lie one after the other instead of being padded, and nothing is dropped inside of
-/// attention.
+/// Follows Devlin et al. (2019) <https://arxiv.org/abs/1810.04805> as implemented for the published weights.
+/// Differs in this: sequences are concatenated instead of padded, and attention weights have no dropout.
 struct BertNetwork: Sendable {
   let sizes: EncoderConfiguration
 
@@ -18,11 +17,11 @@ struct BertNetwork: Sendable {
     return try dropout.applied(to: sum.layerNormalised(p[3], p[4], epsilon: sizes.layerNormEpsilon))
   }
 
-  /// Returns what a layer makes of the vectors of word pieces, `[pieces, hidden]`.
+  /// Returns the vectors of word pieces above a layer, `[pieces, hidden]`.
   ///
   /// - Parameters:
   ///   - rows: The vectors below, `[pieces, hidden]`.
-  ///   - offsets: Where each sequence begins, and where the last ends.
+  ///   - offsets: The start of each sequence, and the end of the last.
   ///   - p: The parameters of the layer.
   func layer(
     _ rows: Tensor, offsets: [Int32], _ p: ArraySlice<Tensor>, dropout: inout Dropout

@@ -1,21 +1,21 @@
 import Multitask
 import Tensors
 
-/// Makes batches of word pieces, or of the vectors that an encoder has given them once for all.
+/// Batches of word pieces, or of their vectors by a frozen encoder.
 struct SequenceBatcher: SentenceBatcher {
   let table: SequenceTable
-  /// The vectors of the sequences; nil where they are yet to be encoded.
+  /// The vectors of the sequences; nil for word pieces.
   let vectors: SequenceVectors?
-  /// Numbers of the examples beside their sentences.
+  /// Hand-made features of pairs; nil without.
   var numbers: PairNumbers?
 
   func batch(of examples: [Int], task: Int, split: Split) throws -> SentenceBatch {
     let width = table.perExample[task]
     var sequences: [Int] = []
-    for place in 0..<width {
+    for index in 0..<width {
       for example in examples {
         let own = table.sequences(of: example, task: task, split: split)
-        sequences.append(Int(own[own.startIndex + place]))
+        sequences.append(Int(own[own.startIndex + index]))
       }
     }
     var offsets: [Int32] = [0]
