@@ -1,21 +1,21 @@
 import GSLNumerics
 
-/// How much of the truth the outputs of a model tell, apart from how sure of itself the model is.
+/// The loss of a model's outputs after calibration.
 ///
-/// A model that has seen a small task many times is surer than it should be, and its plain log-loss
-/// says more about that than about what it knows: any other task then seems to help, since it keeps
-/// the model from the small one. The one number that makes up for it is taken out first.
+/// A model trained for many epochs on a small task is overconfident, and overconfidence dominates its plain
+/// log-loss: any auxiliary task would seem to help, since it leaves fewer batches to the small task.
+/// Calibration removes this effect first.
 public enum CalibratedLoss {
   /// Returns the mean negative log-likelihood of the classes at the best temperature.
   ///
   /// Follows the temperature scaling of Guo et al. (2017), section 4.2
-  /// <https://arxiv.org/abs/1706.04599>, fitted on the very examples that are measured. Never larger
-  /// than the logarithm of the number of classes.
+  /// <https://arxiv.org/abs/1706.04599>, fitted on the evaluated examples. At most the logarithm
+  /// of the number of classes.
   ///
   /// - Parameters:
   ///   - scores: The unnormalised log-probabilities, `[examples, classes]`, row after row.
   ///   - actual: The true classes, `[examples]`.
-  /// - Returns: Natural units; smaller is better.
+  /// - Returns: The loss in nats; smaller is better.
   /// - Precondition: The scores are finite, and there is an example.
   public static func ofClasses(scores: [Double], actual: [Double]) -> Double {
     precondition(
@@ -24,8 +24,8 @@ public enum CalibratedLoss {
     let examples = Rows(scores: scores, actual: actual)
     // The loss is convex in the inverse temperature, so its slope has one root, if any.
     guard examples.slope(at: 0) < 0 else { return examples.loss(at: 0) }
-    // In units of the scores, so that their scale changes nothing. Scores that are always right have no
-    // best temperature; the loss is as good as zero where the search for it ends.
+    // Bracketing in units of the scores makes the loss independent of their scale. For scores that are
+    // always right the loss is almost zero where the bracketing ends.
     let unit = 1 / examples.widestRange
     var (low, high) = (0.0, unit)
     while examples.slope(at: high) < 0, high < 0x1p40 * unit { (low, high) = (high, 2 * high) }
@@ -36,9 +36,9 @@ public enum CalibratedLoss {
     return examples.loss(at: (low + high) / 2)
   }
 
-  /// Returns half the mean squared error, in variances of the truth, at the best scale and offset.
+  /// Returns half the mean squared error, in variances of the targets, at the best scale and offset.
   ///
-  /// Ours: the counterpart for numbers, (1 − r²) / 2 with Pearson's r, or 1 / 2 where r is negative.
+  /// Ours, the counterpart for regression: (1 − r²) / 2 with Pearson's r, or 1 / 2 for negative r.
   ///
   /// - Returns: Between 0 and 1 / 2; smaller is better.
   public static func ofNumbers(predicted: [Double], actual: [Double]) -> Double {
@@ -46,7 +46,7 @@ public enum CalibratedLoss {
     return (1 - r * r) / 2
   }
 
-  /// Scores and truths as they are needed for one inverse temperature after another.
+  /// The scores and the true classes.
   private struct Rows {
     let scores: [Double]
     let actual: [Double]

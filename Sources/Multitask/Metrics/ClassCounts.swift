@@ -1,6 +1,6 @@
-/// How often each class was predicted, occurs, and was predicted where it occurs.
+/// The numbers of predictions, examples and correct predictions of each class.
 ///
-/// The classes are those that occur among predictions or truths, as in scikit-learn.
+/// Follows scikit-learn: the classes are those that occur among predictions or true classes.
 struct ClassCounts {
   private struct Count {
     var predicted = 0.0
@@ -21,7 +21,7 @@ struct ClassCounts {
       counts[a, default: Count()].actual += 1
       if p == a { counts[a, default: Count()].right += 1 }
     }
-    // In the order of the classes, so that sums are the same in every run.
+    // Sorted, so that sums do not depend on the dictionary's order.
     self.counts = counts.sorted { $0.key < $1.key }.map(\.value)
     examples = Double(actual.count)
   }
@@ -30,13 +30,13 @@ struct ClassCounts {
 
   var weightedF1: Double { counts.reduce(0) { $0 + $1.f1 * $1.actual } / examples }
 
-  /// Of the classes that occur.
+  /// The mean recall of the classes that occur.
   var balancedAccuracy: Double {
     let occurring = counts.filter { $0.actual > 0 }
     return occurring.reduce(0) { $0 + $1.right / $1.actual } / Double(occurring.count)
   }
 
-  /// Zero where chance could do no worse.
+  /// Cohen's kappa; zero where the agreement by chance is perfect.
   var cohenKappa: Double {
     let byChance = counts.reduce(0) { $0 + $1.predicted * $1.actual } / (examples * examples)
     let observed = counts.reduce(0) { $0 + $1.right } / examples

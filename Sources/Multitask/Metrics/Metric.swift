@@ -1,34 +1,34 @@
-/// A measure of how well predictions match the truth; larger is better.
+/// A metric of predictions; larger is better.
 ///
-/// The class of an example is its number from zero; for F1 the positive class is number one. Where a
-/// measure is undefined (a constant sequence, no positive anywhere) it is zero, as in scikit-learn.
+/// Classes are numbered from zero; for F1 the positive class is number one. Follows scikit-learn in being
+/// zero where it is undefined (a constant sequence, no positive example).
 public enum Metric: String, CaseIterable, Sendable, Codable {
-  /// The share of examples whose class is right.
+  /// The share of examples with the right class.
   case accuracy
   /// The harmonic mean of precision and recall of class one.
   case f1
-  /// The mean over the classes of the F1 of each against the others.
+  /// The unweighted mean of the classes' F1.
   case macroF1 = "macro_f1"
-  /// The same mean, each class by its share of the examples.
+  /// The mean of the classes' F1, weighted by their shares of the examples.
   case weightedF1 = "weighted_f1"
-  /// The mean over the classes of the share of each class's examples that are right.
+  /// The unweighted mean of the classes' recall.
   case balancedAccuracy = "balanced_accuracy"
-  /// Cohen's kappa: how far accuracy is above that of chance.
+  /// Cohen's kappa: accuracy corrected for agreement by chance.
   case cohenKappa = "cohen_kappa"
   /// Matthews' correlation coefficient, for any number of classes (Gorodkin 2004).
   case matthews
   /// Pearson's correlation coefficient.
   case pearson
-  /// Spearman's rank correlation, ties sharing their mean rank.
+  /// Spearman's rank correlation, with mean ranks for ties.
   case spearman
-  /// The share of the variance that is explained, at most one; negative where the mean does better.
+  /// The coefficient of determination R², at most one; negative if the mean predicts better.
   case r2
   /// The mean of accuracy and F1: GLUE's score for MRPC and QQP.
   case accuracyAndF1 = "accuracy_and_f1"
   /// The mean of Pearson's and Spearman's coefficient: GLUE's score for STS-B.
   case pearsonAndSpearman = "pearson_and_spearman"
 
-  /// Whether the measure is of numbers rather than of classes.
+  /// Whether the metric is of numbers rather than of classes.
   public var isRegression: Bool {
     switch self {
     case .pearson, .spearman, .r2, .pearsonAndSpearman: true
@@ -38,10 +38,10 @@ public enum Metric: String, CaseIterable, Sendable, Codable {
     }
   }
 
-  /// Whether the measure is of two classes alone, of which one counts as positive.
+  /// Whether the metric is of two classes, one of them positive.
   public var needsTwoClasses: Bool { self == .f1 || self == .accuracyAndF1 }
 
-  /// Returns the measure.
+  /// Returns the metric of predictions.
   ///
   /// - Parameters:
   ///   - predicted: The predicted classes or numbers, `[examples]`.
@@ -105,7 +105,7 @@ private func pearsonCorrelation(_ x: [Double], _ y: [Double]) -> Double {
     yy += (b - meanY) * (b - meanY)
     xy += (a - meanX) * (b - meanY)
   }
-  // Two roots: the product of the squares of large or small numbers is out of range.
+  // Two roots, since the product of the squares may overflow or underflow.
   let scale = xx.squareRoot() * yy.squareRoot()
   return scale == 0 ? 0 : xy / scale
 }
@@ -117,7 +117,7 @@ private func explainedShare(_ predicted: [Double], _ actual: [Double]) -> Double
   return variance == 0 ? 0 : 1 - error / variance
 }
 
-/// The rank of each value from one, ties sharing the mean of their ranks.
+/// Returns the rank of each value from one, with mean ranks for ties.
 private func ranks(_ values: [Double]) -> [Double] {
   let order = values.indices.sorted { values[$0] < values[$1] }
   var ranks = [Double](repeating: 0, count: values.count)

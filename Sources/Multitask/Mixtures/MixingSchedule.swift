@@ -1,25 +1,26 @@
 public import GSLNumerics
 
-/// The way in which a mixture becomes a sequence of tasks, one for each batch.
+/// The schedule that turns a mixture into a sequence of tasks, one for each batch.
 public enum MixingSchedule: String, CaseIterable, Sendable, Codable {
-  /// Spread as evenly as can be: after any number of batches every task is within one batch of its
-  /// share. Follows Tijdeman's (1980) rule for the chairman assignment problem
+  /// Evenly: after any number of batches every task is within one batch of its share.
+  ///
+  /// Follows Tijdeman's (1980) rule for the chairman assignment problem
   /// <https://doi.org/10.1016/0012-365X(80)90269-1>.
   case interleaved
 
-  /// All batches of the first task, then all of the second, and so on, again and again: the
-  /// original's schedule for whole-number ratios.
+  /// A cycle of all batches of the first task, then all of the second, and so on: the original's schedule
+  /// for whole-number ratios.
   case blocks
 
-  /// Each batch drawn on its own with the shares as probabilities.
+  /// Independent draws with the shares as probabilities.
   case multinomial
 
   /// Returns the task of each batch, `[batches]`.
   ///
   /// - Parameters:
   ///   - mixture: The shares of the tasks.
-  ///   - batches: How many.
-  ///   - stream: Read by `multinomial` alone; one draw a batch.
+  ///   - batches: The number of batches.
+  ///   - stream: Used by `multinomial` alone; one draw per batch.
   public func tasks(
     for mixture: Mixture, batches: Int, using stream: RandomStream
   ) -> [TaskIndex] {
@@ -41,7 +42,7 @@ private func interleavedTasks(_ weights: [Double], _ batches: Int) -> [TaskIndex
   return (1...max(batches, 1)).prefix(batches).map { batch in
     func owed(_ task: Int) -> Double { weights[task] * Double(batch) - given[task] }
     func deadline(_ task: Int) -> Double { (1 - slack - owed(task)) / weights[task] }
-    // Some task is always due; rounding of the weights may hide it by an ulp or so.
+    // Some task is always due, up to rounding.
     let due = active.filter { owed($0) >= slack - 1e-9 }
     let candidates = due.isEmpty ? active : due
     let next = candidates.min { deadline($0) < deadline($1) } ?? active[0]

@@ -3,9 +3,9 @@ public struct Mixture: Hashable, Sendable, Codable {
   /// The share of each task, `[tasks]`, not negative, summing to one.
   public let weights: [Double]
 
-  /// The whole numbers that the weights are proportional to, where they came from such, `[tasks]`.
+  /// The ratio of a mixture made from whole numbers, `[tasks]`; nil otherwise.
   ///
-  /// The block schedule unrolls them as they are, so 2:4 and 1:2 are different schedules.
+  /// The block schedules of 2:4 and 1:2 differ.
   public let ratio: [Int]?
 
   /// Creates a mixture from weights of any positive scale.
@@ -24,7 +24,7 @@ public struct Mixture: Hashable, Sendable, Codable {
   ///
   /// - Throws: `MixtureError` for a negative number, or if all are zero.
   public init(ratio: [Int]) throws(MixtureError) {
-    // Summed as Double: the sum of large numbers may be no Int.
+    // The sum of large numbers may overflow Int.
     let total = ratio.reduce(0) { $0 + Double($1) }
     guard ratio.allSatisfy({ $0 >= 0 }), total > 0 else {
       throw MixtureError(weights: ratio.map(Double.init))
@@ -60,7 +60,7 @@ public struct Mixture: Hashable, Sendable, Codable {
   }
 }
 
-/// Numbers that make no mixture.
+/// Weights that are not a mixture.
 public struct MixtureError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The numbers.
   public let weights: [Double]

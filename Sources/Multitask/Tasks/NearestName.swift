@@ -1,7 +1,7 @@
-/// Returns the name that was probably meant, or nothing where none is near.
+/// Returns the nearest name, for suggestions in messages; nil if none is near.
 ///
-/// Near is an optimal-string-alignment distance (Damerau 1964: insert, delete, replace, swap
-/// neighbours) of at most a third of the longer name, and at least one; the first of equals wins.
+/// Near is an optimal-string-alignment distance (Damerau 1964) of at most a third of the longer name, or
+/// one; the first of several is returned.
 public func nearestName(to name: String, among names: [String]) -> String? {
   let wanted = Array(name.lowercased())
   return

@@ -3,10 +3,10 @@
 /// Rewards and trial scores come from `validation`, which is cut from the training data. Only
 /// confirmation reads `test`.
 public enum Split: String, CaseIterable, Sendable, Codable {
-  /// The examples that models are trained on.
+  /// The examples for training.
   case training
-  /// The examples that the search measures models on.
+  /// The examples for the evaluations of the search.
   case validation
-  /// The examples that the search never sees.
+  /// The examples that only confirmation uses.
   case test
 }

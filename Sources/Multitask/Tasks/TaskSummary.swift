@@ -1,6 +1,6 @@
 /// The name, the size and the metric of a task.
 ///
-/// A task of which nothing but the name is known may be written as a string literal.
+/// A string literal is a task of which only the name is known.
 public struct TaskSummary: Equatable, Sendable, Codable {
   /// The name, such as `rte`.
   public let name: String
@@ -11,13 +11,13 @@ public struct TaskSummary: Equatable, Sendable, Codable {
   /// The name of the metric; larger values are better.
   public let metric: String
 
-  /// The number of training examples, without those of the validation split; zero if it is not known.
+  /// The number of training examples, without those of the validation split; zero if unknown.
   public let trainingExamples: Int
 
-  /// The number of validation examples; zero if it is not known.
+  /// The number of validation examples; zero if unknown.
   public let validationExamples: Int
 
-  /// The number of test examples; zero if it is not known.
+  /// The number of test examples; zero if unknown.
   public let testExamples: Int
 
   /// Creates a summary.
@@ -35,7 +35,7 @@ public struct TaskSummary: Equatable, Sendable, Codable {
 }
 
 extension TaskSummary: ExpressibleByStringLiteral {
-  /// Creates the summary of a task of which nothing but the name is known.
+  /// Creates the summary of a task of which only the name is known.
   public init(stringLiteral name: String) {
     self.init(name)
   }

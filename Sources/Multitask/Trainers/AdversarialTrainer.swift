@@ -1,13 +1,13 @@
 public import TaskWeighting
 
-/// A trainer that can train all its tasks together against discriminators of their pairs, as AMTNN does.
+/// A trainer that trains all tasks jointly against discriminators of pairs of tasks, as in AMTNN.
 public protocol AdversarialTrainer: CheckpointingTrainer {
-  /// Takes a step with the next batch of every task, down the related risks and against the discriminators,
-  /// which take a step of their own.
+  /// Takes a step with the next batch of every task, which decreases the weighted risks and misleads the
+  /// discriminators, and a step of the discriminators.
   ///
   /// - Parameters:
   ///   - relations: The share of each task's batch in the loss of each task, `[head][task]`.
-  ///   - distance: What the discriminators measure.
+  ///   - distance: The distance that the discriminators estimate.
   /// - Returns: The risks and distances before the step.
   /// - Throws: `TrainerError.lossNotFinite` when the model has diverged, and what the engine throws.
   func adversarialStep(
@@ -16,7 +16,7 @@ public protocol AdversarialTrainer: CheckpointingTrainer {
 }
 
 extension AdversarialTrainer {
-  /// Takes steps by relations that learn from them.
+  /// Takes steps weighted by relations, and updates the relations after each.
   ///
   /// - Throws: What the trainer throws.
   public func train(relations: inout AdversarialRelations, steps: Int) throws {

@@ -1,32 +1,32 @@
 public import GSLNumerics
 public import TaskWeighting
 
-/// A trainer that can take one step with batches of several tasks together.
+/// A trainer that can take a joint step with batches of several tasks.
 ///
-/// `gradients(of:)` comes first; the other calls are of the tasks and the batches that it took.
+/// `gradients(of:)` comes first; the other calls refer to its tasks and batches.
 public protocol JointTrainer: CheckpointingTrainer, HyperGradient {
-  /// Takes the next batch of each task and works out the gradients there.
+  /// Computes the gradients of the next batch of each task.
   ///
   /// - Parameter tasks: The tasks of the step, each once, the primary first.
-  /// - Returns: The losses and the gradients' inner products, in that order.
+  /// - Returns: The losses and the gradients' inner products, in the tasks' order.
   /// - Throws: `TrainerError.lossNotFinite` when the model has diverged, and what the engine throws.
   func gradients(of tasks: [TaskIndex]) throws -> TaskGradients
 
   /// Takes a step along the weighted sum of those gradients.
   ///
-  /// - Parameter weights: A weight for each task, `[tasks]`; at zero, a task's own parameters stay.
+  /// - Parameter weights: The tasks' weights, `[tasks]`; zero leaves a task's own parameters unchanged.
   func step(weights: [Double]) throws
 
-  /// Returns the losses of the same batches with the parameters as they are now, `[tasks]`.
+  /// Returns the current losses of the same batches, `[tasks]`.
   func losses() throws -> [Double]
 }
 
 extension JointTrainer {
-  /// Trains on some tasks together, with hyper-steps where the weighting has any.
+  /// Trains jointly on tasks, with hyper-steps if the weighting has any.
   ///
   /// - Parameters:
   ///   - tasks: The tasks, the primary first.
-  ///   - weighting: Weights them, and learns.
+  ///   - weighting: The weighting method, updated by the steps.
   ///   - steps: The numbers of the steps, counted from the beginning of training.
   ///   - streams: Gives the draws of each step.
   /// - Throws: What the trainer and the weighting throw.

@@ -1,28 +1,28 @@
-/// One model being trained on several tasks.
+/// A model in training on several tasks.
 ///
-/// A trainer is deterministic: the same seed and the same calls give the same numbers. Evaluating changes
-/// nothing, and neither does the way in which a sequence of batches is cut into calls. It is used by one
-/// caller at a time. `TrainerConformance` checks all of this.
+/// A trainer is deterministic: the same seed and calls give the same numbers. Evaluations do not change the
+/// state, and the division of batches into calls has no effect. One caller uses it at a time.
+/// `TrainerConformance` checks all of this.
 public protocol Trainer: AnyObject {
-  /// Trains on the next batch of each task, in the order given; starts a new epoch when a task's data run
-  /// out.
+  /// Trains on the next batch of each task in order; starts a new epoch when a task's data run out.
   ///
-  /// - Parameter tasks: The task of each batch, `[batches]`; a task may come more than once.
+  /// - Parameter tasks: The task of each batch, `[batches]`; tasks may repeat.
   /// - Throws: `TrainerError.lossNotFinite` when the model has diverged, and what the engine throws.
   func train(on tasks: [TaskIndex]) throws -> TrainingSignal
 
-  /// Measures the model on a split of a task.
+  /// Evaluates the model on a split of a task; the state does not change.
+  ///
+  /// - Throws: What the engine throws.
   func evaluate(task: TaskIndex, split: Split) throws -> Evaluation
 }
 
-/// A trainer whose state can be saved: a partial trial continues where it ended, a long stage one is
-/// resumed without training it again, and policies can be compared.
+/// A trainer with checkpoints, which partial trials, resumed continuous pulls and comparisons need.
 public protocol CheckpointingTrainer: Trainer {
-  /// Returns everything that training depends on: parameters, the optimiser's moments, positions in the
-  /// data, random streams.
+  /// Returns a checkpoint: all state that training depends on, such as parameters, moments, batch counters
+  /// and random streams.
   func snapshot() throws -> TrainerSnapshot
 
-  /// Restores a snapshot that a trainer of the same factory made.
+  /// Restores a checkpoint of a trainer of the same factory.
   ///
   /// - Throws: `TrainerError.foreignSnapshot` or `damagedSnapshot` when it does not fit.
   func restore(_ snapshot: TrainerSnapshot) throws
@@ -36,7 +36,7 @@ extension Trainer {
     try train(on: Array(repeating: task, count: batches))
   }
 
-  /// Measures the model on a split of a task and checks the numbers.
+  /// Evaluates the model on a split of a task, and checks that the numbers are finite.
   ///
   /// - Throws: `TrainerError.evaluationNotFinite`, and what `evaluate(task:split:)` throws.
   public func measured(task: TaskIndex, split: Split) throws -> Evaluation {
@@ -49,14 +49,15 @@ extension Trainer {
   }
 }
 
-/// Makes trainers that differ in their seed alone.
+/// A factory of trainers that differ only in their seed.
 public protocol TrainerFactory: Sendable {
   /// The tasks.
   var tasks: TaskList { get }
 
-  /// Makes a fresh model.
+  /// Creates a trainer with initial parameters.
   ///
-  /// - Parameter seed: Decides the initial parameters and the order of the batches.
+  /// - Parameter seed: The seed of the initial parameters and of the order of the batches.
+  /// - Throws: What the engine throws.
   func makeTrainer(seed: UInt64) throws -> any Trainer
 }
 
@@ -65,15 +66,15 @@ extension TrainerFactory {
   public var primary: TaskIndex { tasks.primary }
 }
 
-/// What training on some batches showed.
+/// The losses of training on some batches.
 public struct TrainingSignal: Equatable, Sendable {
-  /// The mean loss of each batch, before the step that it caused, `[batches]`; smaller is better.
+  /// The mean loss of each batch before its step, `[batches]`; smaller is better.
   ///
-  /// A trainer that knows less gives less: the loss of the first batch before its step and that of the last
-  /// one after its step, or none.
+  /// A trainer may return less: the loss of the first batch before its step and that of the last after its
+  /// step, or none.
   public let losses: [Double]
 
-  /// The number of examples seen, repeats counted.
+  /// The number of examples, with repetitions.
   public let examples: Int
 
   /// Creates a signal.
@@ -83,15 +84,14 @@ public struct TrainingSignal: Equatable, Sendable {
   }
 }
 
-/// How a model does on a split of a task.
+/// The metric and the loss of a model on a split of a task.
 public struct Evaluation: Equatable, Sendable, Codable {
   /// The task's metric; larger is better.
   public let metric: Double
 
   /// The mean negative log-likelihood, or half the mean squared error; smaller is better.
   ///
-  /// In natural units, and in variances of the truth. The built-in trainer calibrates first
-  /// (`CalibratedLoss`).
+  /// In nats, or in variances of the targets. The built-in trainer calibrates first (`CalibratedLoss`).
   public let loss: Double
 
   /// The number of examples.
@@ -105,7 +105,7 @@ public struct Evaluation: Equatable, Sendable, Codable {
   }
 }
 
-/// The state of a trainer, in a form that only its kind of trainer reads.
+/// A checkpoint of a trainer, in its own format.
 public struct TrainerSnapshot: Equatable, Sendable {
   /// The state.
   public let bytes: [UInt8]

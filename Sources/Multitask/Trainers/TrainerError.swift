@@ -1,4 +1,4 @@
-/// A failure while a model is trained or measured.
+/// An error of training or evaluation.
 public enum TrainerError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The loss of a batch is infinite or not a number.
   case lossNotFinite(task: String, loss: Double)

@@ -34,7 +34,7 @@ import Testing
 
   @Test func whatIsAddedToAllScoresOfAnExampleChangesNothing() {
     let (scores, actual, loss) = Self.known[0]
-    let moved = scores.enumerated().map { place, score in score + Double(place / 2) * 100 }
+    let moved = scores.enumerated().map { index, score in score + Double(index / 2) * 100 }
     #expect(abs(CalibratedLoss.ofClasses(scores: moved, actual: actual) - loss) < 1e-10)
   }
 

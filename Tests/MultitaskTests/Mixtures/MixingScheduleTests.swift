@@ -29,13 +29,13 @@ import Testing
         for: mixture, batches: length, using: streams.stream("unused"))
       #expect(tasks.count == length)
       var given = mixture.weights.map { _ in 0.0 }
-      for (place, task) in tasks.enumerated() {
+      for (index, task) in tasks.enumerated() {
         given[task.rawValue] += 1
         let worst =
           zip(given, mixture.weights)
-          .map { abs($0 - $1 * Double(place + 1)) }.max() ?? .infinity
+          .map { abs($0 - $1 * Double(index + 1)) }.max() ?? .infinity
         guard worst < 1 else {
-          Issue.record("mixture \(mixture.weights): off by \(worst) after batch \(place + 1)")
+          Issue.record("mixture \(mixture.weights): off by \(worst) after batch \(index + 1)")
           return
         }
       }
