@@ -3,23 +3,23 @@ package import Multitask
 package import RunJournal
 
 extension Journal {
-  /// Opens the journal that a folder holds, or begins one there; without a folder, one in memory.
+  /// Opens the journal of a folder, or creates one there; without a folder, one in memory.
   ///
   /// - Parameters:
-  ///   - folder: The path of the folder, made if need be; nil for a journal in memory.
-  ///   - header: What the run is. The caller compares it with that of a journal that was there.
+  ///   - folder: The path of the folder, created if missing; nil for a journal in memory.
+  ///   - header: The header of the run, which the caller compares with that of an existing journal.
   /// - Throws: `JournalError`.
   package static func resuming(in folder: String?, header: RunHeader) throws -> Journal {
     guard let folder else { return try inMemory(header: header) }
-    let place = URL(filePath: folder, directoryHint: .isDirectory)
+    let url = URL(filePath: folder, directoryHint: .isDirectory)
     do {
-      return try create(in: place, header: header)
+      return try create(in: url, header: header)
     } catch JournalError.holdsAnotherRun {
-      return try open(in: place, forWriting: true)
+      return try open(in: url, forWriting: true)
     }
   }
 
-  /// Makes sure that a run goes on with the tasks that it began with.
+  /// Checks that a resumed run has the recorded tasks.
   ///
   /// - Throws: `SearchError.tasksDiffer`.
   package func checkTasks(_ tasks: TaskList) throws {

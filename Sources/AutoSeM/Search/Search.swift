@@ -3,7 +3,7 @@ import GSLNumerics
 @_exported public import Multitask
 @_exported public import RunJournal
 
-/// The whole search: selection, mixing and confirmation, on one shared trainer.
+/// A search: selection, mixing and confirmation.
 ///
 ///     let search = Search(
 ///       primary: TaskSummary("rte", trainingExamples: 2_490), auxiliaries: ["mnli", "qqp"]
@@ -11,31 +11,31 @@ import GSLNumerics
 ///     let outcome = try await search.run(in: "runs/rte")
 ///     print(outcome.verdict)
 ///
-/// A search is a replay: it begins at the beginning and takes what the journal holds instead of training it
-/// again. A new run and a resumed one are the same code.
+/// A search is a replay: it starts from the beginning and reads recorded results from the journal instead of
+/// training again, so that a resumed run is the same code as a new one.
 public struct Search: Sendable {
   private let settings: SearchSettings
   private let factory: any TrainerFactory
 
-  /// Prepares a search.
+  /// Creates a search with a factory of trainers.
   ///
   /// - Parameters:
-  ///   - factory: Makes the models that all stages train.
-  ///   - settings: Everything else that decides the search.
+  ///   - factory: The factory of all models.
+  ///   - settings: The settings of the search.
   public init(_ factory: any TrainerFactory, settings: SearchSettings = SearchSettings()) {
     self.factory = factory
     self.settings = settings
   }
 
-  /// Prepares a search with models that a closure makes.
+  /// Creates a search with a closure that makes trainers.
   ///
   /// - Parameters:
-  ///   - primary: The task that matters. Without its number of training examples there is no
-  ///     size-proportional mixture to compare with.
-  ///   - auxiliaries: The tasks that may help it. In the trainer the primary has index 0, and these follow.
-  ///   - settings: Everything else that decides the search.
-  ///   - makeTrainer: Makes a fresh model from a seed, which decides the initial parameters and the order of
-  ///     the batches; called from several threads.
+  ///   - primary: The primary task, with index 0. The proportional candidate of confirmation needs its number
+  ///     of training examples.
+  ///   - auxiliaries: The candidate auxiliary tasks, with the next indices.
+  ///   - settings: The settings of the search.
+  ///   - makeTrainer: Creates a trainer; the seed is that of the initial parameters and of the order of the
+  ///     batches. Called from several threads.
   public init(
     primary: TaskSummary, auxiliaries: [TaskSummary], settings: SearchSettings = SearchSettings(),
     makeTrainer: @escaping @Sendable (_ seed: UInt64) throws -> any Trainer
@@ -57,17 +57,17 @@ public struct Search: Sendable {
     }
   }
 
-  /// Runs the search, or goes on with the one that a folder holds.
+  /// Runs the search, or resumes that of a folder.
   ///
-  /// Failures that nothing was built on are tried again: failed runs of confirmation, and failed pulls or
-  /// trials at the end of a stage that is not over.
+  /// Failures on which no later step depends are tried again: failed runs of confirmation, and failed pulls
+  /// or trials at the end of an unfinished stage.
   ///
   /// - Parameters:
-  ///   - folder: The path of the run's folder, made if need be; nil keeps the run in memory.
-  ///   - observer: Is told of every step, the journaled ones included.
+  ///   - folder: The path of the run's folder, created if missing; nil keeps the run in memory.
+  ///   - observer: The observer of every step, also of recorded ones.
   /// - Returns: The outcome.
-  /// - Throws: `CancellationError` when the task is cancelled, between two batches; `SearchError`;
-  ///   `TaskListError`; `JournalError`. What is journaled stays.
+  /// - Throws: `CancellationError` between two batches when the task is cancelled; `SearchError`;
+  ///   `TaskListError`; `JournalError`. The journal keeps the finished steps.
   public func run(
     in folder: String? = nil, observer: @escaping SearchObserver = { _ in }
   ) async throws -> Outcome {
@@ -79,7 +79,7 @@ public struct Search: Sendable {
   ///
   /// - Parameters:
   ///   - journal: A new journal, or one of the same search.
-  ///   - observer: Is told of every step, the journaled ones included.
+  ///   - observer: The observer of every step, also of recorded ones.
   /// - Throws: As `run(in:observer:)`.
   public func run(
     on journal: Journal, observer: @escaping SearchObserver = { _ in }
@@ -114,7 +114,7 @@ public struct Search: Sendable {
   }
 }
 
-/// A factory whose models a closure makes.
+/// A factory with a closure.
 private struct ClosureFactory: TrainerFactory {
   let tasks: TaskList
   let make: @Sendable (UInt64) throws -> any Trainer
@@ -123,7 +123,7 @@ private struct ClosureFactory: TrainerFactory {
 }
 
 extension SearchSettings {
-  /// What decides the result, as text: the number of workers and the patience with failures do not.
+  /// Returns the settings on which the result depends, as JSON.
   fileprivate func json() throws -> String {
     var settings = self
     (settings.workers, settings.failuresInARow) = (1, 1)

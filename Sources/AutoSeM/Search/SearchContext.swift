@@ -2,24 +2,24 @@ package import GSLNumerics
 package import Multitask
 package import RunJournal
 
-/// What the three stages of a search share.
+/// The context that the three stages of a search share.
 package struct SearchContext: Sendable {
-  /// Makes the models.
+  /// The factory of the models.
   package let factory: any TrainerFactory
 
-  /// Where everything is recorded, and what was recorded before.
+  /// The journal, which may hold records of the same run.
   package let journal: Journal
 
-  /// Everything random.
+  /// The random streams of the run.
   package let streams: RandomStreams
 
-  /// Is told of every step.
+  /// The observer of the steps.
   package let observer: SearchObserver
 
-  /// How many models are trained at once.
+  /// The number of models trained at once.
   package let workers: Int
 
-  /// How many results in a row may be failures before the search gives up.
+  /// The number of consecutive failures that ends the search.
   package let failuresInARow: Int
 
   /// Creates a context.
@@ -35,6 +35,6 @@ package struct SearchContext: Sendable {
     failuresInARow = settings.failuresInARow
   }
 
-  /// The index of the task that matters.
+  /// The index of the primary task.
   package var primary: TaskIndex { factory.primary }
 }

@@ -1,12 +1,12 @@
-/// Why a search cannot go on; what it found so far is in its journal.
+/// An error that ends a search; the journal keeps the finished steps.
 public enum SearchError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The journal holds something that this search, with its settings and tasks, would not have done.
+  /// The journal contradicts the search's settings or tasks.
   case journalContradicts(_ recorded: String, expected: String)
 
-  /// Several pulls, trials or runs of confirmation in a row gave no score.
+  /// Several consecutive pulls, trials or runs of confirmation failed.
   case trialsKeepFailing(count: Int, reason: String)
 
-  /// The journal is of a run on other tasks.
+  /// The journal's tasks differ from the search's.
   case tasksDiffer(expected: String, found: String)
 
   /// There is no task but the primary.

@@ -1,17 +1,16 @@
 public import Multitask
 
-/// Everything that decides a search, apart from the tasks and the trainer.
+/// The settings of a search.
 public struct SearchSettings: Equatable, Sendable, Codable {
   /// The seed from which every random stream of the run is derived.
   public var seed: UInt64
 
-  /// How many pulls, trials or runs are trained at once; it changes the wall time and nothing else.
+  /// The number of pulls, trials or runs trained at once; the result does not depend on it.
   ///
-  /// A pull that the bandit chooses is trained alone.
+  /// Pulls chosen by the bandit are trained one by one.
   public var workers: Int
 
-  /// How many pulls, trials or runs of confirmation may fail one after the other before the search gives
-  /// up.
+  /// The number of consecutive failures of pulls, trials or runs of confirmation that ends the search.
   public var failuresInARow: Int
 
   /// Stage one.
@@ -20,10 +19,10 @@ public struct SearchSettings: Equatable, Sendable, Codable {
   /// Stage two.
   public var mixing: MixingSettings
 
-  /// The measurement on the test split.
+  /// Confirmation.
   public var confirmation: ConfirmationSettings
 
-  /// Creates settings; what is not given is the default.
+  /// Creates settings with defaults.
   public init(
     seed: UInt64 = 1,
     workers: Int = 2,
@@ -40,7 +39,7 @@ public struct SearchSettings: Equatable, Sendable, Codable {
     self.confirmation = confirmation
   }
 
-  /// The settings of the original, as far as they are known (`docs/fidelity.md`).
+  /// The settings of the original, as far as known (`docs/fidelity.md`).
   public static var paper: SearchSettings {
     var settings = SearchSettings()
     settings.selection.rounds = 200
@@ -61,46 +60,45 @@ public struct SearchSettings: Equatable, Sendable, Codable {
   }
 }
 
-/// What decides stage one.
+/// The settings of stage one.
 public struct SelectionSettings: Equatable, Sendable, Codable {
-  /// How the tasks to keep are told from the others.
+  /// The criterion that keeps a task.
   public enum Rule: String, CaseIterable, Sendable, Codable {
-    /// By the probability that the utility is above the primary's, from undecayed counts.
+    /// The probability that the utility is above the primary's, by the undiscounted posterior.
     case probability
-    /// By the posterior mean that the bandit acts on, decay and all: the original's.
+    /// The mean of the discounted posterior, as in the original.
     case mean
   }
 
-  /// The number of pulls; with none, stage one is skipped and every task is kept.
+  /// The number of pulls; zero skips stage one and keeps every task.
   public var rounds: Int
 
-  /// How often every arm is pulled before the bandit chooses; zero in the original.
+  /// The number of forced pulls of every arm before the bandit chooses; zero in the original.
   public var minimumPulls: Int
 
-  /// The training batches of one pull; with `twin`, those of a trial are best: what helps a short training
-  /// is not what helps a long one.
+  /// The training batches of a pull; with `twin`, as many as a trial's, since a task's help depends on the
+  /// length of training.
   public var batchesPerPull: Int
 
-  /// The share of a pull's batches that come from the primary, so that its head keeps up with the
-  /// shared parameters; zero in the original.
+  /// The primary's share of a pull's batches, which keeps its head trained; zero in the original.
   public var primaryShare: Double
 
-  /// How a pull is trained and rewarded.
+  /// The training and the reward of a pull.
   public var reward: RewardKind
 
-  /// The fraction by which every arm's posterior moves back to the prior at each pull, for acting.
+  /// The decay of the discounted posteriors towards the prior at each pull.
   public var decay: Double
 
-  /// How the tasks to keep are told from the others.
+  /// The criterion that keeps a task.
   public var rule: Rule
 
-  /// The most tasks to keep.
+  /// The largest number of tasks to keep.
   public var keep: Int
 
-  /// The probability that a kept task's utility must exceed the primary's with.
+  /// The least probability that a kept task's utility exceeds the primary's.
   public var threshold: Double
 
-  /// Creates settings; what is not given is the default.
+  /// Creates settings with defaults.
   public init(
     rounds: Int = 50,
     minimumPulls: Int = 4,
@@ -124,35 +122,35 @@ public struct SelectionSettings: Equatable, Sendable, Codable {
   }
 }
 
-/// What decides stage two.
+/// The settings of stage two.
 public struct MixingSettings: Equatable, Sendable, Codable {
-  /// Where mixtures are searched.
+  /// The space of mixtures.
   public enum Space: String, CaseIterable, Sendable, Codable {
     /// All weights that sum to one.
     case simplex
-    /// Small whole numbers, one for each task: the original's.
+    /// Ratios of small whole numbers, as in the original.
     case integerRatio = "integer_ratio"
   }
 
-  /// How the next mixture is chosen.
+  /// The acquisition function.
   public enum Acquisition: String, CaseIterable, Sendable, Codable {
     /// The logarithm of the expected improvement over the best posterior mean.
     case logExpectedImprovement = "log_expected_improvement"
-    /// What a trial is expected to teach about the best posterior mean, noise and all.
+    /// The knowledge gradient: the expected gain of the best posterior mean by a noisy trial.
     case knowledgeGradient = "knowledge_gradient"
-    /// A portfolio of expected improvement, confidence bound and probability of improvement: the
-    /// original's.
+    /// A portfolio of expected improvement, confidence bound and probability of improvement, as in the
+    /// original.
     case gpHedge = "gp_hedge"
   }
 
-  /// What a trial's score is.
+  /// The score of a trial.
   public enum Objective: String, CaseIterable, Sendable, Codable {
     /// The primary's metric on the validation split.
     case metric
-    /// The primary's mean log-loss on the validation split, negated.
+    /// The primary's negative mean log-loss on the validation split.
     case logLoss = "log_loss"
 
-    /// The score that an evaluation gives; larger is better.
+    /// Returns the score of an evaluation; larger is better.
     package func score(_ evaluation: Evaluation) -> Double {
       switch self {
       case .metric: evaluation.metric
@@ -161,76 +159,77 @@ public struct MixingSettings: Equatable, Sendable, Codable {
     }
   }
 
-  /// What a trial is trained on.
+  /// The length of trials.
   public enum Fidelity: String, CaseIterable, Sendable, Codable {
-    /// All of its batches: the original's.
+    /// All batches, as in the original.
     case full
-    /// A part of them first; only what looks worth it is continued to the end.
+    /// A part of the batches; promising trials continue to the end.
     case partial
   }
 
-  /// What stage two believes of where the best mixture lies before its trials.
+  /// The prior of the best mixture.
   public enum Prior: String, CaseIterable, Sendable, Codable {
-    /// Nothing: the original's.
+    /// No prior, as in the original.
     case none
-    /// That the shares follow stage one's mean utilities; fades as trials are made.
+    /// Shares proportional to stage one's mean utilities; the prior fades with the trials.
     case utilities
   }
 
-  /// When stage two ends.
+  /// The stopping rule.
   public enum Stop: String, CaseIterable, Sendable, Codable {
-    /// When its trials are used up: the original's.
+    /// After all trials, as in the original.
     case never
-    /// Before that, too, when what can still be gained is estimated to be less than a trial's noise.
+    /// After all trials, or when the bound on the regret is below a trial's noise.
     case noise
   }
 
-  /// The number of mixtures tried; where trials are partial, the number of whole trials whose batches
-  /// may be spent.
+  /// The number of trials; with partial trials, the budget in whole trials.
   public var trials: Int
 
-  /// The training batches of each trial, and of each run of confirmation.
+  /// The training batches of a trial, and of a run of confirmation.
   public var steps: Int
 
-  /// How many of the trials come from the design rather than from the model.
+  /// The number of trials of the initial design.
   public var initialTrials: Int
 
-  /// How many mixtures are proposed together; part of the result, unlike the number of workers.
+  /// The number of mixtures proposed together; unlike the number of workers, it changes the result.
   public var proposedTogether: Int
 
-  /// Whether a trial may be left part of the way.
+  /// The length of trials.
   public var fidelity: Fidelity
 
-  /// The share of its batches after which a partial trial is measured, and left or continued.
+  /// The share of its batches after which a partial trial is evaluated, and stopped or continued.
   public var partialShare: Double
 
-  /// When stage two ends.
+  /// The stopping rule.
   public var stop: Stop
 
-  /// Where mixtures are searched.
+  /// The space of mixtures.
   public var space: Space
 
-  /// The share of every trial's batches that come from the primary whatever the mixture, so that its
-  /// head is trained; not with `integerRatio`, and zero in the original.
+  /// The primary's fixed share of every trial's batches, besides its share by the mixture, which keeps its
+  /// head trained; zero in the original, and not with `integerRatio`.
   public var primaryShare: Double
 
-  /// How the next mixture is chosen.
+  /// The acquisition function.
   public var acquisition: Acquisition
 
-  /// How many draws of the model's hyper-parameters stand in for the likeliest ones, so that a few lucky
-  /// trials do not make the model sure of itself; zero in the original, and not where trials are partial.
+  /// The number of posterior draws of the model's hyper-parameters; zero, as in the original, for the MAP
+  /// estimate.
+  ///
+  /// Draws keep the model from overconfidence after a few lucky trials. Ignored with partial trials.
   public var hyperparameterSamples: Int
 
-  /// What is believed of where the best mixture lies before the trials.
+  /// The prior of the best mixture.
   public var prior: Prior
 
-  /// How a mixture becomes a sequence of batches.
+  /// The schedule of batches.
   public var schedule: MixingSchedule
 
-  /// What a trial's score is.
+  /// The score of a trial.
   public var objective: Objective
 
-  /// Creates settings; what is not given is the default.
+  /// Creates settings with defaults.
   public init(
     trials: Int = 24,
     steps: Int = 300,
@@ -264,12 +263,12 @@ public struct MixingSettings: Equatable, Sendable, Codable {
   }
 }
 
-/// What decides the measurement on the test split.
+/// The settings of confirmation.
 public struct ConfirmationSettings: Equatable, Sendable, Codable {
-  /// The number of fresh seeds, each of which trains every candidate once.
+  /// The number of fresh seeds; every candidate is trained once with each.
   public var seeds: Int
 
-  /// Creates settings; what is not given is the default.
+  /// Creates settings with defaults.
   public init(
     seeds: Int = 5
   ) {

@@ -1,11 +1,11 @@
-/// The wall time since a moment, for the journal; no result depends on it.
+/// A stopwatch of wall time, for the journal; no result depends on it.
 package struct Stopwatch {
   private let start = ContinuousClock.now
 
   /// Starts a stopwatch.
   package init() {}
 
-  /// The seconds since the stopwatch was made.
+  /// The seconds since the start.
   package var seconds: Double {
     (ContinuousClock.now - start) / .seconds(1)
   }

@@ -2,10 +2,10 @@ import GSLNumerics
 import Multitask
 import RunJournal
 
-/// One model that is trained on from pull to pull, as in the paper.
+/// One model, trained continuously from pull to pull, as in the paper.
 ///
-/// It is made when a pull has to be trained: a resumed stage restores the newest snapshot and trains the
-/// pulls after it again, without evaluating them. Where the trainer makes no snapshots, all are.
+/// A resumed stage restores the newest checkpoint before the first new pull and trains the pulls after the
+/// checkpoint again, without evaluating them; without checkpoints, all pulls.
 struct ContinuousTraining: ArmTraining {
   private static let roundsBetweenSnapshots = 20
 
@@ -60,7 +60,7 @@ struct ContinuousTraining: ArmTraining {
     }
   }
 
-  func saveIfDue() throws {
+  func saveCheckpoint() throws {
     guard let trainer = trainer as? any CheckpointingTrainer,
       arms.count.isMultiple(of: Self.roundsBetweenSnapshots)
     else { return }

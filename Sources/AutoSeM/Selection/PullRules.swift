@@ -1,5 +1,5 @@
 extension [Double] {
-  /// The weights of a mixture that gives one task a share in any case and spreads the rest by these.
+  /// Returns the weights of a mixture that gives one task a fixed share and divides the rest by these weights.
   ///
   /// - Parameters:
   ///   - share: The share, in 0...1.
@@ -12,9 +12,9 @@ extension [Double] {
 }
 
 extension SelectionSettings {
-  /// The arm that has to be pulled before the bandit chooses again: one with fewer than `minimumPulls`, the
-  /// primary before the others; nil if every arm has had its pulls.
-  package func armDue(pulls: [Int], primary: Int) -> Int? {
+  /// Returns the arm of forced exploration: the first with fewer than `minimumPulls`, the primary before the
+  /// others; nil if there is none.
+  package func forcedArm(pulls: [Int], primary: Int) -> Int? {
     let order = [primary] + pulls.indices.filter { $0 != primary }
     return order.first { pulls[$0] < minimumPulls }
   }

@@ -4,7 +4,7 @@ public import Multitask
 ///
 /// A reward lies between zero and one, larger being better; rewards draw nothing.
 public protocol Reward {
-  /// What the next score is compared with, in the units of that score; nil where there is nothing.
+  /// The baseline of the next score, in its units; nil without one.
   var baseline: Double? { get }
 
   /// Returns the reward of the pull after which the primary has this score, and remembers the score.

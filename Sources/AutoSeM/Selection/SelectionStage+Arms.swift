@@ -3,7 +3,7 @@ import Multitask
 import RunJournal
 
 extension SelectionStage {
-  /// What is known where nothing was pulled: the prior.
+  /// Returns the records of unpulled arms: their priors.
   func keepingAll() -> [ArmRecord] {
     context.factory.tasks.enumerated().map { index, task in
       ArmRecord(
@@ -12,7 +12,7 @@ extension SelectionStage {
     }
   }
 
-  /// What the bandit knows at the end, as records.
+  /// Returns the records of the bandit's final posteriors.
   func records(of bandit: ThompsonSampling) throws -> [ArmRecord] {
     let rule =
       switch settings.rule {

@@ -3,7 +3,7 @@ import GSLNumerics
 import Multitask
 package import RunJournal
 
-/// Stage one: a bandit that finds out which tasks help the primary.
+/// Stage one: a bandit that selects the tasks that help the primary.
 ///
 /// Follows Guo et al. (2019), algorithm 1 <https://arxiv.org/abs/1904.04153>; differs, unless the settings say
 /// otherwise, in the reward, in ranking by undiscounted posteriors, and in keeping a task only if it probably
@@ -12,15 +12,15 @@ package struct SelectionStage {
   let settings: SelectionSettings
   let context: SearchContext
 
-  /// Prepares the stage.
+  /// Creates the stage.
   package init(settings: SelectionSettings, context: SearchContext) {
     self.settings = settings
     self.context = context
   }
 
-  /// Runs the pulls that the journal does not hold yet and returns the arms, `[tasks]`.
+  /// Runs the pulls that are not in the journal, and returns the arms, `[tasks]`.
   ///
-  /// What the journal holds is taken as it is: another processor may compute the last digits otherwise.
+  /// Recorded pulls are not recomputed, since another processor may differ in the last digits.
   ///
   /// - Throws: `CancellationError`; `SearchError.trialsKeepFailing`, or `.journalContradicts` for a journal of
   ///   other settings; what the journal throws.
@@ -38,7 +38,7 @@ package struct SelectionStage {
     return arms
   }
 
-  /// Learns from the pulls that the journal holds.
+  /// Replays the recorded pulls.
   private func replay(
     _ bandit: inout ThompsonSampling, _ training: inout any ArmTraining
   ) throws {
@@ -54,7 +54,7 @@ package struct SelectionStage {
     }
   }
 
-  /// Pulls until the rounds are over.
+  /// Runs the remaining pulls.
   private func pull(
     _ bandit: inout ThompsonSampling, _ training: inout any ArmTraining
   ) async throws {
@@ -78,10 +78,10 @@ package struct SelectionStage {
     }
   }
 
-  /// Saves the model; one that cannot be saved is trained again instead.
+  /// Saves a checkpoint; a failure to save is noted, and a resumed run trains the model again.
   private func save(_ training: any ArmTraining) throws {
     do {
-      try training.saveIfDue()
+      try training.saveCheckpoint()
     } catch let error as CancellationError {
       throw error
     } catch let error as JournalError {
@@ -91,11 +91,11 @@ package struct SelectionStage {
     }
   }
 
-  /// The arms whose exploration is forced come first, several together; then the bandit chooses one.
+  /// Returns the arms to pull: several of forced exploration together, then one that the bandit chooses.
   private func choose(_ bandit: inout ThompsonSampling, round: Int, most: Int) -> [TaskIndex] {
     var (pulls, forced): ([Int], [TaskIndex]) = (bandit.pulls, [])
     while forced.count < min(most, settings.rounds - round),
-      let arm = settings.armDue(pulls: pulls, primary: context.primary.rawValue)
+      let arm = settings.forcedArm(pulls: pulls, primary: context.primary.rawValue)
     {
       forced.append(TaskIndex(arm))
       pulls[arm] += 1

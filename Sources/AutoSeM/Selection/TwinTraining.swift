@@ -2,14 +2,13 @@ import GSLNumerics
 import Multitask
 import RunJournal
 
-/// A fresh model for each pull, against a twin trained on the primary alone.
+/// A fresh model for each pull, compared with its twin: a matched control run on the primary alone.
 ///
-/// Ours; the idea is that of a look-ahead from a common start (Fifty et al. 2021
-/// <https://arxiv.org/abs/2109.04617>). An arm's n-th pull begins with the n-th seed, and so does the
-/// n-th twin: both have the same initial parameters and meet the primary's batches in the same order,
-/// so that what differs is the arm. The reward is the normal probability of the difference in units of
-/// the twins' own standard deviation from seed to seed, so that a sliver of a gain is not worth as much
-/// as a leap; the primary's own pull is its twin again, a tie worth one half.
+/// Ours; the look-ahead from common parameters is that of Fifty et al. (2021)
+/// <https://arxiv.org/abs/2109.04617>. An arm's n-th pull and the n-th twin have the same seed, so the same
+/// initial parameters and order of the primary's batches, and differ in the arm alone. The reward is the
+/// standard normal probability of the difference of losses over the twins' standard deviation across seeds,
+/// so that larger gains have larger rewards. The primary's own pull is its twin: a tie, with reward one half.
 struct TwinTraining: ArmTraining {
   private let settings: SelectionSettings
   private let context: SearchContext
@@ -37,7 +36,7 @@ struct TwinTraining: ArmTraining {
     return try zip(models, trained).map { try pull($0, $1) }
   }
 
-  /// Sees to the twin of a model, and rewards its arm.
+  /// Trains the twin of a model if need be, and computes the reward.
   private mutating func pull(_ model: Model, _ trained: Trained) throws -> Pull {
     var all = [trained]
     if twinLosses[model.number] == nil {
@@ -49,7 +48,7 @@ struct TwinTraining: ArmTraining {
         twinLosses[model.number] = evaluation.loss
       }
     }
-    // Without its twin there is nothing to compare a pull with.
+    // A pull whose twin failed has no reward.
     let result = all.map(\.result).first { $0.evaluation == nil } ?? trained.result
     let twinLoss = twinLosses[model.number]
     return Pull(
@@ -63,26 +62,26 @@ struct TwinTraining: ArmTraining {
     if twinLosses[number] == nil { twinLosses[number] = record.baseline }
   }
 
-  func saveIfDue() {}
+  func saveCheckpoint() {}
 
   private func reward(_ result: TrialRecord.Result, _ twinLoss: Double?) -> Double {
     guard case .evaluated(let evaluation) = result, let twinLoss else { return 0 }
     let loss = evaluation.loss
     guard loss != twinLoss else { return 0.5 }
-    // In the order of their numbers: the sum must not depend on that of the dictionary.
+    // Sorted, so that the sum does not depend on the dictionary's order.
     let losses = twinLosses.keys.sorted().compactMap { twinLosses[$0] }
     let spread = SampleStatistics(losses).standardDeviation ?? 0
     guard spread > 0 else { return loss < twinLoss ? 1 : 0 }
     return NormalDistribution.cumulative((twinLoss - loss) / spread)
   }
 
-  /// A model to be trained: the arm's pull of that number, or the twin of that number.
+  /// A model to train: an arm's pull with a number, or the twin with that number.
   private struct Model: Sendable {
     let arm: TaskIndex
     let number: Int
   }
 
-  /// How a model did.
+  /// The result of a model.
   private struct Trained: Sendable {
     let result: TrialRecord.Result
     let seconds: Double

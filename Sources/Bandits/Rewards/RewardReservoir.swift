@@ -34,11 +34,11 @@ public struct RewardReservoir: Equatable, Sendable, Codable {
     precondition(reward.isFinite, "a finite reward is expected, got \(reward)")
     count += 1
     if sample.count == capacity {
-      let place = RandomStreams(seed: seed).stream("reservoir", count).integer(below: count)
-      guard place < capacity else { return }
-      sample.remove(at: place)
+      let slot = RandomStreams(seed: seed).stream("reservoir", count).integer(below: count)
+      guard slot < capacity else { return }
+      sample.remove(at: slot)
     }
-    sample.insert(reward, at: firstPlace(notBelow: reward))
+    sample.insert(reward, at: firstIndex(notBelow: reward))
   }
 
   /// Returns a quantile of the sample, by linear interpolation.
@@ -48,9 +48,9 @@ public struct RewardReservoir: Equatable, Sendable, Codable {
     precondition(
       !sample.isEmpty && (0...1).contains(probability),
       "a reward and a probability in 0...1 are expected, got \(sample.count) and \(probability)")
-    let place = probability * Double(sample.count - 1)
-    let below = Int(place)
-    let share = place - Double(below)
+    let position = probability * Double(sample.count - 1)
+    let below = Int(position)
+    let share = position - Double(below)
     let above = min(below + 1, sample.count - 1)
     return (1 - share) * sample[below] + share * sample[above]
   }
@@ -67,7 +67,7 @@ public struct RewardReservoir: Equatable, Sendable, Codable {
     return 2 * ((reward / 2 - low / 2) / (high / 2 - low / 2)) - 1
   }
 
-  private func firstPlace(notBelow reward: Double) -> Int {
+  private func firstIndex(notBelow reward: Double) -> Int {
     var (lower, upper) = (0, sample.count)
     while lower < upper {
       let middle = (lower + upper) / 2

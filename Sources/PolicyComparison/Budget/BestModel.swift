@@ -2,9 +2,9 @@ import AutoSeM
 import Multitask
 import Synchronization
 
-/// The best of all models that a run measured on the validation split, as it was when it was measured.
+/// The best model of a run on the validation split, with its checkpoint.
 final class BestModel: Sendable {
-  /// A model that was measured.
+  /// A model with its evaluation.
   struct Found: Sendable {
     let evaluation: Evaluation
     let snapshot: TrainerSnapshot
@@ -23,11 +23,14 @@ final class BestModel: Sendable {
   /// The best so far; nil before the first.
   var found: Found? { best.withLock { $0 } }
 
-  /// Keeps the model if none was at least as good; never one whose scores are not finite.
+  /// Keeps the model if none was at least as good.
   ///
+  /// - Parameters:
+  ///   - trainer: The model.
+  ///   - evaluation: Its finite evaluation on the validation split, as `measured` returns it.
+  ///   - spent: The batches that the run has spent.
   /// - Throws: What the snapshot throws.
   func offer(_ trainer: any CheckpointingTrainer, _ evaluation: Evaluation, spent: Int) throws {
-    guard evaluation.metric.isFinite, evaluation.loss.isFinite else { return }
     try best.withLock { best in
       if let best, objective.score(best.evaluation) >= objective.score(evaluation) { return }
       best = Found(evaluation: evaluation, snapshot: try trainer.snapshot(), spent: spent)

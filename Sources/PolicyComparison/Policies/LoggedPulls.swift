@@ -88,7 +88,7 @@ extension LoggedPulls.Run {
     var bandit = ThompsonSampling(arms: tasks.count, decay: selection.decay, firstArm: primary)
     for pull in pulls {
       let arm = pull.task.rawValue
-      let forced = selection.armDue(pulls: bandit.pulls, primary: primary)
+      let forced = selection.forcedArm(pulls: bandit.pulls, primary: primary)
       let probabilities =
         forced.map { forced in tasks.indices.map { $0 == forced ? 1 : 0 } } ?? bandit.probabilities
       guard tasks.indices.contains(arm), probabilities[arm] > 0,

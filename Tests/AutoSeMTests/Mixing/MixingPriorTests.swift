@@ -4,7 +4,7 @@ import RunJournal
 import TestSupport
 import Testing
 
-/// Stage two with stage one's utilities as what is believed of the best mixture.
+/// Stage two with stage one's utilities as the prior of the best mixture.
 @Suite struct MixingPriorTests {
   private static func settings(
     prior: MixingSettings.Prior, fidelity: MixingSettings.Fidelity = .full,
@@ -27,7 +27,7 @@ import Testing
   private static func run(_ settings: SearchSettings, in journal: Journal? = nil) async throws -> (
     trials: [TrialRecord], journal: Journal
   ) {
-    // Noise hides all there is to learn, so that what is believed shows in what is tried.
+    // Noise dominates, so that the trials follow the prior.
     let factory = ToyTrainerFactory(transfers: [0.3, 0.5, 0.6], noise: 5)
     let journal =
       try journal

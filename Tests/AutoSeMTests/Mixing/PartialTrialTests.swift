@@ -138,7 +138,7 @@ import Testing
       #expect(last.regret < last.noise)
       #expect(outcome.regrets.dropLast().allSatisfy { $0.regret >= $0.noise })
       #expect(estimates.withLock { $0 } == outcome.regrets)
-      // A replay estimates the same and stops at the same place.
+      // A replay estimates the same and stops at the same rung.
       let transcript = try journal.transcript()
       _ = try await Self.run(settings, factory, in: journal)
       #expect(try journal.transcript() == transcript)

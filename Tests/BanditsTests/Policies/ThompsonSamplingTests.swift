@@ -55,7 +55,7 @@ import Testing
     #expect(chiSquare(counts, expected: [1000, 1000, 1000, 1000]) > 1e-4)
   }
 
-  /// An arm is chosen as often as its chance is believed to be the largest.
+  /// An arm is chosen with the posterior probability that it is the best.
   @Test func armsAreChosenWithTheProbabilityThatTheyAreBest() throws {
     let stream = RandomStream(seed: 4)
     var policy = ThompsonSampling(arms: 2, decay: 0)

@@ -58,14 +58,14 @@ import Testing
       let own = pulls.filter { $0.task.rawValue == arm }
       #expect(log.pulls[arm] == own.count)
       #expect(abs(log.rewards[arm] - own.reduce(0) { $0 + $1.reward }) < 1e-12)
-      // Three pulls that were due count as certain, the others as likely as they were.
+      // Three pulls of forced exploration have probability one, the others the bandit's.
       #expect(log.propensities[arm] > 3)
     }
     #expect(abs(log.propensities.reduce(0, +) - 30) < 1e-6)
     #expect(log.value(of: [0, 1, 0, 0]) > log.value(of: [0, 0, 0, 1]) + 0.2)
   }
 
-  /// Of pulls that were all due nothing was drawn: a policy is worth the mean of its arms' mean rewards.
+  /// If every pull was forced, the value of a policy is the mean of its arms' mean rewards.
   @Test func whereEveryPullWasDueTheEstimateIsThatOfTheMeans() async throws {
     let folder = try TemporaryFolder()
     let run = try await Self.run(Self.settings(rounds: 20, minimumPulls: 5), in: folder)
@@ -170,7 +170,7 @@ import Testing
     let metric = try await Self.run(
       Self.settings(rounds: 6, minimumPulls: 1, reward: .metric), in: folder, "b")
     expect(.pulledOtherwise(run: "b", than: "a"), of: [twin, metric])
-    // With three pulls of each arm due, the second is the primary's again.
+    // With three forced pulls of each arm, the second is the primary's again.
     var other = twin.selection
     other.minimumPulls = 3
     expect(
