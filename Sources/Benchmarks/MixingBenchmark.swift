@@ -27,7 +27,7 @@ func measureMixing(
   for seed in seeds {
     let factory = try factory(of: names, seed: seed)
     var pulls: [PullRecord] = []
-    for (place, way) in ways.enumerated() {
+    for (index, way) in ways.enumerated() {
       var settings = SearchSettings()
       settings.seed = seed
       settings.workers = 1
@@ -44,7 +44,7 @@ func measureMixing(
       guard let mixture = try journal.recommendation()?.mixture else { throw CancellationError() }
       pulls = try journal.pulls()
       let evaluation = try truth(of: mixture, factory, settings, seeds: 6)
-      endings[place].append(evaluation)
+      endings[index].append(evaluation)
       let shares = zip(factory.tasks, mixture.weights).map { "\($0.name) \(rounded($1, 2))" }
       let spent = try journal.trials().reduce(0) { $0 + $1.batches }
       print(
@@ -126,13 +126,13 @@ struct UnknownWay: Error, CustomStringConvertible {
 
 private func factory(of names: [String], seed: UInt64) throws -> TorchTrainerFactory {
   let suite = try TaskSuite.synthetic(seed: seed, names: names)
-  guard let place = suite.names.firstIndex(of: names[0]) else {
+  guard let index = suite.names.firstIndex(of: names[0]) else {
     throw TaskDataError.unknownTask(names[0], available: suite.names)
   }
   let streams = RandomStreams(seed: seed).substreams("validation")
   return try TorchTrainerFactory(
     tasks: suite.tasks.map { SplitTask($0, using: streams.stream($0.name)) },
-    primary: TaskIndex(place), settings: TorchTrainerSettings())
+    primary: TaskIndex(index), settings: TorchTrainerSettings())
 }
 
 /// Returns the journal of a search until stage two has recommended a mixture.

@@ -108,9 +108,9 @@ private func regret(of objective: Objective, seed: Int, search: Search) throws -
 private func quartiles(_ values: [Double]) -> String {
   let sorted = values.sorted()
   func quantile(_ share: Double) -> String {
-    let place = share * Double(sorted.count - 1)
-    let (low, high) = (sorted[Int(place)], sorted[min(Int(place) + 1, sorted.count - 1)])
-    return String(format: "%.2f", low + (place - place.rounded(.down)) * (high - low))
+    let position = share * Double(sorted.count - 1)
+    let (low, high) = (sorted[Int(position)], sorted[min(Int(position) + 1, sorted.count - 1)])
+    return String(format: "%.2f", low + (position - position.rounded(.down)) * (high - low))
   }
   return "\(quantile(0.5)) [\(quantile(0.25)), \(quantile(0.75))]"
 }

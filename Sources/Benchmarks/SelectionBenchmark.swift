@@ -18,14 +18,14 @@ func measureSelection(primary name: String, seeds: Int, reward: RewardKind?) asy
   var names: [String] = []
   for seed in 1...UInt64(max(seeds, 1)) {
     let suite = try TaskSuite.synthetic(seed: seed)
-    guard let place = suite.names.firstIndex(of: name) else {
+    guard let index = suite.names.firstIndex(of: name) else {
       throw TaskDataError.unknownTask(name, available: suite.names)
     }
     names = suite.names
     let streams = RandomStreams(seed: seed).substreams("validation")
     let factory = try TorchTrainerFactory(
       tasks: suite.tasks.map { SplitTask($0, using: streams.stream($0.name)) },
-      primary: TaskIndex(place), settings: TorchTrainerSettings())
+      primary: TaskIndex(index), settings: TorchTrainerSettings())
     let arms = try await arms(factory, seed, reward)
     let set = arms.filter(\.isKept).map { names[$0.task.rawValue] }.sorted()
     together[set.joined(separator: ", "), default: 0] += 1

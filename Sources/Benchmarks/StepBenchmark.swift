@@ -21,16 +21,16 @@ func timeStep() throws {
   let optimiser = AdamW(learningRate: 0.001)
   let moments = try AdamWMoments(count: model.count)
   var order = stream.permutation(rows).map { Int32($0) }
-  var place = 0
+  var offset = 0
   var loss = Float(0)
 
   func step() throws {
-    if place + batch > rows {
+    if offset + batch > rows {
       stream.shuffle(&order)
-      place = 0
+      offset = 0
     }
-    let chosen = Array(order[place..<place + batch])
-    place += batch
+    let chosen = Array(order[offset..<offset + batch])
+    offset += batch
     let output = try data.rows(chosen).affine(p[0], p[1]).relu().affine(p[2], p[3])
     let batchLoss = try output.crossEntropy(chosen.map { labels[Int($0)] })
     loss = try batchLoss.item()

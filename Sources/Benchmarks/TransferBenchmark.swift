@@ -12,10 +12,10 @@ func measureTransfer(
   primary name: String, seeds: Int, batches: Int, settings: TorchTrainerSettings
 ) throws {
   let suite = try TaskSuite.synthetic(seed: 1)
-  guard let place = suite.names.firstIndex(of: name) else {
+  guard let index = suite.names.firstIndex(of: name) else {
     throw TaskDataError.unknownTask(name, available: suite.names)
   }
-  let primary = TaskIndex(place)
+  let primary = TaskIndex(index)
   let streams = RandomStreams(seed: 1)
   let factory = try TorchTrainerFactory(
     tasks: suite.tasks.map { SplitTask($0, using: streams.stream("split-\($0.name)")) },
@@ -37,11 +37,11 @@ func measureTransfer(
     """
     \(name), \(batches) batches, \(seeds) seeds, \(settings.sharing.rawValue) sharing
 
-    | trained on | \(suite.tasks[place].metric.rawValue) | difference | log-loss | difference |
+    | trained on | \(suite.tasks[index].metric.rawValue) | difference | log-loss | difference |
     |---|---|---|---|---|
     | \(name) alone | \(percent(mean(alone.map(\.metric)))) | | \(loss(mean(alone.map(\.loss)))) | |
     """)
-  for other in suite.tasks.indices where other != place {
+  for other in suite.tasks.indices where other != index {
     let mixed = try evaluations(.uniform(over: [primary, TaskIndex(other)], of: count))
     let gains = zip(mixed, alone).map { $0.metric - $1.metric }
     let losses = zip(mixed, alone).map { $0.loss - $1.loss }

@@ -52,16 +52,16 @@ func reason(of error: any Error) -> String {
 
 /// What a decoder found wrong, and where; a function makes the file's word of a key.
 func sentence(on error: any Error, key: (String) -> String = { $0 }) -> String {
-  func place(_ path: [any CodingKey]) -> String {
+  func quoted(_ path: [any CodingKey]) -> String {
     "'\(path.map { $0.intValue.map(String.init) ?? key($0.stringValue) }.joined(separator: "."))'"
   }
   return switch error {
   case DecodingError.keyNotFound(let key, let context):
-    "\(place(context.codingPath + [key])) is missing"
+    "\(quoted(context.codingPath + [key])) is missing"
   case DecodingError.typeMismatch(_, let context) where context.codingPath.isEmpty:
     context.debugDescription
   case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-    "\(place(context.codingPath)): \(context.debugDescription)"
+    "\(quoted(context.codingPath)): \(context.debugDescription)"
   default:
     "it is no JSON, or a number in it is too large or not whole"
   }

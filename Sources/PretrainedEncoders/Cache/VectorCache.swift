@@ -103,8 +103,8 @@ public struct VectorCache: Sendable {
   /// Returns the indices of the missing texts, in order and without duplicates.
   public func missing(of texts: [String]) -> [Int] {
     var seen: Set<WideHash> = []
-    return texts.indices.filter { place in
-      let hash = WideHash(of: texts[place])
+    return texts.indices.filter { index in
+      let hash = WideHash(of: texts[index])
       return entries[hash] == nil && seen.insert(hash).inserted
     }
   }
@@ -192,7 +192,7 @@ public struct VectorCache: Sendable {
   }
 
   private mutating func take(_ segment: VectorSegment, _ name: String) {
-    for (key, start, rows) in segment.places where entries[key] == nil {
+    for (key, start, rows) in segment.entries where entries[key] == nil {
       entries[key] = Entry(rows: rows, segment: segments.count, start: start)
     }
     segments.append(segment)

@@ -13,7 +13,7 @@ struct VectorSegment: Sendable {
   private static let rowLength = 24
 
   /// The texts' hashes, and the starts of their vectors in the file.
-  let places: [(key: WideHash, start: Int, rows: Int)]
+  let entries: [(key: WideHash, start: Int, rows: Int)]
 
   private let contents: Data
   private let numbers: StoredNumber
@@ -31,22 +31,22 @@ struct VectorSegment: Sendable {
     else { return nil }
     let table = Self.headLength + Self.rowLength * Int(count)
     var hash = WideHash()
-    for place in 0..<32 { hash.absorb(bytes[place]) }
-    for place in Self.headLength..<table { hash.absorb(bytes[place]) }
+    for offset in 0..<32 { hash.absorb(bytes[offset]) }
+    for offset in Self.headLength..<table { hash.absorb(bytes[offset]) }
     guard bytes.word(at: 32, of: UInt128.self) == hash.value else { return nil }
 
     let rowBytes = width * numbers.byteCount
-    var places: [(key: WideHash, start: Int, rows: Int)] = []
-    places.reserveCapacity(Int(count))
+    var entries: [(key: WideHash, start: Int, rows: Int)] = []
+    entries.reserveCapacity(Int(count))
     var start = table
     for row in stride(from: Self.headLength, to: table, by: Self.rowLength) {
       let rows = bytes.word(at: row + 16, of: UInt64.self)
       guard rows <= UInt64((bytes.count - start) / rowBytes) else { return nil }
-      places.append((WideHash(value: bytes.word(at: row, of: UInt128.self)), start, Int(rows)))
+      entries.append((WideHash(value: bytes.word(at: row, of: UInt128.self)), start, Int(rows)))
       start += rowBytes * Int(rows)
     }
     guard start == bytes.count else { return nil }
-    self.places = places
+    self.entries = entries
     self.contents = contents
     self.numbers = numbers
   }

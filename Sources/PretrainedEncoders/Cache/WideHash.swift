@@ -35,7 +35,7 @@ struct WideHash: Hashable, Sendable {
   /// Adds bytes.
   mutating func absorb(_ bytes: Data) {
     let bytes = bytes.span
-    for place in bytes.indices { absorb(bytes[place]) }
+    for index in bytes.indices { absorb(bytes[index]) }
   }
 
   /// Adds the bytes of a text and an end mark, so that two texts are not one longer text.

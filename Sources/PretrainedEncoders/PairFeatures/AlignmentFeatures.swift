@@ -52,7 +52,7 @@ public enum AlignmentFeatures {
 
   private static func mean(_ rows: [Float], _ width: Int) -> [Float] {
     var sum = [Float](repeating: 0, count: width)
-    for (place, value) in rows.enumerated() { sum[place % width] += value }
+    for (index, value) in rows.enumerated() { sum[index % width] += value }
     return sum
   }
 
@@ -60,10 +60,10 @@ public enum AlignmentFeatures {
     var rows = rows
     for start in stride(from: 0, to: rows.count, by: width) {
       var square = 0.0
-      for place in start..<start + width { square += Double(rows[place]) * Double(rows[place]) }
+      for index in start..<start + width { square += Double(rows[index]) * Double(rows[index]) }
       guard square > 0 else { continue }
       let scale = Float(1 / square.squareRoot())
-      for place in start..<start + width { rows[place] *= scale }
+      for index in start..<start + width { rows[index] *= scale }
     }
     return rows
   }

@@ -50,9 +50,9 @@ public enum LexicalFeatures {
     var last = [Int](repeating: 0, count: right.count + 1)
     for word in left {
       var diagonal = 0
-      for (place, other) in right.enumerated() {
-        let above = last[place + 1]
-        last[place + 1] = word == other ? diagonal + 1 : max(above, last[place])
+      for (index, other) in right.enumerated() {
+        let above = last[index + 1]
+        last[index + 1] = word == other ? diagonal + 1 : max(above, last[index])
         diagonal = above
       }
     }

@@ -19,7 +19,7 @@ struct PieceTrie: Sendable {
   }
 
   /// Returns the node of a text, if any token starts with it.
-  func place(of text: some Sequence<UInt8>) -> Int? {
+  func node(of text: some Sequence<UInt8>) -> Int? {
     var node = 0
     for byte in text {
       guard let child = children[node << 8 | Int(byte)] else { return nil }
@@ -30,14 +30,14 @@ struct PieceTrie: Sendable {
 
   /// Returns the token that equals a text, if there is one.
   func token(_ text: some Sequence<UInt8>) -> Int32? {
-    place(of: text).flatMap { tokens[$0] < 0 ? nil : tokens[$0] }
+    node(of: text).flatMap { tokens[$0] < 0 ? nil : tokens[$0] }
   }
 
   /// Returns the token of the longest prefix of some bytes, starting at a node, and its end.
   func longest(
-    in bytes: [UInt8], _ range: Range<Int>, from place: Int
+    in bytes: [UInt8], _ range: Range<Int>, from start: Int
   ) -> (token: Int32, end: Int)? {
-    var node = place
+    var node = start
     var found: (token: Int32, end: Int)?
     for index in range {
       guard let child = children[node << 8 | Int(bytes[index])] else { break }

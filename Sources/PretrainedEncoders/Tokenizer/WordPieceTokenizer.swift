@@ -47,7 +47,7 @@ public struct WordPieceTokenizer: Sendable {
       trie.token(special).map { (special, $0) }
     }
     splitter = files.splitter
-    inner = trie.place(of: files.innerMark.utf8)
+    inner = trie.node(of: files.innerMark.utf8)
     longestWord = files.longestWord
     self.trie = trie
   }
@@ -103,31 +103,31 @@ public struct WordPieceTokenizer: Sendable {
     guard text.utf8.contains(where: { byte in specials.contains { $0.bytes.first == byte } }) else {
       return appendPieces(of: splitter.words(of: text), upTo: limit, to: &tokens)
     }
-    var (start, place) = (text.startIndex, text.startIndex)
-    while place < text.endIndex {
-      let rest = text.utf8[place...]
+    var (start, position) = (text.startIndex, text.startIndex)
+    while position < text.endIndex {
+      let rest = text.utf8[position...]
       guard
         let special = specials.filter({ rest.starts(with: $0.bytes) })
           .max(by: { $0.bytes.count < $1.bytes.count })
       else {
-        place = text.utf8.index(after: place)
+        position = text.utf8.index(after: position)
         continue
       }
-      appendPieces(of: splitter.words(of: text[start..<place]), upTo: limit, to: &tokens)
+      appendPieces(of: splitter.words(of: text[start..<position]), upTo: limit, to: &tokens)
       if tokens.count < limit { tokens.append(special.token) }
-      place = text.utf8.index(place, offsetBy: special.bytes.count)
-      start = place
+      position = text.utf8.index(position, offsetBy: special.bytes.count)
+      start = position
     }
     appendPieces(of: splitter.words(of: text[start...]), upTo: limit, to: &tokens)
   }
 
   private func appendPieces(of words: [UInt8], upTo limit: Int, to tokens: inout [Int32]) {
-    var place = 0
-    while place < words.count, tokens.count < limit {
-      let begin = place
-      while place < words.count, words[place] != 0x20 { place += 1 }
-      if begin < place { appendPieces(of: words, begin..<place, to: &tokens) }
-      place += 1
+    var position = 0
+    while position < words.count, tokens.count < limit {
+      let begin = position
+      while position < words.count, words[position] != 0x20 { position += 1 }
+      if begin < position { appendPieces(of: words, begin..<position, to: &tokens) }
+      position += 1
     }
     if tokens.count > limit { tokens.removeLast(tokens.count - limit) }
   }
@@ -135,14 +135,14 @@ public struct WordPieceTokenizer: Sendable {
   private func appendPieces(of words: [UInt8], _ word: Range<Int>, to tokens: inout [Int32]) {
     let known = tokens.count
     let characters = words[word].count { $0 & 0xc0 != 0x80 }
-    var place = characters > longestWord ? nil : Optional(word.lowerBound)
-    while let begin = place, begin < word.upperBound {
+    var position = characters > longestWord ? nil : Optional(word.lowerBound)
+    while let begin = position, begin < word.upperBound {
       let node = begin == word.lowerBound ? 0 : inner
       let piece = node.flatMap { trie.longest(in: words, begin..<word.upperBound, from: $0) }
       if let piece { tokens.append(piece.token) }
-      place = piece?.end
+      position = piece?.end
     }
-    if place == nil {
+    if position == nil {
       tokens.removeLast(tokens.count - known)
       tokens.append(unknown)
     }

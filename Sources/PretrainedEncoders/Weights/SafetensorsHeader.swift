@@ -30,15 +30,15 @@ struct SafetensorsHeader {
       throw .malformedHeader(reason: sentence(on: error))
     }
     guard entries.names == memberCount(ofObject: text) else { throw .repeatedName }
-    tensors = try Self.place(entries.tensors, from: start, to: file.count)
+    tensors = try Self.checked(entries.tensors, from: start, to: file.count)
   }
 
-  private static func place(
+  private static func checked(
     _ entries: [(name: String, entry: Entry)], from start: Int, to end: Int
   ) throws(WeightsDamage) -> [String: SafetensorsFile.Tensor] {
     var tensors: [(name: String, tensor: SafetensorsFile.Tensor)] = []
     for (name, entry) in entries {
-      let place = try entry.place(of: name, within: end - start)
+      let range = try entry.range(of: name, within: end - start)
       guard let elements = ElementType(rawValue: entry.dtype) else {
         throw .unknownElements(tensor: name, found: entry.dtype)
       }
@@ -48,10 +48,10 @@ struct SafetensorsHeader {
         guard side >= 0, !overflows else { throw .impossibleShape(tensor: name, entry.shape) }
         length = product
       }
-      guard place.count == length else {
-        throw .wrongLength(tensor: name, found: place.count, expected: length)
+      guard range.count == length else {
+        throw .wrongLength(tensor: name, found: range.count, expected: length)
       }
-      tensors.append((name, .init(elements: elements, shape: entry.shape, bytes: place)))
+      tensors.append((name, .init(elements: elements, shape: entry.shape, bytes: range)))
     }
     tensors.sort {
       ($0.tensor.bytes.lowerBound, $0.tensor.bytes.upperBound, $0.name)
@@ -84,9 +84,9 @@ private struct Entry: Decodable {
     case offsets = "data_offsets"
   }
 
-  func place(of name: String, within limit: Int) throws(WeightsDamage) -> Range<Int> {
+  func range(of name: String, within limit: Int) throws(WeightsDamage) -> Range<Int> {
     guard offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1] else {
-      throw .impossiblePlace(tensor: name, offsets)
+      throw .impossibleOffsets(tensor: name, offsets)
     }
     guard offsets[1] <= limit else { throw .wrongEnd(found: offsets[1], expected: limit) }
     return offsets[0]..<offsets[1]

@@ -17,16 +17,16 @@ enum StoredNumber: Sendable {
   ) {
     switch self {
     case .single:
-      for place in stride(from: start, to: start + 4 * count, by: 4) {
-        values.append(Float(bitPattern: bytes.word(at: place, of: UInt32.self)))
+      for offset in stride(from: start, to: start + 4 * count, by: 4) {
+        values.append(Float(bitPattern: bytes.word(at: offset, of: UInt32.self)))
       }
     case .half:
-      for place in stride(from: start, to: start + 2 * count, by: 2) {
-        values.append(number(ofHalf: bytes.word(at: place, of: UInt16.self)))
+      for offset in stride(from: start, to: start + 2 * count, by: 2) {
+        values.append(number(ofHalf: bytes.word(at: offset, of: UInt16.self)))
       }
     case .brain:
-      for place in stride(from: start, to: start + 2 * count, by: 2) {
-        let bits = bytes.word(at: place, of: UInt16.self)
+      for offset in stride(from: start, to: start + 2 * count, by: 2) {
+        let bits = bytes.word(at: offset, of: UInt16.self)
         values.append(Float(bitPattern: UInt32(bits) << 16))
       }
     }
@@ -59,9 +59,9 @@ private func number(ofHalf bits: UInt16) -> Float {
 
 extension Span<UInt8> {
   /// The little-endian number at a byte.
-  func word<Word: FixedWidthInteger & UnsignedInteger>(at place: Int, of type: Word.Type) -> Word {
+  func word<Word: FixedWidthInteger & UnsignedInteger>(at offset: Int, of type: Word.Type) -> Word {
     var word: Word = 0
-    for byte in 0..<Word.bitWidth / 8 { word |= Word(self[place + byte]) << Word(8 * byte) }
+    for byte in 0..<Word.bitWidth / 8 { word |= Word(self[offset + byte]) << Word(8 * byte) }
     return word
   }
 }

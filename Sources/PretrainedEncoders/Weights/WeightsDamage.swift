@@ -22,7 +22,7 @@ public enum WeightsDamage: Error, Equatable, Sendable, CustomStringConvertible {
   case impossibleShape(tensor: String, [Int])
 
   /// A tensor's byte range is not a pair of ascending, non-negative numbers.
-  case impossiblePlace(tensor: String, [Int])
+  case impossibleOffsets(tensor: String, [Int])
 
   /// A tensor's byte range does not fit its shape and element type.
   case wrongLength(tensor: String, found: Int, expected: Int)
@@ -50,7 +50,7 @@ public enum WeightsDamage: Error, Equatable, Sendable, CustomStringConvertible {
       "the tensor '\(tensor)' has the unknown elements '\(found)'"
     case .impossibleShape(let tensor, let shape):
       "the tensor '\(tensor)' has the impossible shape \(shape)"
-    case .impossiblePlace(let tensor, let offsets):
+    case .impossibleOffsets(let tensor, let offsets):
       "the tensor '\(tensor)' has the impossible offsets \(offsets)"
     case .wrongLength(let tensor, let found, let expected):
       "the tensor '\(tensor)' has \(found) bytes, its shape takes \(expected)"

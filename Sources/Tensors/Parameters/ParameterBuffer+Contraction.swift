@@ -22,12 +22,12 @@ extension ParameterBuffer {
       }
       var sums = parts[0]
       for part in parts.dropFirst() {
-        for place in sums.indices { sums[place] += part[place] }
+        for index in sums.indices { sums[index] += part[index] }
       }
       for (range, var part) in zip(ranges, parts) {
-        for place in part.indices {
-          let mean = weight * sums[place]
-          part[place] = mean + share * (part[place] - mean)
+        for index in part.indices {
+          let mean = weight * sums[index]
+          part[index] = mean + share * (part[index] - mean)
         }
         try setNumbers(part, at: range.lowerBound + start)
       }

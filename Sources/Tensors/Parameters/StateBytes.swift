@@ -28,7 +28,7 @@ public struct StateWriter {
 /// Reads what a `StateWriter` of the same machine wrote.
 public struct StateReader {
   private let bytes: [UInt8]
-  private var place = 0
+  private var offset = 0
 
   /// Creates a reader at the start.
   public init(_ bytes: [UInt8]) {
@@ -36,23 +36,23 @@ public struct StateReader {
   }
 
   /// Whether nothing is left.
-  public var isAtEnd: Bool { place == bytes.count }
+  public var isAtEnd: Bool { offset == bytes.count }
 
   /// Reads a whole number; nil if too little is left.
   public mutating func integer() -> Int? {
-    guard bytes.count - place >= 8 else { return nil }
-    defer { place += 8 }
-    return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: Int.self) }
+    guard bytes.count - offset >= 8 else { return nil }
+    defer { offset += 8 }
+    return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: Int.self) }
   }
 
   /// Reads single-precision numbers; nil if too few are left.
   public mutating func floats(_ count: Int) -> [Float]? {
-    guard count >= 0, (bytes.count - place) / 4 >= count else { return nil }
-    defer { place += 4 * count }
+    guard count >= 0, (bytes.count - offset) / 4 >= count else { return nil }
+    defer { offset += 4 * count }
     return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
       bytes.withUnsafeBytes {
         UnsafeMutableRawBufferPointer(buffer).copyMemory(
-          from: UnsafeRawBufferPointer(rebasing: $0[place..<place + 4 * count]))
+          from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + 4 * count]))
       }
       initialized = count
     }

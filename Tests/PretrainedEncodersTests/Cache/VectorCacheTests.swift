@@ -75,7 +75,7 @@ import Testing
     #expect(try vectors(["a"], open(.sentences(tokenLimit: 8))) == [1, 2])
   }
 
-  @Test func aSegmentCutAtAnyPlaceIsMissingAndWrittenAgain() throws {
+  @Test func aSegmentCutAtAnyByteIsMissingAndWrittenAgain() throws {
     var cache = try open(.tokens(layers: [6], tokenLimit: 8))
     try cache.append(["a", "b"], rows: [1, 2], values: [1, 2, 3, 4, 5, 6])
     let path = try segments(cache)[0]
@@ -97,12 +97,12 @@ import Testing
     let path = try segments(cache)[0]
     let whole = try Data(contentsOf: URL(filePath: path))
     // A head of 48 bytes and two rows of 24.
-    for place in 0..<96 {
+    for offset in 0..<96 {
       for flip in [UInt8(1), 0x80, 0xff] {
         var changed = whole
-        changed[place] ^= flip
+        changed[offset] ^= flip
         try changed.write(to: URL(filePath: path))
-        #expect(try open(.sentences(tokenLimit: 8)).count == 0, "byte \(place)")
+        #expect(try open(.sentences(tokenLimit: 8)).count == 0, "byte \(offset)")
       }
     }
   }

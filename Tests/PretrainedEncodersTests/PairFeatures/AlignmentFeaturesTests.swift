@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test func sentencesThatChangePlacesChangeTheirNumbers() {
+  @Test func swappedSentencesSwapTheirNumbers() {
     let stream = RandomStreams(seed: 4).stream("vectors")
     let (first, second) = (random(9, stream), random(6, stream))
     let values = AlignmentFeatures.values(of: first, and: second, width: 4)

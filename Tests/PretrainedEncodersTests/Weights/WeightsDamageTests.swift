@@ -68,15 +68,15 @@ import Testing
     ),
     (
       #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0]}}"#,
-      .impossiblePlace(tensor: "a", [0])
+      .impossibleOffsets(tensor: "a", [0])
     ),
     (
       #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}"#,
-      .impossiblePlace(tensor: "a", [8, 0])
+      .impossibleOffsets(tensor: "a", [8, 0])
     ),
     (
       #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}}"#,
-      .impossiblePlace(tensor: "a", [-8, 0])
+      .impossibleOffsets(tensor: "a", [-8, 0])
     ),
     (
       #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,9223372036854775807]}}"#,

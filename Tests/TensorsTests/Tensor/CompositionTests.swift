@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// What a GPU computes in the place of our kernels, on the CPU, against the kernels.
+/// What a GPU computes instead of our kernels, on the CPU, against the kernels.
 @Suite struct CompositionTests {
   private struct Outcome {
     var output: [Float] = []
@@ -10,9 +10,9 @@ import Testing
   }
 
   private func outcome(of operation: GradientCase) throws -> Outcome {
-    let inputs = try operation.shapes.enumerated().map { place, shape in
+    let inputs = try operation.shapes.enumerated().map { index, shape in
       try Tensor(
-        spread(shape.reduce(1, *), from: 11 * place), shape: shape, differentiable: true)
+        spread(shape.reduce(1, *), from: 11 * index), shape: shape, differentiable: true)
     }
     let output = try operation.evaluate(inputs)
     try (output * Tensor(spread(output.count, from: 5), shape: output.shape)).sum().backward()

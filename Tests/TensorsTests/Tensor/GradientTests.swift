@@ -86,17 +86,17 @@ let gradientCases: [GradientCase] = [
 
 /// Numbers that differ from each other and from zero by more than a difference's step.
 func spread(_ count: Int, from start: Int) -> [Float] {
-  (0..<count).map { place in
-    let turn = Float((place + start) * 37 % 101) / 101
-    return ((place + start) % 3 == 0 ? -1 : 1) * (0.25 + turn)
+  (0..<count).map { index in
+    let turn = Float((index + start) * 37 % 101) / 101
+    return ((index + start) % 3 == 0 ? -1 : 1) * (0.25 + turn)
   }
 }
 
 @Suite struct GradientTests {
   @Test(arguments: gradientCases)
   func agreesWithCentralDifferences(_ operation: GradientCase) throws {
-    let inputs = operation.shapes.enumerated().map { place, shape in
-      spread(shape.reduce(1, *), from: 11 * place)
+    let inputs = operation.shapes.enumerated().map { index, shape in
+      spread(shape.reduce(1, *), from: 11 * index)
     }
     // A weighted sum of the outputs, so that no error of one hides behind another.
     func value(_ numbers: [[Float]]) throws -> (Tensor, [Tensor]) {
@@ -110,19 +110,19 @@ func spread(_ count: Int, from start: Int) -> [Float] {
     let (total, tensors) = try value(inputs)
     try total.backward()
     let step: Float = 0.004
-    for (place, tensor) in tensors.enumerated() {
+    for (index, tensor) in tensors.enumerated() {
       let gradient = try tensor.gradient().numbers()
-      for element in inputs[place].indices {
+      for element in inputs[index].indices {
         var (above, below) = (inputs, inputs)
-        above[place][element] += step
-        below[place][element] -= step
-        let width = above[place][element] - below[place][element]
+        above[index][element] += step
+        below[index][element] -= step
+        let width = above[index][element] - below[index][element]
         let difference = try (value(above).0.item() - value(below).0.item()) / width
         // Single precision leaves about four digits of a difference.
         let tolerance = 0.003 * max(1, abs(difference))
         #expect(
           abs(gradient[element] - difference) < tolerance,
-          "input \(place), element \(element): \(gradient[element]), not \(difference)")
+          "input \(index), element \(element): \(gradient[element]), not \(difference)")
       }
     }
   }
