@@ -4,10 +4,10 @@ import Foundation
 public enum InputLine: Equatable, Sendable {
   /// The bytes before the line feed, or before the end of the input.
   case bytes([UInt8])
-  /// A line that was not kept, since nobody in earnest writes so much.
+  /// A line longer than the limit, which is not kept.
   case tooLong
 
-  /// The most bytes of a line.
+  /// The largest number of bytes of a line.
   public static let limit = 1 << 20
 
   /// Reads a line.
@@ -36,7 +36,7 @@ public enum InputLine: Equatable, Sendable {
         errno = 0
         let byte = getchar()
         if byte != EOF { return UInt8(truncatingIfNeeded: byte) }
-        // Whoever started the process may have set the pipe not to block.
+        // The parent process may have made the pipe non-blocking.
         guard errno == EAGAIN || errno == EINTR else { return nil }
         usleep(1000)
       }

@@ -4,7 +4,7 @@ import Multitask
 struct JSONObject {
   private let values: [String: JSONValue]
 
-  /// What the object is, for sentences, such as `"tell"`.
+  /// The name of the object in messages, such as `"tell"`.
   private let name: String
 
   /// Takes a value that is an object with no other keys than these.

@@ -1,6 +1,6 @@
 import BayesianOptimization
 
-/// How the model's advice becomes a point, by the name that a line gives it.
+/// The names of acquisition functions in lines.
 enum AcquisitionName: String, CaseIterable {
   case expectedImprovement = "expected_improvement"
   case logExpectedImprovement = "log_expected_improvement"
@@ -12,7 +12,7 @@ enum AcquisitionName: String, CaseIterable {
   case thompsonSampling = "thompson_sampling"
   case gpHedge = "gp_hedge"
 
-  /// What the name stands for.
+  /// The strategy of the name.
   var strategy: OptimizerSettings.Strategy {
     switch self {
     case .expectedImprovement: .acquisition(ExpectedImprovement())

@@ -3,7 +3,7 @@ import BayesianOptimization
 extension BoxSpace.Dimension {
   /// Reads `[low, high]`, or an object with `low`, `high` and perhaps `scale` or `integer`.
   ///
-  /// - Parameter name: What is read, for sentences.
+  /// - Parameter name: The name of the dimension in messages.
   init(_ value: JSONValue, name: String) throws {
     let (kind, low, high): (Kind, Double, Double)
     switch value {
@@ -44,7 +44,7 @@ extension BoxSpace.Dimension {
     }
   }
 
-  /// The dimension as a line has it.
+  /// The dimension as JSON.
   var json: JSONValue {
     let bounds: [String: JSONValue] = ["low": .number(lower), "high": .number(upper)]
     return
@@ -56,9 +56,9 @@ extension BoxSpace.Dimension {
     }
   }
 
-  /// Returns the number of the range that is meant by one which was rounded in writing.
+  /// Returns the number of the range for one that was rounded in writing.
   ///
-  /// - Parameter name: What the number is, for the sentence.
+  /// - Parameter name: The name of the number in messages.
   /// - Throws: `BadLine` where there is none within a millionth.
   func admitted(_ number: Double, name: String) throws -> Double {
     let slack = 1e-6 * (kind == .logarithmic ? number : upper - lower)

@@ -1,23 +1,23 @@
 import BayesianOptimization
 
-/// What is optimised: the first line of a session.
+/// The problem of a session: its first line.
 struct OptimizationProblem: Equatable {
-  /// Where to look.
+  /// The space.
   let space: SpaceDescription
 
   /// The seed of every random choice.
   var seed = Self.standardSeed
 
-  /// How many trials there will be; nil if nobody said.
+  /// The number of trials; nil if unknown.
   var budget: Int?
 
-  /// Whether a point gives another value each time; nil if nobody said.
+  /// Whether repeated trials of a point differ; nil if unknown.
   var isNoisy: Bool?
 
-  /// How the model's advice becomes a point; nil for what fits the noise.
+  /// The acquisition function; nil for the default by the noise.
   var acquisition: AcquisitionName?
 
-  /// How many draws of the model's hyper-parameters are averaged over; nil for the likeliest alone.
+  /// The number of posterior draws of the hyper-parameters; nil for the MAP estimate.
   var hyperparameterSamples: Int?
 
   /// The keys of the line.
@@ -25,13 +25,13 @@ struct OptimizationProblem: Equatable {
     "space", "seed", "budget", "noisy", "acquisition", "hyperparameter_samples",
   ]
 
-  /// The seed where none is given.
+  /// The default seed.
   static let standardSeed: UInt64 = 1
 
-  /// The most draws of hyper-parameters.
+  /// The largest number of draws of hyper-parameters.
   private static let mostSamples: UInt64 = 100
 
-  /// An optimiser that was told nothing.
+  /// A new optimiser of the problem.
   func optimizer() -> BayesianOptimizer {
     let space = space.space
     var settings = OptimizerSettings.standard(for: space, budget: budget, isNoisy: isNoisy)
@@ -56,7 +56,7 @@ extension OptimizationProblem {
       ).map { Int($0) })
   }
 
-  /// The line that tells the problem.
+  /// The line of the problem.
   func json() throws -> String {
     var object: [String: JSONValue] = ["space": space.json, "seed": .large(seed)]
     object["budget"] = budget.map { .number(Double($0)) }

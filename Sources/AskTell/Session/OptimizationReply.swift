@@ -1,16 +1,16 @@
 import Foundation
 
-/// What a line is answered with.
+/// The reply to a line.
 public enum OptimizationReply: Equatable, Sendable {
-  /// It was taken.
+  /// The line was accepted.
   case taken
   /// A point.
   case point([Double])
-  /// The points that were asked and not yet told, in the order of the asks.
+  /// The pending points, in the order of the asks.
   case pending([[Double]])
-  /// How many asks and tells there were.
+  /// The numbers of asks and tells.
   case status(asks: Int, tells: Int, failures: Int, pending: Int)
-  /// Why there is no answer: a sentence.
+  /// The error as a sentence.
   case error(String)
 
   /// The line, without its line feed; numbers in the fewest digits that read back as the same.

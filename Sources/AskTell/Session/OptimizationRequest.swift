@@ -1,34 +1,34 @@
-/// What a line asks for.
+/// The request of a line.
 enum OptimizationRequest: Equatable {
-  /// What is optimised.
+  /// The problem.
   case begin(OptimizationProblem)
   /// A point to try.
   case ask
-  /// What was found at a point.
+  /// The objective of a point.
   case tell(Finding)
   /// The best point by the model.
   case recommend
-  /// The points that were asked and not yet told.
+  /// The pending points.
   case pending
-  /// How many asks and tells there were.
+  /// The numbers of asks and tells.
   case status
 
-  /// What was found at a point.
+  /// The objective of a point.
   struct Finding: Equatable {
     /// The point.
     let x: [Double]
 
-    /// What was found, smaller being better; nil if the trial failed.
+    /// The objective, smaller being better; nil if the trial failed.
     let y: Double?
 
-    /// The standard deviation of what was found; nil if nobody said.
+    /// The standard deviation of the objective's noise; nil if unknown.
     let noise: Double?
   }
 
-  /// The keys of which a line has one.
+  /// The keys of requests; a line has one of them.
   private static let verbs = ["space", "ask", "tell", "recommend", "pending", "status"]
 
-  /// The largest value that may be told.
+  /// The largest objective in size.
   fileprivate static let largestValue = 1e100
 
   /// Reads a line.

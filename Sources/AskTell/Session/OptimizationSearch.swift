@@ -2,30 +2,30 @@ import BayesianOptimization
 import Foundation
 import RunJournal
 
-/// An optimiser and what it is for: what a session's asks and tells change.
+/// The state of a session: the problem and its optimiser.
 struct OptimizationSearch {
-  /// What is optimised.
+  /// The problem.
   let problem: OptimizationProblem
 
-  /// The optimiser, which knows what was asked and told.
+  /// The optimiser, with all asks and tells.
   private(set) var optimizer: BayesianOptimizer
 
-  /// Creates a search that was told nothing.
+  /// Creates the initial state.
   init(_ problem: OptimizationProblem) {
     self.problem = problem
     optimizer = problem.optimizer()
   }
 
-  /// How many asks there were.
+  /// The number of asks.
   var asks: Int { optimizer.asks }
 
-  /// How many tells there were.
+  /// The number of tells.
   var tells: Int { optimizer.observations.count }
 
-  /// How many of them told of a trial that failed.
+  /// The number of tells of failed trials.
   var failures: Int { optimizer.observations.count { $0.objective == nil } }
 
-  // MARK: - Going on
+  // MARK: - Ask and tell
 
   /// Asks for a point.
   mutating func ask() throws -> AskRecord {
@@ -35,9 +35,9 @@ struct OptimizationSearch {
       origin: "\(suggestion.origin)", memory: try optimizer.memory.map(written) ?? "")
   }
 
-  /// Tells what was found.
+  /// Tells an objective.
   ///
-  /// A point that was asked is meant by numbers that are the same, whatever writing them did to them.
+  /// A pending point is recognised by its numbers, up to rounding.
   mutating func tell(_ finding: OptimizationRequest.Finding) throws -> TellRecord {
     let expected = optimizer.space.dimension
     guard finding.x.count == expected else {
@@ -59,7 +59,7 @@ struct OptimizationSearch {
     return record
   }
 
-  /// The nearest of the open asks that are the same point.
+  /// Returns the nearest pending suggestion that is the same point.
   private func pendingSuggestion(near x: [Double]) -> Suggestion? {
     func distance(_ suggestion: Suggestion) -> Double {
       zip(suggestion.point, x).reduce(0) { max($0, abs($1.0 - $1.1)) }
@@ -81,11 +81,11 @@ struct OptimizationSearch {
     String(decoding: try JSONEncoder().encode(memory), as: UTF8.self)
   }
 
-  // MARK: - Going on where another stopped
+  // MARK: - Replay
 
-  /// Takes what was asked and told, in the order in which it was.
+  /// Replays asks and tells in their order.
   ///
-  /// - Throws: `BadLine` with what is wrong with the records.
+  /// - Throws: `BadLine` for records that contradict each other.
   mutating func restore(asks: [AskRecord], tells: [TellRecord]) throws {
     var remaining = asks[...]
     for count in 0...tells.count {

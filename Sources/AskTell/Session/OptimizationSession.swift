@@ -1,14 +1,14 @@
 import BayesianOptimization
 public import RunJournal
 
-/// A session of the line protocol of `autosem optimize`: a line in, a line out.
+/// A session of the line protocol of `autosem optimize`, with a reply to each line.
 ///
 ///     var session = try OptimizationSession()
 ///     print(try session.reply(to: #"{"space":[[-5,10],[0,15]]}"#))   // {"ok":true}
 ///     print(try session.reply(to: #"{"ask":true}"#))                 // {"x":[…]}
 ///
-/// A line that is answered with an error changes nothing. Where there is a journal, the changes of a line
-/// are on the disk before it is answered.
+/// A line with an error changes nothing. With a journal, the changes of a line are on the disk before the
+/// reply.
 public struct OptimizationSession {
   private let journal: OptimizationJournal?
   private var search: OptimizationSearch?
@@ -16,7 +16,7 @@ public struct OptimizationSession {
 
   /// Creates a session.
   ///
-  /// - Parameter journal: Where the session is kept, and from where it goes on; nil for nowhere.
+  /// - Parameter journal: The journal that keeps the session, or that it resumes; nil for none.
   /// - Throws: `JournalError` for a journal that cannot be read or contradicts itself.
   public init(journal: OptimizationJournal? = nil) throws {
     self.journal = journal
@@ -32,13 +32,13 @@ public struct OptimizationSession {
     }
   }
 
-  /// Answers a line of text with a line of text, both without line feeds.
+  /// Returns the reply to a line of text, both without line feeds.
   public mutating func reply(to line: String) throws -> String {
     let bytes = Array(line.utf8)
     return try reply(to: bytes.count > InputLine.limit ? .tooLong : .bytes(bytes)).line()
   }
 
-  /// Answers a line of input.
+  /// Returns the reply to a line of input.
   public mutating func reply(to line: InputLine) -> OptimizationReply {
     do {
       switch line {
@@ -79,7 +79,7 @@ public struct OptimizationSession {
     }
   }
 
-  /// Learns what is optimised, or makes sure that it is what the journal says.
+  /// Records the problem, or checks that it is the journal's.
   private mutating func begin(_ problem: OptimizationProblem) throws -> OptimizationReply {
     if let search {
       guard !wasIntroduced else {
@@ -123,7 +123,7 @@ extension OptimizationProblem {
     }
     let acquisition = header.acquisition.flatMap(AcquisitionName.init)
     guard acquisition?.rawValue == header.acquisition else {
-      throw BadLine("it knows an acquisition that there is not")
+      throw BadLine("it has an unknown acquisition function")
     }
     self.init(
       space: try SpaceDescription(JSONValue(Array(header.space.utf8))), seed: header.seed,

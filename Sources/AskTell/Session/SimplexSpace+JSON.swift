@@ -16,7 +16,7 @@ extension SimplexSpace {
     }
   }
 
-  /// The space as a line has it.
+  /// The space as JSON.
   var json: JSONValue {
     .object([
       "simplex": .number(Double(count)), "floor": .number(floor),
@@ -24,11 +24,11 @@ extension SimplexSpace {
     ])
   }
 
-  /// Returns the weights that are meant by ones which were rounded in writing.
+  /// Returns the weights for ones that were rounded in writing.
   ///
   /// - Parameters:
   ///   - x: The weights.
-  ///   - offset: How many numbers of the point come before them, for sentences.
+  ///   - offset: The number of the point's numbers before them, for messages.
   /// - Throws: `BadLine` where there are none within a millionth.
   func admitted(_ x: [Double], offset: Int) throws -> [Double] {
     for (index, weight) in x.enumerated()

@@ -1,15 +1,15 @@
 import BayesianOptimization
 
-/// A space as a line describes it.
+/// The description of a space in a line.
 indirect enum SpaceDescription: Equatable {
   /// Numbers within bounds.
   case box([BoxSpace.Dimension])
   /// Weights that sum to one.
   case simplex(SimplexSpace)
-  /// Several spaces, whose points are written one after the other.
+  /// Several spaces, with concatenated points.
   case parts([SpaceDescription])
 
-  /// The most numbers of a point.
+  /// The largest number of numbers in a point.
   static let largestDimension = 1000
 
   /// Reads a description.
@@ -51,7 +51,7 @@ indirect enum SpaceDescription: Equatable {
     }
   }
 
-  /// The description as a line has it.
+  /// The description as JSON.
   var json: JSONValue {
     switch self {
     case .box(let dimensions): .list(dimensions.map(\.json))
@@ -78,11 +78,11 @@ indirect enum SpaceDescription: Equatable {
     }
   }
 
-  /// Returns the point of the space that is meant by numbers which were rounded in writing.
+  /// Returns the point of the space for numbers that were rounded in writing.
   ///
   /// - Parameters:
   ///   - x: The numbers of the point, as many as there are dimensions.
-  ///   - offset: How many numbers come before them, for sentences.
+  ///   - offset: The number of numbers before them, for messages.
   /// - Throws: `BadLine` where there is none within a millionth.
   func admitted(_ x: [Double], offset: Int = 0) throws -> [Double] {
     switch self {

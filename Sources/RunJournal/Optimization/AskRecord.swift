@@ -1,18 +1,18 @@
-/// A point that an optimiser on its own suggested.
+/// A suggestion of an ask-tell optimiser.
 public struct AskRecord: Equatable, Sendable {
   /// The number of the ask, from zero.
   public let ask: Int
 
-  /// How many tells came before it.
+  /// The number of tells before it.
   public let tells: Int
 
   /// The point.
   public let point: [Double]
 
-  /// Where the point comes from, such as `design` or `model`.
+  /// The source of the point, such as `design` or `model`.
   public let origin: String
 
-  /// What the model hands on to its next fit, as JSON; empty for nothing.
+  /// The optimiser's memory after the ask, as JSON; empty without.
   public let memory: String
 
   /// Creates a record.

@@ -1,6 +1,6 @@
-/// What an optimiser on its own optimises: written once, when it is told.
+/// The problem of an ask-tell optimiser, written once.
 public struct OptimizationHeader: Equatable, Sendable {
-  /// The version of autosem that began it.
+  /// The version of autosem that created the journal.
   public let version: String
 
   /// The space, as JSON with sorted keys.
@@ -9,16 +9,16 @@ public struct OptimizationHeader: Equatable, Sendable {
   /// The seed of every random choice.
   public let seed: UInt64
 
-  /// How many trials there will be; nil if nobody said.
+  /// The number of trials; nil if unknown.
   public let budget: Int?
 
-  /// Whether the same point gives another value each time; nil if nobody said.
+  /// Whether repeated trials of a point differ; nil if unknown.
   public let isNoisy: Bool?
 
-  /// How the next point is chosen, by its name; nil if nobody said.
+  /// The name of the acquisition function; nil for the default.
   public let acquisition: String?
 
-  /// How many draws of the model's hyper-parameters are averaged over; nil for the likeliest alone.
+  /// The number of posterior draws of the hyper-parameters; nil for the MAP estimate.
   public let hyperparameterSamples: Int?
 
   /// Creates a header.

@@ -1,7 +1,7 @@
 public import Foundation
 import GRDB
 
-/// What an optimiser on its own was asked and told, durably.
+/// The durable journal of an ask-tell optimiser.
 ///
 /// One SQLite file, under a name of the user's choice; `docs/optimize.md` describes its tables. As
 /// with `Journal`, each record is on the disk before the call returns, any number of processes may read
@@ -14,7 +14,7 @@ public final class OptimizationJournal: Sendable {
   private let queue: DatabaseQueue
   private let lock: JournalLock
 
-  /// Opens the journal at a place for writing, or makes an empty one where there is no file.
+  /// Opens a journal's file for writing, or creates it with an empty journal.
   ///
   /// - Throws: `JournalError.noFolder`, `.notAJournal`, `.anotherKind`, `.newerVersion`, `.fileInUse`,
   ///   `.readOnly`.
@@ -29,11 +29,11 @@ public final class OptimizationJournal: Sendable {
     let format = OptimizationSchema.format
     let isThere = kind(ofFileAt: path) != nil
     if isThere, kind(ofFileAt: path) != .typeRegular { throw JournalError.notAJournal(path: path) }
-    // Looked at without changing it first: it may be anything.
+    // First opened read-only: it may be any file.
     if isThere {
       let readable = try format.readableQueue(file)
       try JournalError.translating(path) { try readable.close() }
-      // SQLite would open such a file for reading and complain at the first record.
+      // SQLite would open such a file read-only and fail at the first record.
       guard FileManager.default.isWritableFile(atPath: path) else {
         throw JournalError.readOnly(path: path)
       }
@@ -47,11 +47,11 @@ public final class OptimizationJournal: Sendable {
   }
 
   deinit {
-    // Nobody is left to tell: a journal that could not be made one file still reads as several.
+    // A failure is ignored: a journal with a write-ahead log is readable.
     try? close()
   }
 
-  /// Makes the journal one file and lets others write it; called when the journal is released, too.
+  /// Merges the write-ahead log into the file and releases the lock; also called on deinitialisation.
   public func close() throws {
     try JournalError.translating(path) {
       try queue.makeSelfContained()
@@ -62,12 +62,12 @@ public final class OptimizationJournal: Sendable {
 
   // MARK: - Records
 
-  /// Returns what is optimised; nil until it was recorded.
+  /// Returns the problem; nil before it is recorded.
   public func header() throws -> OptimizationHeader? {
     try read { try OptimizationHeader.all(in: $0).first }
   }
 
-  /// Records what is optimised.
+  /// Records the problem.
   public func record(_ header: OptimizationHeader) throws {
     try write { try header.record(in: $0) }
   }
@@ -108,7 +108,7 @@ public final class OptimizationJournal: Sendable {
   }
 }
 
-/// What is at a path; nil for nothing.
+/// Returns the type of the file at a path; nil without a file.
 private func kind(ofFileAt path: String) -> FileAttributeType? {
   (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
 }

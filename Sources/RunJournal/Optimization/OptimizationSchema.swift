@@ -1,8 +1,8 @@
 import GRDB
 
-/// The tables of the journal of an optimiser on its own.
+/// The tables of the journal of an ask-tell optimiser.
 enum OptimizationSchema {
-  /// What a file of such a journal is like.
+  /// The format of such a journal.
   static var format: JournalFormat {
     JournalFormat(
       applicationID: JournalFormat.optimization, version: OptimizationJournal.formatVersion,

@@ -1,18 +1,18 @@
-/// What an optimiser on its own was told of a point.
+/// An observation told to an ask-tell optimiser.
 public struct TellRecord: Equatable, Sendable {
   /// The number of the tell, from zero.
   public let tell: Int
 
-  /// The open ask that it answers; nil for a point that was not asked, or not any more.
+  /// The pending ask that it answers; nil for a point that was not pending.
   public let ask: Int?
 
   /// The point.
   public let point: [Double]
 
-  /// What was found there, smaller being better; nil if the trial failed.
+  /// The objective, smaller being better; nil if the trial failed.
   public let objective: Double?
 
-  /// The standard deviation of what was found, in its units; nil if nobody said.
+  /// The standard deviation of the objective's noise, in its units; nil if unknown.
   public let noise: Double?
 
   /// Creates a record.

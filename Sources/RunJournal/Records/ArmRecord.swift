@@ -1,11 +1,11 @@
 public import Multitask
 
-/// What stage one found out about an arm.
+/// The posterior and the selection of an arm at the end of stage one.
 public struct ArmRecord: Equatable, Sendable {
   /// The arm's task.
   public let task: TaskIndex
 
-  /// How often the arm was pulled.
+  /// The number of pulls.
   public let pulls: Int
 
   /// The Beta posterior's first parameter: the prior plus the rewards.

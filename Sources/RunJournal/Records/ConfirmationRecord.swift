@@ -1,11 +1,11 @@
 public import Multitask
 
-/// One training run of confirmation, measured on the test split.
+/// A training run of confirmation, evaluated on the test split.
 public struct ConfirmationRecord: Equatable, Sendable {
   /// The candidate; of several with the same mixture, the first.
   public let candidate: ConfirmationCandidate
 
-  /// Which of the fresh seeds, from zero; the same number is the same seed for every candidate.
+  /// The index of the fresh seed; all candidates have the same seeds.
   public let replicate: Int
 
   /// The mixture.
@@ -14,7 +14,7 @@ public struct ConfirmationRecord: Equatable, Sendable {
   /// The seed of the model.
   public let seed: UInt64
 
-  /// How it ended: the primary's score on the test split, or why there is none.
+  /// The primary's evaluation on the test split, or the failure.
   public let result: TrialRecord.Result
 
   /// The training batches spent.
@@ -37,4 +37,18 @@ public struct ConfirmationRecord: Equatable, Sendable {
     self.batches = batches
     self.seconds = seconds
   }
+}
+
+/// A mixture that confirmation trains with fresh seeds and evaluates on the test split.
+public enum ConfirmationCandidate: String, CaseIterable, Sendable, Codable {
+  /// The mixture that stage two recommends.
+  case best
+  /// The primary alone.
+  case primaryOnly = "primary_only"
+  /// Equal shares of the primary and the kept tasks.
+  case uniformKept = "uniform_kept"
+  /// Equal shares of all tasks.
+  case uniformAll = "uniform_all"
+  /// Shares in proportion to the numbers of training examples.
+  case proportional
 }

@@ -1,26 +1,26 @@
 public import Multitask
 
-/// One training run of a comparison: what a policy made of its batches with one seed.
+/// A training run of a comparison: a policy with one seed.
 public struct PolicyRunRecord: Equatable, Sendable {
   /// The policy, such as `exp3s` or `autosem`.
   public let policy: String
 
-  /// Which of the seeds, from zero; the same number is the same seed for every policy.
+  /// The index of the seed; all policies have the same seeds.
   public let replicate: Int
 
   /// The seed of the run.
   public let seed: UInt64
 
-  /// How it ended: the primary's score on the test split, or why there is none.
+  /// The primary's evaluation on the test split, or the failure.
   public let result: TrialRecord.Result
 
-  /// The score on the validation split for which the model was kept; nil where the run failed.
+  /// The validation score of the kept model; nil if the run failed.
   public let validation: Evaluation?
 
-  /// The batches that were spent when the model was kept; nil where the run failed.
+  /// The batches spent when the model was kept; nil if the run failed.
   public let keptAt: Int?
 
-  /// The shares of the tasks in all batches that were spent, those of a search included.
+  /// The tasks' shares of all batches spent, also of a search's.
   public let mixture: Mixture
 
   /// The training batches spent.

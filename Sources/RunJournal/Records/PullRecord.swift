@@ -1,6 +1,6 @@
 public import Multitask
 
-/// One pull of an arm in stage one.
+/// A pull of an arm in stage one.
 public struct PullRecord: Equatable, Sendable {
   /// The number of the pull, from zero.
   public let round: Int
@@ -11,10 +11,10 @@ public struct PullRecord: Equatable, Sendable {
   /// The reward, from zero to one.
   public let reward: Double
 
-  /// What the score was compared with: a metric or a loss, as the reward has it; nil for nothing.
+  /// The baseline of the reward, a metric or a loss; nil without one.
   public let baseline: Double?
 
-  /// The primary's validation score after the pull, or why there is none.
+  /// The primary's validation score after the pull, or the failure.
   public let result: TrialRecord.Result
 
   /// The training batches spent on the pull.

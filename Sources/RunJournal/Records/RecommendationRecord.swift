@@ -5,11 +5,11 @@ public struct RecommendationRecord: Equatable, Sendable {
   /// The mixture.
   public let mixture: Mixture
 
-  /// The model's mean of the primary's validation objective there, in the metric's units or as a
-  /// negative loss, larger being better; nil where there is no model.
+  /// The posterior mean of the primary's validation objective, in the metric's units or as a negative loss,
+  /// larger being better; nil without a model.
   public let predictedMean: Double?
 
-  /// The model's standard deviation of the mean there, in the same units.
+  /// The posterior standard deviation, in the same units.
   public let predictedStandardDeviation: Double?
 
   /// Creates a record.

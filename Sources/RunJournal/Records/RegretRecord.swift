@@ -1,10 +1,9 @@
-/// How much stage two may still gain, as it was estimated on the way.
+/// An estimate of stage two's regret.
 public struct RegretRecord: Equatable, Sendable {
-  /// The number of measurements that the estimate is made from.
+  /// The number of measurements of the estimate.
   public let measurements: Int
 
-  /// The bound on how far the best mixture tried is from the best there is, in the units of the
-  /// objective.
+  /// The bound on the regret of the best mixture tried, in the objective's units.
   public let regret: Double
 
   /// The standard deviation of the noise of a trial, in the same units.

@@ -1,34 +1,34 @@
 public import Multitask
 
-/// What a run is: written once, when it begins.
+/// The header of a run, written once.
 public struct RunHeader: Equatable, Sendable {
-  /// The version of autosem that this is.
+  /// The version of this autosem.
   public static let currentVersion = "0.1.0"
 
-  /// What a run does.
+  /// The kind of a run.
   public enum Kind: String, Sendable {
     /// Selection, mixing and confirmation.
     case search
-    /// Policies side by side.
+    /// A comparison of policies.
     case comparison
   }
 
-  /// What the run does.
+  /// The kind of the run.
   public let kind: Kind
 
-  /// The version of autosem that began the run, and those of the libraries that it computed with.
+  /// The versions of autosem and of its libraries that began the run.
   public let version: String
 
   /// The resolved experiment, as JSON with sorted keys.
   public let experiment: String
 
-  /// Where the data came from: `synthetic` or the folder's path.
+  /// The source of the data: `synthetic` or the folder's path.
   public let origin: String
 
   /// Whether the data are synthetic.
   public let isSynthetic: Bool
 
-  /// Differs when the data does; empty where the trainer is not ours.
+  /// The hash of the data; empty for other trainers than the built-in one.
   public let fingerprint: String
 
   /// The tasks, in the order of their indices.

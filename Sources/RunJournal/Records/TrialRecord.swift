@@ -1,13 +1,12 @@
 public import Multitask
 
-/// One measurement of a trial of a mixture in stage two: a fresh model trained with it, to the end or
-/// part of the way.
+/// A measurement of a trial in stage two: a model trained on a mixture, to the end or in part.
 public struct TrialRecord: Equatable, Sendable {
-  /// How a trial ended.
+  /// The result of a trial.
   public enum Result: Equatable, Sendable {
     /// The primary's validation score after the training.
     case evaluated(Evaluation)
-    /// Why there is no score.
+    /// The reason of a failure.
     case failed(reason: String)
 
     /// The score; nil if it failed.
@@ -19,7 +18,7 @@ public struct TrialRecord: Equatable, Sendable {
   /// The number of the trial, from zero.
   public let trial: Int
 
-  /// Why this mixture was tried, such as `uniform` or `model`.
+  /// The source of the mixture, such as `uniform` or `model`.
   public let proposal: String
 
   /// The mixture.
@@ -28,19 +27,19 @@ public struct TrialRecord: Equatable, Sendable {
   /// The seed of the model.
   public let seed: UInt64
 
-  /// How it ended.
+  /// The result.
   public let result: Result
 
-  /// The training batches of the model when it was measured.
+  /// The training batches of the model at the measurement.
   public let reached: Int
 
-  /// The training batches spent since the measurement before.
+  /// The training batches spent since the previous measurement.
   public let batches: Int
 
   /// The wall time; not part of the result.
   public let seconds: Double
 
-  /// Creates a record, of a trial that was trained at once unless told how far it got.
+  /// Creates a record, by default of a whole trial.
   public init(
     trial: Int, proposal: String, mixture: Mixture, seed: UInt64, result: Result,
     reached: Int? = nil, batches: Int, seconds: Double

@@ -29,7 +29,7 @@ extension Evaluation {
 }
 
 extension TrialRecord.Result {
-  /// Reads an evaluation, or the failure in its place.
+  /// Reads an evaluation, or the failure recorded instead.
   init(row: Row) throws {
     let failure: String? = try row.decode(forColumn: "failure")
     self =

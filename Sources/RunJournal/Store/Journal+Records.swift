@@ -3,7 +3,7 @@ import GRDB
 public import Multitask
 
 extension Journal {
-  // MARK: - What the run is
+  // MARK: - Header
 
   /// Returns what the run is.
   public func header() throws -> RunHeader {
@@ -43,7 +43,7 @@ extension Journal {
     }
   }
 
-  /// Drops the trainer's state, which nobody needs once stage one is over.
+  /// Drops the trainer's state after stage one.
   public func removeSnapshots() throws {
     try write { try $0.execute(sql: "DELETE FROM snapshot") }
   }

@@ -1,10 +1,9 @@
 import GRDB
 
 extension Journal {
-  /// Returns all that happened as text, a line for each row, equal for runs that came out the same.
+  /// Returns the records as text, a line for each row, equal for runs with equal results.
   ///
-  /// Times are left out, and so are the request itself (the same search may be asked for with
-  /// another number of workers or another folder) and the trainer's snapshot.
+  /// Without times, the request, which may differ in workers or folder, and the trainer's checkpoint.
   public func transcript() throws -> String {
     try read { database in
       try JournalSchema.transcript.flatMap { table, key, leftOut in

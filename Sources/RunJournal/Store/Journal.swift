@@ -117,7 +117,7 @@ public final class Journal: Sendable {
     }
   }
 
-  /// Makes the journal one file and lets others write it; called when the journal is released, too.
+  /// Merges the write-ahead log into the file and releases the lock; also called on deinitialisation.
   public func close() throws {
     try JournalError.translating(path) {
       if lock != nil { try queue.makeSelfContained() }

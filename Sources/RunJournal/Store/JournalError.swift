@@ -6,7 +6,7 @@ public enum JournalError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A folder has no journal.
   case noRun(folder: String)
 
-  /// A file in a journal's place is something else.
+  /// A file is not a journal.
   case notAJournal(path: String)
 
   /// A file is a journal, but not one of the kind that was expected.
@@ -21,7 +21,7 @@ public enum JournalError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Another process is writing a journal that is a file of its own.
   case fileInUse(path: String)
 
-  /// What is recorded under a key differs from what should be recorded now.
+  /// A record differs from the recorded one with the same key.
   case diverged(table: String, key: String, column: String, recorded: String, offered: String)
 
   /// A value that is not a number was to be recorded.

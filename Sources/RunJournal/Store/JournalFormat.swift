@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// A kind of journal: how its file is made, told from others and brought up to date.
+/// The file format of a kind of journal: creation, identification and migration.
 struct JournalFormat {
   /// The number that SQLite keeps in the header of a file of this kind.
   let applicationID: Int
@@ -90,7 +90,7 @@ struct JournalFormat {
 }
 
 extension DatabaseQueue {
-  /// Moves what is in the write-ahead log into the file, and drops the log if nobody reads it now.
+  /// Merges the write-ahead log into the file, and removes it if no reader is left.
   func makeSelfContained() throws {
     try writeWithoutTransaction { database in
       do {

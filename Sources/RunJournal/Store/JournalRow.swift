@@ -44,9 +44,9 @@ extension JournalRow {
   func record(in database: Database) throws {
     let columns = try columns()
     let keyColumns = columns.filter { Self.key.contains($0.name) }
-    let place = keyColumns.map { text($0.value) }.joined(separator: " ")
+    let key = keyColumns.map { text($0.value) }.joined(separator: " ")
     if let column = columns.first(where: \.isNotANumber) {
-      throw JournalError.notANumber(table: Self.table, key: place, column: column.name)
+      throw JournalError.notANumber(table: Self.table, key: key, column: column.name)
     }
     let condition = keyColumns.map { "\($0.name) = ?" }.joined(separator: " AND ")
     let there = try Row.fetchOne(
@@ -57,7 +57,7 @@ extension JournalRow {
         let recorded = try there.decode(DatabaseValue.self, forColumn: column.name)
         guard recorded == column.value else {
           throw JournalError.diverged(
-            table: Self.table, key: place, column: column.name, recorded: text(recorded),
+            table: Self.table, key: key, column: column.name, recorded: text(recorded),
             offered: text(column.value))
         }
       }

@@ -19,7 +19,7 @@ enum JournalSchema {
     ("notes", ["note"], []),
   ]
 
-  /// What a file of a run's journal is like.
+  /// The format of a run's journal.
   static var format: JournalFormat {
     JournalFormat(
       applicationID: JournalFormat.run, version: Journal.formatVersion, writer: "autosem run",
@@ -179,7 +179,7 @@ enum JournalSchema {
     ) STRICT;
     """
 
-  /// A pull may fail, too.
+  /// Pulls may fail.
   private static let version3 = """
     PRAGMA user_version = 3;
 

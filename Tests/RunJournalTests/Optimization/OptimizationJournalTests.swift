@@ -17,7 +17,7 @@ import Testing
     TellRecord(tell: 1, ask: nil, point: [0, 1], objective: nil, noise: nil),
   ]
 
-  /// Fills the journal at a place.
+  /// Fills the journal of a file.
   private func fill(_ file: URL) throws {
     let journal = try OptimizationJournal(at: file)
     try journal.record(header)
@@ -117,9 +117,9 @@ import Testing
         #expect(try Data(contentsOf: file) == Data(text.utf8))
       }
       let folder = file.deletingLastPathComponent()
-      for place in [folder.path, "/dev/null"] {
-        #expect(throws: JournalError.notAJournal(path: place)) {
-          try OptimizationJournal(at: URL(fileURLWithPath: place))
+      for path in [folder.path, "/dev/null"] {
+        #expect(throws: JournalError.notAJournal(path: path)) {
+          try OptimizationJournal(at: URL(fileURLWithPath: path))
         }
       }
       let nowhere = folder.appendingPathComponent("nowhere/search.db")

@@ -4,13 +4,13 @@ import RunJournal
 import Testing
 
 /// Where a journal is kept; every law below holds for both.
-enum Place: CaseIterable {
+enum Location: CaseIterable {
   case memory, disk
 }
 
-/// Runs something with a journal in the place.
-private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throws {
-  switch place {
+/// Runs a function with a journal at the location.
+private func withJournal(_ location: Location, _ body: (Journal) throws -> Void) throws {
+  switch location {
   case .memory: try body(try Journal.inMemory(header: sampleHeader()))
   case .disk:
     try withTemporaryFolder { try body(try Journal.create(in: $0, header: sampleHeader())) }
@@ -18,9 +18,9 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
 }
 
 @Suite struct JournalTests {
-  @Test(arguments: Place.allCases)
-  func aNewJournalHoldsTheHeaderAndNothingElse(place: Place) throws {
-    try withJournal(place) { journal throws in
+  @Test(arguments: Location.allCases)
+  func aNewJournalHoldsTheHeaderAndNothingElse(location: Location) throws {
+    try withJournal(location) { journal throws in
       #expect(try journal.header() == sampleHeader())
       #expect(try journal.pulls().isEmpty)
       #expect(try journal.latestSnapshot() == nil)
@@ -33,9 +33,9 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
     }
   }
 
-  @Test(arguments: Place.allCases)
-  func everyRecordReadsBackAsItWas(place: Place) throws {
-    try withJournal(place) { journal in
+  @Test(arguments: Location.allCases)
+  func everyRecordReadsBackAsItWas(location: Location) throws {
+    try withJournal(location) { journal in
       let pulls = (0..<3).map { samplePull(round: $0) }
       for pull in pulls { try journal.record(pull) }
       try journal.record(arms: sampleArms)
@@ -74,9 +74,9 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
     }
   }
 
-  @Test(arguments: Place.allCases)
-  func recordsComeInTheOrderOfTheirKeys(place: Place) throws {
-    try withJournal(place) { journal in
+  @Test(arguments: Location.allCases)
+  func recordsComeInTheOrderOfTheirKeys(location: Location) throws {
+    try withJournal(location) { journal in
       try journal.record(try sampleContinuation(0))
       for trial in [2, 0, 1] { try journal.record(try sampleTrial(trial)) }
       #expect(try journal.trials().map(\.trial) == [0, 0, 1, 2])
@@ -84,9 +84,9 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
     }
   }
 
-  @Test(arguments: Place.allCases)
-  func onlyTheNewestSnapshotIsKept(place: Place) throws {
-    try withJournal(place) { journal in
+  @Test(arguments: Location.allCases)
+  func onlyTheNewestSnapshotIsKept(location: Location) throws {
+    try withJournal(location) { journal in
       try journal.saveSnapshot(TrainerSnapshot(bytes: [1, 2]), afterRound: 4)
       try journal.saveSnapshot(TrainerSnapshot(bytes: [0, 255, 7]), afterRound: 9)
       let newest = try #require(try journal.latestSnapshot())
@@ -97,9 +97,9 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
     }
   }
 
-  @Test(arguments: Place.allCases)
-  func aNoteIsKeptOnceAndInOrder(place: Place) throws {
-    try withJournal(place) { journal in
+  @Test(arguments: Location.allCases)
+  func aNoteIsKeptOnceAndInOrder(location: Location) throws {
+    try withJournal(location) { journal in
       try journal.note("no task helps", at: "selection")
       try journal.note("trial 3 failed", at: "mixing")
       try journal.note("no task helps", at: "selection")
@@ -109,9 +109,9 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
 
   // MARK: - Recording again
 
-  @Test(arguments: Place.allCases)
-  func recordingTheSameAgainChangesNothingTimesAside(place: Place) throws {
-    try withJournal(place) { journal in
+  @Test(arguments: Location.allCases)
+  func recordingTheSameAgainChangesNothingTimesAside(location: Location) throws {
+    try withJournal(location) { journal in
       try journal.record(samplePull(round: 0, seconds: 1))
       try journal.record(samplePull(round: 0, seconds: 2))
       try journal.record(arms: sampleArms)
@@ -124,9 +124,9 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
     }
   }
 
-  @Test(arguments: Place.allCases)
-  func recordingSomethingElseUnderAKeyIsRefused(place: Place) throws {
-    try withJournal(place) { journal in
+  @Test(arguments: Location.allCases)
+  func recordingSomethingElseUnderAKeyIsRefused(location: Location) throws {
+    try withJournal(location) { journal in
       try journal.record(samplePull(round: 7, reward: 0))
       #expect(
         throws: JournalError.diverged(
@@ -150,9 +150,9 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
     }
   }
 
-  @Test(arguments: Place.allCases)
-  func armsAreRecordedAllOrNone(place: Place) throws {
-    try withJournal(place) { journal in
+  @Test(arguments: Location.allCases)
+  func armsAreRecordedAllOrNone(location: Location) throws {
+    try withJournal(location) { journal in
       let unknown = ArmRecord(
         task: TaskIndex(5), pulls: 0, successes: 1, failures: 1, probabilityHelps: 0.5,
         isKept: false)
@@ -168,9 +168,9 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
     }
   }
 
-  @Test(arguments: Place.allCases)
-  func whatIsNotANumberIsRefusedAndWhatWasRecordedStays(place: Place) throws {
-    try withJournal(place) { journal in
+  @Test(arguments: Location.allCases)
+  func whatIsNotANumberIsRefusedAndWhatWasRecordedStays(location: Location) throws {
+    try withJournal(location) { journal in
       try journal.record(samplePull(round: 0))
       #expect(throws: JournalError.notANumber(table: "pulls", key: "1", column: "reward")) {
         try journal.record(samplePull(round: 1, reward: .nan))
@@ -181,8 +181,8 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
 
   // MARK: - Transcript
 
-  @Test(arguments: Place.allCases)
-  func theTranscriptIsTheSameForRunsThatDifferInTimesAlone(place: Place) throws {
+  @Test(arguments: Location.allCases)
+  func theTranscriptIsTheSameForRunsThatDifferInTimesAlone(location: Location) throws {
     func transcript(seconds: Double, reward: Double, workers: Int) throws -> String {
       let header = sampleHeader(experiment: "{\"workers\":\(workers)}")
       let journal = try Journal.inMemory(header: header)
@@ -195,7 +195,7 @@ private func withJournal(_ place: Place, _ body: (Journal) throws -> Void) throw
     #expect(try transcript(seconds: 1, reward: 0, workers: 1) != one)
     #expect(one.contains("pulls round=0 task=0 reward=1.0"))
     #expect(one.contains("arms task=1 pulls=80"))
-    try withJournal(place) { journal in
+    try withJournal(location) { journal in
       try journal.record(samplePull(round: 0, reward: 1))
       try journal.record(arms: sampleArms)
       #expect(try journal.transcript() == one)
