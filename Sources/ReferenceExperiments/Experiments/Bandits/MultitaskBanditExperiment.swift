@@ -82,7 +82,7 @@ struct MultitaskBanditExperiment: ReferenceExperiment {
   }
 
   /// Returns the median over runs of the mean score of the tasks at the end.
-  private func medianScore(of policy: Policy, environment: Int) throws -> Double {
+  func medianScore(of policy: Policy, environment: Int) throws -> Double {
     let streams = RandomStreams(seed: seed)
     let bandit = MultitaskBandit(
       arms: arms, horizon: horizon, using: streams.stream("environment", environment))
@@ -147,4 +147,40 @@ struct MultitaskBanditExperiment: ReferenceExperiment {
   private func fallenLoss(_ loss: (before: Double, after: Double)) -> Double {
     FallingLossReward.reward(loss: loss.after, previous: loss.before)
   }
+}
+
+extension MultitaskBanditExperiment {
+  var problems: [String] {
+    let counts = [
+      ("environments", environments, 1), ("seeds", seeds, 1), ("arms", arms, 1),
+      ("horizon", horizon, 1), ("counterfactual.rounds", counterfactual.rounds, 0),
+      ("counterfactual.iterations", counterfactual.iterations, 0),
+      ("counterfactual.population", counterfactual.population, 4),
+      ("exp3s.reservoir", exp3s.reservoir, 1),
+    ]
+    let numbers = [
+      (
+        "counterfactual.entropy_weight", counterfactual.entropyWeight,
+        0...Double.greatestFiniteMagnitude
+      ),
+      ("counterfactual.step_size", counterfactual.stepSize, 1e-9...1e9),
+      ("exp3s.learning_rate", exp3s.learningRate, 1e-12...1e3),
+      ("exp3s.exploration", exp3s.exploration, 0...1),
+    ]
+    return counts.filter { $0.1 < $0.2 }
+      .map { "'\($0)': a whole number of at least \($2) was expected, got \($1)" }
+      + numbers.filter { !$0.2.contains($0.1) }
+      .map { "'\($0)': a number in \($2) was expected, got \($1)" }
+  }
+}
+
+/// Returns the median of some values.
+///
+/// - Precondition: There is a value.
+func median(_ values: [Double]) -> Double {
+  precondition(!values.isEmpty, "a sample of at least one value is expected")
+  let sorted = values.sorted()
+  let middle = sorted.count / 2
+  return sorted.count.isMultiple(of: 2)
+    ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
 }
