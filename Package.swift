@@ -231,9 +231,10 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "AutoSeM", "Bandits", "BayesianOptimization", "GaussianProcesses", "GSLNumerics",
-        "Multitask",
-        "PolicyComparison", "RunJournal", "TestSupport",
+        "AskTell", "AutoSeM", "Bandits", "BayesianOptimization", "CommandTrainer",
+        "GaussianProcesses", "GSLNumerics", "Multitask", "PolicyComparison", "PretrainedEncoders",
+        "RunJournal", "TaskData", "TaskWeighting", "TestSupport", "TorchTrainer",
+        "TrainerConformance",
       ],
       swiftSettings: strict),
     .testTarget(
