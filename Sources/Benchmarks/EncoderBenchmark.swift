@@ -37,7 +37,7 @@ func timeEncoding(model: String, glue: String) throws {
 /// Times the training of a whole pretrained encoder on RTE, 16 pairs a batch, on one thread.
 func timeTuning(model: String, glue: String) throws {
   let task = try TaskSuite.glue(names: ["rte"], from: URL(filePath: glue)).task(named: "rte")
-  let split = SplitTask(task, using: RandomStreams(seed: 1).stream("validation"))
+  let split = SplitTask(task, in: SplitOrder(using: RandomStreams(seed: 1).stream("held-out")))
   let settings = TorchTrainerSettings(
     encoder: .tuned, model: model, learningRate: 0.00005, batchSize: 16, maximumTokens: 128)
   let trainer = try TorchTrainerFactory(

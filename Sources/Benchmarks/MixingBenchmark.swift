@@ -131,7 +131,7 @@ private func factory(of names: [String], seed: UInt64) throws -> TorchTrainerFac
   }
   let streams = RandomStreams(seed: seed).substreams("validation")
   return try TorchTrainerFactory(
-    tasks: suite.tasks.map { SplitTask($0, using: streams.stream($0.name)) },
+    tasks: suite.tasks.map { SplitTask($0, in: SplitOrder(using: streams.stream("held-out"))) },
     primary: TaskIndex(index), settings: TorchTrainerSettings())
 }
 

@@ -24,7 +24,7 @@ func measureSelection(primary name: String, seeds: Int, reward: RewardKind?) asy
     names = suite.names
     let streams = RandomStreams(seed: seed).substreams("validation")
     let factory = try TorchTrainerFactory(
-      tasks: suite.tasks.map { SplitTask($0, using: streams.stream($0.name)) },
+      tasks: suite.tasks.map { SplitTask($0, in: SplitOrder(using: streams.stream("held-out"))) },
       primary: TaskIndex(index), settings: TorchTrainerSettings())
     let arms = try await arms(factory, seed, reward)
     let set = arms.filter(\.isKept).map { names[$0.task.rawValue] }.sorted()

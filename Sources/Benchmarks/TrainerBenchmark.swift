@@ -16,7 +16,7 @@ func timeTrainer(glue folder: String?) throws {
 private func timeTrainer(_ name: String, _ suite: TaskSuite) throws {
   let streams = RandomStreams(seed: 1)
   let tasks = suite.tasks.enumerated().map { index, task in
-    SplitTask(task, using: streams.stream("split", index))
+    SplitTask(task, in: SplitOrder(using: streams.stream("held-out")))
   }
   var made: (any CheckpointingTrainer)?
   let making = try processorSeconds {

@@ -18,7 +18,7 @@ func measureTransfer(
   let primary = TaskIndex(index)
   let streams = RandomStreams(seed: 1)
   let factory = try TorchTrainerFactory(
-    tasks: suite.tasks.map { SplitTask($0, using: streams.stream("split-\($0.name)")) },
+    tasks: suite.tasks.map { SplitTask($0, in: SplitOrder(using: streams.stream("held-out"))) },
     primary: primary, settings: settings)
   let count = suite.tasks.count
 

@@ -10,7 +10,7 @@ func timeWeighting() throws {
   let suite = try TaskSuite.synthetic(seed: 1)
   let streams = RandomStreams(seed: 1)
   let tasks = suite.tasks.enumerated().map { index, task in
-    SplitTask(task, using: streams.stream("split", index))
+    SplitTask(task, in: SplitOrder(using: streams.stream("held-out")))
   }
   let factory = try TorchTrainerFactory(
     tasks: tasks, primary: TaskIndex(0), settings: TorchTrainerSettings())

@@ -47,6 +47,9 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
   /// All examples of a task have the same target, or a column has too many values for labels.
   case wrongTargets(path: String, found: String, expected: String)
 
+  /// All training rows of a task are in the primary's validation or test split.
+  case nothingLeft(task: String, rows: Int, primary: String)
+
   /// The failure as a sentence.
   public var description: String {
     switch self {
@@ -88,6 +91,10 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path):\(position.line):\(position.column): found \(found), \(expected)"
     case .wrongTargets(let path, let found, let expected):
       "\(path): found \(found), \(expected)"
+    case .nothingLeft(let task, let rows, let primary):
+      "'\(task)': of its \(rows) training rows all, or all but one, are in the validation or test split of "
+        + "'\(primary)' and were dropped; other rows were expected: leave the task out, or set "
+        + "'leaks: keep'"
     }
   }
 }

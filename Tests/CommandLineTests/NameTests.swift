@@ -62,7 +62,7 @@ import Testing
   @Test func theCommandThatGoesOnWithARunCanBePasted() throws {
     try writeScoring(primary: "it's mine")
     let tool = try Tool(
-      ["run", "an experiment.yml", "--set", "trainer.command=[sleep, '60']"], in: folder)
+      ["run", "an experiment.yml", "--set", "trainer.command=[sh, -c, 'sleep 60']"], in: folder)
     while tool.process.isRunning, try !tool.errorsSoFar().contains("run: ") {
       Thread.sleep(forTimeInterval: 0.01)
     }

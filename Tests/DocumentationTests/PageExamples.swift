@@ -124,10 +124,10 @@ func weightingExample() {
 
 func trainerExample() async throws -> Outcome {
   let suite = try TaskSuite.synthetic(seed: 1, names: ["rte", "mnli", "qqp"])
-  let streams = RandomStreams(seed: 1)
-  let tasks = suite.tasks.enumerated().map { SplitTask($1, using: streams.stream("split", $0)) }
+  let order = SplitOrder(using: RandomStreams(seed: 1).stream("held-out"))
+  let splits = try TaskSplits(suite, primary: "rte", in: order)
   let factory = try TorchTrainerFactory(
-    tasks: tasks, primary: TaskIndex(0), settings: TorchTrainerSettings())
+    tasks: splits.tasks, primary: TaskIndex(0), settings: TorchTrainerSettings())
   let outcome = try await Search(factory).run()
   return outcome
 }

@@ -16,7 +16,7 @@ import TorchTrainer
     let suite = try TaskSuite.synthetic(seed: 4, names: names)
     let streams = RandomStreams(seed: 4).substreams("validation")
     let factory = try TorchTrainerFactory(
-      tasks: suite.tasks.map { SplitTask($0, using: streams.stream($0.name)) },
+      tasks: suite.tasks.map { SplitTask($0, in: SplitOrder(using: streams.stream("held-out"))) },
       primary: TaskIndex(try #require(suite.names.firstIndex(of: "rte"))),
       settings: TorchTrainerSettings(
         embeddingBuckets: 512, embeddingDimension: 8, hiddenDimension: 8))

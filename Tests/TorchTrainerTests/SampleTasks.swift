@@ -60,6 +60,6 @@ enum SampleTasks {
     let task = TaskDataset(
       name: name, target: target, metric: metric, training: examples,
       test: Array(examples.prefix(20)))
-    return SplitTask(task, using: streams.stream("split"))
+    return SplitTask(task, in: SplitOrder(using: streams.stream("split")))
   }
 }

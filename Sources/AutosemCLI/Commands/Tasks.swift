@@ -29,17 +29,19 @@ struct Tasks: ParsableCommand {
     try reportingProblems {
       let experiment = try experiment()
       let suite = try experiment.allTasks()
+      let splits = try experiment.splits(of: suite)
       print("data: \(suite.origin.name)")
       var table = TextTable(
         header: ["task", "training", "validation", "test", "input", "metric", "predicts"])
-      for task in suite.tasks {
+      for split in splits.tasks {
+        let task = split.task
         table.add([
-          task.name, "\(task.training.count)", task.validation.map { "\($0.count)" } ?? "cut",
-          "\(task.test.count)", task.input, task.metric.rawValue, task.target.summary,
+          task.name, "\(split.training.count)", "\(split.validation.count)", "\(task.test.count)",
+          task.input, task.metric.rawValue, task.target.summary,
         ])
       }
       print(table.lines.joined(separator: "\n"))
-      print("validation: 'cut' is from the training examples")
+      for leak in splits.leaks { print("leaks: \(leak)") }
       if let cut = experiment.cutTests(of: suite.names) { print(cut) }
     }
   }

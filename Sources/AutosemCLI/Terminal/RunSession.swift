@@ -49,6 +49,7 @@ struct RunSession {
       isLive: isatty(FileHandle.standardError.fileDescriptor) == 1)
     progress.announce(prepared.summary(kind) + "\nrun: \(folder.relativePath)")
     let task = Task {
+      for leak in prepared.leaks { try journal.note("\(leak)", at: "data") }
       try prepared.openLog(in: folder)
       try prepared.encodeSentences { progress.show($0) }
       progress.end()

@@ -5,7 +5,7 @@ import GSLNumerics
 public import Multitask
 import PolicyComparison
 public import RunJournal
-import TaskData
+public import TaskData
 public import TorchTrainer
 
 /// An experiment whose data is loaded and cut, ready to run.
@@ -30,6 +30,9 @@ public struct PreparedExperiment: Sendable {
 
   /// The log of the user's command, if there is one.
   let log: CommandLog?
+
+  /// The training rows found in the primary's validation and test splits.
+  public let leaks: [Leak]
 
   /// Gives the user's command, if there is one, a log in the folder of the run.
   ///
@@ -82,13 +85,15 @@ public struct PreparedExperiment: Sendable {
 
   /// The experiment in a few lines.
   public func summary(_ kind: RunHeader.Kind = .search) -> String {
-    let names = factory.tasks.map(\.name)
+    let remarks =
+      [experiment.cutTests(of: factory.tasks.map(\.name))].compactMap(\.self)
+      + leaks.map { "leaks: \($0)" }
     let auxiliary = factory.tasks.filter { !$0.isPrimary }.map(\.name).joined(separator: ", ")
     let data =
       isSynthetic ? "the built-in SYNTHETIC suite (give --data for real tasks)" : origin
     return """
       primary: \(experiment.primary); auxiliary: \(auxiliary)
-      data: \(data)\(experiment.cutTests(of: names).map { "\n" + $0 } ?? "")
+      data: \(data)\(remarks.map { "\n" + $0 }.joined())
       budget: \(budget(kind))
       """
   }
@@ -117,9 +122,7 @@ private func folderName(of task: String) -> String {
 }
 
 extension ResolvedExperiment {
-  /// Loads the data and cuts it, or asks the user's command for its tasks.
-  ///
-  /// Each task is cut with its own stream, so that its splits do not depend on the other tasks.
+  /// Loads the data and splits it, or asks the user's command for its tasks.
   ///
   /// - Throws: `TaskDataError`; `CommandTrainerError`; `SearchError.noAuxiliaries`.
   public func prepared() throws -> PreparedExperiment {
@@ -147,19 +150,20 @@ extension ResolvedExperiment {
   ) -> PreparedExperiment {
     PreparedExperiment(
       experiment: self, origin: "the command '\(command.command.joined(separator: " "))'",
-      isSynthetic: false, fingerprint: fingerprint, engine: nil, factory: factory, log: log)
+      isSynthetic: false, fingerprint: fingerprint, engine: nil, factory: factory, log: log,
+      leaks: [])
   }
 
   private func preparedForTorch() throws -> PreparedExperiment {
     let all = try loaded()
     let primaryIndex = all.names.firstIndex(of: primary) ?? 0
-    let streams = RandomStreams(seed: search.seed).substreams("validation")
-    let cut = all.tasks.map { SplitTask($0, using: streams.stream($0.name)) }
+    let splits = try splits(of: all)
     let factory = try TorchTrainerFactory(
-      tasks: cut, primary: TaskIndex(primaryIndex), settings: trainer)
+      tasks: splits.tasks, primary: TaskIndex(primaryIndex), settings: trainer)
     return PreparedExperiment(
       experiment: self, origin: all.origin.name, isSynthetic: all.origin.isSynthetic,
-      fingerprint: all.fingerprint, engine: factory.engine, factory: factory, log: nil)
+      fingerprint: splits.fingerprint, engine: factory.engine, factory: factory, log: nil,
+      leaks: splits.leaks)
   }
 
   /// The primary and its candidate auxiliaries: the experiment's own tasks, then the others.

@@ -12,9 +12,8 @@ extension ResolvedExperiment {
   /// - Throws: `TaskDataError`.
   public func allTasks(named names: [String]? = nil) throws -> TaskSuite {
     let own = tasks ?? []
-    let streams = RandomStreams(seed: search.seed).substreams("own-tasks")
     let described = try own.filter { names?.contains($0.name) ?? true }
-      .map { try $0.read(using: streams.stream($0.name)) }
+      .map { try $0.read(in: splitOrder, test: $0.heldOut?.test ?? heldOut?.test) }
     let others = names?.filter { name in !own.contains { $0.name == name } }
     let rest: TaskSuite?
     if let others, others.isEmpty {
@@ -29,6 +28,22 @@ extension ResolvedExperiment {
     if let rest, described.isEmpty { return rest }
     return TaskSuite(
       tasks: described + (rest?.tasks ?? []), origin: .described(beside: rest?.origin))
+  }
+
+  /// Splits the tasks of a suite, and drops what leaks from the primary's held-out splits.
+  ///
+  /// - Throws: `TaskDataError`.
+  public func splits(of suite: TaskSuite) throws(TaskDataError) -> TaskSplits {
+    try TaskSplits(
+      suite, primary: primary, in: splitOrder,
+      validation: { name in
+        tasks?.first { $0.name == name }?.heldOut?.validation ?? heldOut?.validation
+      }, leaks: leaks)
+  }
+
+  /// The order in which rows are held out: the same for all tasks.
+  private var splitOrder: SplitOrder {
+    SplitOrder(using: RandomStreams(seed: search.seed).stream("held-out"))
   }
 
   /// A sentence on the tasks whose test split is cut from their training file; nil for none.

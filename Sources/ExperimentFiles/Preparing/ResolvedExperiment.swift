@@ -23,6 +23,12 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
   /// The experiment's own tasks, in the order of the file; nil for none.
   public var tasks: [TaskDescription]?
 
+  /// The parts of training files that are held out; nil for the default ones.
+  public var heldOut: HeldOut?
+
+  /// The treatment of training rows that are in the primary's validation or test split.
+  public var leaks = TaskSplits.Leaks.drop
+
   /// The absolute path of the folder for the run; nil for one that the tool chooses.
   public var output: String?
 
@@ -72,6 +78,13 @@ extension ResolvedExperiment {
 }
 
 // MARK: - JSON
+
+extension KeyedDecodingContainer {
+  /// Reads the treatment of leaks, which journals of earlier versions do not have.
+  func decode(_ type: TaskSplits.Leaks.Type, forKey key: Key) throws -> TaskSplits.Leaks {
+    try decodeIfPresent(type, forKey: key) ?? .drop
+  }
+}
 
 extension ResolvedExperiment {
   /// Returns the experiment as one line of JSON: the words of an experiment file, sorted keys.

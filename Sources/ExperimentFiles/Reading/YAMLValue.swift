@@ -1,3 +1,4 @@
+import TaskData
 import Yams
 
 /// Why a value cannot be that of a key, and where in it.
@@ -39,7 +40,7 @@ extension ExperimentKind {
       return .text(word)
     // A key that may have no value may also be set to none.
     case .choices where node.isNull, .tasks where node.isNull, .folder where node.isNull,
-      .folders where node.isNull, .words where node.isNull:
+      .folders where node.isNull, .words where node.isNull, .amount where node.isNull:
       return .none
     case .choices where node.text == "all": return .none
     case .choices(let words):
@@ -51,6 +52,10 @@ extension ExperimentKind {
         node, "\(self) was expected, got '\(unknown)'\(didYouMean(unknown, among: words))")
     case .task, .folder, .file, .column:
       guard let text = node.text, !text.isEmpty else { throw wrong() }
+      return .text(text)
+    case .amount(let allowsRest):
+      guard let text = node.text, let amount = HeldOut.Amount(text), allowsRest || amount != .rest
+      else { throw wrong() }
       return .text(text)
     case .words:
       guard case .sequence(let elements) = node, !elements.isEmpty else {

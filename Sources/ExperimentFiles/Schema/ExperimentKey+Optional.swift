@@ -1,3 +1,5 @@
+import TaskData
+
 /// Keys that may have no value.
 extension ExperimentKey {
   static func text(
@@ -50,6 +52,17 @@ extension ExperimentKey {
       if case .texts(let words) = $0 { words.compactMap(Choice.init) } else { nil }
     } written: {
       .texts($0.map(\.rawValue))
+    }
+  }
+
+  static func amount(
+    _ path: String, allowsRest: Bool = false, _ field: Field<HeldOut.Amount?>, absence: String,
+    _ meaning: String
+  ) -> ExperimentKey {
+    optional(path, .amount(allowsRest: allowsRest), field, absence, meaning) {
+      if case .text(let text) = $0 { HeldOut.Amount(text) } else { nil }
+    } written: {
+      .text($0.description)
     }
   }
 

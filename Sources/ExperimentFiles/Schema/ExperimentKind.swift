@@ -28,6 +28,8 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
   case labels
   /// A program and its arguments.
   case words
+  /// A share or a number of examples, and perhaps all that a limit leaves over.
+  case amount(allowsRest: Bool)
 
   /// Whether it is the path of something.
   var isPath: Bool {
@@ -56,6 +58,8 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
       "the name of a column, or a list of \(count.lowerBound) to \(count.upperBound)"
     case .labels: "a list of labels"
     case .words: "a list of words: a program and its arguments"
+    case .amount(let allowsRest):
+      "a share between 0 and 1, or a whole number from 1" + (allowsRest ? ", or 'rest'" : "")
     }
   }
 }

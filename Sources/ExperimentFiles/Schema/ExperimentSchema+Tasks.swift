@@ -45,22 +45,41 @@ extension ExperimentSchema {
         "\(section).limit", 2...1_000_000_000, \.[task: name].limit, absence: "all",
         "the number of training examples, drawn at random; a smaller sample is part of a larger one"
       ),
+      .text(
+        "\(section).group", .column, \.[task: name].group, absence: "none",
+        "the column of a group, such as a patient; rows with an equal value are in one split, also "
+          + "across tasks with this column"),
+      .amount(
+        "\(section).held_out.validation", \.[task: name].heldOut.parts.validation,
+        absence: "`held_out.validation`", "the validation split of this task"),
+      .amount(
+        "\(section).held_out.test", allowsRest: true, \.[task: name].heldOut.parts.test,
+        absence: "`held_out.test`",
+        "the test split of this task; `rest` is all that `limit` leaves over"),
     ]
   }
 
   /// Returns the key of an own task.
   static func taskKey(_ path: String) -> ExperimentKey? {
     let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 3, let name = taskName(ofSection: parts[0] + "." + parts[1]) else {
+    guard parts.count >= 3, let name = taskName(ofSection: parts[0] + "." + parts[1]) else {
       return nil
     }
-    let full = "tasks.\(name).\(parts[2])"
+    let full = "tasks.\(name).\(parts[2...].joined(separator: "."))"
     return taskKeys(of: name).first { $0.path == full }
   }
 
   /// Whether keys may stand under a name.
   static func isSection(_ path: String) -> Bool {
     path == "tasks" || sections.contains(path) || taskName(ofSection: path) != nil
+      || taskKeys.contains { $0.path.hasPrefix("\(pattern(of: path)).") }
+  }
+
+  /// Returns a section with `NAME` for the name of its task.
+  private static func pattern(of path: String) -> String {
+    let parts = path.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "tasks" else { return path }
+    return "tasks.NAME.\(parts[2])"
   }
 
   /// Returns a key as it is looked up: the names of tasks are in lower case.

@@ -2,6 +2,7 @@ import AutoSeM
 import CommandTrainer
 import Multitask
 import PolicyComparison
+import TaskData
 import TorchTrainer
 
 /// The keys of experiment files: reading, checking, suggestions, `--set` and the documentation all
@@ -41,6 +42,19 @@ public enum ExperimentSchema {
     .text(
       "output", .folder, \.output, absence: "a new folder in `runs`",
       "the folder of the run, relative to the experiment file"),
+    .amount(
+      "held_out.validation", \.heldOut.parts.validation,
+      absence: "a fifth, from 100 to 2000, at most half",
+      "the validation split: the share or the number of the training examples that become it, "
+        + "unless a task has a file of its own"),
+    .amount(
+      "held_out.test", \.heldOut.parts.test, absence: "a fifth, from 100 to 2000, at most half",
+      "the test split of the experiment's own tasks without a test file, as a share or a number of "
+        + "the rows of `train`"),
+    .choice(
+      "leaks", \.leaks,
+      "whether training rows that are in the validation or test split of the primary, exactly or "
+        + "but for case and white space, are dropped or kept"),
     .seed("seed", \.search.seed, "the seed of all random numbers"),
     .integer(
       "workers", 1...256, \.search.workers,

@@ -1,20 +1,23 @@
-public import GSLNumerics
 import Multitask
 
 extension TaskDescription {
   /// Reads the task's files, each in one pass.
   ///
-  /// Without a test file a part of the training file is set aside: a fifth, at least 100 and at most
-  /// 2,000 examples, and never more than half. It is the same part whatever the limit is, and a smaller
-  /// limit keeps a part of what a larger one keeps.
+  /// Without a test file a part of the training file is set aside (`HeldOut`). By default it is the same
+  /// part whatever the limit is, and a smaller limit keeps a part of what a larger one keeps.
   ///
-  /// - Parameter stream: Decides which examples are set aside and which are kept; two draws for each
-  ///   row of the training file.
+  /// - Parameters:
+  ///   - order: Decides which examples are set aside and which are kept.
+  ///   - amount: The number of test examples to set aside; nil for the default.
   /// - Throws: `TaskDataError` for the first problem.
-  public func read(using stream: RandomStream) throws(TaskDataError) -> TaskDataset {
+  public func read(
+    in order: SplitOrder, test amount: HeldOut.Amount? = nil
+  ) throws(TaskDataError) -> TaskDataset {
     var targets = TargetReader(self)
+    // Where the number of test rows is known only at the end, or rows stay together, all are kept.
+    let isBounded = group == nil && (test != nil || amount == nil)
     var sample = ExampleSample(
-      capacity: limit.map { test == nil ? $0 + SplitTask.mostHeldOut : $0 }, using: stream)
+      capacity: isBounded ? limit.map { test == nil ? $0 + HeldOut.most : $0 } : nil, in: order)
     try read(train, &targets) { sample.offer($0) }
     let count = sample.count
     let fewest = test == nil ? 3 : 2
@@ -22,20 +25,31 @@ extension TaskDescription {
       throw .tooFewExamples(path: train, found: count, expected: fewest)
     }
     var (held, training) = sample.cut(
-      held: test == nil ? SplitTask.heldOut(of: count) : 0, limit: limit)
+      heldOut: test == nil ? HeldOut.Amount.count(amount, of: count, limit: limit) : 0, limit: limit
+    )
+    guard test != nil || !held.isEmpty, training.count >= 2 else {
+      throw .wrongTargets(
+        path: train,
+        found:
+          "\(held.count) of \(count) rows for the test split and \(training.count) for training",
+        expected: "at least 1 and 2 were expected: mend 'held_out', 'limit' or 'group', or give a "
+          + "'test' file")
+    }
     var found = targets.labels
     if labels == nil, target == nil {
       found.sort()
       let index = Dictionary(uniqueKeysWithValues: found.enumerated().map { ($1, Double($0)) })
       let numbers = targets.labels.map { index[$0] ?? 0 }
-      for example in training.indices { training[example].renumber(by: numbers) }
-      for example in held.indices { held[example].renumber(by: numbers) }
+      for example in training.indices {
+        training[example].target = numbers[Int(training[example].target)]
+      }
+      for example in held.indices { held[example].target = numbers[Int(held[example].target)] }
     }
     let predicted = try range(of: training, labels: found)
     func examples(_ path: String) throws(TaskDataError) -> [Example] {
       var targets = TargetReader(labels: found, isNumber: target != nil)
       var examples: [Example] = []
-      try read(path, &targets) { examples.append($0()) }
+      try read(path, &targets) { examples.append($0) }
       guard !examples.isEmpty else { throw .tooFewExamples(path: path, found: 0, expected: 1) }
       return examples
     }
@@ -51,12 +65,13 @@ extension TaskDescription {
   ///
   /// - Parameters:
   ///   - rows: The largest number of rows to read.
-  ///   - body: Takes what makes an example, which costs more than to pass it over.
+  ///   - body: Takes an example.
   func read(
     _ path: String, _ targets: inout TargetReader, rows most: Int = .max,
-    _ body: (_ example: () -> Example) -> Void
+    _ body: (Example) -> Void
   ) throws(TaskDataError) {
     var rows = try rows(of: path)
+    let file = RowOrigin.file(path)
     var numbers = [Double](repeating: 0, count: features.count)
     let last = text.count + features.count
     var count = 0
@@ -66,12 +81,13 @@ extension TaskDescription {
       for feature in features.indices {
         numbers[feature] = try finiteNumber(in: feature, of: rows, path: path)
       }
-      body {
+      var example =
         features.isEmpty
-          ? Example(
-            first: rows.text(0), second: text.count > 1 ? rows.text(1) : nil, target: target)
-          : Example(features: numbers, target: target)
-      }
+        ? Example(first: rows.text(0), second: text.count > 1 ? rows.text(1) : nil, target: target)
+        : Example(features: numbers, target: target)
+      example.origin = RowOrigin(
+        file: file, row: count, group: group.map { ($0, rows.text(last + 1)) })
+      body(example)
     }
   }
 
@@ -99,16 +115,5 @@ extension TaskDescription {
           + (limit == nil ? "" : " among those that 'limit' keeps"))
     }
     return target == nil ? .classes(labels) : .number(least...most)
-  }
-}
-
-extension Example {
-  /// Converts the label to its index in another order.
-  fileprivate mutating func renumber(by numbers: [Double]) {
-    let target = numbers[Int(target)]
-    self =
-      features.isEmpty
-      ? Example(first: first, second: second, target: target)
-      : Example(features: features, target: target)
   }
 }

@@ -38,6 +38,12 @@ public struct TaskDescription: Equatable, Sendable, Codable {
   /// The largest number of training examples, drawn at random; nil for all.
   public var limit: Int?
 
+  /// The column whose equal values keep rows in one split; nil for none.
+  public var group: String?
+
+  /// The parts of the training file that are held out; nil for the experiment's.
+  public var heldOut: HeldOut?
+
   /// Creates an empty description.
   public init(name: String) {
     self.name = name
@@ -46,8 +52,8 @@ public struct TaskDescription: Equatable, Sendable, Codable {
   /// The metric, given or by default.
   public var chosenMetric: Metric { metric ?? (target == nil ? .accuracy : .pearson) }
 
-  /// The columns that are read: the inputs, then the target.
-  var columns: [String] { text + features + [label ?? target].compactMap(\.self) }
+  /// The columns that are read: the inputs, the target, then the group.
+  var columns: [String] { text + features + [label ?? target, group].compactMap(\.self) }
 
   /// Opens one of the files.
   func rows(of path: String) throws(TaskDataError) -> any TableRows {

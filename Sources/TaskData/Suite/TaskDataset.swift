@@ -1,7 +1,7 @@
 public import Multitask
 
 /// One sentence, a pair of sentences, or numbers, with the target.
-public struct Example: Hashable, Sendable {
+public struct Example: Sendable {
   /// The sentence, or the first of the pair; empty for numbers.
   public let first: String
 
@@ -12,7 +12,10 @@ public struct Example: Hashable, Sendable {
   public let features: [Double]
 
   /// The class, numbered from zero in the order of the task's labels, or the regression's number.
-  public let target: Double
+  public internal(set) var target: Double
+
+  /// Where the example comes from; nil for one that was not read from a row of a user's file.
+  public internal(set) var origin: RowOrigin?
 
   /// Creates an example.
   public init(first: String, second: String? = nil, target: Double) {
@@ -28,6 +31,22 @@ public struct Example: Hashable, Sendable {
     second = nil
     self.features = features
     self.target = target
+  }
+}
+
+extension Example: Hashable {
+  /// Whether two examples are the same to a model, wherever they come from.
+  public static func == (first: Example, second: Example) -> Bool {
+    first.first == second.first && first.second == second.second
+      && first.features == second.features && first.target == second.target
+  }
+
+  /// Hashes what a model sees.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(first)
+    hasher.combine(second)
+    hasher.combine(features)
+    hasher.combine(target)
   }
 }
 

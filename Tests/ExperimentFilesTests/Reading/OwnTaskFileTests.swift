@@ -103,9 +103,11 @@ import Testing
     var task = TaskDescription(name: "own")
     (task.validation, task.test, task.label, task.target) = ("v", "t", "l", "n")
     (task.format, task.labels, task.metric, task.limit) = (.csv, ["a"], .f1, 3)
+    (task.group, task.heldOut) = ("g", HeldOut())
     let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(task))
     let parts = Set(try #require(object as? [String: Any]).keys).subtracting(["name"])
-    #expect(parts == Set(ExperimentSchema.taskKeys.map { String($0.path.dropFirst(11)) }))
+    let keys = ExperimentSchema.taskKeys.map { $0.path.dropFirst(11).prefix { $0 != "." } }
+    #expect(parts == Set(keys.map { $0 == "held_out" ? "heldOut" : String($0) }))
   }
 
   @Test func tasksAreListedBeforeThoseOfTheFolderAndSyntheticOnesOnlyWhenNamed() throws {

@@ -90,10 +90,11 @@ import Testing
     case "list": allowed.contains("list")
     case "list of lists": false
     case "number":
-      !allowed.contains("'") && !allowed.hasPrefix("a list") && !allowed.contains("map")
+      allowed.hasPrefix("a share")
+        || !allowed.contains("'") && !allowed.hasPrefix("a list") && !allowed.contains("map")
     case "text", "boolean":
       allowed.contains("a number") == false && takes(allowed, "number")
-        && !allowed.hasPrefix("a whole number")
+        && !allowed.hasPrefix("a whole number") && !allowed.hasPrefix("a share")
     case "empty text": false
     // A key that may have no value may be set to none.
     default: true

@@ -66,7 +66,8 @@ import TorchTrainer
         let plain = try ExperimentFile.empty.resolved(overriding: written(settings))
         // Where there is no value, the default is a phrase.
         let isPhrase = [
-          "auxiliary", "comparison.logs", "data", "output", "trainer.command", "trainer.model",
+          "auxiliary", "comparison.logs", "data", "held_out.test", "held_out.validation",
+          "output", "trainer.command", "trainer.model",
         ].contains(key.path)
         let given = try ExperimentFile.empty.resolved(
           overriding: written(settings + [(key.path, isPhrase ? "null" : value)]))
@@ -96,7 +97,8 @@ import TorchTrainer
     let settings = Set(
       paths(object, under: "").filter { $0 != "command.folder" }.map { renamed[$0] ?? $0 }
         + [
-          "auxiliary", "comparison.logs", "comparison.policies", "data", "output", "trainer.model",
+          "auxiliary", "comparison.logs", "comparison.policies", "data", "held_out.test",
+          "held_out.validation", "output", "trainer.model",
         ])
     #expect(settings == Set(ExperimentSchema.keys.map(\.path)))
   }

@@ -23,7 +23,7 @@ import Testing
     task.label = "stars"
     change(&task)
     let error = #expect(throws: TaskDataError.self) {
-      try task.read(using: RandomStreams(seed: 1).stream("own"))
+      try task.read(in: SplitOrder(using: RandomStreams(seed: 1).stream("own")))
     }
     return error?.description.replacing(folder.path(""), with: "") ?? ""
   }

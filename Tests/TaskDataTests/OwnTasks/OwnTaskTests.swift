@@ -24,7 +24,7 @@ import Testing
   }
 
   private func read(_ task: TaskDescription, seed: UInt64 = 1) throws -> TaskDataset {
-    try task.read(using: RandomStreams(seed: seed).stream("own"))
+    try task.read(in: SplitOrder(using: RandomStreams(seed: seed).stream("own")))
   }
 
   private func rows(_ range: Range<Int>) -> String {
@@ -96,10 +96,8 @@ import Testing
         Example(features: [2, 50.5], target: 100), Example(features: [3, 80], target: 190),
         Example(features: [4, 120], target: 250),
       ])
-    let suite = TaskSuite(tasks: [task], origin: .described(beside: nil))
     description.features = ["area", "rooms"]
-    let other = TaskSuite(tasks: [try read(description)], origin: .described(beside: nil))
-    #expect(suite.fingerprint != other.fingerprint)
+    #expect(try read(description).training != task.training)
   }
 
   @Test func theFormatMayBeSaidWhereTheNameDoesNot() throws {
@@ -116,7 +114,7 @@ import Testing
     let task = try read(description)
     #expect(task.validation?.map(\.first) == ["review 10", "review 11", "review 12"])
     #expect(task.test.map(\.first) == ["review 13", "review 14"])
-    let split = SplitTask(task, using: RandomStreams(seed: 1).stream("validation"))
+    let split = SplitTask(task, in: SplitOrder(using: RandomStreams(seed: 1).stream("own")))
     #expect(split.training == task.training && split.validation == task.validation)
   }
 
@@ -179,9 +177,12 @@ import Testing
   }
 
   @Test func aSampleOfManyMoreThanItsRoomIsUniform() {
-    var sample = ExampleSample(capacity: 100, using: RandomStreams(seed: 3).stream("sample"))
-    for number in 0..<100_000 { sample.offer { Example(first: "", target: Double(number)) } }
-    let (held, kept) = sample.cut(held: 40, limit: 60)
+    let order = SplitOrder(using: RandomStreams(seed: 3).stream("sample"))
+    var sample = ExampleSample(capacity: 100, in: order)
+    for number in 0..<100_000 {
+      sample.offer(Example(first: "row \(number)", target: Double(number)))
+    }
+    let (held, kept) = sample.cut(heldOut: 40, limit: 60)
     #expect(sample.count == 100_000 && held.count == 40 && kept.count == 60)
     let positions = (held + kept).map(\.target)
     #expect(Set(positions).count == 100)
@@ -189,6 +190,45 @@ import Testing
     // The mean of 100 uniform positions: 50,000 ± 2,887.
     let error = abs(positions.reduce(0, +) / 100 - 50_000)
     #expect(error < 4 * 2_887)
+  }
+
+  // MARK: - Held-out parts
+
+  @Test func sharesAndCountsMayBeSaid() throws {
+    let description = try reviews("body,stars\n" + rows(0..<300))
+    let order = SplitOrder(using: RandomStreams(seed: 1).stream("own"))
+    let task = try description.read(in: order, test: .count(60))
+    #expect(task.test.count == 60 && task.training.count == 240)
+    let split = SplitTask(task, in: order, validation: .share(0.25))
+    #expect(split.validation.count == 60 && split.training.count == 180)
+    #expect(throws: TaskDataError.self) { try description.read(in: order, test: .count(300)) }
+  }
+
+  @Test func theRestIsTheTestSplit() throws {
+    var description = try reviews("body,stars\n" + rows(0..<300))
+    let order = SplitOrder(using: RandomStreams(seed: 1).stream("own"))
+    description.limit = 100
+    let task = try description.read(in: order, test: .rest)
+    #expect(task.training.count == 100 && task.test.count == 200)
+    description.limit = 50
+    let smaller = try description.read(in: order, test: .rest)
+    #expect(Set(smaller.training).isSubset(of: task.training))
+    description.limit = nil
+    #expect(throws: TaskDataError.self) { try description.read(in: order, test: .rest) }
+  }
+
+  @Test func noGroupIsOnTwoSides() throws {
+    let text = (0..<400).map { "\($0 / 10),review \($0),\($0 % 2)\n" }.joined()
+    var description = try reviews("patient,body,stars\n" + text)
+    description.group = "patient"
+    let order = SplitOrder(using: RandomStreams(seed: 1).stream("own"))
+    let split = SplitTask(try description.read(in: order), in: order)
+    func groups(_ examples: [Example]) -> Set<UInt64> { Set(examples.compactMap(\.origin?.group)) }
+    let parts = [split.training, split.validation, split.task.test]
+    #expect(parts.map(\.count).reduce(0, +) == 400 && parts.allSatisfy { $0.count >= 100 })
+    #expect(parts.map { groups($0).count }.reduce(0, +) == 40)
+    description.limit = 120
+    #expect(try description.read(in: order).test == split.task.test)
   }
 
   // MARK: - Compressed files

@@ -21,7 +21,7 @@ import TorchTrainer
     let task = TaskDataset(
       name: "one", target: .classes(["a", "b"]), metric: .accuracy, training: [example, example],
       test: [example])
-    let split = SplitTask(task, using: RandomStreams(seed: 1).stream("split"))
+    let split = SplitTask(task, in: SplitOrder(using: RandomStreams(seed: 1).stream("split")))
     let trainer = try factory([split], settings).makeTrainer(seed: 1)
     return try #require(try trainer.train(task: TaskIndex(0), batches: 1).losses.first)
   }

@@ -32,7 +32,7 @@ import TrainerConformance
       name: name, target: isNumber ? .number(-10...10) : .classes(["no", "yes"]),
       metric: isNumber ? .pearson : .accuracy, features: features,
       training: Array(examples.dropLast(400)), test: Array(examples.suffix(400)))
-    return SplitTask(task, using: streams.stream("split"))
+    return SplitTask(task, in: SplitOrder(using: streams.stream("split")))
   }
 
   private func accuracy(
@@ -91,7 +91,7 @@ import TrainerConformance
     let task = TaskDataset(
       name: "constant", target: .classes(["no", "yes"]), metric: .accuracy,
       features: ["seven", "answer", "zero"], training: examples, test: examples + [odd])
-    let split = SplitTask(task, using: RandomStreams(seed: 1).stream("split"))
+    let split = SplitTask(task, in: SplitOrder(using: RandomStreams(seed: 1).stream("split")))
     #expect(try accuracy([split], batches: [60]) == 1)
   }
 }

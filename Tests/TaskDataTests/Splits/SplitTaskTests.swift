@@ -11,8 +11,8 @@ import Testing
       test: [Example(first: "test", target: 0)])
   }
 
-  private func stream(_ seed: UInt64) -> RandomStream {
-    RandomStreams(seed: seed).stream("split")
+  private func order(_ seed: UInt64) -> SplitOrder {
+    SplitOrder(using: RandomStreams(seed: seed).stream("split"))
   }
 
   @Test(arguments: [
@@ -20,33 +20,33 @@ import Testing
     (9_999, 1_999), (67_349, 2_000),
   ])
   func aFifthIsHeldWithinBounds(_ count: Int, _ held: Int) {
-    let split = SplitTask(task(count), using: stream(1))
+    let split = SplitTask(task(count), in: order(1))
     #expect(split.validation.count == held)
     #expect(split.training.count == count - held)
   }
 
   @Test func everyExampleIsInExactlyOnePart() {
     let task = task(1_000)
-    let split = SplitTask(task, using: stream(1))
+    let split = SplitTask(task, in: order(1))
     #expect(Set(split.training).isDisjoint(with: split.validation))
     #expect(Set(split.training).union(split.validation) == Set(task.training))
   }
 
-  @Test func thePartsDependOnTheStreamAlone() {
-    let split = SplitTask(task(1_000), using: stream(1))
-    #expect(split == SplitTask(task(1_000), using: stream(1)))
-    #expect(split.validation != SplitTask(task(1_000), using: stream(2)).validation)
+  @Test func thePartsDependOnTheOrderAlone() {
+    let split = SplitTask(task(1_000), in: order(1))
+    #expect(split == SplitTask(task(1_000), in: order(1)))
+    #expect(split.validation != SplitTask(task(1_000), in: order(2)).validation)
   }
 
   @Test func theTestSplitIsThePublishedOne() {
-    let split = SplitTask(task(1_000), using: stream(1))
+    let split = SplitTask(task(1_000), in: order(1))
     #expect(split.examples(.test) == task(1_000).test)
     #expect(split.examples(.training) == split.training)
     #expect(split.examples(.validation) == split.validation)
   }
 
   @Test func theSummaryCountsTheParts() {
-    let summary = SplitTask(task(1_000), using: stream(1)).summary(isPrimary: true)
+    let summary = SplitTask(task(1_000), in: order(1)).summary(isPrimary: true)
     #expect(
       summary
         == TaskSummary(

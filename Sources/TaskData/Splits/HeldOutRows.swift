@@ -1,0 +1,65 @@
+/// The rows of a task's validation and test splits.
+struct HeldOutRows {
+  private var rows: Set<UInt64> = []
+  private var groups: Set<UInt64> = []
+  private var wholes: Set<UInt64> = []
+
+  /// The texts of pairs, each of which may be the whole of another task's row.
+  private var parts: Set<UInt64> = []
+
+  /// The texts that are rows of their own, each of which may be part of another task's pair.
+  private var singles: Set<UInt64> = []
+
+  /// The hashes of numbers that occur once.
+  private var numbers: Set<UInt64> = []
+
+  /// Collects the rows.
+  init(of task: SplitTask) {
+    let examples = task.validation + task.task.test
+    numbers = Self.uniqueNumbers(of: examples, named: task.task.features)
+    for example in examples {
+      if let origin = example.origin {
+        rows.insert(origin.row)
+        if let group = origin.group { groups.insert(group) }
+      }
+      guard let content = RowContent(example) else { continue }
+      wholes.insert(content.whole)
+      if content.texts.count == 1 { singles.formUnion(content.texts) }
+      if content.texts.count > 1 { parts.formUnion(content.texts) }
+    }
+  }
+
+  /// Returns whether each training example of a task is one of the rows.
+  ///
+  /// It is if it is the same row of the same file, of the same group, or of equal text but for case, white
+  /// space and the order of a pair; or if the whole text of one is part of the other. Two pairs that share
+  /// one text are different rows. Numbers are the same row if they occur once in both.
+  func contain(_ task: SplitTask) -> [Bool] {
+    let features = task.task.features
+    let unique =
+      features.isEmpty ? [] : Self.uniqueNumbers(of: task.training, named: features)
+    return task.training.map { example in
+      if let origin = example.origin {
+        if rows.contains(origin.row) { return true }
+        if let group = origin.group, groups.contains(group) { return true }
+      }
+      guard features.isEmpty else {
+        let hash = hash(ofNumbers: example.features, named: features)
+        return numbers.contains(hash) && unique.contains(hash)
+      }
+      guard let content = RowContent(example) else { return false }
+      if wholes.contains(content.whole) { return true }
+      return content.texts.count == 1
+        ? parts.contains(content.texts[0]) : content.texts.contains(where: singles.contains)
+    }
+  }
+
+  private static func uniqueNumbers(of examples: [Example], named names: [String]) -> Set<UInt64> {
+    var (once, more): (Set<UInt64>, Set<UInt64>) = ([], [])
+    for example in examples where !example.features.isEmpty {
+      let hash = hash(ofNumbers: example.features, named: names)
+      if !more.contains(hash), !once.insert(hash).inserted { more.insert(hash) }
+    }
+    return once.subtracting(more)
+  }
+}

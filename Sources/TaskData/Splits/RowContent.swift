@@ -1,0 +1,92 @@
+import Foundation
+import GSLNumerics
+
+/// Where an example comes from, as far as it decides which split the example belongs to.
+public struct RowOrigin: Hashable, Sendable {
+  /// A hash of the file and the number of the row in it.
+  public let row: UInt64
+
+  /// A hash of the column and the value of the group; nil where the task has no groups.
+  public let group: UInt64?
+
+  /// Creates the origin of a row.
+  ///
+  /// - Parameters:
+  ///   - file: The hash of the file that `file(_:)` returns.
+  ///   - row: The number of the row.
+  ///   - group: The column and the value of the group.
+  init(file: UInt64, row: Int, group: (column: String, value: String)?) {
+    self.row = mixed(file &+ UInt64(row))
+    self.group = group.map { column, value in
+      var hash = ByteHash()
+      hash.absorb(column)
+      hash.absorb(value)
+      return mixed(hash.value)
+    }
+  }
+
+  /// Returns a hash of a file's path, whichever links lead there.
+  static func file(_ path: String) -> UInt64 {
+    var hash = ByteHash()
+    hash.absorb(URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false))
+    return mixed(hash.value)
+  }
+}
+
+/// A hash of the text of an example, blind to case, white space and the order of a pair.
+struct RowContent {
+  /// The hash of each text.
+  let texts: [UInt64]
+
+  /// The hash of the whole.
+  let whole: UInt64
+
+  /// Computes the hashes; nil for numbers, and for texts that are blank.
+  init?(_ example: Example) {
+    guard example.features.isEmpty else { return nil }
+    var isBlank = true
+    texts = [example.first, example.second].compactMap(\.self).map { text in
+      var hash = ByteHash()
+      forEachNormalizedByte(of: text) { byte in
+        hash.absorb(byte)
+        isBlank = false
+      }
+      return mixed(hash.value)
+    }
+    if isBlank { return nil }
+    whole = texts.sorted().reduce(0) { mixed($0 ^ $1) }
+  }
+}
+
+/// A hash of the numbers of an example and the names of its features.
+func hash(ofNumbers numbers: [Double], named names: [String]) -> UInt64 {
+  var hash = ByteHash()
+  for name in names { hash.absorb(name) }
+  for number in numbers { hash.absorb(number.bitPattern) }
+  return mixed(hash.value)
+}
+
+/// Calls a closure with the bytes of a text in lower case, each run of white space as one space.
+func forEachNormalizedByte(of text: String, _ body: (UInt8) -> Void) {
+  var isFirst = true
+  var isSpacePending = false
+  for scalar in text.lowercased().unicodeScalars {
+    if scalar.properties.isWhitespace {
+      isSpacePending = !isFirst
+      continue
+    }
+    if isSpacePending { body(UInt8(ascii: " ")) }
+    (isFirst, isSpacePending) = (false, false)
+    UTF8.encode(scalar)?.forEach(body)
+  }
+}
+
+/// Returns a bijective scrambling of 64 bits: the finaliser of SplitMix64.
+///
+/// Follows Steele, Lea and Flood (2014) <https://doi.org/10.1145/2660193.2660195>.
+func mixed(_ bits: UInt64) -> UInt64 {
+  var bits = bits &+ 0x9e37_79b9_7f4a_7c15
+  bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
+  bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
+  return bits ^ (bits >> 31)
+}

@@ -1,0 +1,119 @@
+import GSLNumerics
+import Multitask
+
+/// The tasks of a search with their splits, without leaks from the primary's held-out splits.
+public struct TaskSplits: Sendable {
+  /// The treatment of training rows that are in the primary's validation or test split.
+  public enum Leaks: String, CaseIterable, Sendable, Codable {
+    /// They are dropped.
+    case drop
+    /// They are kept, and counted.
+    case keep
+  }
+
+  /// The tasks, in the order of the suite.
+  public let tasks: [SplitTask]
+
+  /// What was found in the training rows of each task; tasks with nothing are left out.
+  public let leaks: [Leak]
+
+  /// Splits the tasks of a suite.
+  ///
+  /// - Parameters:
+  ///   - suite: The tasks.
+  ///   - primary: The name of the primary; nil checks no leaks.
+  ///   - order: The order in which rows are held out.
+  ///   - validation: The number of validation examples of a task, by name; nil for the default.
+  ///   - leaks: The treatment of leaks.
+  /// - Throws: `TaskDataError.nothingLeft` for a task with fewer than two rows beside the leaks.
+  public init(
+    _ suite: TaskSuite, primary: String?, in order: SplitOrder,
+    validation: (_ task: String) -> HeldOut.Amount? = { _ in nil }, leaks: Leaks = .drop
+  ) throws(TaskDataError) {
+    var tasks = suite.tasks.map { SplitTask($0, in: order, validation: validation($0.name)) }
+    var found: [Leak] = []
+    if let primary = tasks.first(where: { $0.task.name == primary }) {
+      let heldOut = HeldOutRows(of: primary)
+      let similar = NearDuplicates(of: primary)
+      for index in tasks.indices {
+        let task = tasks[index]
+        let isLeak = heldOut.contain(task)
+        let rows = isLeak.count { $0 }
+        let nearDuplicates = zip(task.training, isLeak).count { !$1 && similar.contains($0) }
+        let left = task.training.count - rows
+        if leaks == .drop {
+          guard left >= min(task.training.count, 2) else {
+            throw .nothingLeft(
+              task: task.task.name, rows: task.training.count, primary: primary.task.name)
+          }
+          tasks[index].keepTraining(isLeak.map(!))
+        }
+        if rows + nearDuplicates > 0 {
+          found.append(
+            Leak(
+              task: task.task.name, primary: primary.task.name, rows: rows,
+              nearDuplicates: nearDuplicates, isDropped: leaks == .drop))
+        }
+      }
+    }
+    self.tasks = tasks
+    self.leaks = found
+  }
+
+  /// A hash of all examples, labels and tasks: sixteen hexadecimal digits.
+  public var fingerprint: String {
+    var hash = ByteHash()
+    for split in tasks {
+      hash.absorb(split.task.name)
+      hash.absorb(split.task.metric.rawValue)
+      for examples in [split.training, split.validation, split.task.test] {
+        hash.absorb(UInt64(examples.count))
+        for example in examples {
+          hash.absorb(example.first)
+          hash.absorb(example.second ?? "")
+          hash.absorb(example.target.bitPattern)
+          for feature in example.features { hash.absorb(feature.bitPattern) }
+        }
+      }
+    }
+    let digits = String(hash.value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+/// The training rows of a task that are in the primary's validation or test split, or resemble one there.
+public struct Leak: Equatable, Sendable, CustomStringConvertible {
+  /// The task that they are training rows of.
+  public let task: String
+
+  /// The primary.
+  public let primary: String
+
+  /// The number of rows that are there, but for case and white space.
+  public let rows: Int
+
+  /// The number of other rows whose text resembles one there: a Jaccard index of at least 0.8 of
+  /// their runs of five bytes.
+  public let nearDuplicates: Int
+
+  /// Whether the rows are dropped.
+  public let isDropped: Bool
+
+  /// The finding as a sentence or two.
+  public var description: String {
+    var sentences: [String] = []
+    if rows > 0 {
+      sentences.append(
+        "\(rows) training \(rows == 1 ? "row" : "rows") of \(task) \(rows == 1 ? "is" : "are") in the "
+          + "validation or test split of \(primary)"
+          + (isDropped ? ", and dropped" : ", and kept ('leaks: keep')"))
+    }
+    if nearDuplicates > 0 {
+      sentences.append(
+        "\(nearDuplicates) \(rows > 0 ? "other " : "")training \(nearDuplicates == 1 ? "row" : "rows") of "
+          + "\(task) nearly \(nearDuplicates == 1 ? "equals" : "equal") a row in the validation or test "
+          + "split of \(primary)")
+    }
+    return sentences.joined(separator: "; ")
+  }
+}
