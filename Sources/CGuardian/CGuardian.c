@@ -26,12 +26,14 @@ extern char **environ;
 // What the command may take to end after SIGTERM before it is killed.
 enum { grace_milliseconds = 1000 };
 
-// The lifeline in the guardian, after the three standard descriptors.
-enum { lifeline = 3 };
+// The control socket in the guardian, after the three standard descriptors.
+enum { control = 3 };
 
-// In the program's own memory, since a fork of a program with threads must not allocate.
+// Static memory, since a fork of a program with threads must not allocate.
 static char order[1 << 18];
-static char *arguments[1 << 12];
+static char *texts[1 << 12];
+static size_t variable_count;
+static char *environment[1 << 14];
 
 // A fork that runs nobody's handlers: those of a BLAS or of OpenMP stop threads that may be at work.
 static pid_t plain_fork(void) {
@@ -47,13 +49,13 @@ static pid_t plain_fork(void) {
 static void tell(char what, int number) {
   char event[2] = {what, (char)number};
   // Nobody may be listening any more, which is no reason to do anything else.
-  ssize_t written = write(lifeline, event, 2);
+  ssize_t written = write(control, event, 2);
   (void)written;
 }
 
 static int read_exactly(char *bytes, size_t count) {
   while (count > 0) {
-    ssize_t got = read(lifeline, bytes, count);
+    ssize_t got = read(control, bytes, count);
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return 0;
     bytes += got;
@@ -62,23 +64,48 @@ static int read_exactly(char *bytes, size_t count) {
   return 1;
 }
 
+static size_t number(const unsigned char *bytes) {
+  return (size_t)bytes[0] << 24 | (size_t)bytes[1] << 16 | (size_t)bytes[2] << 8 | bytes[3];
+}
+
 // Returns 0, or errno, or -1 if the program is gone.
 static int read_order(void) {
-  unsigned char size[4];
-  if (!read_exactly((char *)size, 4)) return -1;
-  size_t length = (size_t)size[0] << 24 | (size_t)size[1] << 16 | (size_t)size[2] << 8 | size[3];
+  unsigned char header[8];
+  if (!read_exactly((char *)header, 8)) return -1;
+  size_t length = number(header);
+  variable_count = number(header + 4);
   if (length > sizeof order) return E2BIG;
   if (!read_exactly(order, length)) return -1;
   size_t count = 0;
-  for (size_t place = 0; place < length; count++) {
-    if (count + 1 >= sizeof arguments / sizeof *arguments) return E2BIG;
-    arguments[count] = order + place;
-    while (place < length && order[place] != 0) place++;
-    if (place == length) return EINVAL;
-    place++;
+  for (size_t position = 0; position < length; count++) {
+    if (count + 1 >= sizeof texts / sizeof *texts) return E2BIG;
+    texts[count] = order + position;
+    while (position < length && order[position] != 0) position++;
+    if (position == length) return EINVAL;
+    position++;
   }
-  arguments[count] = NULL;
-  return count >= 2 ? 0 : EINVAL;
+  texts[count] = NULL;
+  return count >= 2 + variable_count ? 0 : EINVAL;
+}
+
+// The variables of the order, then those of this program that they do not replace. Returns 0, or errno.
+static int set_environment(void) {
+  const size_t limit = sizeof environment / sizeof *environment;
+  size_t count = 0;
+  for (; count < variable_count; count++) environment[count] = texts[1 + count];
+  for (char **variable = environ; variable != NULL && *variable != NULL; variable++) {
+    int replaced = 0;
+    for (size_t i = 0; i < variable_count && !replaced; i++) {
+      size_t name = strcspn(environment[i], "=") + 1;
+      replaced = strncmp(environment[i], *variable, name) == 0;
+    }
+    if (replaced) continue;
+    if (count + 1 >= limit) return E2BIG;
+    environment[count++] = *variable;
+  }
+  environment[count] = NULL;
+  environ = environment;
+  return 0;
 }
 
 static void close_from(int first) {
@@ -91,9 +118,10 @@ static void close_from(int first) {
 
 // The system's execvp would give a file that it cannot run to a shell.
 static void run_without_shell(void) {
-  const char *program = arguments[1];
+  char **arguments = texts + 1 + variable_count;
+  const char *program = arguments[0];
   if (strchr(program, '/') != NULL || *program == 0) {
-    execve(program, arguments + 1, environ);
+    execve(program, arguments, environ);
     return;
   }
   const char *folders = getenv("PATH");
@@ -108,7 +136,7 @@ static void run_without_shell(void) {
     memcpy(path, folders, length);
     path[length] = '/';
     memcpy(path + length + 1, program, name + 1);
-    execve(path, arguments + 1, environ);
+    execve(path, arguments, environ);
     if (errno != ENOENT && errno != ENOTDIR && errno != EACCES) return;
     refused = refused || errno == EACCES;
   }
@@ -130,8 +158,9 @@ static _Noreturn void become_command(pid_t guardian) {
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
-  fcntl(lifeline, F_SETFD, FD_CLOEXEC);
-  if (chdir(arguments[0]) == 0) run_without_shell();
+  fcntl(control, F_SETFD, FD_CLOEXEC);
+  errno = set_environment();
+  if (errno == 0 && chdir(texts[0]) == 0) run_without_shell();
   tell('E', errno);
   _exit(127);
 }
@@ -154,12 +183,12 @@ static void watch(pid_t command, const sigset_t *unblocked) {
   while (!has_ended(command)) {
     fd_set readable;
     FD_ZERO(&readable);
-    if (deadline == 0) FD_SET(lifeline, &readable);
+    if (deadline == 0) FD_SET(control, &readable);
     struct timespec pause = {0, 50000000};
-    int ready = pselect(lifeline + 1, &readable, NULL, NULL, deadline ? &pause : NULL, unblocked);
+    int ready = pselect(control + 1, &readable, NULL, NULL, deadline ? &pause : NULL, unblocked);
     if (deadline == 0 && ready > 0) {
       char byte;
-      ssize_t got = read(lifeline, &byte, 1);
+      ssize_t got = read(control, &byte, 1);
       if (got > 0 || (got < 0 && errno == EINTR)) continue;
       deadline = milliseconds_now() + grace_milliseconds;
       kill(-command, SIGTERM);
@@ -182,7 +211,7 @@ static _Noreturn void guard(int input, int output, int errors, int line) {
   for (int i = 0; i < 4; i++) far[i] = fcntl(far[i], F_DUPFD, 16);
   for (int i = 0; i < 4; i++) dup2(far[i], i);
   // The ends that belong to us and to other guardians would keep them open.
-  close_from(lifeline + 1);
+  close_from(control + 1);
 
   struct sigaction action = {0};
   sigfillset(&action.sa_mask);
@@ -207,7 +236,7 @@ static _Noreturn void guard(int input, int output, int errors, int line) {
     _exit(1);
   }
   setpgid(command, command);
-  for (int descriptor = 0; descriptor < lifeline; descriptor++) close(descriptor);
+  for (int descriptor = 0; descriptor < control; descriptor++) close(descriptor);
   watch(command, &unblocked);
   kill(-command, SIGKILL);
   int status = 0;
@@ -265,7 +294,7 @@ cguardian cguardian_start(void) {
   result.input = ours[0];
   result.output = ours[1];
   result.errors = ours[2];
-  result.lifeline = ours[3];
+  result.control = ours[3];
   return result;
 }
 

@@ -1,23 +1,23 @@
 import Foundation
 import Multitask
 
-/// A model that a process of the user's command trains.
+/// A model that a process of the command trains.
 final class CommandTrainer: CheckpointingTrainer {
   private let tasks: TaskList
   private let dialogue: CommandDialogue
-  private let seal: SnapshotSeal
+  private let header: SnapshotHeader
 
-  /// Whether one message may hold batches of several tasks.
+  /// Whether a request may name several batches: version 2 of the protocol.
   private let takesSequences: Bool
 
-  /// Starts the command and greets it.
+  /// Starts the command.
   ///
-  /// - Throws: `CommandTrainerError`; also when the command has other tasks than it had before.
+  /// - Throws: `CommandTrainerError`; also if the command's tasks have changed.
   init(
     settings: CommandTrainerSettings, tasks: TaskList, seed: UInt64, log: CommandLog
   ) throws {
     self.tasks = tasks
-    seal = SnapshotSeal(command: settings.command, tasks: tasks.map(\.name))
+    header = SnapshotHeader(command: settings.command, tasks: tasks.map(\.name))
     dialogue = try CommandDialogue(settings, log: log)
     let hello = CommandRequest.hello(
       tasks: tasks.map(\.name), primary: tasks[tasks.primary].name,
@@ -25,15 +25,15 @@ final class CommandTrainer: CheckpointingTrainer {
     let reply: HelloReply = try dialogue.ask(hello)
     let version = reply.protocol ?? 1
     guard (1...2).contains(version) else {
-      throw dialogue.failure(
-        .wrongTasks("speaks version \(version) of the protocol, where 1 or 2 was expected"),
+      throw dialogue.error(
+        .wrongTasks("uses version \(version) of the protocol, where 1 or 2 was expected"),
         in: hello)
     }
     takesSequences = version == 2
     for task in tasks
     where !reply.tasks.contains(where: { $0.summary(isPrimary: task.isPrimary) == task }) {
-      throw dialogue.failure(
-        .wrongTasks("no longer has the task '\(task.name)' as it first was"), in: hello)
+      throw dialogue.error(
+        .wrongTasks("no longer reports the task '\(task.name)' as at first"), in: hello)
     }
   }
 
@@ -68,32 +68,34 @@ final class CommandTrainer: CheckpointingTrainer {
       let request = CommandRequest.snapshot(path: path)
       try ask(request)
       guard let bytes = try? Data(contentsOf: URL(filePath: path)) else {
-        throw dialogue.failure(.snapshotFile("there is no file '\(path)'"), in: request)
+        throw dialogue.error(.snapshotFile("there is no file '\(path)'"), in: request)
       }
-      return seal.sealed([UInt8](bytes))
+      return header.snapshot(of: [UInt8](bytes))
     }
   }
 
   func restore(_ snapshot: TrainerSnapshot) throws {
-    let bytes = try seal.opened(snapshot)
+    let bytes = try header.bytes(of: snapshot)
     try withFile { path in
       let request = CommandRequest.restore(path: path)
       do {
         try Data(bytes).write(to: URL(filePath: path))
       } catch {
-        throw dialogue.failure(.snapshotFile(error.localizedDescription), in: request)
+        throw dialogue.error(.snapshotFile(error.localizedDescription), in: request)
       }
       try ask(request)
     }
   }
 
-  /// Asks for something that has no other answer than that it was done.
+  /// Sends a request that has no result.
   private func ask(_ request: CommandRequest) throws {
     let reply: OKReply = try dialogue.ask(request)
-    guard reply.ok else { throw dialogue.failure(.refused("ok: false"), in: request) }
+    guard reply.ok else { throw dialogue.error(.refused("ok: false"), in: request) }
   }
 
-  /// Lends the path of a file, always of the same name: some formats keep the name in the file.
+  /// Lends the path of a temporary file.
+  ///
+  /// Its name is always the same: some formats store it in the file.
   private func withFile<Result>(_ body: (String) throws -> Result) throws -> Result {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "autosem-snapshot-\(UUID().uuidString)", directoryHint: .isDirectory)

@@ -1,28 +1,27 @@
 import GSLNumerics
 public import Multitask
 
-/// Makes trainers that are processes of the user's own command, in any language.
+/// Makes trainers of a command in any language, which follows the protocol of `docs/your-own-script.md`.
 ///
-/// They speak the protocol of `docs/your-own-script.md`: a line of JSON on standard input, a line of JSON
-/// on standard output. Each trainer has a process of its own, so several may train at once.
+/// Each trainer is a process, so several can train at once.
 public struct CommandTrainerFactory: TrainerFactory {
   /// The tasks, in the order in which the command named them.
   public let tasks: TaskList
 
-  /// How the command is started.
+  /// The command.
   public let settings: CommandTrainerSettings
 
-  /// What takes the command's standard error.
+  /// The log of the command's standard error.
   public let log: CommandLog
 
-  /// Starts the command once, to ask it for its tasks.
+  /// Starts the command once and asks for its tasks.
   ///
   /// - Parameters:
-  ///   - settings: How the command is started.
+  ///   - settings: The command.
   ///   - primary: The name of the task that matters.
-  ///   - auxiliary: The names of the tasks that may help it; nil for all others that the command has.
-  ///   - log: What takes the command's standard error.
-  /// - Throws: `CommandTrainerError`, also when a task is not there.
+  ///   - auxiliary: The names of the tasks that may help it; nil for all others that the command reports.
+  ///   - log: The log of the command's standard error.
+  /// - Throws: `CommandTrainerError`; also for a task that the command does not report.
   public init(
     settings: CommandTrainerSettings, primary: String, auxiliary: [String]?,
     log: CommandLog = CommandLog()
@@ -35,7 +34,7 @@ public struct CommandTrainerFactory: TrainerFactory {
       tasks: wanted ?? [], primary: primary, seed: 0, trial: dialogue.number)
     let reply: HelloReply = try dialogue.ask(hello)
     if let reason = problem(of: reply.tasks, wanted: wanted ?? [primary]) {
-      throw dialogue.failure(.wrongTasks(reason), in: hello)
+      throw dialogue.error(.wrongTasks(reason), in: hello)
     }
     tasks = try TaskList(
       reply.tasks.filter { wanted?.contains($0.name) ?? true }
@@ -47,11 +46,11 @@ public struct CommandTrainerFactory: TrainerFactory {
     try CommandTrainer(settings: settings, tasks: tasks, seed: seed, log: log)
   }
 
-  /// A short text that differs when the command or its tasks do: sixteen hexadecimal digits.
+  /// A hash of the command and its tasks: sixteen hexadecimal digits.
   public var fingerprint: String { commandHash(settings.command, tasks) }
 }
 
-/// What is wrong with the tasks that a command reports, to go on after its name.
+/// What is wrong with the tasks that a command reports, as a predicate of the command; nil for nothing.
 private func problem(of tasks: [HelloReply.ReportedTask], wanted: [String]) -> String? {
   let names = tasks.map(\.name)
   let list = names.isEmpty ? "none" : names.joined(separator: ", ")

@@ -115,7 +115,11 @@ import Testing
     #expect(result.status == 1)
     #expect(result.errors.contains("3 in a row gave no score"))
     #expect(result.errors.contains("ended with exit code 3"))
-    #expect(result.errors.contains("  | no such GPU"))
+    let first = try #require(result.errors.split(separator: "\n").first { $0.contains("failed") })
+    #expect(first.hasPrefix("stage one: 1/50 pulls, "))
+    #expect(first.hasSuffix("ended with exit code 3; on standard error: no such GPU"))
+    // The same reason is not repeated for every pull.
+    #expect(result.errors.components(separatedBy: "failed: ").count == 2)
     #expect(try text(run, "trainer.log") == "[1] no such GPU\n[2] no such GPU\n[3] no such GPU\n")
     let pulls = try Journal.open(in: URL(filePath: run)).pulls()
     #expect(pulls.count == 3)
@@ -123,6 +127,64 @@ import Testing
     let export = try Tool.run("export", run, "--format", "csv")
     #expect(export.status == 2)
     #expect(export.errors.contains("no mixture yet"))
+  }
+
+  @Test(arguments: [
+    (
+      "shell",
+      ["  train on a batch of target: loss ", "  evaluate target on validation: accuracy "]
+    ),
+    ("score", ["  score of target 0.33 · near 0.33 · far 0.33: "]),
+  ])
+  func validateRunsTheCommandOnceAndShowsItsAnswers(name: String, answers: [String]) throws {
+    let result = try Tool.run("validate", "experiments/command/\(name).yml")
+    #expect(result.status == 0, "\(result.errors)")
+    let lines = result.output.split(separator: "\n")
+    let start = try #require(lines.firstIndex { $0.hasPrefix("the command answered in ") })
+    #expect(lines.count == start + 1 + answers.count)
+    for (line, answer) in zip(lines[(start + 1)...], answers) {
+      #expect(line.hasPrefix(answer), "\(line)")
+    }
+  }
+
+  @Test func validateReportsACommandThatFails() throws {
+    let folder = try TemporaryFolder()
+    let file = try hanging(in: folder, atTraining: "echo no such GPU >&2; exit 3")
+    let result = try Tool.run("validate", file)
+    #expect(result.status == 2)
+    #expect(
+      result.errors
+        == "autosem: the command './train.sh', asked to train 'a' on a batch, ended with exit code 3; on standard "
+        + "error: no such GPU\n")
+  }
+
+  /// A scorer whose score and loss disagree.
+  @Test(.enabled(if: sharedCase("scorer") != nil, "shared/cases is absent"))
+  func theScoreDecidesWhereALossIsBesideIt() throws {
+    let script = try #require(sharedCase("scorer")).path(percentEncoded: false) + "score.py"
+    let folder = try TemporaryFolder()
+    let weights = #"sed 's/.*"mixture":\([^}]*}\).*/\1/' "$1""#
+    let file = try folder.write(
+      """
+      primary: target
+      auxiliary: [near]
+      mixing: {trials: 8, initial_trials: 5}
+      confirmation: {seeds: 2}
+      trainer:
+        kind: score
+        command:
+          - sh
+          - -c
+          - 'python3 -B "$0" "$(\(weights.replacing("'", with: "''")))"'
+          - \(script)
+          - "{file}"
+
+      """, to: "a.yml")
+    let result = try Tool.run("run", file, "--quiet", "--output", folder.path("run"))
+    #expect(result.status == 0, "\(result.errors)")
+    let table = try Tool.run("export", folder.path("run"), "--format", "csv").output
+    let near = table.split(separator: "\n").first { $0.hasPrefix("near,") }
+    #expect(try #require(near?.split(separator: ",").last.flatMap { Double($0) }) > 0.7, "\(table)")
   }
 
   @Test func policiesAreComparedOnACommandThatTrains() throws {

@@ -11,9 +11,9 @@ extension CommandTrainerTests {
 
     /// What a command does instead of training, and what that is called.
     static let failures: [(behaviour: String, problem: Problem)] = [
-      ("echo 'step 1 of 10'", .notAReply("step 1 of 10", expected: trainReply)),
-      ("echo '{\"loss\":1}'", .notAReply("{\"loss\":1}", expected: trainReply)),
-      ("printf '\\377\\376\\n'", .notAReply("\u{FFFD}\u{FFFD}", expected: trainReply)),
+      ("echo 'step 1 of 10'", .wrongReply("step 1 of 10", expected: trainReply)),
+      ("echo '{\"loss\":1}'", .wrongReply("{\"loss\":1}", expected: trainReply)),
+      ("printf '\\377\\376\\n'", .wrongReply("\u{FFFD}\u{FFFD}", expected: trainReply)),
       (
         "echo '{\"loss_before\":NaN,\"loss_after\":1,\"examples\":1}'",
         .notFinite("loss_before")
@@ -27,7 +27,7 @@ extension CommandTrainerTests {
       ("exit 3", .ended(.exited(3))),
       ("exit 0", .ended(.exited(0))),
       ("kill -9 $$", .ended(.signalled(9))),
-      ("exec 1>&-; sleep 100", .closedItsOutput),
+      ("exec 1>&-; sleep 100", .closedOutput),
       ("echo '{\"error\":\"out of memory\"}'", .refused("out of memory")),
     ]
 
@@ -52,7 +52,7 @@ extension CommandTrainerTests {
     }
 
     @Test func silenceIsAFailureAfterItsTime() throws {
-      #expect(try failure("sleep 100", timeout: 0.3).problem == .silent(seconds: 0.3))
+      #expect(try failure("sleep 100", timeout: 0.3).problem == .timedOut(seconds: 0.3))
     }
 
     @Test func heartbeatsKeepACallAlive() throws {
@@ -66,7 +66,9 @@ extension CommandTrainerTests {
 
     @Test func heartbeatsDoNotKeepACallAliveForEver() throws {
       let beats = "while :; do echo '{\"heartbeat\":true}'; sleep 0.1; done"
-      #expect(try failure(beats, timeout: 100, callLimit: 0.5).problem == .tooLong(seconds: 0.5))
+      #expect(
+        try failure(beats, timeout: 100, callLimit: 0.5).problem == .exceededCallLimit(seconds: 0.5)
+      )
     }
 
     @Test func theLastTwentyLinesOfStandardErrorAreReported() throws {
@@ -74,6 +76,9 @@ extension CommandTrainerTests {
       #expect(error.problem == .ended(.exited(7)))
       #expect(error.lastErrors == (31...50).map { "line \($0)" })
       #expect(error.description.hasSuffix("  | line 49\n  | line 50"))
+      #expect(
+        error.description.split(separator: "\n").first?.hasSuffix(
+          "ended with exit code 7; on standard error: line 50") == true)
     }
 
     @Test func aReplyTooManyIsFoundAtTheNextCall() throws {
@@ -85,7 +90,7 @@ extension CommandTrainerTests {
       let error = try #require(
         throws: CommandTrainerError.self,
         performing: { try trainer.evaluate(task: TaskIndex(0), split: .test) })
-      #expect(error.problem == .unasked(#"{"loss_before":2,"loss_after":1,"examples":96}"#))
+      #expect(error.problem == .unrequestedLine(#"{"loss_before":2,"loss_after":1,"examples":96}"#))
     }
 
     @Test func aCommandThatRefusesIsStillThere() throws {
@@ -114,7 +119,7 @@ extension CommandTrainerTests {
         try CommandTrainerFactory(
           settings: settings, primary: String(repeating: "a", count: 100_000), auxiliary: [])
       }
-      #expect(error?.problem == .deaf)
+      #expect(error?.problem == .inputNotRead)
     }
 
     // MARK: - Before anything is trained
@@ -130,22 +135,71 @@ extension CommandTrainerTests {
               settings: CommandTrainerSettings(command: [command], folder: folder.path("")),
               primary: "a", auxiliary: nil)
           }
-          #expect(failure?.problem == .ended(.notStarted(error)))
+          let reason =
+            error == 13
+            ? "'\(command)' is not executable: run chmod +x \(command)"
+            : "'\(command)' is not a program: a script begins with the line of its interpreter, such as "
+              + "#!/usr/bin/env python3"
+          #expect(failure?.problem == .notStarted(reason))
         }
       }
     }
 
-    @Test(arguments: [
-      (["/no/such/program"], "/", 2), (["no-such-program"], "/", 2), (["sh"], "/no/such/folder", 2),
-      ([""], "/", 2),
-    ])
-    func aCommandThatCannotBeStartedSaysWhy(command: [String], folder: String, error: Int) throws {
+    /// Commands that cannot be started in a folder with `train.py`, `wrong.py` and the folder `models`.
+    static let unstartable: [(command: [String], reason: String)] = [
+      (["/no/such/program"], "there is no file '/no/such/program'"),
+      (["no-such-program"], "there is no program 'no-such-program' in the folders of PATH"),
+      ([""], "the name of its program is empty"),
+      (
+        ["python3 train.py"],
+        "there is no program 'python3 train.py': write each word as an item of the list, [python3, train.py]"
+      ),
+      (
+        ["CUDA_VISIBLE_DEVICES=0", "python3"],
+        "'CUDA_VISIBLE_DEVICES=0' sets a variable and is not a program: write {CUDA_VISIBLE_DEVICES: 0} under "
+          + "trainer.env"
+      ),
+      (
+        ["train.py"],
+        "there is no program 'train.py' in the folders of PATH: for the file in the working folder write "
+          + "./train.py, or write [python3, train.py]"
+      ),
+      (
+        ["./train.py"],
+        "'./train.py' is not executable: run chmod +x ./train.py, or write [python3, ./train.py]"
+      ),
+      (
+        ["./wrong.py"],
+        "the interpreter of './wrong.py' does not exist: its first line is '#!/usr/bin/pyhton'"
+      ),
+      (["./models"], "'./models' is a folder, a program was expected"),
+      (["./train.py/x"], "a part of the path './train.py/x' is not a folder"),
+    ]
+
+    @Test(arguments: unstartable)
+    func aCommandThatCannotBeStartedSaysWhy(command: [String], reason: String) throws {
+      let folder = try TemporaryFolder()
+      try folder.write("import torch\n", to: "train.py")
+      try folder.write("", to: "models/config.json")
+      let wrong = try folder.write("#!/usr/bin/pyhton\n", to: "wrong.py")
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: wrong)
       let failure = #expect(throws: CommandTrainerError.self) {
         try CommandTrainerFactory(
-          settings: CommandTrainerSettings(command: command, folder: folder), primary: "a",
+          settings: CommandTrainerSettings(command: command, folder: folder.path("")), primary: "a",
           auxiliary: nil)
       }
-      #expect(failure?.problem == .ended(.notStarted(error)))
+      #expect(failure?.problem == .notStarted(reason))
+    }
+
+    @Test func aWorkingFolderThatIsNotThereIsNamed() throws {
+      let failure = #expect(throws: CommandTrainerError.self) {
+        try CommandTrainerFactory(
+          settings: CommandTrainerSettings(command: ["sh"], folder: "/no/such/folder"),
+          primary: "a",
+          auxiliary: nil)
+      }
+      #expect(
+        failure?.problem == .notStarted("its working folder '/no/such/folder' does not exist"))
     }
 
     @Test(arguments: [

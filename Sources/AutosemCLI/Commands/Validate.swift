@@ -1,11 +1,15 @@
 import ArgumentParser
+import AutoSeM
 import ExperimentFiles
 
 /// `autosem validate`.
 struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Checks an experiment and its data without running it.",
-    discussion: "Prints every problem with its line and column, or a summary of what would run.")
+    discussion: """
+      Prints every problem with its line and column, or a summary of the run. A command is started once: a trainer \
+      trains one batch, a scorer scores the equal mixture, and their answers are printed.
+      """)
 
   @OptionGroup var experiment: ExperimentOptions
 
@@ -13,6 +17,12 @@ struct Validate: ParsableCommand {
     try reportingProblems {
       let prepared = try experiment.resolved().prepared()
       print(prepared.summary())
+      let start = ContinuousClock.now
+      let answers = try prepared.commandAnswers()
+      guard !answers.isEmpty else { return }
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      print("the command answered in \(fixed(seconds, 1)) s:")
+      for answer in answers { print("  \(answer)") }
     }
   }
 }

@@ -18,6 +18,9 @@ final class Progress: Sendable {
     var hasLiveLine = false
     var stage = ""
     var done = 0
+
+    /// The reason of a failure that was printed last.
+    var reason: String?
   }
 
   init(tasks: TaskList, isQuiet: Bool, isLive: Bool) {
@@ -40,17 +43,17 @@ final class Progress: Sendable {
     switch event {
     case .pulled(let pull, let total):
       advance(
-        "stage one", of: total, "pulls",
-        "\(tasks[pull.task.rawValue].name), \(loss(pull.result))")
+        "stage one", of: total, "pulls", tasks[pull.task.rawValue].name + ", ", pull.result
+      ) { "validation loss \(short($0.loss))" }
     case .selected(let arms):
       let kept = arms.filter(\.isKept).map { tasks[$0.task.rawValue].name }
       announce("kept: " + (kept.isEmpty ? "none" : kept.joined(separator: ", ")))
     case .tried(let trial, let total):
-      advance("stage two", of: total, "trials", "\(trial.proposal): \(score(trial.result))")
+      advance("stage two", of: total, "trials", "\(trial.proposal): ", trial.result)
     case .measured(let trial, let total):
       advance(
         "stage two", by: trial.batches, of: total, "batches",
-        "\(trial.proposal) after \(trial.reached): \(score(trial.result))")
+        "\(trial.proposal) after \(trial.reached): ", trial.result)
     case .estimated(let regret):
       announce(
         "stage two: at most \(short(regret.regret)) to gain, noise \(short(regret.noise)), after "
@@ -59,7 +62,7 @@ final class Progress: Sendable {
       announce("best mixture: " + recommendation.mixture.summary(of: tasks))
     case .confirmed(let record, let total):
       advance(
-        "confirmation", of: total, "runs", "\(record.candidate.rawValue): \(score(record.result))")
+        "confirmation", of: total, "runs", "\(record.candidate.rawValue): ", record.result)
     }
   }
 
@@ -81,7 +84,7 @@ final class Progress: Sendable {
         (["\(plan.policies.count) policies: \(names)"] + plan.skipped.map(\.description))
           .joined(separator: "\n"))
     case .ran(let run, let total):
-      advance("comparison", of: total, "runs", "\(run.policy): \(score(run.result))")
+      advance("comparison", of: total, "runs", "\(run.policy): ", run.result)
     }
   }
 
@@ -91,7 +94,23 @@ final class Progress: Sendable {
   }
 
   private func advance(
-    _ stage: String, by amount: Int = 1, of total: Int, _ unit: String, _ detail: String
+    _ stage: String, by amount: Int = 1, of total: Int, _ unit: String, _ subject: String,
+    _ result: TrialRecord.Result, score: (Evaluation) -> String = { short($0.metric) }
+  ) {
+    switch result {
+    case .evaluated(let evaluation):
+      advance(stage, by: amount, of: total, unit, subject + score(evaluation))
+    case .failed(let reason):
+      let line = reason.prefix { !$0.isNewline }
+      advance(
+        stage, by: amount, of: total, unit, "\(subject)failed: \(line)", failure: String(line))
+    }
+  }
+
+  /// - Parameter failure: The reason of a failure; its line stays unless it is that of the failure before.
+  private func advance(
+    _ stage: String, by amount: Int = 1, of total: Int, _ unit: String, _ detail: String,
+    failure: String? = nil
   ) {
     guard !isQuiet else { return }
     state.withLock { state in
@@ -100,7 +119,11 @@ final class Progress: Sendable {
       state.done += amount
       let tenth = max(total / 10, 1)
       let line = "\(stage): \(state.done)/\(total) \(unit), \(detail)"
-      if isLive {
+      if let failure, failure != state.reason {
+        clear(&state)
+        printForPerson(line + "\n")
+        state.reason = failure
+      } else if isLive {
         printForPerson("\r\u{1B}[K" + line)
         state.hasLiveLine = true
       } else if state.done == total || state.done / tenth > before / tenth {
@@ -113,22 +136,8 @@ final class Progress: Sendable {
     if state.hasLiveLine { printForPerson("\r\u{1B}[K") }
     state.hasLiveLine = false
   }
+}
 
-  private func loss(_ result: TrialRecord.Result) -> String {
-    switch result {
-    case .evaluated(let evaluation): "validation loss \(short(evaluation.loss))"
-    case .failed: "failed"
-    }
-  }
-
-  private func score(_ result: TrialRecord.Result) -> String {
-    switch result {
-    case .evaluated(let evaluation): short(evaluation.metric)
-    case .failed: "failed"
-    }
-  }
-
-  private func short(_ value: Double) -> String {
-    String(format: "%.3f", value)
-  }
+private func short(_ value: Double) -> String {
+  String(format: "%.3f", value)
 }

@@ -4,11 +4,11 @@
 // Processes that cannot outlive the program that started them.
 //
 // A guardian is a fork of this program that never runs any of its code again. It starts the command in a
-// process group of its own and holds the other end of a lifeline. When the lifeline is closed, by us or by
-// the kernel because we were killed, or when the command ends, it kills what is left of the group.
+// process group and holds the other end of a control socket. When that is closed, by us or by the kernel
+// because we were killed, or when the command ends, it kills what is left of the group.
 //
-// Nothing here takes or returns a pointer, so Swift calls it without unsafe code: the command travels over
-// the lifeline.
+// Nothing here takes or returns a pointer, so Swift calls it without unsafe code: the command is written
+// to the control socket.
 
 #ifdef __cplusplus
 extern "C" {
@@ -19,11 +19,11 @@ typedef struct {
   /// Why there is none, as in errno; 0 if there is one.
   int error;
   int pid;
-  /// A socket. The order goes in: four bytes of length, the larger first, then texts that each end in a
-  /// zero byte: the working folder, the program and its arguments. Two bytes come out: what happened, and a
-  /// number: `E` and errno if the command could not be started, `X` and its exit code, `S` and the signal
-  /// that ended it.
-  int lifeline;
+  /// A socket. Written to it: the length of the texts and the number of variables, each in four bytes, the
+  /// most significant first, then the texts, which end in a zero byte: the working folder, variables such as
+  /// `NAME=value`, the program and its arguments. Read from it: a letter and a number in a byte each: `E` and
+  /// errno if the command could not be started, `X` and its exit code, `S` and the signal that ended it.
+  int control;
   /// The command's standard input; writing never waits.
   int input;
   int output;
@@ -41,7 +41,7 @@ int cguardian_wait(int first, int second, int third, int milliseconds);
 /// Returns the number of bytes that can be read without waiting; 0 at the end.
 int cguardian_available(int descriptor);
 
-/// Waits for the end of a guardian whose lifeline is closed.
+/// Waits for the end of a guardian whose control socket is closed.
 void cguardian_reap(int pid);
 
 #ifdef __cplusplus

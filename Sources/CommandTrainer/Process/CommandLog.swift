@@ -1,10 +1,9 @@
 public import Foundation
 import Synchronization
 
-/// The file of a run that takes what its commands write to standard error.
+/// The log of the commands' standard error in the folder of a run.
 ///
-/// A run's folder is there only after its command was first asked for its tasks, so what comes before is
-/// kept until the file is opened.
+/// The first process starts before the folder exists; its lines are kept until the file is opened.
 public final class CommandLog: Sendable {
   private struct State {
     var file: FileHandle?
@@ -12,11 +11,11 @@ public final class CommandLog: Sendable {
     var processes = 0
   }
 
-  private static let mostWaiting = 1000
+  private static let maximumWaitingLines = 1000
   private let state = Mutex(State())
 
-  /// The processes that were taken leave of and have not ended yet.
-  let farewells = DispatchGroup()
+  /// The processes that were asked to end and have not ended yet.
+  let endingProcesses = DispatchGroup()
 
   /// The name of the file in the folder of a run.
   public static let fileName = "trainer.log"
@@ -24,7 +23,7 @@ public final class CommandLog: Sendable {
   /// Creates a log without a file.
   public init() {}
 
-  /// Appends to the file in the folder of a run from now on.
+  /// Opens the file in the folder of a run; lines are appended to it from now on.
   ///
   /// - Throws: What Foundation throws when the file cannot be written.
   public func open(in folder: URL) throws {
@@ -40,7 +39,7 @@ public final class CommandLog: Sendable {
     }
   }
 
-  /// Returns the number of a process that begins, from zero.
+  /// Returns the number of a new process, from zero.
   func begin() -> Int {
     state.withLock { state in
       defer { state.processes += 1 }
@@ -48,13 +47,15 @@ public final class CommandLog: Sendable {
     }
   }
 
-  /// Appends a line of a process; a full disk is no reason to stop a search.
+  /// Appends a line of a process.
+  ///
+  /// A failure to write, on a full disk for example, does not stop a search.
   func write(_ line: String, from process: Int) {
     let text = "[\(process)] \(line)\n"
     state.withLock { state in
       if let file = state.file {
         try? file.write(contentsOf: Data(text.utf8))
-      } else if state.waiting.count < Self.mostWaiting {
+      } else if state.waiting.count < Self.maximumWaitingLines {
         state.waiting.append(text)
       }
     }

@@ -1,22 +1,22 @@
 import Foundation
 import Synchronization
 
-/// A process of the command: what it says, line by line, and every way in which it may fail to.
+/// A process of the command: its lines, its ending, and every way in which it can fail.
 final class CommandProcess {
-  /// A reply is some hundred bytes; whoever writes so much more is writing something else.
-  private static let longestLine = 1 << 20
+  /// The largest number of bytes in a line; replies have some hundred.
+  private static let maximumLineLength = 1 << 20
 
-  /// How often a wait looks whether it was cancelled.
-  private static let lookAround = 100
+  /// The milliseconds between checks for cancellation.
+  private static let pollInterval = 100
 
-  /// What a process that has closed its standard output may take to end, for its exit code.
-  private static let farewell = Duration.seconds(2)
+  /// The time between the end of standard output and that of the process.
+  private static let exitTimeout = Duration.seconds(2)
 
   private let settings: CommandTrainerSettings
   private var process: GuardedProcess?
 
-  /// Why there is no process any more.
-  private var reason: (any Error)?
+  /// Why there is no process; nil while there is one.
+  private var failure: (any Error)?
   private var lines = LineBuffer()
   private var errors: ErrorTail
 
@@ -25,32 +25,33 @@ final class CommandProcess {
     self.settings = settings
     errors = ErrorTail(log: log)
     do {
-      process = try GuardedProcess(settings.command, in: settings.folder)
+      process = try GuardedProcess(
+        settings.command, in: settings.folder, environment: settings.environment ?? [:])
     } catch {
-      throw failure(.noProcess(error.localizedDescription), in: "start")
+      throw self.error(.notStarted(error.localizedDescription), in: "start")
     }
   }
 
-  /// The number that the process has in the log.
+  /// The number of the process in the log.
   var number: Int { errors.process }
 
-  /// Whether there still is one to talk to.
+  /// Whether the process takes requests.
   var isAlive: Bool { process != nil }
 
-  // MARK: - Talking
+  // MARK: - Lines
 
-  /// Says a line.
+  /// Writes a line to standard input.
   func send(_ line: String, for call: String) throws {
-    let process = try living(for: call)
+    let process = try running(for: call)
     do {
       try process.write(line + "\n")
     } catch {
-      // Nobody reads: most likely there is nobody.
-      try watchItEnd(otherwise: .deaf, in: call)
+      // A closed pipe: most likely the process has ended.
+      try throwEnding(otherwise: .inputNotRead, in: call)
     }
   }
 
-  /// Lets the command see the end of its standard input.
+  /// Closes standard input.
   func closeInput() {
     process?.closeInput()
   }
@@ -58,52 +59,54 @@ final class CommandProcess {
   /// Returns the next line, or nil at the end of standard output.
   ///
   /// - Parameters:
-  ///   - call: What is waited for.
-  ///   - patience: Counts from the beginning of the call, and from each sign of life.
-  /// - Throws: `CommandTrainerError`, after which the process is gone, and `CancellationError`.
-  func line(for call: String, patience: inout Patience) throws -> String? {
-    let process = try living(for: call)
+  ///   - call: The request that the line answers.
+  ///   - deadline: The time limits of the call.
+  /// - Throws: `CommandTrainerError`, after which there is no process, and `CancellationError`.
+  func line(for call: String, deadline: inout CallDeadline) throws -> String? {
+    let process = try running(for: call)
     while true {
       if let line = lines.next() { return line }
-      guard lines.unfinished <= Self.longestLine else {
-        throw fatal(.lineTooLong(limit: Self.longestLine), in: call)
+      guard lines.unfinished <= Self.maximumLineLength else {
+        throw fatal(.lineTooLong(limit: Self.maximumLineLength), in: call)
       }
       guard process.canReply, process.ending == nil else { return nil }
       do {
         try Task.checkCancellation()
       } catch {
-        (self.process, reason) = (nil, error)
+        (self.process, failure) = (nil, error)
         throw error
       }
-      let isHeard = listen(process)
-      if isHeard, patience.isAnythingALifeSign { patience.restart() }
-      if let problem = patience.problem(isHeard: isHeard) { throw fatal(problem, in: call) }
+      let hasOutput = read(process)
+      if hasOutput, deadline.countsOutputAsHeartbeat { deadline.heartbeat() }
+      if let problem = deadline.problem(hasOutput: hasOutput) { throw fatal(problem, in: call) }
     }
   }
 
-  /// Takes a line that came without being asked for, if one did.
-  func unaskedLine() -> String? {
+  /// Returns a line that was written before a request; nil if there is none.
+  func unrequestedLine() -> String? {
     while let process, process.canReply, process.wait(milliseconds: 0).contains(.output) {
       lines.append(process.readOutput())
-      if lines.unfinished > Self.longestLine { break }
+      if lines.unfinished > Self.maximumLineLength { break }
     }
     return lines.next()
   }
 
-  /// Takes what is left behind the last end of a line.
+  /// Returns the text after the last end of a line.
   func rest() -> String? { lines.rest() }
 
   // MARK: - Ending
 
-  /// Waits for the process to end of itself, and says how it did.
+  /// Waits for the process to end.
   ///
-  /// - Throws: The other problem if it lives on, and is now ended.
+  /// - Throws: The given problem if it does not end in time; it is then terminated.
   func ending(otherwise problem: CommandTrainerError.Problem, in call: String) throws
     -> ProcessEnding
   {
-    let process = try living(for: call)
+    let process = try running(for: call)
     let start = ContinuousClock.now
-    while process.ending == nil, ContinuousClock.now - start < Self.farewell { _ = listen(process) }
+    while process.ending == nil, ContinuousClock.now - start < Self.exitTimeout {
+      _ = read(process)
+    }
     while !process.readErrorsToTheirEnd(into: &errors) {}
     guard let ending = process.ending else { throw fatal(problem, in: call) }
     self.process = nil
@@ -111,62 +114,70 @@ final class CommandProcess {
     return ending
   }
 
-  /// Ends the process and makes the error that says why.
+  /// Terminates the process and returns the error of this and all later calls.
   func fatal(_ problem: CommandTrainerError.Problem, in call: String) -> CommandTrainerError {
     while process?.readErrorsToTheirEnd(into: &errors) == false {}
     process = nil
     errors.finish()
-    let error = failure(problem, in: call)
-    reason = error
+    let error = error(problem, in: call)
+    failure = error
     return error
   }
 
-  /// Ends the process, if there still is one.
-  func end() {
+  /// Terminates the process, if there is one.
+  func terminate() {
     process = nil
     errors.finish()
   }
 
-  /// Makes an error.
-  func failure(_ problem: CommandTrainerError.Problem, in call: String) -> CommandTrainerError {
+  /// Returns the error of a call.
+  func error(_ problem: CommandTrainerError.Problem, in call: String) -> CommandTrainerError {
     CommandTrainerError(
       problem: problem, command: settings.name, call: call, lastErrors: errors.lines)
   }
 
-  /// Throws how the process ended, or the other problem if it did not.
-  func watchItEnd(
-    otherwise problem: CommandTrainerError.Problem, in call: String
-  ) throws -> Never {
-    throw fatal(.ended(try ending(otherwise: problem, in: call)), in: call)
+  /// Returns the error of a call during which the process ended.
+  func error(_ ending: ProcessEnding, in call: String) -> CommandTrainerError {
+    if case .notStarted(let number) = ending {
+      return fatal(.notStarted(StartFailure(settings, error: number).reason), in: call)
+    }
+    return fatal(.ended(ending), in: call)
   }
 
-  private func living(for call: String) throws -> GuardedProcess {
-    guard let process else { throw reason ?? failure(.closedItsOutput, in: call) }
+  /// Throws how the process ended, or the given problem if it did not.
+  func throwEnding(
+    otherwise problem: CommandTrainerError.Problem, in call: String
+  ) throws -> Never {
+    throw error(try ending(otherwise: problem, in: call), in: call)
+  }
+
+  private func running(for call: String) throws -> GuardedProcess {
+    guard let process else { throw failure ?? error(.closedOutput, in: call) }
     return process
   }
 
-  /// Takes what comes within a moment; whether anything was said.
-  private func listen(_ process: GuardedProcess) -> Bool {
-    let ready = process.wait(milliseconds: Self.lookAround)
-    var isAnything = false
+  /// Reads for a moment; returns whether there was output of either kind.
+  private func read(_ process: GuardedProcess) -> Bool {
+    let ready = process.wait(milliseconds: Self.pollInterval)
+    var hasOutput = false
     if ready.contains(.errors) {
       let bytes = process.readErrors()
       errors.append(bytes)
-      isAnything = !bytes.isEmpty
+      hasOutput = !bytes.isEmpty
     }
     if ready.contains(.output) {
       let bytes = process.readOutput()
       lines.append(bytes)
-      isAnything = isAnything || !bytes.isEmpty
+      hasOutput = hasOutput || !bytes.isEmpty
     } else if ready.contains(.ending) {
-      // Only once standard output is empty, or its last words would be lost.
+      // Not before standard output is empty, or its last lines would be lost.
       process.readEnding()
     }
-    return isAnything
+    return hasOutput
   }
 }
 
-/// A process that one thread uses at a time: that of the dialogue, and after it that of the farewell.
+/// A process that one thread uses at a time: that of the dialogue, then the one that ends it.
 final class SharedCommandProcess: Sendable {
   private let process: Mutex<CommandProcess>
 
@@ -182,36 +193,38 @@ final class SharedCommandProcess: Sendable {
   }
 }
 
-/// How long a call may still take.
-struct Patience {
-  /// Whether anything at all that is written shows that the process lives, or a heartbeat alone.
-  let isAnythingALifeSign: Bool
+/// The time limits of a call.
+struct CallDeadline {
+  /// Whether all output shows that the process is alive, or a heartbeat alone.
+  let countsOutputAsHeartbeat: Bool
 
   private let settings: CommandTrainerSettings
   private let start = ContinuousClock.now
-  private var lastSign = ContinuousClock.now
+  private var lastHeartbeat = ContinuousClock.now
 
-  init(_ settings: CommandTrainerSettings, isAnythingALifeSign: Bool = false) {
+  init(_ settings: CommandTrainerSettings, countsOutputAsHeartbeat: Bool = false) {
     self.settings = settings
-    self.isAnythingALifeSign = isAnythingALifeSign
+    self.countsOutputAsHeartbeat = countsOutputAsHeartbeat
   }
 
-  /// Begins to wait anew after a sign of life.
-  mutating func restart() { lastSign = .now }
+  /// Restarts the timeout.
+  mutating func heartbeat() { lastHeartbeat = .now }
 
-  /// Why there is no more waiting, if there is not.
+  /// The limit that is exceeded; nil for none.
   ///
-  /// - Parameter isHeard: Whether something was just said, which may be what is waited for, however late.
-  func problem(isHeard: Bool) -> CommandTrainerError.Problem? {
+  /// - Parameter hasOutput: Whether there was output just now; it may be the reply, however late.
+  func problem(hasOutput: Bool) -> CommandTrainerError.Problem? {
     let now = ContinuousClock.now
-    if now - start > .seconds(settings.callLimit) { return .tooLong(seconds: settings.callLimit) }
-    return !isHeard && now - lastSign > .seconds(settings.timeout)
-      ? .silent(seconds: settings.timeout) : nil
+    if now - start > .seconds(settings.callLimit) {
+      return .exceededCallLimit(seconds: settings.callLimit)
+    }
+    return !hasOutput && now - lastHeartbeat > .seconds(settings.timeout)
+      ? .timedOut(seconds: settings.timeout) : nil
   }
 }
 
 extension GuardedProcess {
-  /// Takes a piece of standard error; whether that was all there is now.
+  /// Reads a piece of standard error; returns whether nothing is left.
   fileprivate func readErrorsToTheirEnd(into errors: inout ErrorTail) -> Bool {
     guard wait(milliseconds: 0).contains(.errors) else { return true }
     let bytes = readErrors()

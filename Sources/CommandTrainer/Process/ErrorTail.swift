@@ -1,14 +1,14 @@
 import Foundation
 
-/// What a process writes to standard error: into the log, and the last lines for a message.
+/// The standard error of a process: its lines go to the log, and the last of them into error messages.
 struct ErrorTail {
-  private static let mostLines = 20
-  private static let longestLine = 2000
+  private static let maximumLines = 20
+  private static let maximumLineLength = 2000
 
   /// The last lines.
   private(set) var lines: [String] = []
 
-  /// The number that the lines carry in the log.
+  /// The number of the process in the log.
   let process: Int
 
   private let log: CommandLog
@@ -19,24 +19,24 @@ struct ErrorTail {
     process = log.begin()
   }
 
-  /// Takes bytes as they come.
+  /// Adds bytes.
   mutating func append(_ bytes: Data) {
     buffer.append(bytes)
-    while let line = buffer.next() { take(line) }
-    if buffer.unfinished > Self.longestLine { finish() }
+    while let line = buffer.next() { add(line) }
+    if buffer.unfinished > Self.maximumLineLength { finish() }
   }
 
-  /// Takes an unfinished line, too.
+  /// Ends an unfinished line.
   mutating func finish() {
-    if let line = buffer.rest() { take(line) }
+    if let line = buffer.rest() { add(line) }
   }
 
-  private mutating func take(_ line: String) {
-    // Of a progress bar that draws over itself, what a terminal would show.
+  private mutating func add(_ line: String) {
+    // A progress bar overwrites itself: only what a terminal shows at its end.
     let shown = line.split(separator: "\r").last.map(String.init) ?? ""
     log.write(shown, from: process)
     guard !shown.isEmpty else { return }
-    lines.append(String(shown.prefix(Self.longestLine)))
-    if lines.count > Self.mostLines { lines.removeFirst() }
+    lines.append(String(shown.prefix(Self.maximumLineLength)))
+    if lines.count > Self.maximumLines { lines.removeFirst() }
   }
 }

@@ -1,8 +1,9 @@
 import CGuardian
 import Foundation
 
-/// A process with pipes to its three standard streams, which dies with its children when this value
-/// does, or this program.
+/// A process with pipes to its three standard streams.
+///
+/// It ends, with its children, when this value is destroyed or this program ends.
 final class GuardedProcess {
   /// What a wait ended with.
   struct Ready: OptionSet {
@@ -13,17 +14,21 @@ final class GuardedProcess {
   }
 
   private let guardian: cguardian
-  private let (input, output, errors, lifeline): (FileHandle, FileHandle, FileHandle, FileHandle)
+  private let (input, output, errors, control): (FileHandle, FileHandle, FileHandle, FileHandle)
   private var isOutputOpen = true
   private var areErrorsOpen = true
   private(set) var ending: ProcessEnding?
 
   /// Starts a command in a folder, without a shell.
   ///
-  /// That the command cannot be run shows as its `ending`.
+  /// A command that cannot be started ends with `notStarted`.
   ///
+  /// - Parameters:
+  ///   - command: The program and its arguments.
+  ///   - folder: The working folder.
+  ///   - environment: Variables that replace or join those of this process.
   /// - Throws: What Foundation throws, and `POSIXError` when the system has no room for a process.
-  init(_ command: [String], in folder: String) throws {
+  init(_ command: [String], in folder: String, environment: [String: String]) throws {
     guardian = cguardian_start()
     guard guardian.error == 0 else {
       throw POSIXError(POSIXErrorCode(rawValue: guardian.error) ?? .EAGAIN)
@@ -32,49 +37,52 @@ final class GuardedProcess {
       FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
     (input, output) = (handle(guardian.input), handle(guardian.output))
-    (errors, lifeline) = (handle(guardian.errors), handle(guardian.lifeline))
-    let texts: [UInt8] = ([folder] + command).flatMap { $0.utf8 + [0] }
-    let length = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: texts.count >> $0) }
-    try? lifeline.write(contentsOf: Data(length + texts))
+    (errors, control) = (handle(guardian.errors), handle(guardian.control))
+    let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let texts = ([folder] + variables + command).flatMap { $0.utf8 + [0] }
+    let header = [texts.count, variables.count].flatMap { number in
+      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
+    }
+    try? control.write(contentsOf: Data(header + texts))
   }
 
   deinit {
-    // The guardian ends as soon as it has ended the group.
-    for handle in [lifeline, input, output, errors] { try? handle.close() }
+    // The guardian ends the process group, then itself.
+    for handle in [control, input, output, errors] { try? handle.close() }
     cguardian_reap(guardian.pid)
   }
 
-  /// Writes to the process's standard input.
+  /// Writes to standard input.
   ///
-  /// - Throws: What Foundation throws where nobody reads.
+  /// - Throws: What Foundation throws for a closed or a full pipe.
   func write(_ text: String) throws {
     try input.write(contentsOf: Data(text.utf8))
   }
 
-  /// Lets the process see the end of its standard input.
+  /// Closes standard input.
   func closeInput() {
     try? input.close()
   }
 
-  /// Waits until there is something to read, or the process has ended, or time is up.
+  /// Waits until there is something to read, or the process has ended, or for this long.
   func wait(milliseconds: Int) -> Ready {
     Ready(
       rawValue: cguardian_wait(
         isOutputOpen ? guardian.output : -1, areErrorsOpen ? guardian.errors : -1,
-        ending == nil ? guardian.lifeline : -1, Int32(clamping: milliseconds)))
+        ending == nil ? guardian.control : -1, Int32(clamping: milliseconds)))
   }
 
-  /// Whether the process can still write to its standard output.
+  /// Whether the process can write to its standard output.
   var canReply: Bool { isOutputOpen }
 
-  /// Reads what there is on standard output, a piece at most; nothing at its end.
+  /// Reads a piece of standard output; nothing at its end.
   func readOutput() -> Data {
     let bytes = read(output)
     isOutputOpen = isOutputOpen && !bytes.isEmpty
     return bytes
   }
 
-  /// Reads what there is on standard error, a piece at most; nothing at its end.
+  /// Reads a piece of standard error; nothing at its end.
   func readErrors() -> Data {
     let bytes = read(errors)
     areErrorsOpen = areErrorsOpen && !bytes.isEmpty
@@ -83,7 +91,7 @@ final class GuardedProcess {
 
   /// Reads how the process ended.
   func readEnding() {
-    let event = [UInt8]((try? lifeline.read(upToCount: 2)) ?? Data())
+    let event = [UInt8]((try? control.read(upToCount: 2)) ?? Data())
     ending =
       switch (event.first, event.last) {
       case (UInt8(ascii: "X"), let code?): .exited(Int(code))

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Bytes as they come, and lines as they are complete.
+/// Splits bytes into lines.
 struct LineBuffer {
   private var bytes: [UInt8] = []
 
-  /// The number of bytes at the beginning that hold no end of a line.
+  /// The number of bytes at the beginning that contain no end of a line.
   private var searched = 0
 
   /// Adds bytes.
@@ -12,9 +12,9 @@ struct LineBuffer {
     bytes += more
   }
 
-  /// Takes the next complete line, without its end.
+  /// Removes and returns the next complete line, without its end.
   ///
-  /// Bytes that are not UTF-8 become replacement characters: what is wrong is shown rather than hidden.
+  /// Bytes that are not UTF-8 become replacement characters, so that messages can show them.
   mutating func next() -> String? {
     guard let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) else {
       searched = bytes.count
@@ -28,12 +28,12 @@ struct LineBuffer {
     return String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
   }
 
-  /// Takes what is left, if anything is.
+  /// Removes and returns what is left; nil for nothing.
   mutating func rest() -> String? {
     defer { (bytes, searched) = ([], 0) }
     return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The number of bytes that are no complete line yet, once `next` has found none.
+  /// The number of bytes in the incomplete line, once `next` has returned nil.
   var unfinished: Int { bytes.count }
 }

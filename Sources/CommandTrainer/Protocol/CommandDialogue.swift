@@ -1,75 +1,74 @@
 import Foundation
 
-/// A dialogue with a command: a line of JSON to it, a line of JSON back.
+/// Requests to a command and its replies, each a line of JSON.
 final class CommandDialogue {
   private let settings: CommandTrainerSettings
   private let process: SharedCommandProcess
-  private let farewells: DispatchGroup
+  private let endingProcesses: DispatchGroup
 
-  /// Starts the command, once those that were taken leave of have ended: they may still hold a GPU's memory.
+  /// Starts the command, once the processes before it have ended: they may still hold the memory of a GPU.
   init(_ settings: CommandTrainerSettings, log: CommandLog) throws {
     self.settings = settings
-    farewells = log.farewells
-    farewells.wait()
+    endingProcesses = log.endingProcesses
+    endingProcesses.wait()
     process = try SharedCommandProcess(settings, log: log)
   }
 
-  /// The number that the process has in the log.
+  /// The number of the process in the log.
   var number: Int { process.use { $0.number } }
 
   deinit {
-    // One that failed is gone already.
     guard process.use({ $0.isAlive }) else { return }
-    farewells.enter()
-    // In the background: a command that does not answer must not hold up whoever is done with it.
-    Thread.detachNewThread { [process, settings, farewells] in
-      process.use { $0.takeLeave(settings) }
-      farewells.leave()
+    endingProcesses.enter()
+    // In the background: a command that does not answer must not block the caller.
+    Thread.detachNewThread { [process, settings, endingProcesses] in
+      process.use { $0.end(settings) }
+      endingProcesses.leave()
     }
   }
 
-  /// Asks for something.
+  /// Sends a request and returns the reply.
   ///
-  /// - Throws: `CommandTrainerError`, after which the command is gone, unless it replied that it cannot do
-  ///   this; `CancellationError`.
+  /// - Throws: `CommandTrainerError`, after which the process has ended unless it replied with an error;
+  ///   `CancellationError`.
   func ask<Reply: CommandReply>(_ request: CommandRequest) throws -> Reply {
     try process.use { [settings] in try $0.ask(request, settings: settings) }
   }
 
-  /// An error that the command is told nothing of.
-  func failure(_ problem: CommandTrainerError.Problem, in request: CommandRequest)
+  /// Returns the error of a request whose reply is of no use; the process goes on.
+  func error(_ problem: CommandTrainerError.Problem, in request: CommandRequest)
     -> CommandTrainerError
   {
-    process.use { $0.failure(problem, in: request.name) }
+    process.use { $0.error(problem, in: request.name) }
   }
 }
 
 extension CommandProcess {
-  /// Says goodbye, waits a moment for the command to end, and then ends it.
-  fileprivate func takeLeave(_ settings: CommandTrainerSettings) {
+  /// Asks the process to end, and terminates it after a moment.
+  fileprivate func end(_ settings: CommandTrainerSettings) {
     var brief = settings
     (brief.timeout, brief.callLimit) = (2, 2)
-    let farewell: OKReply? = try? ask(.bye, settings: brief)
-    if farewell != nil { _ = try? ending(otherwise: .closedItsOutput, in: "end") }
-    end()
+    let reply: OKReply? = try? ask(.bye, settings: brief)
+    if reply != nil { _ = try? ending(otherwise: .closedOutput, in: "end") }
+    terminate()
   }
 
   fileprivate func ask<Reply: CommandReply>(
     _ request: CommandRequest, settings: CommandTrainerSettings
   ) throws -> Reply {
-    while let line = unaskedLine() {
-      guard Aside(line)?.heartbeat == true else {
-        throw fatal(.unasked(line), in: request.name)
+    while let line = unrequestedLine() {
+      guard StatusLine(line)?.heartbeat == true else {
+        throw fatal(.unrequestedLine(line), in: request.name)
       }
     }
     try send(request.line, for: request.name)
-    var patience = Patience(settings)
-    while let line = try line(for: request.name, patience: &patience) {
-      let aside = Aside(line)
-      if aside?.heartbeat == true {
-        patience.restart()
-      } else if let reason = aside?.error {
-        throw failure(.refused(reason), in: request.name)
+    var deadline = CallDeadline(settings)
+    while let line = try line(for: request.name, deadline: &deadline) {
+      let status = StatusLine(line)
+      if status?.heartbeat == true {
+        deadline.heartbeat()
+      } else if let reason = status?.error {
+        throw error(.refused(reason), in: request.name)
       } else {
         return try reply(in: line, to: request)
       }
@@ -77,14 +76,14 @@ extension CommandProcess {
     if let rest = rest() {
       throw fatal(.endedInALine(rest), in: request.name)
     }
-    try watchItEnd(otherwise: .closedItsOutput, in: request.name)
+    try throwEnding(otherwise: .closedOutput, in: request.name)
   }
 
   private func reply<Reply: CommandReply>(
     in line: String, to request: CommandRequest
   ) throws -> Reply {
     guard let reply = try? jsonDecoder().decode(Reply.self, from: Data(line.utf8)) else {
-      throw fatal(.notAReply(line, expected: Reply.expected), in: request.name)
+      throw fatal(.wrongReply(line, expected: Reply.expected), in: request.name)
     }
     if let wrong = reply.numbers.first(where: { !$0.value.isFinite }) {
       throw fatal(.notFinite(wrong.name), in: request.name)

@@ -1,18 +1,18 @@
 import Foundation
 import Multitask
 
-/// What a command may reply with.
+/// A reply of a command.
 protocol CommandReply: Decodable, Sendable {
-  /// What was expected, for a message.
+  /// The form of the reply, for messages.
   static var expected: String { get }
 
   /// The names and values of its numbers.
   var numbers: [(name: String, value: Double)] { get }
 }
 
-/// The reply to hello.
+/// The reply to `hello`.
 struct HelloReply: CommandReply {
-  /// A task that the command has.
+  /// A task of the command.
   struct ReportedTask: Decodable, Equatable {
     let name: String
     let examples: Int
@@ -29,14 +29,14 @@ struct HelloReply: CommandReply {
 
   let tasks: [ReportedTask]
 
-  /// The version of the protocol that the command speaks; nil for the first.
+  /// The version of the protocol that the command uses; nil for 1.
   let `protocol`: Int?
 
   static let expected = #"{"tasks":[{"name":…,"examples":…,"metric":…},…]}"#
   var numbers: [(name: String, value: Double)] { [] }
 }
 
-/// The reply to train.
+/// The reply to `train`.
 struct TrainReply: CommandReply {
   let lossBefore: Double
   let lossAfter: Double
@@ -48,7 +48,7 @@ struct TrainReply: CommandReply {
   }
 }
 
-/// The reply to evaluate.
+/// The reply to `evaluate`.
 struct EvaluateReply: CommandReply {
   let metric: Double
   let loss: Double
@@ -58,7 +58,7 @@ struct EvaluateReply: CommandReply {
   var numbers: [(name: String, value: Double)] { [("metric", metric), ("loss", loss)] }
 }
 
-/// The reply to all else.
+/// The reply to every other request.
 struct OKReply: CommandReply {
   let ok: Bool
 
@@ -66,22 +66,23 @@ struct OKReply: CommandReply {
   var numbers: [(name: String, value: Double)] { [] }
 }
 
-/// A line that is no reply: a sign of life, or that something could not be done.
-struct Aside: Decodable {
+/// A line in the place of a reply: a heartbeat or an error.
+struct StatusLine: Decodable {
   let heartbeat: Bool?
   let error: String?
 
-  /// Reads a line; nil for any other.
-  init?(_ line: String) {
-    guard let aside = try? jsonDecoder().decode(Aside.self, from: Data(line.utf8)),
-      aside.heartbeat != nil || aside.error != nil
+  /// Decodes a line; nil if it is neither.
+  init?(_ text: String) {
+    guard let line = try? jsonDecoder().decode(StatusLine.self, from: Data(text.utf8)),
+      line.heartbeat != nil || line.error != nil
     else { return nil }
-    self = aside
+    self = line
   }
 }
 
-/// Reads the names of keys as the protocol has them; NaN and infinity, as Python writes them, become
-/// numbers, to be refused by name.
+/// A decoder of the protocol's names of keys.
+///
+/// It accepts NaN and Infinity, as Python writes them, so that the error can name the number.
 func jsonDecoder() -> JSONDecoder {
   let decoder = JSONDecoder()
   decoder.keyDecodingStrategy = .convertFromSnakeCase

@@ -1,16 +1,16 @@
 import Foundation
 import Multitask
 
-/// What a command is asked for.
+/// A request to a command.
 ///
-/// The keys of a line always come in the same order, so that a shell script may read it with `sed`.
+/// The keys of a line always have the same order, so that a shell script can read it with `sed`.
 enum CommandRequest {
   case hello(tasks: [String], primary: String, seed: UInt64, trial: Int)
 
   /// Protocol 1: batches of one task.
   case train(task: String, batches: Int)
 
-  /// Protocol 2: a batch of each task, in that order.
+  /// Protocol 2: a batch of each task, in this order.
   case trainOn(tasks: [String])
 
   case evaluate(task: String, split: Split)
@@ -37,12 +37,12 @@ enum CommandRequest {
     }
   }
 
-  /// The request in a few words, to go on after "asked to".
+  /// The request as an infinitive without "to", for messages.
   var name: String {
     switch self {
-    case .hello: "say hello"
-    case .train(let task, let batches): "train '\(task)' on \(batches) batches"
-    case .trainOn(let tasks): "train on \(tasks.count) batches"
+    case .hello: "list its tasks"
+    case .train(let task, let batches): "train '\(task)' on \(count(batches))"
+    case .trainOn(let tasks): "train on \(count(tasks.count))"
     case .evaluate(let task, let split): "evaluate '\(task)' on \(split.rawValue)"
     case .snapshot: "make a snapshot"
     case .restore: "restore a snapshot"
@@ -51,7 +51,9 @@ enum CommandRequest {
   }
 }
 
-/// A text as JSON.
+private func count(_ batches: Int) -> String { batches == 1 ? "a batch" : "\(batches) batches" }
+
+/// A text as a string of JSON.
 func quoted(_ text: String) -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = .withoutEscapingSlashes
@@ -59,6 +61,5 @@ func quoted(_ text: String) -> String {
   return String(decoding: bytes, as: UTF8.self)
 }
 
-/// A seed as scripts see it: below two to the thirty-first, which every generator of every language
-/// takes.
+/// The seed for scripts: below 2³¹, a range that the generators of all languages accept.
 func scriptSeed(_ seed: UInt64) -> UInt64 { seed & 0x7FFF_FFFF }

@@ -1,7 +1,7 @@
 import Foundation
 import Multitask
 
-/// What a command that scores mixtures is told, as arguments and as a file.
+/// The values of a scorer's placeholders.
 struct ScoreCall {
   let mixture: [(name: String, weight: Double)]
   let batches: Int
@@ -13,16 +13,16 @@ struct ScoreCall {
     mixture.map { "\($0.name)=\($0.weight)" }.joined(separator: ",")
   }
 
-  /// Everything as JSON, the tasks in their order.
+  /// The contents of `{file}`.
   var json: String {
     let weights = mixture.map { "\(quoted($0.name)):\($0.weight)" }.joined(separator: ",")
     return
       #"{"mixture":{\#(weights)},"batches":\#(batches),"seed":\#(seed),"split":"\#(split.rawValue)"}"#
   }
 
-  /// Lends the command with its placeholders filled in.
+  /// Lends the command with its placeholders replaced.
   ///
-  /// A command that has a place for neither the mixture nor the file gets `--weights` at its end.
+  /// A command with neither `{mixture}` nor `{file}` gets `--weights` as its last arguments.
   func withArguments<Result>(
     of command: [String], _ body: ([String]) throws -> Result
   ) throws -> Result {

@@ -1,25 +1,19 @@
 import Foundation
 import Multitask
 
-/// Counts batches, and asks a command what a model trained on them is worth.
+/// Counts the batches of each task, and gets the score of their shares from a command.
 final class ScoreTrainer: Trainer {
-  private let settings: CommandTrainerSettings
-  private let tasks: TaskList
+  private let factory: ScoreTrainerFactory
   private let seed: UInt64
-  private let log: CommandLog
   private var batches: [Int]
 
-  init(
-    settings: CommandTrainerSettings, tasks: TaskList, seed: UInt64, log: CommandLog
-  ) {
-    self.settings = settings
-    self.tasks = tasks
+  init(factory: ScoreTrainerFactory, seed: UInt64) {
+    self.factory = factory
     self.seed = seed
-    self.log = log
-    batches = Array(repeating: 0, count: tasks.count)
+    batches = Array(repeating: 0, count: factory.tasks.count)
   }
 
-  /// Counts; no loss is known.
+  /// Counts the batches; their losses are unknown.
   func train(on tasks: [TaskIndex]) throws -> TrainingSignal {
     for task in tasks { batches[task.rawValue] += 1 }
     return TrainingSignal(losses: [], examples: tasks.count)
@@ -27,50 +21,52 @@ final class ScoreTrainer: Trainer {
 
   /// Runs the command to its end.
   ///
-  /// - Throws: `CommandTrainerError`, also for a task that is not the primary, which no command scores.
+  /// - Throws: `CommandTrainerError`; also for a task that is not the primary: a scorer measures no other.
   func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {
+    let (settings, tasks) = (factory.settings, factory.tasks)
+    guard task == tasks.primary else {
+      throw CommandTrainerError(
+        problem: .wrongTasks("scores the primary only"), command: settings.name,
+        call: "score '\(tasks[task.rawValue].name)'", lastErrors: [])
+    }
     let total = batches.reduce(0, +)
     let call = ScoreCall(
       mixture: zip(tasks, batches).map { task, count in
         (task.name, total == 0 ? 0 : Double(count) / Double(total))
       }, batches: total, seed: scriptSeed(seed), split: split)
-    guard task == tasks.primary else {
-      throw CommandTrainerError(
-        problem: .wrongTasks("scores the primary alone"), command: settings.name,
-        call: "score '\(tasks[task.rawValue].name)'", lastErrors: [])
-    }
     let score = try call.withArguments(of: settings.command) { command in
       var settings = settings
       settings.command = command
       return try run(settings)
     }
+    let loss = factory.usesLoss ? score.loss : nil
     return Evaluation(
-      metric: score.score, loss: score.loss ?? -score.score, examples: score.examples ?? 0)
+      metric: score.score, loss: loss ?? -score.score, examples: score.examples ?? 0)
   }
 
   private func run(_ settings: CommandTrainerSettings) throws -> Score {
     let request = "score a mixture"
-    let process = try CommandProcess(settings, log: log)
+    let process = try CommandProcess(settings, log: factory.log)
     process.closeInput()
-    var patience = Patience(settings, isAnythingALifeSign: true)
+    var deadline = CallDeadline(settings, countsOutputAsHeartbeat: true)
     var last = ""
-    while let line = try process.line(for: request, patience: &patience) {
-      if !line.allSatisfy(\.isWhitespace), Aside(line)?.heartbeat != true { last = line }
+    while let line = try process.line(for: request, deadline: &deadline) {
+      if !line.allSatisfy(\.isWhitespace), StatusLine(line)?.heartbeat != true { last = line }
     }
     if let rest = process.rest(), !rest.allSatisfy(\.isWhitespace) { last = rest }
-    let ending = try process.ending(otherwise: .closedItsOutput, in: request)
-    guard ending == .exited(0) else { throw process.failure(.ended(ending), in: request) }
+    let ending = try process.ending(otherwise: .closedOutput, in: request)
+    guard ending == .exited(0) else { throw process.error(ending, in: request) }
     guard let score = Score(last) else {
-      throw process.failure(.notAReply(last, expected: Score.expected), in: request)
+      throw process.error(.wrongReply(last, expected: Score.expected), in: request)
     }
     guard score.score.isFinite, score.loss?.isFinite != false else {
-      throw process.failure(.notFinite("score"), in: request)
+      throw process.error(.notFinite("score"), in: request)
     }
     return score
   }
 }
 
-/// The last line of a command that scores mixtures.
+/// The last line of a scorer.
 struct Score: Decodable {
   let score: Double
   let loss: Double?
@@ -78,7 +74,7 @@ struct Score: Decodable {
 
   static let expected = #"a number or {"score":…} as the last line"#
 
-  /// Reads a line; nil for any other.
+  /// Decodes a line; nil if it is no score.
   init?(_ line: String) {
     let trimmed = line.trimmingCharacters(in: .whitespaces)
     if let number = Double(trimmed) {

@@ -140,7 +140,8 @@ extension ResolvedExperiment {
       return prepared(factory, factory.fingerprint, factory.log)
     case .score:
       let factory = try ScoreTrainerFactory(
-        settings: command, primary: primary, auxiliary: auxiliary ?? [])
+        settings: command, primary: primary, auxiliary: auxiliary ?? [],
+        usesLoss: search.mixing.objective == .logLoss)
       return prepared(factory, factory.fingerprint, factory.log)
     }
   }

@@ -91,9 +91,8 @@ public struct ExperimentFile: Sendable {
     let ownFolder = URL(fileURLWithPath: name).deletingLastPathComponent()
     let currentFolder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
     func absolute(_ path: String, _ key: String) -> String {
-      let expanded = NSString(string: path).expandingTildeInPath
       let folder = if case .file? = positions[key]?.first { ownFolder } else { currentFolder }
-      return URL(fileURLWithPath: expanded, relativeTo: folder).standardizedFileURL.path
+      return URL(fileURLWithPath: expandingHome(path), relativeTo: folder).standardizedFileURL.path
     }
     experiment.data = experiment.data.map { absolute($0, "data") }
     experiment.output = experiment.output.map { absolute($0, "output") }
@@ -111,6 +110,8 @@ public struct ExperimentFile: Sendable {
     }
     if experiment.trainerKind != .torch {
       experiment.command.folder = absolute(".", "trainer.command")
+      experiment.command.command = experiment.command.command.map(expandingHome)
+      experiment.command.environment = experiment.command.environment?.mapValues(expandingHome)
     }
   }
 }
@@ -122,6 +123,11 @@ extension ResolvedExperiment {
     primary = primary.lowercased()
     auxiliary = auxiliary?.map { $0.lowercased() }
   }
+}
+
+/// A text whose `~/` at the beginning is the home folder, as a shell would have it.
+private func expandingHome(_ text: String) -> String {
+  text.hasPrefix("~") ? NSString(string: text).expandingTildeInPath : text
 }
 
 /// Problems of the file by their positions, then the others as they came.

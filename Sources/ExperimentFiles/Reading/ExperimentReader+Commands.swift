@@ -32,7 +32,9 @@ extension ExperimentReader {
     let kind = experiment.trainerKind
     // A kind that is wrong was reported already.
     guard !isGiven("trainer.kind") || positions["trainer.kind"] != nil else { return }
-    let ofCommands = ["trainer.command", "trainer.timeout", "trainer.call_limit"]
+    let ofCommands = [
+      "trainer.command", "trainer.env", "trainer.timeout", "trainer.call_limit",
+    ]
     for key in ExperimentSchema.keys
     where key.path.hasPrefix("trainer.") && key.path != "trainer.kind" {
       let path = key.path

@@ -123,6 +123,10 @@ struct ExperimentReader {
     if section == nil, key.hasPrefix(ExperimentSchema.extensionPrefix) { return }
     if let known = ExperimentSchema.key(path), section != nil || !key.contains(".") {
       entries.append(Entry(key: known, node: value, source: .file(text)))
+      for name in value.mapping?.keys.compactMap(\.self) ?? [] {
+        guard let twice = name.text.flatMap({ duplicates[$0] }) else { continue }
+        report(text.position(name.mark), "'\(path)': the key '\(twice)' occurs twice")
+      }
     } else if ExperimentSchema.isSection(path) {
       if section == "tasks" { taskPositions.append((key, text.position(mark))) }
       add(value, asSection: path, of: text, duplicates: duplicates)

@@ -72,6 +72,11 @@ extension ExperimentValue {
     case .number(let value): Node("\(value)", Tag(.implicit), .plain)
     case .text(let text): Node(text, Tag(.str), .singleQuoted)
     case .texts(let texts): Node(texts.map { Node($0, Tag(.str), .singleQuoted) })
+    case .map(let texts):
+      Node(
+        texts.sorted { $0.key < $1.key }.map { name, text in
+          (Node(name, Tag(.str), .singleQuoted), Node(text, Tag(.str), .singleQuoted))
+        })
     case .none: Node("", Tag(.null), .plain)
     }
   }

@@ -40,7 +40,8 @@ extension ExperimentKind {
       return .text(word)
     // A key that may have no value may also be set to none.
     case .choices where node.isNull, .tasks where node.isNull, .folder where node.isNull,
-      .folders where node.isNull, .words where node.isNull, .amount where node.isNull:
+      .folders where node.isNull, .words where node.isNull, .amount where node.isNull,
+      .variables where node.isNull:
       return .none
     case .choices where node.text == "all": return .none
     case .choices(let words):
@@ -59,16 +60,18 @@ extension ExperimentKind {
       return .text(text)
     case .words:
       guard case .sequence(let elements) = node, !elements.isEmpty else {
-        throw wrong(node.text.map { ": write [\($0)]" } ?? "")
+        throw wrong(node.text.map { ": write \(CommandWords(of: $0))" } ?? "")
       }
       var words: [String] = []
       for element in elements {
         guard let word = element.scalar?.string else {
-          throw WrongValue(element, "a word was expected, got \(found(element))")
+          throw WrongValue(
+            element, "a word was expected, got \(found(element))\(CommandWords.hint(for: element))")
         }
         words.append(word)
       }
       return .texts(words)
+    case .variables: return .map(try variables(in: node))
     case .tasks: return .texts(try names(in: node, each: "name of a task"))
     case .folders:
       if let path = node.text, !path.isEmpty { return .texts([path]) }
@@ -80,6 +83,24 @@ extension ExperimentKind {
       guard count.contains(names.count) else { throw wrong(" of \(names.count)") }
       return .texts(names)
     }
+  }
+
+  /// Reads a map of names to texts; a number or a boolean is the text that was written.
+  private func variables(in node: Node) throws(WrongValue) -> [String: String] {
+    guard case .mapping(let mapping) = node else {
+      throw WrongValue(node, "\(self) was expected, got \(found(node))")
+    }
+    var variables: [String: String] = [:]
+    for (key, value) in mapping {
+      guard let name = key.text, !name.isEmpty, !name.contains("="), !name.contains("\0") else {
+        throw WrongValue(key, "the name of a variable was expected, got \(found(key))")
+      }
+      guard let text = value.text, !text.contains("\0") else {
+        throw WrongValue(value, "'\(name)': a text was expected, got \(found(value))")
+      }
+      variables[name] = text
+    }
+    return variables
   }
 
   /// Reads a list of texts of which none is empty.

@@ -31,12 +31,13 @@ extension ResolvedExperiment {
     }
   }
 
-  /// Where each score is a run of the user's script, stage one costs too many of them.
+  /// Where each score is a run of the user's script, stage one costs too many of them, and the score is the objective.
   private mutating func adaptToScores(unless isGiven: (String) -> Bool) {
     guard trainerKind == .score else { return }
     if !isGiven("selection.rounds") { search.selection.rounds = 0 }
     if !isGiven("mixing.steps") { search.mixing.steps = 1000 }
     if !isGiven("trainer.timeout") { command.timeout = 21_600 }
+    if !isGiven("mixing.objective") { search.mixing.objective = .metric }
   }
 
   /// A pretrained encoder reads more of a sentence, and is trained in small steps.

@@ -24,6 +24,16 @@ extension ExperimentKey {
     }
   }
 
+  static func variables(
+    _ path: String, _ field: Field<[String: String]?>, absence: String, _ meaning: String
+  ) -> ExperimentKey {
+    optional(path, .variables, field, absence, meaning) {
+      if case .map(let texts) = $0 { texts } else { nil }
+    } written: {
+      .map($0)
+    }
+  }
+
   static func integer(
     _ path: String, _ range: ClosedRange<Int>, _ field: Field<Int?>, absence: String,
     _ meaning: String

@@ -40,6 +40,8 @@ public enum ExperimentValue: Equatable, Sendable {
   case text(String)
   /// Words, names or paths.
   case texts([String])
+  /// Texts by name.
+  case map([String: String])
   /// No value, where a key may have none.
   case none
 
@@ -51,6 +53,8 @@ public enum ExperimentValue: Equatable, Sendable {
     case .number(let value): value == value.rounded() ? "\(Int(value))" : "\(value)"
     case .text(let value): value.isEmpty ? nil : value
     case .texts(let values): "[\(values.joined(separator: ", "))]"
+    case .map(let texts):
+      "{\(texts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "))}"
     case .none: nil
     }
   }

@@ -30,6 +30,8 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
   case words
   /// A share or a number of examples, and perhaps all that a limit leaves over.
   case amount(allowsRest: Bool)
+  /// Variables of an environment, by name.
+  case variables
 
   /// Whether it is the path of something.
   var isPath: Bool {
@@ -60,6 +62,7 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
     case .words: "a list of words: a program and its arguments"
     case .amount(let allowsRest):
       "a share between 0 and 1, or a whole number from 1" + (allowsRest ? ", or 'rest'" : "")
+    case .variables: "a map of names to texts"
     }
   }
 }

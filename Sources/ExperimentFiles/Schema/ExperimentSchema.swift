@@ -154,7 +154,8 @@ public enum ExperimentSchema {
       "the order of the batches of a mixture: spread evenly, in blocks, or drawn at random"),
     .choice(
       "mixing.objective", \.search.mixing.objective,
-      "the score of a trial: the primary's validation metric, or its negative log-loss"),
+      "the score of a trial: the primary's validation metric, or its negative log-loss; the default is "
+        + "`metric` where `trainer.kind` is `score`"),
   ]
 
   private static let confirmation: [ExperimentKey] = [
@@ -202,6 +203,9 @@ public enum ExperimentSchema {
       "trainer.command", .words, \.command.command,
       absence: "must be given unless the kind is `torch`",
       "your command; it is started without a shell in the folder of the experiment file"),
+    .variables(
+      "trainer.env", \.command.environment, absence: "none",
+      "variables for the environment of your command, in addition to that of autosem"),
     .number(
       "trainer.timeout", NumberBounds(lower: .excluded(0), upper: .included(31_536_000)),
       \.command.timeout,

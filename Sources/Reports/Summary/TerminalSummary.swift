@@ -54,8 +54,13 @@ extension Outcome {
         "  still to gain: at most \(fixed(regret.regret)), noise of a trial \(fixed(regret.noise))"
           + (regret.regret < regret.noise ? "; stopped for that" : ""))
     }
-    let failed = trials.count { if case .failed(_) = $0.result { true } else { false } }
-    if failed > 0 { lines.append("  failed trials: \(failed)") }
+    let reasons = trials.compactMap {
+      if case .failed(let reason) = $0.result { reason } else { nil }
+    }
+    if let reason = reasons.first {
+      lines.append(
+        "  failed trials: \(reasons.count), the first because \(reason.prefix { !$0.isNewline })")
+    }
     return lines + [""]
   }
 

@@ -137,7 +137,7 @@ extension CommandTrainerTests {
           _ = try requests(version: #""protocol":3,"#, to: [0])
         })
       #expect(
-        error.problem == .wrongTasks("speaks version 3 of the protocol, where 1 or 2 was expected"))
+        error.problem == .wrongTasks("uses version 3 of the protocol, where 1 or 2 was expected"))
     }
 
     @Test func everyTrainerHasAProcessOfItsOwn() async throws {

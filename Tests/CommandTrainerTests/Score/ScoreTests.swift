@@ -42,11 +42,15 @@ extension CommandTrainerTests {
       #expect(!FileManager.default.fileExists(atPath: path))
     }
 
-    private func score(_ script: String, timeout: Double = 100) throws -> Evaluation {
+    private func score(
+      _ script: String, timeout: Double = 100, usesLoss: Bool = false,
+      environment: [String: String]? = nil
+    ) throws -> Evaluation {
       let factory = try ScoreTrainerFactory(
         settings: CommandTrainerSettings(
-          command: ["sh", "-c", script, "{mixture}"], folder: "/", timeout: timeout),
-        primary: "a", auxiliary: ["b"])
+          command: ["sh", "-c", script, "{mixture}"], folder: "/", environment: environment,
+          timeout: timeout),
+        primary: "a", auxiliary: ["b"], usesLoss: usesLoss)
       let trainer = try factory.makeTrainer(seed: 1)
       _ = try trainer.train(task: TaskIndex(0), batches: 3)
       _ = try trainer.train(task: TaskIndex(1), batches: 1)
@@ -55,7 +59,7 @@ extension CommandTrainerTests {
 
     @Test(arguments: [
       ("echo loading; echo 0.5", 0.5, -0.5), ("printf 1e-3", 1e-3, -1e-3),
-      ("echo '{\"score\": -2}'; echo", -2, 2), ("echo '{\"score\":1,\"loss\":3}'", 1, 3),
+      ("echo '{\"score\": -2}'; echo", -2, 2), ("echo '{\"score\":1,\"loss\":3}'", 1, -1),
       ("echo 0.5; echo '{\"heartbeat\":true}'", 0.5, -0.5),
       ("case $0 in a=0.75,b=0.25) echo 4;; esac", 4, -4),
     ])
@@ -66,11 +70,11 @@ extension CommandTrainerTests {
     }
 
     @Test(arguments: [
-      ("echo done", CommandTrainerError.Problem.notAReply("done", expected: Score.expected)),
-      ("true", .notAReply("", expected: Score.expected)), ("echo nan", .notFinite("score")),
+      ("echo done", CommandTrainerError.Problem.wrongReply("done", expected: Score.expected)),
+      ("true", .wrongReply("", expected: Score.expected)), ("echo nan", .notFinite("score")),
       ("echo 0.5; exit 2", .ended(.exited(2))), ("echo 0.5; kill -15 $$", .ended(.signalled(15))),
       ("head -c 10000000 /dev/zero", .lineTooLong(limit: 1 << 20)),
-      ("sleep 100", .silent(seconds: 0.5)),
+      ("sleep 100", .timedOut(seconds: 0.5)),
     ])
     func aCommandThatGivesNoScoreSaysWhatItDid(
       script: String, problem: CommandTrainerError.Problem
@@ -80,6 +84,31 @@ extension CommandTrainerTests {
       #expect(error?.problem == problem)
     }
 
+    @Test func theLossBesideAScoreIsUsedOnlyOnRequest() throws {
+      let evaluation = try score("echo '{\"score\":1,\"loss\":3}'", usesLoss: true)
+      #expect(evaluation.metric == 1 && evaluation.loss == 3)
+      #expect(try score("echo 2", usesLoss: true).loss == -2)
+    }
+
+    @Test func variablesReplaceAndJoinThoseOfTheEnvironment() throws {
+      let script = #"test "$HOME" = "a b" && test "$X" = 1=2 && test -n "$PATH" && echo $Y"#
+      let environment = ["HOME": "a b", "X": "1=2", "Y": "0.25"]
+      #expect(try score(script, environment: environment).metric == 0.25)
+    }
+
+    @Test func theProgramIsSearchedOnThePathOfItsEnvironment() throws {
+      let folder = try TemporaryFolder()
+      let file = try folder.write("#!/bin/sh\necho 0.75\n", to: "bin/score-of-tests")
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
+      let settings = CommandTrainerSettings(
+        command: ["score-of-tests"], folder: folder.path(""),
+        environment: ["PATH": folder.path("bin")])
+      let trainer = try ScoreTrainerFactory(
+        settings: settings, primary: "a", auxiliary: ["b"]
+      ).makeTrainer(seed: 1)
+      #expect(try trainer.evaluate(task: TaskIndex(0), split: .validation).metric == 0.75)
+    }
+
     @Test func whateverAScriptPrintsShowsThatItLives() throws {
       let talk =
         "for i in 1 2 3 4 5 6; do echo $i; sleep 0.25; echo $i >&2; sleep 0.25; done; echo 0.5"
@@ -87,11 +116,14 @@ extension CommandTrainerTests {
     }
 
     @Test func aProgramThatIsNotThereIsFoundBeforeTheSearch() {
-      #expect(throws: CommandTrainerError.self) {
+      let error = #expect(throws: CommandTrainerError.self) {
         try ScoreTrainerFactory(
           settings: CommandTrainerSettings(command: ["no-such-program"], folder: "/"),
           primary: "a", auxiliary: ["b"])
       }
+      #expect(
+        error?.problem
+          == .notStarted("there is no program 'no-such-program' in the folders of PATH"))
     }
   }
 }

@@ -39,6 +39,46 @@ import Testing
     #expect(experiment.command.timeout == 2.5)
   }
 
+  @Test func variablesAreTextsAndKeepTheirNames() throws {
+    let text = "primary: a\ntrainer:\n  kind: command\n  command: [a]\n  env: "
+    let experiment = try resolved(text + "{CUDA_VISIBLE_DEVICES: 0, someName: yes, empty: ''}")
+    #expect(
+      experiment.command.environment == [
+        "CUDA_VISIBLE_DEVICES": "0", "someName": "yes", "empty": "",
+      ])
+    #expect(try ResolvedExperiment(json: experiment.json()) == experiment)
+    #expect(try resolved(text + "null").command.environment == nil)
+    let set = try resolved(text + "{A: 1}", [("trainer.env", "{B: 2}")])
+    #expect(set.command.environment == ["B": "2"])
+  }
+
+  @Test func anExperimentOfAnOlderJournalHasNoVariables() throws {
+    let json = try resolved("primary: a\ntrainer: {kind: command, command: [a]}").json()
+    #expect(!json.contains("environment"))
+    #expect(try ResolvedExperiment(json: json).command.environment == nil)
+  }
+
+  @Test func theHomeFolderIsExpandedInCommandsAndVariables() throws {
+    let experiment = try resolved(
+      "primary: a\ntrainer: {kind: command, command: [~/bin/train, --data, ~/data, a~b, '~'], "
+        + "env: {HF_HOME: ~/hub}}")
+    let home = NSHomeDirectory()
+    #expect(
+      experiment.command.command == [
+        "\(home)/bin/train", "--data", "\(home)/data", "a~b", home,
+      ])
+    #expect(experiment.command.environment == ["HF_HOME": "\(home)/hub"])
+  }
+
+  @Test func theScoreIsTheObjectiveUnlessTheFileSaysOtherwise() throws {
+    let text = "primary: a\nauxiliary: [b]\ntrainer: {kind: score, command: [./s]}\n"
+    #expect(try resolved(text).search.mixing.objective == .metric)
+    let given = try resolved(text + "mixing: {objective: log_loss}")
+    #expect(given.search.mixing.objective == .logLoss)
+    #expect(
+      try resolved(text.replacing("score", with: "command")).search.mixing.objective == .logLoss)
+  }
+
   @Test func scoresHaveDefaultsOfTheirOwn() throws {
     let text = "primary: a\nauxiliary: [B, c]\ntrainer: {kind: score, command: [./s]}\n"
     let experiment = try resolved(text)
@@ -62,6 +102,40 @@ import Testing
       "primary: a\ntrainer: {kind: command, command: ▸./train.sh}",
       "'trainer.command': a list of words: a program and its arguments was expected, got ./train.sh: "
         + "write [./train.sh]"
+    ),
+    (
+      "primary: a\ntrainer:\n  kind: command\n  command: ▸python s.py {file}",
+      "'trainer.command': a list of words: a program and its arguments was expected, got python s.py "
+        + "{file}: write [python, s.py, \"{file}\"]"
+    ),
+    (
+      "primary: a\ntrainer: {kind: command, command: ▸\"python 's 1.py' -x\"}",
+      "'trainer.command': a list of words: a program and its arguments was expected, got the text 'python "
+        + "'s 1.py' -x': write [python, \"s 1.py\", -x]"
+    ),
+    (
+      "primary: a\ntrainer: {kind: command, command: [python, ▸{file}]}",
+      "'trainer.command': a word was expected, got keys of its own: write \"{file}\", in quotes"
+    ),
+    (
+      "primary: a\ntrainer: {kind: command, command: [a], env: ▸[A=1]}",
+      "'trainer.env': a map of names to texts was expected, got a list"
+    ),
+    (
+      "primary: a\ntrainer: {kind: command, command: [a], env: {A: ▸[1]}}",
+      "'trainer.env': 'A': a text was expected, got a list"
+    ),
+    (
+      "primary: a\ntrainer: {kind: command, command: [a], env: {▸A=B: 1}}",
+      "'trainer.env': the name of a variable was expected, got A=B"
+    ),
+    (
+      "primary: a\ntrainer: {kind: command, command: [a], env: {▸A: 1, A: 2}}",
+      "'trainer.env': the key 'A' occurs twice"
+    ),
+    (
+      "primary: rte\ntrainer: {env: ▸{A: 1}}",
+      "'trainer.env' needs 'trainer.kind: command' or 'trainer.kind: score'"
     ),
     (
       "primary: a\ntrainer: {kind: command, command: ▸[]}",

@@ -25,7 +25,7 @@ import TorchTrainer
         "unknown key 'step' under 'mixing': did you mean 'steps'?",
         "the key 'trials' was given in line 5 already",
         "the key 'workers' was given in line 3 already",
-        "'trainer': keys (kind, command, timeout, call_limit, encoder, model, layers, pair_numbers, "
+        "'trainer': keys (kind, command, env, timeout, call_limit, encoder, model, layers, pair_numbers, "
           + "tuned_layers, embedding_buckets, embedding_dimension, hidden_dimension, learning_rate, warmup, "
           + "weight_decay, dropout, batch_size, clip_norm, maximum_tokens, optimiser_moments, "
           + "sharing, sharing_strength, device, threads) were expected, got torch",

@@ -60,14 +60,14 @@ import TorchTrainer
       for mode in ExperimentMode.allCases where key.path != "mode" {
         let value = key.defaultValue(in: mode)
         var settings = [("mode", mode.rawValue), ("primary", "rte")]
-        if ["trainer.timeout", "trainer.call_limit"].contains(key.path) {
+        if ["trainer.env", "trainer.timeout", "trainer.call_limit"].contains(key.path) {
           settings += [("trainer.kind", "command"), ("trainer.command", "[train]")]
         }
         let plain = try ExperimentFile.empty.resolved(overriding: written(settings))
         // Where there is no value, the default is a phrase.
         let isPhrase = [
           "auxiliary", "comparison.logs", "data", "held_out.test", "held_out.validation",
-          "output", "trainer.command", "trainer.model",
+          "output", "trainer.command", "trainer.env", "trainer.model",
         ].contains(key.path)
         let given = try ExperimentFile.empty.resolved(
           overriding: written(settings + [(key.path, isPhrase ? "null" : value)]))
@@ -98,7 +98,7 @@ import TorchTrainer
       paths(object, under: "").filter { $0 != "command.folder" }.map { renamed[$0] ?? $0 }
         + [
           "auxiliary", "comparison.logs", "comparison.policies", "data", "held_out.test",
-          "held_out.validation", "output", "trainer.model",
+          "held_out.validation", "output", "trainer.env", "trainer.model",
         ])
     #expect(settings == Set(ExperimentSchema.keys.map(\.path)))
   }
