@@ -5,6 +5,18 @@ public import Reports
 extension ExperimentMode: ExpressibleByArgument {}
 extension MixtureExport: ExpressibleByArgument {}
 
+/// The efforts that have a flag.
+enum EffortFlag: String, EnumerableFlag {
+  case quick, thorough
+
+  static func help(for value: EffortFlag) -> ArgumentHelp? {
+    switch value {
+    case .quick: "About half of the default budget, for a first look."
+    case .thorough: "About two and a half times the default budget."
+    }
+  }
+}
+
 /// Names or paths with commas between them.
 struct CommaSeparated: ExpressibleByArgument, CustomStringConvertible {
   let items: [String]

@@ -26,6 +26,9 @@ struct ExperimentOptions: ParsableArguments {
   @Option(help: "The settings to start from: recommended, or those of the paper.")
   var mode: ExperimentMode?
 
+  @Flag(help: "The budget of what is not given: a first look, or a longer search.")
+  var effort: EffortFlag?
+
   @Option(help: ArgumentHelp("The number of mixtures to try.", valueName: "count"))
   var trials: Int?
 
@@ -58,6 +61,9 @@ struct ExperimentOptions: ParsableArguments {
   private var named: [ExperimentSetting] {
     [
       ExperimentSetting("mode", from: "--mode", mode?.rawValue) { .text($0) },
+      effort.map {
+        ExperimentSetting(key: "effort", value: .text($0.rawValue), written: "--\($0)")
+      },
       ExperimentSetting("primary", from: "--primary", primary) { .text($0) },
       ExperimentSetting("auxiliary", from: "--auxiliary", auxiliary) { .texts($0.items) },
       ExperimentSetting("data", from: "--data", data) { .text($0) },

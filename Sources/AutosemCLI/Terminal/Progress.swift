@@ -21,12 +21,18 @@ final class Progress: Sendable {
 
     /// The reason of a failure that was printed last.
     var reason: String?
+
+    var remaining: RemainingTime?
   }
 
-  init(tasks: TaskList, isQuiet: Bool, isLive: Bool) {
+  /// Creates the progress of a run.
+  ///
+  /// - Parameter remaining: The time that the run is expected to take; nil where it is not known.
+  init(tasks: TaskList, isQuiet: Bool, isLive: Bool, remaining: RemainingTime?) {
     self.tasks = tasks
     self.isQuiet = isQuiet
     self.isLive = isLive
+    state.withLock { $0.remaining = remaining }
   }
 
   /// Prints lines that stay.
@@ -40,6 +46,7 @@ final class Progress: Sendable {
 
   /// Shows an event.
   func show(_ event: SearchEvent) {
+    state.withLock { $0.remaining?.add(event.batches) }
     switch event {
     case .pulled(let pull, let total):
       advance(
@@ -118,7 +125,8 @@ final class Progress: Sendable {
       let before = state.done
       state.done += amount
       let tenth = max(total / 10, 1)
-      let line = "\(stage): \(state.done)/\(total) \(unit), \(detail)"
+      let left = state.remaining?.description.map { "; \($0)" } ?? ""
+      let line = "\(stage): \(state.done)/\(total) \(unit), \(detail)\(failure == nil ? left : "")"
       if let failure, failure != state.reason {
         clear(&state)
         printForPerson(line + "\n")
@@ -140,4 +148,16 @@ final class Progress: Sendable {
 
 private func short(_ value: Double) -> String {
   String(format: "%.3f", value)
+}
+
+extension SearchEvent {
+  /// The training batches that were spent on it.
+  fileprivate var batches: Int {
+    switch self {
+    case .pulled(let pull, _): pull.batches
+    case .tried(let trial, _), .measured(let trial, _): trial.batches
+    case .confirmed(let record, _): record.batches
+    case .selected, .estimated, .recommended: 0
+    }
+  }
 }

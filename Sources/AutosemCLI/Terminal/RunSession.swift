@@ -44,15 +44,21 @@ struct RunSession {
     _ output: OutputOptions, done: String,
     work: @escaping @Sendable (Progress) async throws -> @Sendable () throws -> Void
   ) async throws {
+    let settings = prepared.experiment.search
+    let remaining = kind == .search ? try? RemainingTime(of: settings, journal: journal) : nil
     let progress = Progress(
       tasks: prepared.factory.tasks, isQuiet: output.quiet,
-      isLive: isatty(FileHandle.standardError.fileDescriptor) == 1)
+      isLive: isatty(FileHandle.standardError.fileDescriptor) == 1, remaining: remaining)
     progress.announce(prepared.summary(kind) + "\nrun: \(folder.relativePath)")
     let task = Task {
       for leak in prepared.leaks { try journal.note("\(leak)", at: "data") }
       try prepared.openLog(in: folder)
       try prepared.encodeSentences { progress.show($0) }
       progress.end()
+      if let remaining, prepared.experiment.trainerKind == .torch, !output.quiet {
+        progress.announce(
+          try remaining.expectation(prepared.factory, workers: settings.workers))
+      }
       return try await work(progress)
     }
     let interrupts = cancelling(task)

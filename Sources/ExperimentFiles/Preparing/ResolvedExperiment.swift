@@ -26,6 +26,9 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
   /// The parts of training files that are held out; nil for the default ones.
   public var heldOut: HeldOut?
 
+  /// The budget that the defaults are for.
+  public var effort = Effort.standard
+
   /// The treatment of training rows that are in the primary's validation or test split.
   public var leaks = TaskSplits.Leaks.drop
 
@@ -80,6 +83,11 @@ extension ResolvedExperiment {
 // MARK: - JSON
 
 extension KeyedDecodingContainer {
+  /// Reads the effort, which journals of earlier versions do not have.
+  func decode(_ type: Effort.Type, forKey key: Key) throws -> Effort {
+    try decodeIfPresent(type, forKey: key) ?? .standard
+  }
+
   /// Reads the treatment of leaks, which journals of earlier versions do not have.
   func decode(_ type: TaskSplits.Leaks.Type, forKey key: Key) throws -> TaskSplits.Leaks {
     try decodeIfPresent(type, forKey: key) ?? .drop

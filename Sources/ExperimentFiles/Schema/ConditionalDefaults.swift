@@ -14,6 +14,7 @@ extension ResolvedExperiment {
     lengthenTraining(unless: isGiven)
     adaptToScores(unless: isGiven)
     adaptToEncoder(unless: isGiven)
+    scaleBudgets(unless: isGiven)
     if !isGiven("mixing.initial_trials") {
       search.mixing.initialTrials = min(search.mixing.initialTrials, search.mixing.trials)
     }

@@ -32,6 +32,10 @@ public enum ExperimentSchema {
   private static let general: [ExperimentKey] = [
     .choice(
       "mode", \.mode, "the settings to start from: the recommended ones, or those of the paper"),
+    .choice(
+      "effort", \.effort,
+      "the budget of all that is not given below: about half of the default pulls, trials and "
+        + "seeds, the default ones, or about two and a half times as many"),
     .text("primary", .task, \.primary, absence: "must be given", "the task that matters"),
     .texts(
       "auxiliary", .tasks, \.auxiliary, absence: "all others",

@@ -1,0 +1,63 @@
+import AutoSeM
+import Foundation
+import Multitask
+import RunJournal
+
+/// The time that a search is expected to take.
+///
+/// Before the run it follows from a short training of one model, and during it from the batches so far.
+struct RemainingTime: Sendable {
+  private let started = ContinuousClock.now
+  private var done = 0
+  private var batches: Int
+
+  /// Creates the time of a search of which a journal may hold a part.
+  init(of settings: SearchSettings, journal: Journal) throws {
+    let spent =
+      try journal.pulls().map(\.batches) + journal.trials().map(\.batches)
+      + journal.confirmations().map(\.batches)
+    batches = settings.expectedBatches - spent.reduce(0, +)
+  }
+
+  /// Adds batches that were trained.
+  mutating func add(_ count: Int) {
+    done += count
+  }
+
+  /// The remaining time as a phrase; nil until enough is known.
+  var description: String? {
+    let elapsed = ContinuousClock.now - started
+    guard done > 0, elapsed > .seconds(2), batches > done else { return nil }
+    return "about \(rounded(elapsed / done * (batches - done))) left"
+  }
+
+  /// Returns the expected time before a run begins as a phrase.
+  ///
+  /// - Parameters:
+  ///   - factory: Makes the model that is trained for a moment.
+  ///   - workers: The number of models that are trained at once.
+  func expectation(_ factory: any TrainerFactory, workers: Int) throws -> String {
+    let workersAtOnce = min(workers, ProcessInfo.processInfo.activeProcessorCount)
+    let trainer = try factory.makeTrainer(seed: 0)
+    let tasks = factory.tasks.taskIndices
+    _ = try trainer.train(on: tasks)
+    let clock = ContinuousClock()
+    var trained = 0
+    let start = clock.now
+    while clock.now - start < .milliseconds(300) {
+      _ = try trainer.train(on: tasks)
+      trained += tasks.count
+    }
+    let perBatch = (clock.now - start) / trained
+    return "time: about \(rounded(perBatch * batches / workersAtOnce)) on this machine"
+  }
+
+  private func rounded(_ duration: Duration) -> String {
+    let seconds = Int(duration.components.seconds)
+    switch seconds {
+    case ..<90: return "\(max(seconds, 1)) s"
+    case ..<5_400: return "\((seconds + 30) / 60) min"
+    default: return "\((seconds + 1_800) / 3_600) h"
+    }
+  }
+}
