@@ -49,8 +49,11 @@ struct RunSession {
     let progress = Progress(
       tasks: prepared.factory.tasks, isQuiet: output.quiet,
       isLive: isatty(FileHandle.standardError.fileDescriptor) == 1, remaining: remaining)
-    progress.announce(prepared.summary(kind) + "\nrun: \(folder.relativePath)")
+    // Nothing is printed before Ctrl-C stops the run cleanly.
+    let (beginning, begin) = AsyncStream<Never>.makeStream()
     let task = Task {
+      for await _ in beginning {}
+      try Task.checkCancellation()
       for leak in prepared.leaks { try journal.note("\(leak)", at: "data") }
       try prepared.openLog(in: folder)
       try prepared.encodeSentences { progress.show($0) }
@@ -63,6 +66,8 @@ struct RunSession {
     }
     let interrupts = cancelling(task)
     defer { interrupts.forEach { $0.cancel() } }
+    progress.announce(prepared.summary(kind) + "\nrun: \(folder.relativePath)")
+    begin.finish()
     do {
       let publishing = try await task.value
       progress.end()
