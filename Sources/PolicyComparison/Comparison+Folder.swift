@@ -6,11 +6,11 @@ import RunJournal
 extension Comparison {
   /// Runs the comparison in a folder, or in memory.
   ///
-  /// A folder that holds this comparison already is resumed.
+  /// A comparison that the folder holds is resumed.
   ///
   /// - Parameters:
-  ///   - folder: The path of the folder, which is made if need be; nil to keep nothing.
-  ///   - observer: Is told of the plan, and of every run.
+  ///   - folder: The path of the folder, created if missing; nil for memory.
+  ///   - observer: The observer of the plan and of every run.
   /// - Throws: What `run(journal:observer:)` throws; `ComparisonError.otherComparison` for a folder that holds
   ///   another run; `JournalError`.
   public func run(
@@ -29,13 +29,13 @@ extension Comparison {
       try journal.close()
       return leaderboard
     } catch {
-      // What is thrown matters more than a journal that was not closed in order.
+      // The error matters more than one of closing the journal.
       try? journal.close()
       throw error
     }
   }
 
-  /// What decides the runs, as JSON with sorted keys; the number of workers does not.
+  /// Returns the settings on which the runs depend, as JSON with sorted keys.
   private func experiment() throws -> String {
     var search = search
     search.workers = 1

@@ -3,23 +3,23 @@ import GSLNumerics
 public import Multitask
 public import RunJournal
 
-/// Policies side by side: the same tasks, trainer, splits, seeds and number of training batches.
+/// A comparison of policies with the same tasks, trainer, splits, seeds and number of training batches.
 ///
-/// A comparison is a replay, as a search is: what the journal holds is not trained again.
+/// Like a search, a comparison is a replay: recorded runs are not trained again.
 public struct Comparison: Sendable {
   let settings: ComparisonSettings
   let search: SearchSettings
   let factory: any TrainerFactory
   let policies: [NamedPolicy]
 
-  /// Prepares a comparison.
+  /// Creates a comparison.
   ///
   /// - Parameters:
-  ///   - settings: What is compared.
-  ///   - custom: Further policies with their names, each named unlike the others.
-  ///   - search: How AutoSeM and its parts search; the seed and the workers are those of the comparison.
-  ///   - factory: Makes the models.
-  ///   - logged: The pulls that the counterfactual policy is learned from; nil for a part of its own batches.
+  ///   - settings: The settings of the comparison.
+  ///   - custom: Further policies with distinct names.
+  ///   - search: The settings of AutoSeM and its parts; seed and workers are the comparison's.
+  ///   - factory: The factory of the models.
+  ///   - logged: The logged data of the counterfactual policy; nil for a part of its own batches.
   /// - Throws: `ComparisonError.noExamples` and `.nameTaken`.
   public init(
     settings: ComparisonSettings = ComparisonSettings(),
@@ -43,20 +43,21 @@ public struct Comparison: Sendable {
     self.factory = factory
   }
 
-  /// Makes sure that policies can be compared with a trainer.
+  /// Checks that policies can be compared with a trainer.
   ///
   /// - Throws: `ComparisonError.noExamples`.
   public static func check(_ factory: any TrainerFactory) throws(ComparisonError) {
     guard factory.tasks.contains(where: { $0.trainingExamples > 0 }) else { throw .noExamples }
   }
 
-  /// Makes the runs that were not made yet and ranks the policies.
+  /// Runs the policies, except for recorded runs, and ranks them.
   ///
   /// - Parameters:
-  ///   - journal: Holds the runs that were made, and takes the others.
-  ///   - observer: Is told of the plan, and of every run, the journaled ones included.
-  /// - Throws: `ComparisonError.noPolicy`; `CancellationError` when the task is cancelled, between two batches;
-  ///   `SearchError` for other tasks than the journal's, and for a single one; `TaskListError`; what the journal throws. What is journaled stays.
+  ///   - journal: The journal of the runs.
+  ///   - observer: The observer of the plan and of every run, also of recorded ones.
+  /// - Throws: `ComparisonError.noPolicy`; `CancellationError` between two batches when the task is cancelled;
+  ///   `SearchError` for other tasks than the journal's, and for a single one; `TaskListError`; what the journal
+  ///   throws. The journal keeps the finished runs.
   public func run(
     journal: Journal, observer: @escaping ComparisonObserver = { _ in }
   ) async throws -> Leaderboard {
@@ -85,7 +86,7 @@ public struct Comparison: Sendable {
     return try Leaderboard(of: journal)
   }
 
-  /// Checks what the policies need against a trainer.
+  /// Checks the policies' requirements of a trainer.
   private func plan() throws -> ComparisonPlan {
     let trainer = try factory.makeCheckpointingTrainer(seed: 0)
     let unmet = TrainerRequirement.allCases.filter { !$0.isMet(by: trainer) }
@@ -100,7 +101,7 @@ public struct Comparison: Sendable {
     return ComparisonPlan(policies: followed, skipped: skipped)
   }
 
-  /// Trains and measures; a model that fails is a result, not an error.
+  /// Trains and evaluates a model; its failure is a result, not an error.
   private func run(_ policy: NamedPolicy, _ replicate: Int) async throws -> PolicyRunRecord {
     let clock = Stopwatch()
     let seed = RandomStreams(seed: search.seed).stream("comparison", replicate).seed()
@@ -129,7 +130,7 @@ public struct Comparison: Sendable {
   }
 }
 
-/// A policy, and the name it has in the journal.
+/// A policy and its name in the journal.
 struct NamedPolicy: Sendable {
   let name: String
   let policy: any TrainingPolicy

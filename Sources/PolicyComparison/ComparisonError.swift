@@ -1,21 +1,21 @@
-/// Why policies cannot be compared.
+/// An error of a comparison.
 public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The trainer gives no gradients, and a step needs some.
+  /// A step needs gradients, which the trainer does not give.
   case noGradients
 
-  /// The trainer does not say how many examples its tasks have: it scores mixtures and trains on no batches.
+  /// The tasks have no numbers of examples: the trainer scores mixtures and trains on no batches.
   case noExamples
 
-  /// Two policies have one name.
+  /// Two policies have the same name.
   case nameTaken(String)
 
-  /// The trainer can follow none of the policies, or there are none.
+  /// The trainer supports none of the policies, or there are none.
   case noPolicy(skipped: [SkippedPolicies])
 
   /// A folder holds a run with other settings or policies.
   case otherComparison(folder: String)
 
-  /// The trainer makes no snapshots, so the best model of a run cannot be kept for the test split.
+  /// The trainer has no checkpoints, which keep the best model of a run for the test split.
   case noSnapshots
 
   /// The failure as a sentence.

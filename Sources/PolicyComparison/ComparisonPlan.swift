@@ -1,11 +1,11 @@
 public import RunJournal
 
-/// Which policies a comparison runs, and which it skips.
+/// The policies that a comparison runs and skips.
 public struct ComparisonPlan: Equatable, Sendable {
   /// The names of the policies that run, in their order.
   public let policies: [String]
 
-  /// The policies that the trainer cannot follow.
+  /// The policies that the trainer does not support.
   public let skipped: [SkippedPolicies]
 
   /// Creates a plan.
@@ -15,12 +15,12 @@ public struct ComparisonPlan: Equatable, Sendable {
   }
 }
 
-/// Policies that a trainer cannot follow, for one reason.
+/// Policies that a trainer does not support, for one reason.
 public struct SkippedPolicies: Equatable, Sendable, CustomStringConvertible {
   /// Their names.
   public let names: [String]
 
-  /// What they need and the trainer does not give.
+  /// The requirement that the trainer does not meet.
   public let requirement: TrainerRequirement
 
   /// Creates the list of one reason.
@@ -29,7 +29,7 @@ public struct SkippedPolicies: Equatable, Sendable, CustomStringConvertible {
     self.requirement = requirement
   }
 
-  /// What was skipped and why, as a sentence without a full stop.
+  /// The policies and the reason, as a sentence without a full stop.
   public var description: String {
     let missing =
       switch requirement {
@@ -43,14 +43,14 @@ public struct SkippedPolicies: Equatable, Sendable, CustomStringConvertible {
   }
 }
 
-/// What a comparison tells its observer.
+/// An event of a comparison.
 public enum ComparisonEvent: Sendable {
   /// The policies were checked against the trainer; once, before the first run.
   case planned(ComparisonPlan)
 
-  /// A run was made or found in the journal, of a total number of runs.
+  /// A run ended or was read from the journal; with the total number of runs.
   case ran(PolicyRunRecord, of: Int)
 }
 
-/// Is told of every event of a comparison, from several threads, never from two at once.
+/// An observer of a comparison, called from several threads but never concurrently.
 public typealias ComparisonObserver = @Sendable (ComparisonEvent) -> Void

@@ -1,27 +1,26 @@
-/// Everything that decides a comparison, apart from the tasks, the trainer and the search that is compared.
+/// The settings of a comparison, except for those of its search.
 public struct ComparisonSettings: Equatable, Sendable, Codable {
-  /// The built-in policies; nil for all that the trainer can follow.
+  /// The built-in policies; nil for all that the trainer supports.
   public var policies: [ComparedPolicy]?
 
   /// The number of seeds; each policy trains once with each seed.
   public var seeds: Int
 
-  /// The training batches of every run, those of a search and of all its models included.
+  /// The training batches of every run, including those of a search.
   public var batches: Int
 
   /// The training batches of one model; a run with more batches begins another model.
   public var steps: Int
 
-  /// The interval, in batches, at which a model is measured on the validation split.
+  /// The interval, in batches, of evaluations on the validation split.
   ///
-  /// A model is measured at its end as well. The best of all measured models is the result of a run.
+  /// A model is also evaluated at its end. The result of a run is its best evaluated model.
   public var measureEvery: Int
 
-  /// The share of its batches that a search may spend before it trains with the mixture that it found.
+  /// The share of a run's batches for a search; the rest trains on its mixture.
   public var searchShare: Double
 
-  /// The folders of the runs whose pulls the counterfactual policy is learned from; nil to learn from a part of
-  /// its own batches.
+  /// The folders of the runs with the counterfactual policy's logged data; nil for a part of its own batches.
   public var logs: [String]?
 
   /// Creates settings; the defaults are those of experiment files.

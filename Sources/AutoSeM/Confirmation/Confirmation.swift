@@ -2,13 +2,13 @@ import GSLNumerics
 import Multitask
 import RunJournal
 
-/// The measurement of the best mixture and the plain alternatives on the test split, with fresh seeds that
-/// are the same for every candidate.
+/// Confirmation: the best mixture and the baselines on the test split, with the same fresh seeds for every
+/// candidate.
 struct Confirmation {
   let settings: SearchSettings
   let context: SearchContext
 
-  /// Trains and measures what the journal does not hold yet.
+  /// Trains and evaluates the runs that are not in the journal.
   ///
   /// - Throws: `CancellationError`; `SearchError.trialsKeepFailing`, or `.journalContradicts` for a journal of
   ///   other settings; what the journal throws.

@@ -7,7 +7,7 @@ typealias CandidateMixture = (candidate: ConfirmationCandidate, mixture: Mixture
 extension ConfirmationCandidate {
   /// Returns the candidates with their mixtures, the best first; several may have the same mixture.
   ///
-  /// Where nothing was kept, the primary alone is the best mixture, and only the plain ones are candidates.
+  /// If no task is kept, the best mixture is the primary alone, and only the baselines are candidates.
   static func mixtures(
     best: Mixture, kept: [TaskIndex], tasks: TaskList
   ) -> [CandidateMixture] {
@@ -32,7 +32,7 @@ extension ConfirmationCandidate {
 }
 
 extension [CandidateMixture] {
-  /// The first of the candidates of each mixture.
+  /// The first candidate of each mixture.
   var distinct: [CandidateMixture] {
     reduce(into: []) { distinct, candidate in
       if !distinct.contains(where: { $0.mixture == candidate.mixture }) {

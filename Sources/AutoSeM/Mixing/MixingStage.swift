@@ -13,15 +13,15 @@ package struct MixingStage {
   let settings: SearchSettings
   let context: SearchContext
 
-  /// Prepares the stage.
+  /// Creates the stage.
   package init(settings: SearchSettings, context: SearchContext) {
     self.settings = settings
     self.context = context
   }
 
-  /// Tries the mixtures that the journal does not hold yet and recommends one.
+  /// Runs the trials that are not in the journal, and returns the recommendation.
   ///
-  /// What the journal holds is taken as it is: another processor may compute the last digits otherwise.
+  /// Recorded trials are not recomputed, since another processor may differ in the last digits.
   ///
   /// - Throws: `CancellationError`; `SearchError.trialsKeepFailing`, or `.journalContradicts` for a journal of
   ///   other settings; what the journal throws.
@@ -49,7 +49,7 @@ package struct MixingStage {
     return recommendation
   }
 
-  /// Runs the suggestions of an optimiser until the budget is spent, or nothing is left to gain.
+  /// Runs an optimiser's suggestions until the budget is spent or the stopping rule applies.
   func search(
     _ mixtures: MixtureSpace, by optimizer: any TrialOptimizer
   ) async throws -> RecommendationRecord {
@@ -100,7 +100,7 @@ package struct MixingStage {
       predictedStandardDeviation: recommendation.prediction.standardDeviation)
   }
 
-  /// Records a bound on what is left to gain and returns whether it is below the noise.
+  /// Records the regret estimate, and returns whether it is below the noise.
   private func estimateRegret(
     _ optimizer: any TrialOptimizer, _ measurements: Int
   ) throws -> Bool {
@@ -123,7 +123,7 @@ package struct MixingStage {
     return RegretEstimate(regret: record.regret, noise: record.noise).isWithinNoise
   }
 
-  /// The measurement that the journal holds of a suggestion; nil if there is none yet.
+  /// Returns the recorded measurement of a suggestion; nil if there is none.
   private func record(
     of suggestion: Suggestion, in journaled: [TrialRecord]
   ) throws -> TrialRecord? {
@@ -141,7 +141,7 @@ package struct MixingStage {
     context.streams.stream("trial", suggestion.trial).seed()
   }
 
-  /// Trains and measures.
+  /// Trains and evaluates suggestions.
   private func measure(
     _ suggestions: [Suggestion], in mixtures: MixtureSpace, _ shelf: SnapshotShelf
   ) async throws -> [TrialRecord] {
@@ -167,9 +167,9 @@ package struct MixingStage {
 
   // MARK: - The optimiser
 
-  /// The prior of the best mixture; nil for none.
+  /// Returns the prior of the best mixture; nil for none.
   ///
-  /// Its strength is a tenth of the trials and follows Hvarfner et al. (2022).
+  /// Its strength, a tenth of the trials, follows Hvarfner et al. (2022).
   private func prior(_ mixtures: MixtureSpace, _ arms: [ArmRecord]) -> FadingPrior? {
     guard settings.mixing.prior == .utilities, let utilities = mixtures.utilities(arms: arms)
     else { return nil }
@@ -210,7 +210,7 @@ package struct MixingStage {
 }
 
 extension MixingSettings {
-  /// The batches at which a partial trial is measured: after its share of them, and at the end.
+  /// The rungs of a partial trial in batches: after its share of them, and at the end.
   fileprivate var rungs: [Int] {
     let first = min(max(Int((partialShare * Double(steps)).rounded()), 1), steps)
     return first < steps ? [first, steps] : [steps]

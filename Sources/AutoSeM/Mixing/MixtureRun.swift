@@ -2,8 +2,7 @@ import GSLNumerics
 package import Multitask
 package import RunJournal
 
-/// A fresh model trained with a mixture and measured on the primary: the unit of work of stage two
-/// and of confirmation.
+/// Training of a new model on a mixture and its evaluation on the primary, for stage two and confirmation.
 package struct MixtureRun: Sendable {
   let factory: any TrainerFactory
   let schedule: MixingSchedule
@@ -11,40 +10,40 @@ package struct MixtureRun: Sendable {
   /// The batches of a whole run.
   let batches: Int
 
-  /// Describes runs.
+  /// Creates a run of a length and a schedule.
   package init(factory: any TrainerFactory, schedule: MixingSchedule, batches: Int) {
     self.factory = factory
     self.schedule = schedule
     self.batches = batches
   }
 
-  /// How a run, or a piece of one, ended and how long it took.
+  /// The result and the duration of a run or a part of one.
   package struct Ending: Sendable {
     package let result: TrialRecord.Result
     package let seconds: Double
 
-    /// Where the model can continue; nil for a whole run, one that failed, and a trainer that makes no snapshots.
+    /// The checkpoint at the end of a part; nil for a whole or failed run, or without checkpoints.
     package let snapshot: TrainerSnapshot?
   }
 
-  /// Trains and measures; a model that fails is a result, not an error.
+  /// Trains and evaluates a model; its failure is a result, not an error.
   ///
   /// - Throws: `CancellationError`.
   package func run(_ mixture: Mixture, seed: UInt64, split: Split) throws -> Ending {
     try run(mixture, seed: seed, split: split, from: 0, to: batches, snapshot: nil)
   }
 
-  /// Trains a piece of a run and measures at its end.
+  /// Trains a part of a run, and evaluates the model at its end.
   ///
-  /// In pieces or at once, the batches are the same: the sequence is drawn for the whole run.
+  /// The schedule is drawn for the whole run, so that its division has no effect.
   ///
   /// - Parameters:
   ///   - mixture: The shares of the tasks.
-  ///   - seed: Decides the model and its batches.
-  ///   - split: What is measured on.
-  ///   - from: The batches at which the piece begins.
-  ///   - to: Those at which it ends.
-  ///   - snapshot: The model at the beginning; nil if it is to be trained again from the seed.
+  ///   - seed: The seed of the model and of the schedule.
+  ///   - split: The split of the evaluation.
+  ///   - from: The number of batches before the part.
+  ///   - to: The number of batches at its end.
+  ///   - snapshot: The checkpoint before the part; nil to train again from the seed.
   /// - Throws: `CancellationError`.
   func run(
     _ mixture: Mixture, seed: UInt64, split: Split, from: Int, to: Int, snapshot: TrainerSnapshot?
@@ -68,9 +67,9 @@ package struct MixtureRun: Sendable {
 }
 
 extension TrialRecord.Result {
-  /// Returns the result of an evaluation; one that fails is a failure and no error.
+  /// Returns the result of an evaluation, a failure if it throws.
   ///
-  /// - Throws: `CancellationError` and `JournalError`, which are no failures of the model.
+  /// - Throws: `CancellationError` and `JournalError`, which are not the model's failures.
   static func of(_ evaluation: () throws -> Evaluation) throws -> TrialRecord.Result {
     do {
       return .evaluated(try evaluation())

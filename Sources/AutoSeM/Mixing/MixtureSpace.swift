@@ -2,19 +2,19 @@ import BayesianOptimization
 import Multitask
 import RunJournal
 
-/// The mixtures of the primary and the kept tasks, as the optimiser sees them and as training does.
+/// The mixtures of the primary and the kept tasks: points of a search space, and shares of all tasks.
 struct MixtureSpace {
   /// The tasks that may have a share, the primary first.
   let active: [TaskIndex]
   let factory: any TrainerFactory
 
-  /// The batches of a trial; a share of less than one of them is none.
+  /// The batches of a trial; a share of less than one batch is zero.
   let batches: Int
 
-  /// The share that the primary has at every point of the simplex, so that its head is trained.
+  /// The primary's share at every point of the simplex, which keeps its head trained.
   let primaryShare: Double
 
-  /// The space of points, one coordinate for each active task.
+  /// Returns the search space, with a coordinate for each active task.
   func searchSpace(_ kind: MixingSettings.Space) -> any SearchSpace {
     switch kind {
     case .simplex: SimplexSpace(count: active.count)
@@ -22,7 +22,7 @@ struct MixtureSpace {
     }
   }
 
-  /// The mixture of all tasks at a point.
+  /// Returns the mixture of all tasks at a point.
   func mixture(at point: [Double], in kind: MixingSettings.Space) throws -> Mixture {
     switch kind {
     case .simplex:
@@ -33,7 +33,8 @@ struct MixtureSpace {
       return try Mixture(ratio: spread(point.map { Int($0.rounded()) }, over: 0))
     }
   }
-  /// The point whose mixture a recorded trial was trained with.
+
+  /// Returns the point of a recorded trial's mixture.
   ///
   /// - Throws: `SearchError.journalContradicts` for a mixture of other tasks.
   func point(of trial: TrialRecord, in kind: MixingSettings.Space) throws -> [Double] {
@@ -53,8 +54,8 @@ struct MixtureSpace {
     }
   }
 
-  /// The plain mixtures, and the one that follows what stage one found, as far as the tasks' sizes are
-  /// known and there was a stage one.
+  /// Returns the baselines and the mixture proportional to stage one's utilities, if sizes are known and
+  /// stage one was run.
   func warmStarts(arms: [ArmRecord]) -> [WarmStart] {
     var starts = [
       WarmStart([1] + active.dropFirst().map { _ in 0 }, name: "primary_only"),
@@ -70,8 +71,8 @@ struct MixtureSpace {
     return starts
   }
 
-  /// The point whose mixture has shares in proportion to the amounts, or the nearest where the primary's
-  /// would be below the share that it has everywhere.
+  /// Returns the point with shares proportional to amounts, or the nearest if the primary's would be below
+  /// its fixed share.
   private func point(sharing amounts: [Double]) -> [Double] {
     let total = amounts.reduce(0, +)
     var rest = amounts
@@ -80,8 +81,8 @@ struct MixtureSpace {
     return sum > 0 ? rest.map { $0 / sum } : [1] + active.dropFirst().map { _ in 0 }
   }
 
-  /// The point whose shares follow the mean utilities that stage one found, `[active tasks]`; nil if
-  /// there was no stage one.
+  /// Returns the point with shares proportional to stage one's mean utilities, `[active tasks]`; nil without
+  /// stage one.
   func utilities(arms: [ArmRecord]) -> [Double]? {
     guard arms.contains(where: { $0.pulls > 0 }) else { return nil }
     let utilities = active.map { task in

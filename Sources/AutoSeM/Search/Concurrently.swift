@@ -1,14 +1,14 @@
-/// Does a number of independent jobs, several at once, and returns their results in order.
+/// Runs independent jobs concurrently and returns their results in order.
 ///
-/// The jobs run on threads of their own, since they block: on the shared pool of tasks, which has one thread
-/// for each core, a job that waits for a GPU or for another machine would keep the others waiting.
+/// The jobs have dedicated threads, since they block: the cooperative pool has one thread per core, which a
+/// job that waits for a GPU or another machine would occupy.
 ///
 /// - Parameters:
 ///   - count: The number of jobs.
-///   - workers: The most that run at once, whatever the number of cores.
-///   - job: Takes the number of the job, from zero.
-///   - finished: Takes the number of a job and its result as soon as it ended, one after the other.
-/// - Throws: What the first job to fail throws, or `finished`, after the other jobs were cancelled.
+///   - workers: The largest number of concurrent jobs, independent of the number of cores.
+///   - job: Runs the job of an index.
+///   - finished: Called with a job's index and result when it ends, never concurrently.
+/// - Throws: The first error of a job or of `finished`, after the other jobs are cancelled.
 package func concurrently<Result: Sendable>(
   _ count: Int, workers: Int, job: @escaping @Sendable (Int) async throws -> Result,
   finished: (Int, Result) throws -> Void = { _, _ in }

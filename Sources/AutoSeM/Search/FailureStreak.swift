@@ -1,10 +1,9 @@
 import RunJournal
 
-/// Counts failures in a row in a stage, and gives up when there are too many.
+/// The count of consecutive failures in a stage, which ends the search at a limit.
 ///
-/// Results are counted in the order of their jobs, whatever the order in which these ended, so that the number
-/// of workers changes nothing. Only the jobs of this session count: a search that gave up goes on once the
-/// cause is mended.
+/// Results are counted in the order of their jobs, independent of the number of workers. Failures of earlier
+/// sessions do not count, so that a resumed search continues once the cause is mended.
 struct FailureStreak {
   private let limit: Int
   private var failures = 0
@@ -22,7 +21,7 @@ struct FailureStreak {
     try count(result, ofJob: next + early.count)
   }
 
-  /// Counts the result of a job; one that ended before an earlier job is kept until its turn.
+  /// Counts the result of a job, after those of all earlier jobs.
   ///
   /// - Throws: `SearchError.trialsKeepFailing`.
   mutating func count(_ result: TrialRecord.Result, ofJob job: Int) throws {

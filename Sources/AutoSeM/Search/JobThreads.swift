@@ -2,13 +2,13 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Threads that run tasks which block.
+/// Threads for blocking tasks.
 ///
-/// A task executor rather than bare threads, so that `Task.checkCancellation` still works in a job.
+/// A task executor, so that `Task.checkCancellation` works in a job.
 final class JobThreads: TaskExecutor {
   private let state = Mutex((jobs: [UnownedJob](), isOver: false))
 
-  /// Counts the jobs that wait, and at the end the threads that are to go.
+  /// Counts the waiting jobs, and at the end the threads to stop.
   private let waiting = DispatchSemaphore(value: 0)
 
   private let count: Int
@@ -18,7 +18,7 @@ final class JobThreads: TaskExecutor {
     self.count = count
     for _ in 0..<count {
       let thread = Thread { [self] in run() }
-      // As much as the main thread has: trainers may recurse deeply.
+      // The size of the main thread's stack, since trainers may recurse deeply.
       thread.stackSize = 8 << 20
       thread.start()
     }
@@ -30,7 +30,7 @@ final class JobThreads: TaskExecutor {
     waiting.signal()
   }
 
-  /// Ends the threads once no job waits.
+  /// Stops the threads after the waiting jobs.
   func end() {
     state.withLock { $0.isOver = true }
     for _ in 0..<count { waiting.signal() }

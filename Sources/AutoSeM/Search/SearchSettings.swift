@@ -207,8 +207,8 @@ public struct MixingSettings: Equatable, Sendable, Codable {
   /// The space of mixtures.
   public var space: Space
 
-  /// The primary's fixed share of every trial's batches, besides its share by the mixture, which keeps its
-  /// head trained; zero in the original, and not with `integerRatio`.
+  /// The primary's minimum share of every trial's batches, which keeps its head trained; zero in the
+  /// original, and ignored with `integerRatio`.
   public var primaryShare: Double
 
   /// The acquisition function.

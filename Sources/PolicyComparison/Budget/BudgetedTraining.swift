@@ -4,21 +4,21 @@ public import Multitask
 
 /// A training run with a given number of batches, the same for every policy.
 ///
-/// Every batch is counted, those of a search's models included. A model is trained for a given number of
-/// batches; while batches are left, another model begins with the next seed. Models are measured on the
-/// validation split at intervals, those of a search when the search measures them, and the best measured model
-/// is kept: every policy gets restarts and early stopping. Measuring costs no batch.
+/// All batches count, also those of a search. A model is trained for a given number of batches; while batches
+/// are left, another model starts with the next seed. Models are evaluated on the validation split at
+/// intervals, or by the search, and the best is kept: every policy gets restarts and early stopping.
+/// Evaluations cost no batches.
 public final class BudgetedTraining {
-  /// Makes the models of a search, whose batches are counted and whose best is kept.
+  /// The factory of a search's models, which counts their batches and keeps the best.
   let factory: any TrainerFactory
 
-  /// The number of batches that the run may spend.
+  /// The budget in batches.
   public let budget: Int
 
-  /// The random streams of this run; a policy takes its draws from streams that it names.
+  /// The random streams of this run, from which policies draw.
   public let streams: RandomStreams
 
-  /// The batches that were spent so far.
+  /// The batches spent so far.
   let spent: SpentBatches
 
   private let plain: any TrainerFactory
@@ -31,7 +31,7 @@ public final class BudgetedTraining {
   private var nextMeasurement: Int
   private let best: BestModel
 
-  /// Begins with a fresh model.
+  /// Creates a training with a new model.
   ///
   /// - Throws: `ComparisonError.noSnapshots`, and what the factory throws.
   init(
@@ -56,10 +56,10 @@ public final class BudgetedTraining {
   /// The index of the primary.
   public var primary: TaskIndex { factory.primary }
 
-  /// The number of batches that are left.
+  /// The remaining number of batches.
   public var remaining: Int { max(budget - spent.total, 0) }
 
-  /// Trains the model on the next batch of a task; a fresh model where the last has had its batches.
+  /// Trains the model on the next batch of a task; a new model once the last is complete.
   ///
   /// - Throws: `CancellationError`, and what the trainer throws.
   @discardableResult
@@ -67,7 +67,7 @@ public final class BudgetedTraining {
     try spend(on: [task]) { try $0.train(task: task, batches: 1) }
   }
 
-  /// Takes a step with the next batch of each of some tasks, by a kind of trainer such as `any JointTrainer`.
+  /// Takes a step with the next batch of each task, by a kind of trainer such as `any JointTrainer`.
   ///
   /// - Throws: `ComparisonError.noGradients` for a trainer of another kind, `CancellationError`, and what
   ///   the step throws.
@@ -80,10 +80,10 @@ public final class BudgetedTraining {
     }
   }
 
-  /// The number of the model that trains next, from zero.
+  /// The index of the model of the next batch.
   public var modelNumber: Int { age >= settings.steps ? models + 1 : models }
 
-  /// Measures the model on the primary's validation split, which costs no batch; larger is better.
+  /// Returns the model's score on the primary's validation split, which costs no batch; larger is better.
   public func score() throws -> Double {
     objective.score(try trainer.measured(task: primary, split: .validation))
   }
@@ -103,7 +103,7 @@ public final class BudgetedTraining {
     return result
   }
 
-  /// Trains models on all batches that are left, each in the proportions of a mixture.
+  /// Trains models on a mixture with all remaining batches.
   ///
   /// - Throws: `CancellationError`, and what the trainer throws.
   public func trainToTheEnd(_ mixture: Mixture, schedule: MixingSchedule) throws {
@@ -115,11 +115,11 @@ public final class BudgetedTraining {
     }
   }
 
-  /// The best model that was measured, on both splits.
+  /// Returns the evaluations of the best model on both splits.
   ///
   /// - Throws: `TrainerError.evaluationNotFinite`, and what the trainer throws.
   func result() throws -> (validation: Evaluation, test: Evaluation, keptAt: Int) {
-    // A run shorter than the first interval was never measured.
+    // A run shorter than the first interval has no evaluation yet.
     if best.found == nil { try measure() }
     guard let best = best.found else { preconditionFailure("a measurement leaves a best model") }
     try trainer.restore(best.snapshot)

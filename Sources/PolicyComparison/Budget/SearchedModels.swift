@@ -1,6 +1,6 @@
 import Multitask
 
-/// Makes the models of a search: their batches are counted, and a measured one may be the best of the run.
+/// The factory of a search's models in a comparison: their batches count, and the best may be the run's.
 struct SearchedModels: TrainerFactory {
   let factory: any TrainerFactory
   let spent: SpentBatches
@@ -17,9 +17,9 @@ struct SearchedModels: TrainerFactory {
 }
 
 extension TrainerFactory {
-  /// Makes a fresh model whose best state can be kept.
+  /// Creates a trainer with checkpoints.
   ///
-  /// - Throws: `ComparisonError.noSnapshots` for a trainer that makes none, and what the factory throws.
+  /// - Throws: `ComparisonError.noSnapshots` for a trainer without, and what the factory throws.
   func makeCheckpointingTrainer(seed: UInt64) throws -> any CheckpointingTrainer {
     guard let trainer = try makeTrainer(seed: seed) as? any CheckpointingTrainer else {
       throw ComparisonError.noSnapshots

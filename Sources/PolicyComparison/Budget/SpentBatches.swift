@@ -1,7 +1,7 @@
 import Multitask
 import Synchronization
 
-/// Counts the batches of each task that the models of a factory are trained on.
+/// The numbers of each task's batches that a factory's models were trained on.
 final class SpentBatches: Sendable {
   private let counts: Mutex<[Int]>
 
@@ -12,7 +12,7 @@ final class SpentBatches: Sendable {
   /// The batches of each task, `[tasks]`.
   var onEach: [Int] { counts.withLock { $0 } }
 
-  /// All batches.
+  /// The number of all batches.
   var total: Int { onEach.reduce(0, +) }
 
   /// Counts batches of a task.

@@ -2,23 +2,21 @@ public import GSLNumerics
 import Multitask
 public import RunJournal
 
-/// How the policies of a comparison did on the test split.
+/// The policies of a comparison, ranked on the test split.
 ///
-/// The reference is the policy with the highest mean among those with the most seeds. Every other policy is
-/// compared with it over the seeds that both have, and the ranks follow these differences: a policy that failed
-/// with some seeds changes no other's difference or rank. Where all seeds have scores, the reference is the
-/// best policy, and the ranks are those of the means.
+/// The reference is the policy with the highest mean among those with the most seeds. The ranks are those of
+/// the other policies' paired differences to it over common seeds, so that failed seeds of a policy affect no
+/// other policy. Without failures the reference is the best policy, and the ranks are those of the means.
 public struct Leaderboard: Sendable {
   /// One policy.
   public struct Entry: Sendable {
     /// The policy.
     public let policy: String
 
-    /// The primary's metric over the seeds; nil where every run failed.
+    /// The primary's metric over the seeds; nil if every run failed.
     public let scores: SampleStatistics?
 
-    /// The difference to the reference over the seeds that gave both a score; nil for the reference, and where
-    /// there is no such seed.
+    /// The difference to the reference over common seeds; nil for the reference, and without such seeds.
     public let difference: PairedDifferences.Difference?
 
     /// The mean share of each task in the batches, `[tasks]`.
@@ -30,23 +28,23 @@ public struct Leaderboard: Sendable {
     /// The mean wall time of a run.
     public let seconds: Double
 
-    /// The reasons of the runs that failed.
+    /// The reasons of failed runs.
     public let failures: [String]
   }
 
-  /// What was compared on what.
+  /// The header of the comparison.
   public let header: RunHeader
 
-  /// Whether all runs were made.
+  /// Whether all runs are finished.
   public let isFinished: Bool
 
-  /// The policy that the others are compared with; nil before the first score.
+  /// The reference policy; nil before the first score.
   public let reference: String?
 
   /// The policies by rank; those that cannot be compared with the reference last.
   public let entries: [Entry]
 
-  /// Warnings that the comparison left, such as the policies that it skipped.
+  /// The warnings of the comparison, such as skipped policies.
   public let notes: [String]
 
   /// Reads a comparison, finished or not.

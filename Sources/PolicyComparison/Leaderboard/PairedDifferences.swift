@@ -1,8 +1,8 @@
 public import GSLNumerics
 
-/// Whether several candidates differ significantly from a reference, from paired differences of their scores.
+/// Tests of several candidates against a reference by paired differences of their scores.
 ///
-/// Each candidate has its own pairs: the seeds for which both it and the reference have a score. The p-values
+/// A candidate's pairs are the seeds for which it and the reference have scores. The p-values
 /// are those of `SignFlipTest`, the intervals Student's over the pairs. Both are corrected for the number of
 /// candidates as Holm (1979) does <https://www.jstor.org/stable/4615733>: each interval has the confidence at
 /// which Holm tests its candidate. With few pairs the test cannot reach a small p-value, while the interval,
@@ -23,15 +23,15 @@ public struct PairedDifferences: Equatable, Sendable {
     public let probability: Double
   }
 
-  /// One for each candidate, in their order.
+  /// The difference of each candidate, `[candidates]`.
   public let differences: [Difference]
 
   /// Tests candidates.
   ///
   /// - Parameters:
   ///   - candidates: Candidate minus reference for each pair, `[candidates][pairs]`, at least one pair each.
-  ///   - level: The chance of finding any difference when there is none.
-  ///   - streams: Give the signs that are drawn where there are too many pairs to count.
+  ///   - level: The family-wise error rate.
+  ///   - streams: Give the signs of the sampled test.
   public init(
     of candidates: [[Double]], level: Double = 0.05,
     streams: RandomStreams = RandomStreams(seed: 0)

@@ -2,7 +2,7 @@ import GSLNumerics
 import Multitask
 import RunJournal
 
-/// The scores of one policy by the number of the seed.
+/// The scores of a policy by seed.
 struct SeedScores {
   let bySeed: [Int: Double]
 
@@ -59,7 +59,7 @@ struct Ranking {
     let compared = PairedDifferences(of: pairs.map(\.differences)).differences
     let differences = Dictionary(uniqueKeysWithValues: zip(pairs.map(\.name), compared))
     self.differences = differences
-    // Without a shared seed there is no rank: such policies come last, those without a score behind them.
+    // Policies without a common seed come last, after them those without a score.
     func key(_ name: String) -> (Double, Double, String) {
       if name == reference { return (0, 0, "") }
       if let difference = differences[name] { return (0, -difference.mean, name) }

@@ -3,11 +3,11 @@ public import GSLNumerics
 /// The two-sided sign-flip test of the hypothesis that paired differences are symmetric around zero.
 ///
 /// Follows Fisher's randomisation test (The Design of Experiments, 1935, section 21): the p-value is the share of
-/// all assignments of signs to the differences for which the mean is at least as far from zero as it is. Up to
-/// `exactLimit` differences all 2ⁿ assignments are counted, so that *n* differences of one sign give 2 / 2ⁿ;
-/// beyond, assignments are drawn, and the observed one is counted among them.
+/// sign assignments whose mean is at least as far from zero as the observed one. Up to `exactLimit` differences
+/// all 2ⁿ assignments are enumerated, so that *n* differences of one sign give 2 / 2ⁿ; beyond, assignments are
+/// sampled, and the observed one is included.
 public struct SignFlipTest: Equatable, Sendable {
-  /// The most differences for which all assignments are counted.
+  /// The largest number of differences of the exact test.
   public static let exactLimit = 16
 
   /// The p-value, in 0...1.
@@ -17,15 +17,15 @@ public struct SignFlipTest: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - differences: One for each pair, at least one, finite.
-  ///   - draws: The number of assignments that are drawn where there are too many to count.
-  ///   - stream: Gives the signs of those; one draw for each 64 signs.
+  ///   - draws: The number of sampled assignments.
+  ///   - stream: Gives their signs; one draw for each 64 signs.
   public init(_ differences: [Double], draws: Int = 10_000, using stream: RandomStream) {
     precondition(!differences.isEmpty, "at least one difference is expected")
     let observed = abs(differences.reduce(0, +))
-    // Sums in another order differ in their last bits; what equals the observed sum counts as extreme.
+    // Sums in another order differ in their last bits, and equal sums count as extreme.
     let least = observed - 1e-12 * differences.reduce(0) { $0 + abs($1) }
     if differences.count <= Self.exactLimit {
-      // Flipping all signs changes no absolute value: half of the assignments are enough.
+      // Flipping all signs keeps the absolute value, so half of the assignments are enough.
       let sums = differences.dropFirst().reduce([differences[0]]) { sums, difference in
         sums.map { $0 + difference } + sums.map { $0 - difference }
       }

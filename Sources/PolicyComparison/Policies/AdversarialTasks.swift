@@ -1,7 +1,7 @@
 import Multitask
 import TaskWeighting
 
-/// Steps of AMTNN with a batch of every task; each model begins with fresh relations.
+/// Training by AMTNN, with a batch of every task in a step and new relations for each model.
 struct AdversarialTasks: TrainingPolicy {
   let distance: TaskDistance
 

@@ -3,7 +3,7 @@ import Bandits
 import Multitask
 
 extension ComparedPolicy {
-  /// What a built-in policy is made from.
+  /// The ingredients of a built-in policy.
   struct Context {
     let search: SearchSettings
     let comparison: ComparisonSettings
@@ -14,7 +14,7 @@ extension ComparedPolicy {
     var examples: [Int] { factory.tasks.map(\.trainingExamples) }
   }
 
-  /// Makes the policy.
+  /// Creates the policy.
   func training(in context: Context) -> any TrainingPolicy {
     switch self {
     case .fixed(let shares): shares.training(in: context)

@@ -1,35 +1,35 @@
 public import TaskWeighting
 
-/// A built-in policy, by the name that experiment files and journals have for it.
+/// A built-in policy; its name is that of experiment files and journals.
 public enum ComparedPolicy: Hashable, Sendable {
-  /// Shares that stay the same from beginning to end.
+  /// A fixed mixture.
   case fixed(FixedShares)
 
   /// A bandit that chooses the task of the next batch.
   case bandit(BanditKind)
 
-  /// Steps with a batch of every task, whose gradients a method weights.
+  /// Joint steps with a batch of every task, whose gradients a method weights.
   case weighting(WeightingKind)
 
-  /// AMTNN, by the distance between tasks that it measures.
+  /// AMTNN, with a distance between tasks.
   case adversarial(TaskDistance)
 
-  /// A search for a mixture, and training with what it found.
+  /// A search for a mixture, and training on it.
   case search(SearchKind)
 
-  /// How the shares of a fixed mixture are decided.
+  /// The shares of a fixed mixture.
   public enum FixedShares: String, CaseIterable, Sendable {
     /// The primary alone.
     case primaryOnly = "primary_only"
     /// Equal shares.
     case uniform
-    /// In proportion to the numbers of examples.
+    /// Shares proportional to the numbers of examples.
     case proportional
-    /// In proportion to the square roots of the numbers of examples, drawn at random.
+    /// Random draws proportional to the square roots of the numbers of examples.
     case temperature
   }
 
-  /// A bandit, and what its reward is.
+  /// A bandit and its reward.
   public enum BanditKind: String, CaseIterable, Sendable {
     /// `ThompsonSampling`, rewarded by the primary's improvement.
     case thompsonSampling = "thompson_sampling"
@@ -63,7 +63,7 @@ public enum ComparedPolicy: Hashable, Sendable {
 }
 
 extension ComparedPolicy: CaseIterable {
-  /// Every built-in policy, in the order in which they are listed everywhere.
+  /// Every built-in policy, in the order of all lists.
   public static let allCases: [ComparedPolicy] =
     FixedShares.allCases.map(Self.fixed) + BanditKind.allCases.map(Self.bandit)
     + WeightingKind.allCases.map(Self.weighting) + TaskDistance.allCases.map(Self.adversarial)

@@ -1,6 +1,6 @@
 import Multitask
 
-/// Batches in the proportions of a mixture, from beginning to end.
+/// Training on a fixed mixture.
 struct FixedMixture: TrainingPolicy {
   let mixture: Mixture
   let schedule: MixingSchedule

@@ -4,14 +4,13 @@ import GSLNumerics
 public import Multitask
 public import RunJournal
 
-/// The logged data of stage one of some runs, from which a counterfactual policy is learned.
+/// The logged data of some runs' stage one, for the counterfactual policy.
 ///
-/// Ours. The probability of each arm comes from a replay of the bandit. A pull of forced exploration could be of
-/// no other arm: its probability is one and that of the others zero, which `PolicyLog` pools with the draws like
-/// any two policies. The reward is the pull's own, the primary's improvement: a journal does not hold the losses
-/// of the arm's batches, of which Glover and Hokamp's reward is made. A failed pull earned nothing.
+/// Ours. The probabilities of the arms come from a replay of the bandit; those of forced exploration are one
+/// and zero, which `PolicyLog` pools with the bandit's. The reward is that of the pull, since a journal does not
+/// have the losses of the arm's batches for Glover and Hokamp's reward. A failed pull has reward zero.
 public struct LoggedPulls: Sendable {
-  /// A run, and the settings of its pulls.
+  /// A run and the settings of its pulls.
   public struct Run: Sendable {
     /// The name of the run in messages, such as its folder.
     public let name: String
@@ -19,8 +18,7 @@ public struct LoggedPulls: Sendable {
     /// Its journal.
     public let journal: Journal
 
-    /// The settings of its stage one, of which the decay, the least number of pulls, the primary's share and the
-    /// reward matter.
+    /// The settings of its stage one: decay, forced pulls, the primary's share and the reward.
     public let selection: SelectionSettings
 
     /// Creates a run.
@@ -34,7 +32,7 @@ public struct LoggedPulls: Sendable {
   /// The pulls of all runs.
   public let log: PolicyLog
 
-  /// The settings that the pulls of all runs share.
+  /// The common settings of all runs' pulls.
   private let selection: SelectionSettings
 
   private let primary: Int
@@ -60,10 +58,9 @@ public struct LoggedPulls: Sendable {
     self.log = log
   }
 
-  /// Learns the probability of each task's batches, `[tasks]`.
+  /// Returns the learned probability of each task's batches, `[tasks]`.
   ///
-  /// A policy over arms is learned from the log; the primary has its share of each arm's batches, as it had
-  /// in the pulls.
+  /// The log gives a policy over arms; the primary has the same share of an arm's batches as in the pulls.
   ///
   /// - Throws: `GSLError` when CMA-ES leaves the range of finite numbers.
   func batchPolicy(using stream: RandomStream) throws -> FixedPolicy {

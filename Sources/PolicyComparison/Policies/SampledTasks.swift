@@ -3,9 +3,9 @@ import GSLNumerics
 import Multitask
 import TaskWeighting
 
-/// Training by a bandit, which chooses the task of each batch and learns from a reward.
+/// Training by a bandit, which chooses the task of each batch and learns from its reward.
 ///
-/// The bandit goes on from model to model and keeps what it has learned of the tasks.
+/// The bandit keeps its state from model to model.
 public struct SampledTasks: TrainingPolicy {
   /// The reward of a batch.
   public enum Reward: Sendable, CaseIterable {
@@ -15,30 +15,30 @@ public struct SampledTasks: TrainingPolicy {
     case loss
     /// 1 − e⁻ᴸ where the loss fell since the task's last batch (Glover and Hokamp 2019).
     case fallingLoss
-    /// The cosine of the batch's gradient and the primary's; the primary's batch is paid for.
+    /// The cosine of the batch's gradient and the primary's, whose batch counts as well.
     case gradientAlignment
-    /// After ten batches of the task: 1 where the primary's validation score is at least the one before,
-    /// else 0 (Guo et al. 2019).
+    /// After ten batches of the task: 1 if the primary's validation score is at least the previous one, else 0
+    /// (Guo et al. 2019).
     case improvement
   }
 
   private let policy: any TaskPolicy
   private let reward: Reward
 
-  /// The batches of a task in a row where the reward is the primary's improvement.
+  /// The number of consecutive batches of a task for the reward of the primary's improvement.
   private static let period = 10
 
   /// Creates the policy.
   ///
   /// - Parameters:
-  ///   - policy: The bandit, with an arm for each task and no rewards seen.
-  ///   - reward: A reward in the range of those that the bandit may observe.
+  ///   - policy: The bandit in its initial state, with an arm for each task.
+  ///   - reward: A reward in the bandit's range.
   public init(_ policy: any TaskPolicy, reward: Reward) {
     self.policy = policy
     self.reward = reward
   }
 
-  /// Gradients for the rewards that are made of them, else plain batches.
+  /// Gradients for rewards from gradients, else plain batches.
   public var requirement: TrainerRequirement {
     switch reward {
     case .predictionGain, .gradientAlignment: .gradients
@@ -46,7 +46,7 @@ public struct SampledTasks: TrainingPolicy {
     }
   }
 
-  /// Spends all batches.
+  /// Trains with all batches.
   ///
   /// - Throws: `CancellationError`, and what the trainer throws.
   public func train(_ training: BudgetedTraining) throws {
@@ -57,7 +57,7 @@ public struct SampledTasks: TrainingPolicy {
     try spend(training.budget, of: training, by: &policy)
   }
 
-  /// Spends a number of batches, at most one step more.
+  /// Trains with a number of batches, and at most a step more.
   func spend(
     _ batches: Int, of training: BudgetedTraining, by policy: inout any TaskPolicy
   ) throws {

@@ -3,7 +3,7 @@ import GSLNumerics
 import Multitask
 import RunJournal
 
-/// A search for a mixture with a share of the batches, and training with that mixture on the rest.
+/// A search for a mixture with a share of the batches, and training on that mixture with the rest.
 struct SearchPolicy: TrainingPolicy {
   /// The stages of a search.
   enum Stages {
@@ -20,10 +20,10 @@ struct SearchPolicy: TrainingPolicy {
   let stages: Stages
   let settings: SearchSettings
 
-  /// The share of the batches that the search may spend.
+  /// The search's share of the batches.
   let share: Double
 
-  /// The share of stage one in the batches of a search with both stages.
+  /// Stage one's share of the batches of a search with both stages.
   private static let selectionShare = 0.5
 
   func train(_ training: BudgetedTraining) async throws {
@@ -39,7 +39,7 @@ struct SearchPolicy: TrainingPolicy {
       header: RunHeader(
         version: "", experiment: "", origin: "", isSynthetic: false, tasks: factory.tasks))
     var search = settings
-    // The comparison trains several runs at once; each of them trains one model at a time.
+    // Runs of a comparison are concurrent; the models of a run are sequential.
     search.workers = 1
     let context = SearchContext(
       factory: factory, journal: journal, streams: streams, settings: search)
@@ -64,7 +64,7 @@ struct SearchPolicy: TrainingPolicy {
     return try await MixingStage(settings: search, context: context).run(arms: arms).mixture
   }
 
-  /// The mixture of the best of as many trials as stage two would have, drawn evenly from all mixtures.
+  /// Returns the best of as many uniformly drawn mixtures as stage two would try.
   private func randomSearch(
     _ mixing: MixingSettings, _ factory: any TrainerFactory, _ streams: RandomStreams
   ) throws -> Mixture {
@@ -83,17 +83,16 @@ struct SearchPolicy: TrainingPolicy {
   }
 }
 
-// Where batches are scarce there are fewer pulls and trials rather than shorter ones: what helps a short
-// training is not what helps a long one.
+// With few batches there are fewer pulls and trials rather than shorter ones, since a task's help depends on
+// the length of training.
 
 extension SelectionSettings {
-  /// The same stage within a number of batches, with pulls half as long if need be.
+  /// Returns the settings within a number of batches, with pulls of half the length if necessary.
   ///
-  /// Where the batches do not pay for the least number of pulls of every arm there is no stage one, and every
-  /// task is kept.
+  /// If the batches do not cover the forced pulls of every arm, stage one is skipped and every task kept.
   fileprivate func fitting(batches: Int, tasks: Int) -> SelectionSettings {
-    /// The most models that this many pulls train: with twins, one more for each pull of the arm that is pulled
-    /// most; the primary's own pulls are twins.
+    /// The largest number of models of a number of pulls: with twins, one more for each pull of the most pulled
+    /// arm; the primary's pulls are twins.
     func models(_ rounds: Int) -> Int {
       let most = max(rounds - minimumPulls * (tasks - 1), (rounds + tasks - 1) / tasks)
       return reward == .twin ? rounds - minimumPulls + most : rounds
@@ -113,10 +112,10 @@ extension SelectionSettings {
 }
 
 extension MixingSettings {
-  /// The fewest trials from which anything can be learned.
+  /// The least number of trials.
   private static let fewestTrials = 6
 
-  /// The same stage within a number of batches.
+  /// Returns the settings within a number of batches.
   fileprivate func fitting(batches: Int) -> MixingSettings {
     var settings = self
     settings.trials = min(trials, max(batches / steps, Self.fewestTrials))

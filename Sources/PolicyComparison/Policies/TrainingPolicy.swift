@@ -1,16 +1,16 @@
 import Multitask
 
-/// A way of spending the training batches of a run: what a comparison compares.
+/// A policy of a comparison, which chooses the tasks of a run's training batches.
 ///
-/// `train` is called once for each seed, with a training that counts the batches and keeps the best model.
-/// It decides what each batch is of, and may learn from the signals and from the validation score.
+/// `train` is called once for each seed, with a training that counts the batches and keeps the best model. It
+/// may use the training signals and the validation score.
 public protocol TrainingPolicy: Sendable {
-  /// What a trainer must give it; plain batches unless it says otherwise.
+  /// The requirement of a trainer; by default plain batches.
   var requirement: TrainerRequirement { get }
 
-  /// Spends the batches that the training has, or fewer.
+  /// Trains with the batches of the training, or fewer.
   ///
-  /// - Throws: `CancellationError`, and what the trainer throws: the run has then failed.
+  /// - Throws: `CancellationError`, and what the trainer throws, which is the run's failure.
   func train(_ training: BudgetedTraining) async throws
 }
 
@@ -19,7 +19,7 @@ extension TrainingPolicy {
   public var requirement: TrainerRequirement { .batches }
 }
 
-/// What a policy needs of a trainer.
+/// A policy's requirement of a trainer.
 public enum TrainerRequirement: Sendable, CaseIterable {
   /// Training on batches: every trainer.
   case batches
@@ -28,7 +28,7 @@ public enum TrainerRequirement: Sendable, CaseIterable {
   /// Training against discriminators: an `AdversarialTrainer`.
   case discriminators
 
-  /// Whether a trainer gives it.
+  /// Returns whether a trainer meets the requirement.
   func isMet(by trainer: any Trainer) -> Bool {
     switch self {
     case .batches: true

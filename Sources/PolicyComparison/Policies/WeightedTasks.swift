@@ -2,7 +2,7 @@ import GSLNumerics
 import Multitask
 import TaskWeighting
 
-/// Steps with a batch of every task, whose gradients a method weights; each model begins with a fresh method.
+/// Joint steps with a batch of every task, whose gradients a method weights; each model has a new method.
 struct WeightedTasks: TrainingPolicy {
   let method: WeightingKind
 
@@ -29,8 +29,8 @@ struct WeightedTasks: TrainingPolicy {
     }
   }
 
-  /// The batches that a hyper-step costs: the primary's further one, and the gradients on those of all
-  /// tasks for each product with the second derivative.
+  /// The cost of a hyper-step in batches: the primary's further one, and a gradient of all tasks for each
+  /// Hessian-vector product.
   private static func hyperStep(
     _ weighting: any GradientWeighting, at step: Int, on tasks: [TaskIndex]
   ) -> [TaskIndex] {
