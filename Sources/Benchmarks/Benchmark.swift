@@ -2,8 +2,7 @@ import AutoSeM
 import Foundation
 import TorchTrainer
 
-/// Times parts of the package, and measures how the synthetic tasks help each other and how well the
-/// optimiser finds what is known.
+/// Times parts of the package, and measures transfer between the synthetic tasks and the optimiser's regret.
 ///
 /// `step`, `embed MODEL SENTENCES`, `encode MODEL GLUE`, `tune MODEL GLUE`, `trainer [GLUE folder]`,
 /// `transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]]`,

@@ -6,19 +6,18 @@ import RunJournal
 import TaskData
 import TorchTrainer
 
-/// Compares ways of stage two at the same number of training batches.
+/// Compares settings of stage two at the same number of training batches.
 ///
-/// One run a seed, with the suite and the split made from that seed and the tasks given. Where a way wants
-/// to know what stage one found, there is a stage one, the same for all ways; or else it is passed
-/// through without training to speak of and keeps all tasks. The mixture that stage two recommends is
-/// trained with fresh seeds, which all ways share, and measured on the test split. Prints a line a run
-/// and a Markdown table with paired differences to the first way.
+/// One run per seed, with the suite and the splits of that seed. Settings with a prior from stage one have a
+/// common stage one; without, stage one is minimal and keeps all tasks. The recommended mixture is trained
+/// with fresh seeds, the same for all settings, and evaluated on the test split. Prints a line per run and a
+/// Markdown table of paired differences to the first settings.
 ///
 /// - Parameters:
 ///   - names: The tasks, the primary first.
-///   - trials: The whole trials whose batches stage two may spend.
-///   - seeds: The runs.
-///   - ways: At least one.
+///   - trials: Stage two's budget in whole trials.
+///   - seeds: The seeds of the runs.
+///   - ways: The settings, at least one.
 func measureMixing(
   _ names: [String], trials: Int, seeds: ClosedRange<UInt64>, ways: [MixingWay]
 ) async throws {
@@ -70,13 +69,12 @@ func measureMixing(
   }
 }
 
-/// What one way of stage two does otherwise than the default: `plain`, or such as
-/// `fidelity=partial,initial=5`.
+/// Changes of stage two's default settings: `plain`, or such as `fidelity=partial,initial=5`.
 struct MixingWay {
   let name: String
   private let change: (inout MixingSettings) -> Void
 
-  /// Reads a way.
+  /// Reads changes of settings.
   ///
   /// - Throws: `UnknownWay`.
   init(_ name: String) throws {
@@ -91,7 +89,7 @@ struct MixingWay {
     change = { settings in for change in changes { change(&settings) } }
   }
 
-  /// Returns settings with the changes made.
+  /// Returns settings with the changes.
   func applied(to settings: MixingSettings) -> MixingSettings {
     var settings = settings
     change(&settings)
@@ -113,7 +111,7 @@ struct MixingWay {
   }
 }
 
-/// A way of stage two that there is not.
+/// An unknown change of stage two's settings.
 struct UnknownWay: Error, CustomStringConvertible {
   let name: String
 
@@ -135,9 +133,9 @@ private func factory(of names: [String], seed: UInt64) throws -> TorchTrainerFac
     primary: TaskIndex(index), settings: TorchTrainerSettings())
 }
 
-/// Returns the journal of a search until stage two has recommended a mixture.
+/// Returns the journal of a search up to stage two's recommendation.
 ///
-/// - Parameter pulls: Those of stage one that need not be made again.
+/// - Parameter pulls: The recorded pulls of stage one.
 private func journal(
   of settings: SearchSettings, _ factory: TorchTrainerFactory, _ pulls: [PullRecord]
 ) async throws -> Journal {
@@ -158,12 +156,12 @@ private func journal(
   do {
     try await running.value
   } catch is CancellationError {
-    // Confirmation is not wanted.
+    // The benchmark has its own confirmation.
   }
   return journal
 }
 
-/// The mean over fresh seeds on the test split.
+/// Returns the mean evaluation over fresh seeds on the test split.
 private func truth(
   of mixture: Mixture, _ factory: TorchTrainerFactory, _ settings: SearchSettings, seeds: Int
 ) throws -> Evaluation {

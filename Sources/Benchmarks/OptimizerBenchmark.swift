@@ -2,12 +2,10 @@ import BayesianOptimization
 import Foundation
 import GSLNumerics
 
-/// Measures how near the optimiser comes to the least value of functions for which it is known, beside
-/// random search.
+/// Measures the final regret of the optimiser and of random search on functions with known minima.
 ///
-/// Prints a Markdown table: the median over seeds, and the quartiles, of the decimal logarithm of the
-/// regret at the end; of the best point tried, or, where values are noisy, of the point recommended
-/// (random search recommends the best it saw).
+/// Prints a Markdown table: the median over seeds, and the quartiles, of the decimal logarithm of the regret
+/// of the best point tried or, with noise, of the recommended point; random search recommends its best.
 ///
 /// - Throws: `UnknownObjective`, and what the optimiser throws.
 func measureOptimizer(seeds: Int, objectives names: [String]) throws {
@@ -41,7 +39,7 @@ func measureOptimizer(seeds: Int, objectives names: [String]) throws {
   }
 }
 
-/// A name that no objective has.
+/// An unknown name of an objective.
 struct UnknownObjective: Error, CustomStringConvertible {
   let name: String
 
@@ -53,13 +51,13 @@ struct UnknownObjective: Error, CustomStringConvertible {
 
 // MARK: - Searches
 
-/// What a search ends with.
+/// The result of a search.
 private struct Ending {
   var tried: [(point: [Double], value: Double)] = []
   var recommendation: [Double]?
 }
 
-/// A way to search: the trials of an objective, `observe` giving the noisy value of one.
+/// A search of an objective, with `observe` for its noisy values.
 private typealias Search = (
   _ objective: Objective, _ streams: RandomStreams,
   _ observe: (_ trial: Int, _ point: [Double]) -> Double
@@ -95,7 +93,7 @@ private func sample(
   return ending
 }
 
-/// The logarithm of the regret of a search: of its recommendation where values are noisy.
+/// Returns the logarithm of the regret of a search; with noise, of its recommendation.
 private func regret(of objective: Objective, seed: Int, search: Search) throws -> Double {
   let streams = RandomStreams(seed: UInt64(seed)).substreams("optimizer-benchmark")
   let ending = try search(objective, streams) { trial, point in

@@ -6,11 +6,11 @@ import RunJournal
 import TaskData
 import TorchTrainer
 
-/// Measures how often stage one keeps each task of the synthetic suite: one run a seed, with the
-/// default settings, the suite and the split made from that seed.
+/// Measures how often stage one keeps each task of the synthetic suite, with the default settings and one run
+/// per seed of suite and splits.
 ///
-/// Prints Markdown tables: the mean utility and in how many runs the task was kept, and in how many runs
-/// which tasks were kept together.
+/// Prints Markdown tables: the mean utilities and the numbers of runs that kept each task, and each set of
+/// tasks.
 func measureSelection(primary name: String, seeds: Int, reward: RewardKind?) async throws {
   var kept: [String: Int] = [:]
   var together: [String: Int] = [:]
@@ -46,14 +46,14 @@ func measureSelection(primary name: String, seeds: Int, reward: RewardKind?) asy
   }
 }
 
-/// Runs stage one, and as little of what follows as can be.
+/// Runs stage one and minimal further stages.
 private func arms(
   _ factory: TorchTrainerFactory, _ seed: UInt64, _ reward: RewardKind?
 ) async throws -> [ArmRecord] {
   var settings = SearchSettings()
   settings.seed = seed
   if let reward, reward != .twin {
-    // The same number of batches, in the short pulls of one growing model.
+    // The same number of batches, in short pulls of one continuous model.
     settings.selection.reward = reward
     settings.selection.rounds *= settings.selection.batchesPerPull / 10
     settings.selection.batchesPerPull = 10

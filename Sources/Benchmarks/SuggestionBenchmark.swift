@@ -2,11 +2,11 @@ import BayesianOptimization
 import Foundation
 import GSLNumerics
 
-/// Times one suggestion, the fit of the model included, after some observations: Hartmann's function of
-/// six numbers at Sobol points, with noise of standard deviation 0.01.
+/// Times one suggestion with the fit of its model, after observations of Hartmann's function of six numbers at
+/// Sobol points, with noise of standard deviation 0.01.
 ///
-/// Prints a Markdown table: CPU and wall time, the median of up to three repetitions, and the most
-/// memory that the process had until then.
+/// Prints a Markdown table: CPU and wall time, the median of up to three repetitions, and the peak memory of
+/// the process.
 func timeSuggestion(observations counts: [Int]) throws {
   print(
     """
@@ -48,7 +48,7 @@ private func milliseconds(_ seconds: Double) -> String {
   String(format: seconds < 0.1 ? "%.1f" : "%.0f", 1000 * seconds)
 }
 
-/// The most memory that the process has had; nil where the system does not say it in a file.
+/// The peak memory of the process; nil where no file has it.
 private func peakMegabytes() -> Int? {
   let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
   let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }

@@ -4,8 +4,8 @@ import Multitask
 import TaskData
 import TorchTrainer
 
-/// Times the built-in trainer with its default settings on the first task of a suite: the built-in
-/// one, and GLUE's files where a folder has them.
+/// Times the built-in trainer with its default settings on the first task of the synthetic suite, and of GLUE
+/// with a folder of its files.
 func timeTrainer(glue folder: String?) throws {
   try timeTrainer("synthetic", TaskSuite.synthetic(seed: 1))
   if let folder {

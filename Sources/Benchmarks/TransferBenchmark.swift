@@ -4,8 +4,8 @@ import Multitask
 import TaskData
 import TorchTrainer
 
-/// Measures which tasks help a primary of the synthetic suite: each at one batch to one with the
-/// primary against the primary alone, at the same number of batches, with the same seeds.
+/// Measures the transfer of each task of the synthetic suite to a primary: equal shares of both against the
+/// primary alone, with the same number of batches and the same seeds.
 ///
 /// Prints a Markdown table: means on the test split and mean differences with paired 95 % intervals.
 func measureTransfer(

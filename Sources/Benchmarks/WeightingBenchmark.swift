@@ -4,8 +4,8 @@ import TaskData
 import TaskWeighting
 import TorchTrainer
 
-/// Times a step of the built-in trainer with a batch of each of some synthetic tasks: one batch after the
-/// other, together under some weightings, and by AMTNN.
+/// Times the built-in trainer with a batch of each of some synthetic tasks: sequential steps, joint steps with
+/// weightings, and AMTNN.
 func timeWeighting() throws {
   let suite = try TaskSuite.synthetic(seed: 1)
   let streams = RandomStreams(seed: 1)
@@ -38,7 +38,7 @@ func timeWeighting() throws {
         }, repetitions: steps)
     }
   }
-  // A step of AMTNN is with all tasks there are.
+  // A step of AMTNN has all tasks.
   for distance in TaskDistance.allCases {
     guard let trainer = try factory.makeTrainer(seed: 1) as? any AdversarialTrainer else {
       continue

@@ -13,7 +13,7 @@ func readFile(_ path: String, mapped: Bool = false) throws(PretrainedEncoderErro
   }
 }
 
-/// Returns what a JSON file holds.
+/// Returns the decoded contents of a JSON file.
 func readJSON<Value: Decodable>(
   _ type: Value.Type, from path: String
 ) throws(PretrainedEncoderError) -> Value {
@@ -27,19 +27,19 @@ func readJSON<Value: Decodable>(
   }
 }
 
-/// Returns what a JSON file holds, or nothing where there is no such file.
+/// Returns the decoded contents of a JSON file; nil if there is none.
 func readJSONIfPresent<Value: Decodable>(
   _ type: Value.Type, from path: String
 ) throws(PretrainedEncoderError) -> Value? {
   FileManager.default.fileExists(atPath: path) ? try readJSON(type, from: path) : nil
 }
 
-/// Whether there is a folder, or a link to one, at a path: only in a folder is there a dot.
+/// Returns whether a path is a folder or a link to one, by the entry `.` of folders.
 func isFolder(_ path: String) -> Bool {
   FileManager.default.fileExists(atPath: "\(path)/.")
 }
 
-/// The part of a file error that says why, without the path that we name ourselves.
+/// Returns the reason of a file error, without its path.
 func reason(of error: any Error) -> String {
   let error = error as NSError
   if let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError,
@@ -50,7 +50,7 @@ func reason(of error: any Error) -> String {
   return error.localizedDescription
 }
 
-/// What a decoder found wrong, and where; a function makes the file's word of a key.
+/// Returns a decoding error as a sentence with its path; `key` returns a key as the file has it.
 func sentence(on error: any Error, key: (String) -> String = { $0 }) -> String {
   func quoted(_ path: [any CodingKey]) -> String {
     "'\(path.map { $0.intValue.map(String.init) ?? key($0.stringValue) }.joined(separator: "."))'"
@@ -67,7 +67,7 @@ func sentence(on error: any Error, key: (String) -> String = { $0 }) -> String {
   }
 }
 
-/// The key of a file that a decoder made a property's name of.
+/// Returns the snake-case key of a property.
 private func snakeCase(_ name: String) -> String {
   name.map { $0.isUppercase ? "_\($0.lowercased())" : "\($0)" }.joined()
 }

@@ -1,15 +1,15 @@
 import Foundation
 import GSLNumerics
 
-/// A sum of losses, each of which falls exponentially with the weights of the tasks that help it.
+/// A sum of domains' losses, each of which falls exponentially with the weights of tasks.
 ///
-/// Convex in the weights. Three domains; each task helps one of them much, and helps or hurts the others
-/// a little, so that the best mixture has several tasks.
+/// Convex in the weights. There are three domains; each task helps one of them much and helps or hurts the
+/// others a little, so that the best mixture has several tasks.
 struct DomainLosses {
-  /// The loss of each domain at no training, `[domains]`.
+  /// The loss of each domain without training, `[domains]`.
   let scales: [Double]
 
-  /// How much each task helps each domain, `[domains][tasks]`.
+  /// The transfer of each task to each domain, `[domains][tasks]`.
   let rates: [[Double]]
 
   /// The sum of the losses.
@@ -17,7 +17,7 @@ struct DomainLosses {
     zip(scales, rates).reduce(0) { $0 + $1.0 * exp(-dot($1.1, weights)) }
   }
 
-  /// The derivative with respect to each weight.
+  /// Returns the gradient by the weights.
   func gradient(at weights: [Double]) -> [Double] {
     var gradient = [Double](repeating: 0, count: weights.count)
     for (scale, rates) in zip(scales, rates) {

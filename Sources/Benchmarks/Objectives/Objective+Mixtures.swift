@@ -2,10 +2,10 @@ import BayesianOptimization
 import GSLNumerics
 
 extension Objective {
-  /// How many draws of a family are looked through for one of the kind that is wanted.
+  /// The largest number of draws until one is of the wanted kind.
   private static let attempts = 1000
 
-  /// Losses that depend on the seed, whose best mixture is of the kind that is wanted.
+  /// Returns losses of a seed whose best mixture is of the wanted kind.
   private static func losses(
     _ tasks: Int, seed: UInt64, where isWanted: ([Double]) -> Bool
   ) throws -> (losses: DomainLosses, best: MixtureMinimum) {
@@ -19,7 +19,7 @@ extension Objective {
     throw NoSuchMixture(tasks: tasks, seed: seed)
   }
 
-  /// No draw of a family was of the kind that was wanted.
+  /// No draw of a family was of the wanted kind.
   private struct NoSuchMixture: Error, CustomStringConvertible {
     let tasks: Int
     let seed: UInt64
@@ -63,7 +63,7 @@ extension Objective {
     }
   }
 
-  /// A mixture whose weights are capped at seven tenths of what they were best at, or at 0.3.
+  /// A mixture whose weights are capped at seven tenths of their optima, or at 0.3.
   static func cappedMixture(_ tasks: Int, seed: UInt64) throws -> Objective {
     let (losses, best) = try losses(tasks, seed: seed, where: hasSeveralTasks)
     let caps = best.weights.map { max(0.7 * $0, 0.3) }
@@ -72,7 +72,7 @@ extension Objective {
       losses, capped.value, over: try SimplexSpace(count: tasks, floor: 0, caps: caps))
   }
 
-  /// A mixture at whose best at least half of the weights are zero.
+  /// A mixture whose optimum has at least half of the weights zero.
   static func faceMixture(_ tasks: Int, seed: UInt64) throws -> Objective {
     let (losses, best) = try losses(tasks, seed: seed) { weights in
       hasSeveralTasks(weights) && 2 * weights.count { $0 < 1e-9 } >= tasks

@@ -2,21 +2,21 @@ import BayesianOptimization
 import Foundation
 import GSLNumerics
 
-/// A function whose least value is known, to be minimised.
+/// A function with a known minimum, to be minimised.
 struct Objective {
-  /// Where to look.
+  /// The space.
   let space: any SearchSpace
 
-  /// The standard deviation of what is added to each value.
+  /// The standard deviation of the noise.
   var noise = 0.0
 
-  /// The least value without noise.
+  /// The minimum without noise.
   let minimum: Double
 
-  /// The value without noise.
+  /// Returns the value without noise.
   let value: ([Double]) -> Double
 
-  /// How many trials a search has.
+  /// The number of trials of a search.
   var budget: Int {
     switch space.dimension {
     case ...4: 50
@@ -25,7 +25,7 @@ struct Objective {
     }
   }
 
-  /// The decimal logarithm of how far above the least value a point is, at least −10.
+  /// Returns the decimal logarithm of the regret of a point, at least −10.
   func logRegret(at point: [Double]) -> Double {
     log10(max(value(point) - minimum, 1e-10))
   }

@@ -11,7 +11,7 @@ struct TokenizerFiles {
   /// The tokens in UTF-8, in the order of their numbers.
   private(set) var tokens: [[UInt8]]
 
-  /// Tokens that stand for themselves in a text.
+  /// The special tokens.
   private(set) var specials: [[UInt8]]
 
   private(set) var splitter = WordSplitter()

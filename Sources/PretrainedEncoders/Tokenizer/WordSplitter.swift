@@ -1,18 +1,18 @@
 import Foundation
 
-/// BERT's words of a text, before they are split into pieces.
+/// BERT's pre-tokenizer, which splits a text into words.
 ///
 /// Follows the uncased and cased splitting of Devlin et al. (2019)
-/// <https://arxiv.org/abs/1810.04805> as the `tokenizers` library does it: control characters go,
-/// Chinese characters and punctuation stand alone, accents and capitals go where the model wants it.
+/// <https://arxiv.org/abs/1810.04805> as in the `tokenizers` library: control characters are removed,
+/// Chinese characters and punctuation are words, and accents and capitals are removed by the settings.
 struct WordSplitter: Equatable, Sendable {
-  /// Whether capitals become small letters.
+  /// Whether text is converted to lower case.
   var lowersCase = true
 
-  /// Whether characters are taken apart and their non-spacing marks left out.
+  /// Whether non-spacing marks are removed after decomposition.
   var stripsAccents = true
 
-  /// Returns the words of a text in UTF-8, parted by one or more spaces.
+  /// Returns the words of a text in UTF-8, separated by one or more spaces.
   func words(of text: some StringProtocol) -> [UInt8] {
     var words: [UInt8] = []
     words.reserveCapacity(text.utf8.count + 16)
