@@ -45,33 +45,33 @@ public struct KnowledgeGradient: Acquisition, Equatable {
     var scale: AcquisitionScale { .logarithm }
 
     func values(at inputs: Matrix) -> [Double] {
-      let beliefs = posterior.evaluations(at: inputs)
+      let evaluations = posterior.evaluations(at: inputs)
       let lowest = posterior.means.map { -$0 }
       return (0..<inputs.rows).map { row in
-        let deviation = (beliefs.variances[row] + noise).squareRoot()
-        let slopes = (0..<lowest.count).map { beliefs.covariances[$0, row] / deviation }
+        let deviation = (evaluations.variances[row] + noise).squareRoot()
+        let slopes = (0..<lowest.count).map { evaluations.covariances[$0, row] / deviation }
         return ExpectedMaximum(
-          intercepts: lowest + [-beliefs.means[row]],
-          slopes: slopes + [beliefs.variances[row] / deviation]
+          intercepts: lowest + [-evaluations.means[row]],
+          slopes: slopes + [evaluations.variances[row] / deviation]
         ).logGain
       }
     }
 
     func valueWithGradient(at input: [Double]) -> (value: Double, gradient: [Double]) {
-      let belief = posterior.evaluation(at: input)
-      let deviation = (belief.variance + noise).squareRoot()
+      let evaluation = posterior.evaluation(at: input)
+      let deviation = (evaluation.variance + noise).squareRoot()
       let gain = ExpectedMaximum(
-        intercepts: posterior.means.map { -$0 } + [-belief.mean],
-        slopes: (belief.covariances + [belief.variance]).map { $0 / deviation })
+        intercepts: posterior.means.map { -$0 } + [-evaluation.mean],
+        slopes: (evaluation.covariances + [evaluation.variance]).map { $0 / deviation })
       let (ofIntercepts, ofSlopes) = gain.gradient
-      let last = belief.covariances.count
+      let last = evaluation.covariances.count
       // Each slope is a covariance divided by the deviation, which depends on the variance.
       let ofDeviation =
-        -(dot(Array(ofSlopes.prefix(last)), belief.covariances)
-        + ofSlopes[last] * belief.variance) / (deviation * deviation)
+        -(dot(Array(ofSlopes.prefix(last)), evaluation.covariances)
+        + ofSlopes[last] * evaluation.variance) / (deviation * deviation)
       return (
         gain.logGain,
-        belief.gradient(
+        evaluation.gradient(
           meanSlope: -ofIntercepts[last],
           varianceSlope: ofSlopes[last] / deviation + ofDeviation / (2 * deviation),
           covarianceSlopes: ofSlopes.prefix(last).map { $0 / deviation })

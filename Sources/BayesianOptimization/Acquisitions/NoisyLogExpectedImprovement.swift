@@ -63,9 +63,9 @@ public struct NoisyLogExpectedImprovement: Acquisition, Equatable {
     }
 
     func valueWithGradient(at input: [Double]) -> (value: Double, gradient: [Double]) {
-      let belief = posterior.evaluation(at: input)
-      let deviation = belief.variance.squareRoot()
-      let scores = zip(bests, belief.means).map { ($0 - $1) / deviation }
+      let evaluation = posterior.evaluation(at: input)
+      let deviation = evaluation.variance.squareRoot()
+      let scores = zip(bests, evaluation.means).map { ($0 - $1) / deviation }
       let excesses = scores.map(NormalDistribution.logExpectedExcess)
       let mean = logMean(excesses.map(\.value))
       let count = Double(bests.count)
@@ -79,7 +79,7 @@ public struct NoisyLogExpectedImprovement: Acquisition, Equatable {
       }
       return (
         mean + log(deviation),
-        belief.gradient(meanSlopes: meanSlopes, varianceSlope: deviationSlope / (2 * deviation))
+        evaluation.gradient(meanSlopes: meanSlopes, varianceSlope: deviationSlope / (2 * deviation))
       )
     }
   }

@@ -56,8 +56,8 @@ struct FeasibilityModel {
 
   /// Returns the logarithms of the probabilities at rows of inputs, `[rows]`.
   func logProbabilities(at inputs: Matrix) -> [Double] {
-    let beliefs = posterior.evaluations(at: inputs)
-    return zip(beliefs.means, beliefs.variances).map {
+    let evaluations = posterior.evaluations(at: inputs)
+    return zip(evaluations.means, evaluations.variances).map {
       NormalDistribution.logCumulative($0 / $1.squareRoot())
     }
   }
@@ -72,15 +72,15 @@ struct FeasibilityModel {
 
   /// Returns the logarithm of the probability at an input, and its gradient.
   func logProbability(at input: [Double]) -> (value: Double, gradient: [Double]) {
-    let belief = posterior.evaluation(at: input)
-    let z = belief.mean / belief.standardDeviation
+    let evaluation = posterior.evaluation(at: input)
+    let z = evaluation.mean / evaluation.standardDeviation
     let value = NormalDistribution.logCumulative(z)
     let slope = exp(NormalDistribution.logDensity(z) - value)
     return (
       value,
-      belief.gradient(
-        meanSlope: slope / belief.standardDeviation,
-        varianceSlope: -slope * z / (2 * belief.variance))
+      evaluation.gradient(
+        meanSlope: slope / evaluation.standardDeviation,
+        varianceSlope: -slope * z / (2 * evaluation.variance))
     )
   }
 }

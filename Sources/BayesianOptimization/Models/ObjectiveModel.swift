@@ -83,12 +83,12 @@ public struct ObjectiveModel: Sendable {
   ///
   /// For a transformed objective, its median and half the width of its central 68 % interval.
   public func predictions(at points: [[Double]]) -> [Prediction] {
-    let beliefs = Surrogate(self).predictions(at: points)
-    guard fitted.transform != .identity else { return beliefs }
-    return beliefs.map { belief in
-      let deviation = belief.standardDeviation
+    let predictions = Surrogate(self).predictions(at: points)
+    guard fitted.transform != .identity else { return predictions }
+    return predictions.map { prediction in
+      let deviation = prediction.standardDeviation
       let quantiles = fitted.transform.restored([
-        belief.mean - deviation, belief.mean, belief.mean + deviation,
+        prediction.mean - deviation, prediction.mean, prediction.mean + deviation,
       ])
       let half = (quantiles[2] - quantiles[0]) / 2
       return Prediction(mean: quantiles[1], variance: half * half)

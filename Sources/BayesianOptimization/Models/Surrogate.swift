@@ -17,9 +17,9 @@ struct Surrogate {
 
   /// Returns the mixture of the processes' posteriors at points, in the units of their targets.
   func predictions(at points: [[Double]]) -> [Prediction] {
-    let beliefs = processes.map { $0.predictions(at: features(of: points)) }
-    guard beliefs.count > 1 else { return beliefs[0] }
-    return points.indices.map { index in Prediction(mixing: beliefs.map { $0[index] }) }
+    let predictions = processes.map { $0.predictions(at: features(of: points)) }
+    guard predictions.count > 1 else { return predictions[0] }
+    return points.indices.map { index in Prediction(mixing: predictions.map { $0[index] }) }
   }
 
   /// Returns the posterior means of the objective at points, `[points]`.

@@ -113,9 +113,9 @@ struct CurveModel {
   }
 
   private func negativeMean(at coordinates: [Double]) -> (value: Double, gradient: [Double]) {
-    let belief = process.predictionWithGradients(at: encoding.features(at: coordinates) + [1, -1])
-    let slopes = belief.meanGradient.prefix(encoding.featureCount).map { -$0 }
-    return (-belief.prediction.mean, encoding.pulledBack(slopes, at: coordinates))
+    let result = process.predictionWithGradients(at: encoding.features(at: coordinates) + [1, -1])
+    let slopes = result.meanGradient.prefix(encoding.featureCount).map { -$0 }
+    return (-result.prediction.mean, encoding.pulledBack(slopes, at: coordinates))
   }
 }
 

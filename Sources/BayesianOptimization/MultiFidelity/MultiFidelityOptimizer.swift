@@ -236,11 +236,11 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
     let tried = whole.isEmpty ? trials.map(\.point) : whole
     let untried = points(around: model, using: stream)
     let deviation = (model.process.kernel as? LearningCurveKernel)?.deviation
-    let luck = deviation?.variances(Matrix([[1]]))[0] ?? 0
+    let deviationVariance = deviation?.variances(Matrix([[1]]))[0] ?? 0
     let scale = model.process.standardizer.scale
     return RegretEstimate(
       tried: model.predictions(at: tried), untried: model.predictions(at: untried),
-      noise: (model.noiseVariance + scale * scale * luck).squareRoot())
+      noise: (model.noiseVariance + scale * scale * deviationVariance).squareRoot())
   }
 
   func model() throws -> CurveModel {
@@ -383,13 +383,13 @@ extension CurveModel {
   /// of some points.
   fileprivate func logGains(of measurements: [Measurement], over points: [[Double]]) -> [Double] {
     let posterior = JointPosterior(process, references: inputs(atEndOf: points))
-    let beliefs = posterior.evaluations(at: inputs(at: measurements))
+    let evaluations = posterior.evaluations(at: inputs(at: measurements))
     let lowest = posterior.means.map { -$0 }
     return measurements.indices.map { index in
-      let deviation = (beliefs.variances[index] + noiseVariance).squareRoot()
+      let deviation = (evaluations.variances[index] + noiseVariance).squareRoot()
       return ExpectedMaximum(
         intercepts: lowest,
-        slopes: points.indices.map { -beliefs.covariances[$0, index] / deviation }
+        slopes: points.indices.map { -evaluations.covariances[$0, index] / deviation }
       ).logGain
     }
   }

@@ -132,20 +132,20 @@ private final class Problem {
     }
     guard hasMoved else { return }
     isEvaluated = true
-    guard error == nil, point.allSatisfy(\.isFinite) else { return standAtWall() }
+    guard error == nil, point.allSatisfy(\.isFinite) else { return backtrack() }
     do {
       value = try objective(point, &gradient)
     } catch {
       self.error = error
-      return standAtWall()
+      return backtrack()
     }
-    guard value.isFinite, gradient.allSatisfy(\.isFinite) else { return standAtWall() }
+    guard value.isFinite, gradient.allSatisfy(\.isFinite) else { return backtrack() }
     worstValue = max(worstValue, value)
     if value < bestValue { (bestValue, bestPoint) = (value, point) }
   }
 
   /// A finite value above all others makes the line search backtrack, which NaN would not.
-  private func standAtWall() {
+  private func backtrack() {
     value = worstValue.isFinite ? worstValue + max(1, abs(worstValue)) : 0
     for index in gradient.indices { gradient[index] = 0 }
   }

@@ -44,11 +44,11 @@ extension Prediction {
   /// Creates the mean and the variance of an equal mixture of predictions.
   ///
   /// - Precondition: There is a prediction.
-  public init(mixing beliefs: [Prediction]) {
-    precondition(!beliefs.isEmpty, "a prediction is expected")
-    let n = Double(beliefs.count)
-    let mean = beliefs.reduce(0) { $0 + $1.mean } / n
-    let spread = beliefs.reduce(0) { $0 + $1.variance + ($1.mean - mean) * ($1.mean - mean) }
+  public init(mixing predictions: [Prediction]) {
+    precondition(!predictions.isEmpty, "a prediction is expected")
+    let n = Double(predictions.count)
+    let mean = predictions.reduce(0) { $0 + $1.mean } / n
+    let spread = predictions.reduce(0) { $0 + $1.variance + ($1.mean - mean) * ($1.mean - mean) }
     self.init(mean: mean, variance: spread / n)
   }
 }

@@ -76,15 +76,15 @@ import Testing
     for row in 0..<points.rows {
       let point = Matrix([points.row(row)])
       let set = contenders.appended(point)
-      let belief = process.prediction(at: points.row(row))
+      let prediction = process.prediction(at: points.row(row))
       let unit = process.standardizer.scale
-      let spread = (belief.variance + unit * unit * process.noiseVariance).squareRoot()
+      let spread = (prediction.variance + unit * unit * process.noiseVariance).squareRoot()
       let lowest = process.predictions(at: set).map(\.mean).min() ?? 0
       var fall = 0.0
       for quantile in 0..<400 {
         let z = NormalDistribution.quantile((Double(quantile) + 0.5) / 400)
         let after = try process.conditioned(
-          onMore: point, targets: [belief.mean + spread * z])
+          onMore: point, targets: [prediction.mean + spread * z])
         fall += lowest - (after.predictions(at: set).map(\.mean).min() ?? 0)
       }
       #expect(isClose(exp(function.values(at: point)[0]), fall / 400, relative: 0.02))
@@ -145,12 +145,12 @@ import Testing
   @Test func thompsonSamplesAreDrawsOfThePosterior() throws {
     let state = try SampleSearch.state(noise: 0.1, hasPending: false)
     let point = Matrix([state.candidates.row(0)])
-    let belief = state.process.prediction(at: state.candidates.row(0))
+    let prediction = state.process.prediction(at: state.candidates.row(0))
     let n = 400
     let scores = try (0..<n).map { seed in
       let draw =
         -(try function(PosteriorSampling(), state, seed: UInt64(seed)).values(at: point)[0])
-      return (draw - belief.mean) / belief.standardDeviation
+      return (draw - prediction.mean) / prediction.standardDeviation
     }
     #expect(kolmogorovSmirnov(scores, cumulative: NormalDistribution.cumulative) > 1e-4)
   }

@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test func aGoodBeliefFindsTheOptimumSooner() throws {
+  @Test func aGoodPriorFindsTheOptimumSooner() throws {
     let mixture = [0.05, 0.6, 0, 0.3, 0.05, 0]
     func regret(_ prior: FadingPrior?) throws -> Double {
       var total = 0.0
@@ -97,7 +97,7 @@ import Testing
     #expect(try regret(prior) < 0.5 * regret(nil))
   }
 
-  @Test func aBeliefDrawsPartialTrialsToWhereItPoints() throws {
+  @Test func aPriorDrawsPartialTrialsToItsMode() throws {
     let mixture = [0, 0.2, 0.8]
     func distance(_ prior: FadingPrior?) throws -> Double {
       var search = MultiFidelityOptimizer(

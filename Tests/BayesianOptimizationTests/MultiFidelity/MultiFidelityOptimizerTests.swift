@@ -91,8 +91,8 @@ import Testing
     _ = try run(&search) { curve($0.point, at: $0.to) }
     let best = try search.recommend()
     #expect(curve(best, at: 100) < 0.01, "\(best)")
-    let belief = try search.prediction(at: best)
-    #expect(isClose(belief.mean, 0, absolute: 0.05))
+    let prediction = try search.prediction(at: best)
+    #expect(isClose(prediction.mean, 0, absolute: 0.05))
   }
 
   /// With one rung there is nothing to save, and the search is one over whole trials.

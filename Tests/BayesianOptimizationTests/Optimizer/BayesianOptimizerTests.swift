@@ -289,8 +289,8 @@ import Testing
     let best = try search.recommend()[0]
     #expect(abs(best - 0.6) < 0.12)
     func bound(_ point: [Double]) throws -> Double {
-      let belief = try search.prediction(at: point)
-      return belief.mean + belief.standardDeviation
+      let predicted = try search.prediction(at: point)
+      return predicted.mean + predicted.standardDeviation
     }
     let least = try search.observations.map { try bound($0.point) }.min() ?? 0
     #expect(try bound([best]) <= least + 1e-9)
@@ -309,8 +309,8 @@ import Testing
       try search.tell(point: [x], objective: x < 0.5 ? 10 : x)
     }
     #expect(try search.recommend() == [0.5])
-    let belief = try search.predictions(at: (0...200).map { [0.5 + Double($0) / 400] })
-    #expect(belief.contains { $0.mean < 0.5 })
+    let predicted = try search.predictions(at: (0...200).map { [0.5 + Double($0) / 400] })
+    #expect(predicted.contains { $0.mean < 0.5 })
   }
 
   @Test func theBestMixtureOnAFaceIsFoundWithAWeightOfExactlyZero() throws {

@@ -81,14 +81,14 @@ import Testing
   @Test(arguments: [[0.5, 0.5], [0, 1], [0.12, 0.22], [3, -2]])
   func theGradientsOfThePredictionAreThoseOfDifferences(input: [Double]) throws {
     let process = try process(scale: Standardizer(shift: 10, scale: 3))
-    let belief = process.predictionWithGradients(at: input)
+    let result = process.predictionWithGradients(at: input)
     let plain = process.prediction(at: input)
-    #expect(isClose(belief.prediction.mean, plain.mean))
-    #expect(isClose(belief.prediction.variance, plain.variance))
-    #expect(isGradient(belief.meanGradient, at: input) { process.prediction(at: $0).mean })
-    #expect(isGradient(belief.varianceGradient, at: input) { process.prediction(at: $0).variance })
+    #expect(isClose(result.prediction.mean, plain.mean))
+    #expect(isClose(result.prediction.variance, plain.variance))
+    #expect(isGradient(result.meanGradient, at: input) { process.prediction(at: $0).mean })
+    #expect(isGradient(result.varianceGradient, at: input) { process.prediction(at: $0).variance })
     #expect(
-      isGradient(belief.standardDeviationGradient, at: input) {
+      isGradient(result.standardDeviationGradient, at: input) {
         process.prediction(at: $0).standardDeviation
       })
   }
@@ -142,8 +142,8 @@ import Testing
       kernel: MaternFiveHalves(lengthScales: [1], variance: 2), noiseVariance: 0.1,
       inputs: Matrix(rows: 0, columns: 1), targets: [])
     #expect(process.prediction(at: [0.3]) == Prediction(mean: 0, variance: 2))
-    let belief = process.predictionWithGradients(at: [0.3])
-    #expect(belief.meanGradient == [0] && belief.varianceGradient == [0])
+    let result = process.predictionWithGradients(at: [0.3])
+    #expect(result.meanGradient == [0] && result.varianceGradient == [0])
     #expect(process.logMarginalLikelihood == 0)
   }
 

@@ -22,7 +22,7 @@ import Testing
 
   // MARK: - Two ways
 
-  @Test func eachReferenceIsBelievedInAsByItself() throws {
+  @Test func theMarginalsOfReferencePointsAreThoseOfTheProcess() throws {
     let process = try process()
     let joint = JointPosterior(process, references: references)
     for (row, prediction) in process.predictions(at: references).enumerated() {
@@ -36,15 +36,15 @@ import Testing
     let process = try process()
     let joint = JointPosterior(process, references: references)
     let point = [0.6, 0.5]
-    let belief = joint.evaluation(at: point)
+    let evaluation = joint.evaluation(at: point)
     // With a noise variance of 0.02 in squared units of 2.
     let told = try process.conditioned(
-      onMore: Matrix([point]), targets: [belief.mean + belief.variance + 0.08])
+      onMore: Matrix([point]), targets: [evaluation.mean + evaluation.variance + 0.08])
     let moved = zip(told.means(at: references), joint.means).map { $0 - $1 }
-    #expect(isClose(belief.covariances, moved, relative: 1e-9))
+    #expect(isClose(evaluation.covariances, moved, relative: 1e-9))
   }
 
-  @Test func manyInputsAreBelievedInAsEach() throws {
+  @Test func manyInputsAreEvaluatedAsEach() throws {
     let joint = JointPosterior(try process(), references: references)
     let together = joint.evaluations(at: points)
     for row in 0..<points.rows {
@@ -65,8 +65,9 @@ import Testing
     let joint = JointPosterior(empty, references: references)
     #expect(joint.means == [0, 0, 0])
     #expect(isClose(joint.covariances.elements, empty.kernel.matrix(references).elements))
-    let belief = joint.evaluation(at: [0.3, 0.4])
-    #expect(belief.mean == 0 && belief.variance == 1 && isClose(belief.covariances[0], 1))
+    let evaluation = joint.evaluation(at: [0.3, 0.4])
+    #expect(
+      evaluation.mean == 0 && evaluation.variance == 1 && isClose(evaluation.covariances[0], 1))
     #expect(empty.means(at: points) == [0, 0, 0])
   }
 
@@ -76,8 +77,8 @@ import Testing
     let joint = JointPosterior(try process(), references: references)
     let weights = [0.3, -1.1, 0.7]
     func value(_ point: [Double]) -> Double {
-      let belief = joint.evaluation(at: point)
-      return 2 * belief.mean - 3 * belief.variance + dot(weights, belief.covariances)
+      let evaluation = joint.evaluation(at: point)
+      return 2 * evaluation.mean - 3 * evaluation.variance + dot(weights, evaluation.covariances)
     }
     for point in [[0.6, 0.5], [0.1, 0.95]] {
       let gradient = joint.evaluation(at: point).gradient(
@@ -86,7 +87,7 @@ import Testing
     }
   }
 
-  @Test func gradientsOfSampledBeliefsAreThoseOfDifferences() throws {
+  @Test func gradientsOfSampledPosteriorsAreThoseOfDifferences() throws {
     let sampled = try SampledPosterior(
       JointPosterior(try process(), references: references), normals: normals(4, 3))
     let slopes = [0.4, -1, 2, 0.1]
@@ -95,8 +96,8 @@ import Testing
         .gradient(meanSlopes: slopes, varianceSlope: 1.5)
       #expect(
         isGradient(gradient, at: point) {
-          let belief = sampled.evaluation(at: $0)
-          return dot(slopes, belief.means) + 1.5 * belief.variance
+          let evaluation = sampled.evaluation(at: $0)
+          return dot(slopes, evaluation.means) + 1.5 * evaluation.variance
         })
       let path = sampled.path(sample: 2)
       #expect(
@@ -126,11 +127,12 @@ import Testing
       let path = sampled.path(sample: sample)
       for row in 0..<points.rows {
         let expected = known.prediction(at: points.row(row))
-        let belief = sampled.evaluation(at: points.row(row))
-        #expect(isClose(belief.means[sample], expected.mean, relative: 1e-7))
-        #expect(isClose(belief.variance, expected.variance, relative: 1e-6, absolute: 1e-8))
-        #expect(isClose(together.means[sample, row], belief.means[sample], relative: 1e-10))
-        #expect(isClose(together.variances[row], belief.variance, relative: 1e-8, absolute: 1e-9))
+        let evaluation = sampled.evaluation(at: points.row(row))
+        #expect(isClose(evaluation.means[sample], expected.mean, relative: 1e-7))
+        #expect(isClose(evaluation.variance, expected.variance, relative: 1e-6, absolute: 1e-8))
+        #expect(isClose(together.means[sample, row], evaluation.means[sample], relative: 1e-10))
+        #expect(
+          isClose(together.variances[row], evaluation.variance, relative: 1e-8, absolute: 1e-9))
         #expect(
           isClose(path.valueWithGradient(at: points.row(row)).value, expected.mean, relative: 1e-7))
       }
@@ -167,7 +169,7 @@ import Testing
     for sample in 0..<8 {
       #expect(isClose(sampled.values.row(sample), [1, 2, 3, 1, 2, 3], absolute: 1e-5))
     }
-    let belief = sampled.evaluation(at: [0.5, 0.5])
-    #expect(belief.variance > 0 && belief.means.allSatisfy { $0.isFinite })
+    let evaluation = sampled.evaluation(at: [0.5, 0.5])
+    #expect(evaluation.variance > 0 && evaluation.means.allSatisfy { $0.isFinite })
   }
 }

@@ -41,9 +41,9 @@ extension PointwiseAcquisition {
   public func function(
     for state: SearchState, using stream: RandomStream
   ) throws -> any AcquisitionFunction {
-    let believed = try state.withFantasies()
-    return PointwiseFunction(posterior: JointPosterior(believed.process), scale: scale) {
-      value(mean: $0, standardDeviation: $1, best: believed.best)
+    let state = try state.withFantasies()
+    return PointwiseFunction(posterior: JointPosterior(state.process), scale: scale) {
+      value(mean: $0, standardDeviation: $1, best: state.best)
     }
   }
 }
@@ -58,17 +58,17 @@ struct PointwiseFunction: AcquisitionFunction {
   let value: @Sendable (Double, Double) -> AcquisitionValue
 
   func values(at inputs: Matrix) -> [Double] {
-    let beliefs = posterior.evaluations(at: inputs)
-    return zip(beliefs.means, beliefs.variances).map { value($0, $1.squareRoot()).value }
+    let evaluations = posterior.evaluations(at: inputs)
+    return zip(evaluations.means, evaluations.variances).map { value($0, $1.squareRoot()).value }
   }
 
   func valueWithGradient(at input: [Double]) -> (value: Double, gradient: [Double]) {
-    let belief = posterior.evaluation(at: input)
-    let deviation = belief.standardDeviation
-    let value = value(belief.mean, deviation)
+    let evaluation = posterior.evaluation(at: input)
+    let deviation = evaluation.standardDeviation
+    let value = value(evaluation.mean, deviation)
     return (
       value.value,
-      belief.gradient(
+      evaluation.gradient(
         meanSlope: value.meanSlope, varianceSlope: value.standardDeviationSlope / (2 * deviation))
     )
   }
