@@ -52,7 +52,7 @@ struct UnknownObjective: Error, CustomStringConvertible {
 // MARK: - Searches
 
 /// The result of a search.
-private struct Ending {
+private struct SearchResult {
   var tried: [(point: [Double], value: Double)] = []
   var recommendation: [Double]?
 }
@@ -61,12 +61,12 @@ private struct Ending {
 private typealias Search = (
   _ objective: Objective, _ streams: RandomStreams,
   _ observe: (_ trial: Int, _ point: [Double]) -> Double
-) throws -> Ending
+) throws -> SearchResult
 
 private func optimise(
   _ objective: Objective, streams: RandomStreams, observe: (Int, [Double]) -> Double
-) throws -> Ending {
-  var ending = Ending()
+) throws -> SearchResult {
+  var result = SearchResult()
   var search = BayesianOptimizer(
     space: objective.space,
     settings: .standard(
@@ -76,31 +76,31 @@ private func optimise(
     let suggestion = try search.ask()
     let value = observe(trial, suggestion.point)
     try search.tell(suggestion, objective: value)
-    ending.tried.append((suggestion.point, value))
+    result.tried.append((suggestion.point, value))
   }
-  ending.recommendation = try search.recommend()
-  return ending
+  result.recommendation = try search.recommend()
+  return result
 }
 
 private func sample(
   _ objective: Objective, streams: RandomStreams, observe: (Int, [Double]) -> Double
-) -> Ending {
-  var ending = Ending()
+) -> SearchResult {
+  var result = SearchResult()
   for trial in 0..<objective.budget {
     let point = objective.space.sample(using: streams.stream("sample", trial))
-    ending.tried.append((point, observe(trial, point)))
+    result.tried.append((point, observe(trial, point)))
   }
-  return ending
+  return result
 }
 
 /// Returns the logarithm of the regret of a search; with noise, of its recommendation.
 private func regret(of objective: Objective, seed: Int, search: Search) throws -> Double {
   let streams = RandomStreams(seed: UInt64(seed)).substreams("optimizer-benchmark")
-  let ending = try search(objective, streams) { trial, point in
+  let result = try search(objective, streams) { trial, point in
     objective.value(point) + objective.noise * streams.stream("noise", trial).normal()
   }
-  let best = ending.tried.min { $0.value < $1.value }?.point ?? []
-  return objective.logRegret(at: objective.noise > 0 ? ending.recommendation ?? best : best)
+  let best = result.tried.min { $0.value < $1.value }?.point ?? []
+  return objective.logRegret(at: objective.noise > 0 ? result.recommendation ?? best : best)
 }
 
 private func quartiles(_ values: [Double]) -> String {

@@ -40,11 +40,11 @@ struct Confirmation {
     var streak = FailureStreak(limit: context.failuresInARow)
     _ = try await concurrently(missing.count, workers: context.workers) { index in
       let job = missing[index]
-      let ending = try run.run(job.mixture, seed: seeds[job.replicate], split: .test)
+      let measurement = try run.run(job.mixture, seed: seeds[job.replicate], split: .test)
       return ConfirmationRecord(
         candidate: job.candidate, replicate: job.replicate, mixture: job.mixture,
-        seed: seeds[job.replicate], result: ending.result, batches: run.batches,
-        seconds: ending.seconds)
+        seed: seeds[job.replicate], result: measurement.result, batches: run.batches,
+        seconds: measurement.seconds)
     } finished: { index, record in
       try journal.record(record)
       observer(.confirmed(record, of: jobs.count))

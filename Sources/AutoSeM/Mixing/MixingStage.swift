@@ -55,7 +55,7 @@ package struct MixingStage {
   ) async throws -> RecommendationRecord {
     let mixing = settings.mixing
     var optimizer = optimizer
-    let shelf = SnapshotShelf()
+    let checkpoints = TrialCheckpoints()
     let journaled = try context.journal.trials()
     var streak = FailureStreak(limit: context.failuresInARow)
     var measurements = 0
@@ -75,7 +75,7 @@ package struct MixingStage {
         }
       }
       let missing = suggestions.indices.filter { recorded[$0] == nil }
-      let measured = try await measure(missing.map { suggestions[$0] }, in: mixtures, shelf)
+      let measured = try await measure(missing.map { suggestions[$0] }, in: mixtures, checkpoints)
       for record in measured { try streak.count(record.result) }
       var new = measured[...]
       for (suggestion, old) in zip(suggestions, recorded) {
@@ -143,7 +143,7 @@ package struct MixingStage {
 
   /// Trains and evaluates suggestions.
   private func measure(
-    _ suggestions: [Suggestion], in mixtures: MixtureSpace, _ shelf: SnapshotShelf
+    _ suggestions: [Suggestion], in mixtures: MixtureSpace, _ checkpoints: TrialCheckpoints
   ) async throws -> [TrialRecord] {
     let mixing = settings.mixing
     let run = MixtureRun(
@@ -151,14 +151,14 @@ package struct MixingStage {
     return try await concurrently(suggestions.count, workers: context.workers) { index in
       let suggestion = suggestions[index]
       let mixture = try mixtures.mixture(at: suggestion.point, in: mixing.space)
-      let ending = try run.run(
+      let measurement = try run.run(
         mixture, seed: seed(of: suggestion), split: .validation, from: suggestion.from,
-        to: suggestion.to, snapshot: shelf.take(suggestion.trial))
-      shelf.put(ending.snapshot, of: suggestion.trial)
+        to: suggestion.to, snapshot: checkpoints.take(suggestion.trial))
+      checkpoints.put(measurement.snapshot, of: suggestion.trial)
       return TrialRecord(
         trial: suggestion.trial, proposal: "\(suggestion.origin)", mixture: mixture,
-        seed: seed(of: suggestion), result: ending.result, reached: suggestion.to,
-        batches: suggestion.cost, seconds: ending.seconds)
+        seed: seed(of: suggestion), result: measurement.result, reached: suggestion.to,
+        batches: suggestion.cost, seconds: measurement.seconds)
     } finished: { _, record in
       try context.journal.record(record)
       context.observer(mixing.event(record))

@@ -18,7 +18,7 @@ package struct MixtureRun: Sendable {
   }
 
   /// The result and the duration of a run or a part of one.
-  package struct Ending: Sendable {
+  package struct Measurement: Sendable {
     package let result: TrialRecord.Result
     package let seconds: Double
 
@@ -29,7 +29,7 @@ package struct MixtureRun: Sendable {
   /// Trains and evaluates a model; its failure is a result, not an error.
   ///
   /// - Throws: `CancellationError`.
-  package func run(_ mixture: Mixture, seed: UInt64, split: Split) throws -> Ending {
+  package func run(_ mixture: Mixture, seed: UInt64, split: Split) throws -> Measurement {
     try run(mixture, seed: seed, split: split, from: 0, to: batches, snapshot: nil)
   }
 
@@ -47,7 +47,7 @@ package struct MixtureRun: Sendable {
   /// - Throws: `CancellationError`.
   func run(
     _ mixture: Mixture, seed: UInt64, split: Split, from: Int, to: Int, snapshot: TrainerSnapshot?
-  ) throws -> Ending {
+  ) throws -> Measurement {
     let clock = Stopwatch()
     var end: TrainerSnapshot?
     let result = try TrialRecord.Result.of {
@@ -62,7 +62,7 @@ package struct MixtureRun: Sendable {
       if to < batches { end = try checkpointing?.snapshot() }
       return evaluation
     }
-    return Ending(result: result, seconds: clock.seconds, snapshot: end)
+    return Measurement(result: result, seconds: clock.seconds, snapshot: end)
   }
 }
 

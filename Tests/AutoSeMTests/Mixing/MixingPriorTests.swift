@@ -74,7 +74,7 @@ import Testing
     #expect(try journal.transcript() == transcript)
   }
 
-  @Test func withoutAStageOneThereIsNothingToBelieve() async throws {
+  @Test func withoutAStageOneThereIsNoPrior() async throws {
     var mixtures: [[Mixture]] = []
     for prior in MixingSettings.Prior.allCases {
       var settings = Self.settings(prior: prior)

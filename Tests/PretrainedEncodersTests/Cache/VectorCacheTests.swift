@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func aChangedHeadOrTableIsNeverBelieved() throws {
+  @Test func aChangedHeaderOrTableIsDetected() throws {
     var cache = try open(.sentences(tokenLimit: 8))
     try cache.append(["a", "b"], rows: [1, 1], values: [1, 2, 3, 4])
     let path = try segments(cache)[0]

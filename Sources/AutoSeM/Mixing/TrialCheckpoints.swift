@@ -4,7 +4,7 @@ import Synchronization
 /// The checkpoints of partial trials, in memory.
 ///
 /// A resumed run has none: a trial that continues is trained again from its seed, to the same model.
-final class SnapshotShelf: Sendable {
+final class TrialCheckpoints: Sendable {
   private let snapshots = Mutex<[Int: TrainerSnapshot]>([:])
 
   /// Removes and returns the checkpoint of a trial.
