@@ -1,24 +1,24 @@
-/// Why the pulls of a run cannot be learned from.
+/// An error of a run as a source of logged data.
 public enum LoggedPullsError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The run is on other tasks.
+  /// The tasks of the run differ.
   case otherTasks(run: String, expected: String, found: String)
 
   /// The run is a comparison of policies, whose steps are not journaled.
   case comparison(run: String)
 
-  /// Stage one of the run is not over.
+  /// Stage one of the run is unfinished.
   case notOver(run: String)
 
   /// The run had no stage one.
   case noPulls(run: String)
 
-  /// The run's pulls were trained or rewarded in another way than those of another run.
+  /// The training or the reward of the run's pulls differs from another run's.
   case pulledOtherwise(run: String, than: String)
 
-  /// The journal does not say how the arms were pulled.
+  /// The journal has no settings of the pulls.
   case noSettings(run: String)
 
-  /// A pull is not one that the run's settings could have led to.
+  /// A pull contradicts the replay of the run's settings.
   case replayDiffers(run: String, pull: Int)
 
   /// The failure as a sentence.

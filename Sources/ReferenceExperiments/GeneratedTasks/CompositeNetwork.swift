@@ -10,7 +10,7 @@ import TaskWeighting
 public struct CompositeNetwork: Equatable, Sendable {
   /// Inputs some of whose numbers were replaced by zero.
   public struct MaskedInputs: Equatable, Sendable {
-    /// The inputs as they are, `[examples, inputs]`.
+    /// The unmasked inputs, `[examples, inputs]`.
     public let whole: Matrix
 
     /// Whether each number was masked, `[examples * inputs]`, row after row.
@@ -23,7 +23,7 @@ public struct CompositeNetwork: Equatable, Sendable {
       isMasked = whole.elements.indices.map { _ in stream.bernoulli(share) }
     }
 
-    /// What the encoder sees.
+    /// The masked inputs of the encoder.
     var masked: Matrix {
       Matrix(
         rows: whole.rows, columns: whole.columns,

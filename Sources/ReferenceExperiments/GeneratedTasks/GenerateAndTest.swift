@@ -2,7 +2,7 @@
 ///
 /// Follows Rafiee et al. (2022), algorithm 1 <https://arxiv.org/abs/2210.14361>, with the constants of a
 /// reproduction's code: from time to time, of the tasks that are old enough, the share that is least useful to
-/// the main task. What a new task is, is for the caller to generate.
+/// the main task. The caller generates new tasks.
 public struct GenerateAndTest: Equatable, Sendable, Codable {
   /// The steps from one replacement to the next.
   public let period: Int
@@ -37,7 +37,7 @@ public struct GenerateAndTest: Equatable, Sendable, Codable {
 
   /// Counts a step and returns the tasks to replace after it, the least useful first; mostly none.
   ///
-  /// - Parameter utilities: How useful each task is to the main one, `[tasks]`; asked for when it is time.
+  /// - Parameter utilities: Returns the tasks' utilities to the main task, `[tasks]`; called at replacements.
   public mutating func step(utilities: () -> [Double]) -> [Int] {
     steps += 1
     for task in ages.indices { ages[task] += 1 }

@@ -38,7 +38,7 @@ public struct MasterUserNetwork: Equatable, Sendable {
   ///   - inputs: The number of inputs.
   ///   - features: The number of features, at least as many as there are heads.
   ///   - auxiliaries: The number of heads beside the main task's.
-  ///   - learningRate: How far a weight goes in a step whose gradient is like those before.
+  ///   - learningRate: The length of a weight's step for a typical gradient.
   ///   - stream: Gives the first weights, by Glorot and Bengio's (2010) rule.
   public init(
     inputs: Int, features: Int, auxiliaries: Int, learningRate: Double = 0.0025,

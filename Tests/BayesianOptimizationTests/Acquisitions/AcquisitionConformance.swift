@@ -41,8 +41,8 @@ struct SampleSearch {
 
   /// - Parameters:
   ///   - noise: The noise variance in units of the targets.
-  ///   - unit: What the targets are multiplied by.
-  ///   - shift: What is then added to them.
+  ///   - unit: The factor of the targets.
+  ///   - shift: The number added after that.
   static func state(
     noise: Double = 0.05, unit: Double = 1, shift: Double = 0, hasPending: Bool = true
   ) throws -> SearchState {
@@ -74,7 +74,7 @@ enum GaussianProcessSample {
   }
 }
 
-/// The laws that every acquisition's acquisition function keeps.
+/// The laws of every acquisition function.
 @Suite struct AcquisitionConformance {
   private func function(
     _ named: NamedAcquisition, _ state: SearchState
@@ -148,7 +148,7 @@ enum GaussianProcessSample {
   /// A pending point has a lower acquisition value than before it was asked for.
   @Test(arguments: NamedAcquisition.all)
   func aPendingPointIsWorthLess(named: NamedAcquisition) throws {
-    // Means do not tell a pending point, and a draw that holds still is lowest where it was.
+    // The mean does not depend on pending points, and a fixed draw keeps its minimum.
     guard !(named.acquisition is PosteriorSampling) else { return }
     let free = try function(named, SampleSearch.state(noise: 1e-4, hasPending: false))
     let taken = try function(named, SampleSearch.state(noise: 1e-4))

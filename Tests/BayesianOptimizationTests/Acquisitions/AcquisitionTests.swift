@@ -4,13 +4,13 @@ import NumericalChecks
 import Testing
 
 extension NamedAcquisition {
-  /// The acquisition as one that judges a point by itself.
+  /// The acquisition function as a pointwise one.
   fileprivate func byPoint() throws -> any PointwiseAcquisition {
     try #require(acquisition as? any PointwiseAcquisition)
   }
 }
 
-/// The laws that every pointwise acquisition keeps, with the objective minimised, and known values.
+/// The laws of every pointwise acquisition function, with the objective minimised, and known values.
 @Suite struct AcquisitionTests {
   @Test(arguments: NamedAcquisition.pointwise)
   func theSlopesAreThoseOfDifferences(named: NamedAcquisition) throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import BayesianOptimization
 
-/// Acquisitions that look beyond one point, against what they are expectations of.
+/// Acquisition functions of several points, against the expectations that they compute.
 @Suite struct SampledAcquisitionTests {
   private let points = Matrix([[0.42, 0.55], [0.1, 0.9], [0.7, 0.4]])
 
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  /// E[max(0, −1 + 2 Z)] = 2 φ(½) − Φ(−½), and a third line that is nowhere the highest adds nothing.
+  /// E[max(0, −1 + 2 Z)] = 2 φ(½) − Φ(−½), and a third line that is never the highest adds nothing.
   @Test func theExpectedMaximumOfLinesHasKnownValues() {
     let expected = 2 * NormalDistribution.density(0.5) - NormalDistribution.cumulative(-0.5)
     let two = ExpectedMaximum(intercepts: [0, -1], slopes: [0, 2])

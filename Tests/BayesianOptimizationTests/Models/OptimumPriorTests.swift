@@ -56,7 +56,7 @@ import Testing
       for _ in 0..<5 {
         let coordinates = space.coordinates(of: space.sample(using: stream))
         let gradient = acquisition.value(at: coordinates).gradient
-        // Along the space: both ends of a difference are brought back into it.
+        // Along the space: both ends of a difference are projected.
         #expect(
           isGradient(gradient, at: coordinates, relative: 1e-4, absolute: 1e-5) {
             acquisition.value(at: space.projected($0)).value

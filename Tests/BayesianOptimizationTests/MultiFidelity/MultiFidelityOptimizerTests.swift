@@ -70,7 +70,7 @@ import Testing
       search.trials.prefix(5).map { "\($0.origin)" } == ["a", "b", "design", "design", "model"])
   }
 
-  // MARK: - What it does with it
+  // MARK: - Steps
 
   @Test func poorTrialsAreLeftAndGoodOnesContinued() throws {
     var search = MultiFidelityOptimizer(space: space, settings: settings(budget: 1_500))

@@ -146,7 +146,7 @@ import Testing
     try check(&partial)
   }
 
-  // MARK: - Points are not wasted
+  // MARK: - Distinct points
 
   @Test(arguments: NamedSpace.all)
   func noPointIsProposedTwice(named: NamedSpace) throws {
@@ -274,7 +274,7 @@ import Testing
         == second.ask(using: stream.stream("next")).point)
   }
 
-  // MARK: - What was learned
+  // MARK: - Posterior
 
   @Test func theRecommendationIsTheBestOfTheModelAndNotTheLuckiestTrial() throws {
     var search = BayesianOptimizer(space: BoxSpace([0...1]), settings: OptimizerSettings())

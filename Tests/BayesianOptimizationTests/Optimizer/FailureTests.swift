@@ -4,7 +4,7 @@ import Testing
 
 @testable import BayesianOptimization
 
-/// What trials that fail teach.
+/// Searches with failing trials.
 @Suite struct FailureTests {
   private func run(
     _ search: inout BayesianOptimizer, trials: Int, seed: UInt64 = 1,
@@ -91,7 +91,7 @@ import Testing
     var search = BayesianOptimizer(
       space: BoxSpace([0...1]), settings: OptimizerSettings(initialPoints: 5, strategy: strategy))
     let points = try run(&search, trials: 25) { $0[0] > 0.7 ? nil : -$0[0] }
-    // All of them would be there, where the objective falls, if failures taught nothing.
+    // Without a model of failures all trials would be there, where the objective falls.
     #expect(points.suffix(10).count { $0[0] > 0.75 } <= 6)
   }
 

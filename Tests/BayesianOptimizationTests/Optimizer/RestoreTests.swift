@@ -2,18 +2,18 @@ import BayesianOptimization
 import GSLNumerics
 import Testing
 
-/// An optimiser that is given what another did goes on as the other does.
+/// An optimiser that replays another continues like it.
 @Suite struct RestoreTests {
   private let streams = RandomStreams(seed: 4)
 
-  /// What was done to an optimiser.
+  /// A step of an optimiser.
   private enum Step {
     case ask(Suggestion, memory: SearchMemory?)
     case tell(Suggestion, Double?)
     case foreign([Double], Double?)
   }
 
-  /// An optimiser that is given the steps of another.
+  /// Returns an optimiser that replays steps.
   private func restored(
     _ steps: [Step], space: any SearchSpace, settings: OptimizerSettings
   ) throws -> BayesianOptimizer {
@@ -38,7 +38,7 @@ import Testing
         initialPoints: 5))
   }
 
-  /// A portfolio is asked where its members gained what they did, however often it begins anew.
+  /// The gains of a portfolio do not depend on the number of replays.
   @Test func aPortfolioKeepsItsGains() throws {
     let square = BoxSpace([0...1, 0...1])
     var settings = OptimizerSettings.paper(for: square)
@@ -53,7 +53,7 @@ import Testing
     try checkRestoring(BoxSpace([0...1, 0...1]), settings)
   }
 
-  /// Begins anew before every step of a search, and checks that it goes on as one that never does.
+  /// Replays a search before every step, and checks that it continues like one without replays.
   ///
   /// - Returns: The search.
   @discardableResult private func checkRestoring(

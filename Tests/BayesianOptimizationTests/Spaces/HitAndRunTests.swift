@@ -82,7 +82,7 @@ struct NamedCaps: CustomTestStringConvertible, Sendable {
     }
   }
 
-  /// The same distribution by trial and error, exact whatever the rate.
+  /// The same distribution by rejection sampling, exact for any rate.
   ///
   /// All but one element are drawn as exponentials cut off at their caps, and the last is what they
   /// leave; kept if that is within its cap, with a chance in proportion to its own density. The rate is

@@ -64,7 +64,7 @@ struct NamedSpace: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// The laws that every space keeps.
+/// The laws of every space.
 @Suite struct SearchSpaceTests {
   @Test(arguments: NamedSpace.all + NamedSpace.extreme)
   func everySpaceKeepsTheLaws(named: NamedSpace) {

@@ -171,7 +171,7 @@ import Testing
         + "sum to one; raise a cap or add a component")
   }
 
-  // MARK: - Views
+  // MARK: - Encodings
 
   @Test func unlessAskedForFeaturesAreTheOptimisersChoice() throws {
     let encodings = SimplexSpace(count: 3).encodings

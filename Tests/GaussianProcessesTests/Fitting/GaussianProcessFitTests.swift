@@ -60,8 +60,8 @@ import Testing
     }
   }
 
-  /// What a climb may leave is what it was told to: of two fits that differ in nothing else, the one
-  /// that ends early has lost next to nothing of the posterior density.
+  /// Of two fits that differ in the least gain alone, the one that ends early has almost the same posterior
+  /// density.
   @Test func endingAClimbEarlyLosesLittle() throws {
     for seed in UInt64(0)..<5 {
       let (inputs, targets) = try draw(
@@ -131,7 +131,7 @@ import Testing
     }
   }
 
-  /// A climb from where it would be lost is not made where there is a likelier start.
+  /// No ascent begins at an unlikely start if there is a likelier one.
   @Test func oneClimbBeginsAtTheLikeliestStart() throws {
     let (inputs, targets) = try draw(
       MaternFiveHalves(lengthScales: [0.2, 0.4]), noise: 0.01, count: 30, seed: 20)

@@ -4,7 +4,7 @@ import NumericalChecks
 import Testing
 
 @Suite struct SampledFitTests {
-  /// One observation, standardised to nought, says nothing of a length scale: the draws are the prior's.
+  /// One observation, standardised to zero, says nothing of a length scale: the draws are the prior's.
   @Test func whatNothingIsKnownOfIsDrawnFromItsPrior() throws {
     let fit = GaussianProcessFit.standard(dimension: 1)
     let data = ProcessData(inputs: Matrix([[0.5]]), targets: [3])

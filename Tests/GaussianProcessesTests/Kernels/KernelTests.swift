@@ -34,7 +34,7 @@ struct NamedKernel: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// The laws that every kernel keeps: a new one is added to `NamedKernel.all`.
+/// The laws of every kernel; new kernels are added to `NamedKernel.all`.
 @Suite struct KernelTests {
   private func rows(_ count: Int, _ kernel: any Kernel, seed: UInt64 = 1) -> Matrix {
     let stream = RandomStream(seed: seed)

@@ -20,7 +20,7 @@ import Testing
       rows: samples, columns: count, elements: (0..<samples * count).map { _ in stream.normal() })
   }
 
-  // MARK: - Two ways
+  // MARK: - Consistency
 
   @Test func theMarginalsOfReferencePointsAreThoseOfTheProcess() throws {
     let process = try process()

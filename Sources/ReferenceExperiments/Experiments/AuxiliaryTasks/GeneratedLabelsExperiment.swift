@@ -37,7 +37,7 @@ struct GeneratedLabelsExperiment: ReferenceExperiment {
   /// The number of features of the classifier, and of the generator.
   let features: Int
 
-  /// The number of sub-classes of each class that there are labels for.
+  /// The number of sub-classes of each class in the generated labels.
   let subclasses: Int
 
   /// The weight of the labels' loss.

@@ -11,10 +11,10 @@ struct TwoParameterExperiment: ReferenceExperiment {
   /// The seed of all random numbers.
   let seed: UInt64
 
-  /// How many data sets are drawn and learned from.
+  /// The number of data sets.
   let seeds: Int
 
-  /// How often all examples are seen.
+  /// The number of epochs.
   let epochs: Int
 
   /// The weightings to compare with the primary alone.
@@ -28,9 +28,9 @@ struct TwoParameterExperiment: ReferenceExperiment {
       .map { "'\($0)': a positive number was expected, got \($1)" }
   }
 
-  /// How a run ended.
+  /// The result of a run.
   private struct Ending {
-    /// How far the parameters are from the primary's truth.
+    /// The distance of the parameters from the primary's optimum.
     let distance: Double
 
     /// The powers of the tasks where there are any, otherwise the mean weights of the last epoch.

@@ -16,7 +16,7 @@ struct TwoParameterRegression {
   /// The examples, `[examples][2]`.
   private let inputs: [[Double]]
 
-  /// What belongs to each, `[examples][tasks]`.
+  /// The targets of each example, `[examples][tasks]`.
   private let targets: [[Double]]
 
   /// Draws the examples, two normal numbers and one for each task.
@@ -51,7 +51,7 @@ struct TwoParameterRegression {
       return slopes
     }
 
-    /// What a step at these parameters shows.
+    /// Returns the losses and gradients of a step at these parameters.
     func gradients(at parameters: [Double]) -> TaskGradients {
       let square = 0.5 * dot(parameters, curvature.times(parameters))
       let linear = slopesAtZero.times(parameters)
