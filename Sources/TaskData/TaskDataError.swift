@@ -30,7 +30,7 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
   case emptyFile(path: String)
 
   /// A file holds too few examples.
-  case tooFewExamples(path: String, found: Int, expected: Int)
+  case tooFewExamples(path: String, found: Int, expected: Int, hint: String? = nil)
 
   /// A file's header lacks a column.
   case missingColumn(String, path: String, found: [String])
@@ -50,7 +50,19 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
   /// All training rows of a task are in the primary's validation or test split.
   case nothingLeft(task: String, rows: Int, primary: String)
 
-  /// The failure as a sentence.
+  /// No file has a path with wildcards, or in a folder.
+  case noFiles(path: String, expected: String)
+
+  /// The values of a column cannot be tasks.
+  case wrongParts(column: String, path: String, found: String, expected: String)
+
+  /// A file has more problems like the one before.
+  case furtherProblems(path: String, count: Int)
+
+  /// Several problems.
+  case several([TaskDataError])
+
+  /// The failure as a sentence, or as one line for each problem.
   public var description: String {
     switch self {
     case .unknownTask(let name, let available):
@@ -75,9 +87,9 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
         + (hint.map { ": \($0)" } ?? "")
     case .emptyFile(let path):
       "the file '\(path)' is empty, rows were expected"
-    case .tooFewExamples(let path, let found, let expected):
+    case .tooFewExamples(let path, let found, let expected, let hint):
       "the file '\(path)' holds \(found) labelled \(found == 1 ? "example" : "examples"), at least "
-        + "\(expected) \(expected == 1 ? "was" : "were") expected"
+        + "\(expected) \(expected == 1 ? "was" : "were") expected" + (hint.map { "; \($0)" } ?? "")
     case .missingColumn(let column, let path, let found):
       "\(path):1: found the columns \(quoted(found)), a column "
         + "'\(column)' was expected"
@@ -95,6 +107,14 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
       "'\(task)': of its \(rows) training rows all, or all but one, are in the validation or test split of "
         + "'\(primary)' and were dropped; other rows were expected: leave the task out, or set "
         + "'leaks: keep'"
+    case .noFiles(let path, let expected):
+      "'\(path)' names no file: \(expected)"
+    case .wrongParts(let column, let path, let found, let expected):
+      "\(path): found \(found) in the column '\(column)', \(expected)"
+    case .furtherProblems(let path, let count):
+      "\(path): \(count) more \(count == 1 ? "problem" : "problems") like the one before"
+    case .several(let problems):
+      problems.map(\.description).joined(separator: "\n")
     }
   }
 }
@@ -106,11 +126,26 @@ private func quoted(_ names: [String]) -> String {
 
 /// Suggestions for columns that do not exist.
 private func hint(_ missing: [String], _ found: [String]) -> String {
+  if isData(found, wanted: missing) {
+    return
+      ": is this row data, and not the columns' names? Then set 'header: none', and the columns "
+      + "are 0 to \(found.count - 1)"
+  }
+  // Columns without names are numbered, and no number is near another.
+  guard found != found.indices.map(String.init) else { return "" }
   let near = missing.compactMap { nearestName(to: $0, among: found) }
   guard near.isEmpty else { return ": did you mean \(quoted(near))?" }
   // A header in one piece was cut at the wrong delimiter.
   guard found.count == 1, let delimiter = found[0].first(where: { ";\t|,".contains($0) }) else {
     return ""
   }
-  return ": are the columns separated by \(delimiter == "\t" ? "tabs" : "'\(delimiter)'")?"
+  let (name, text) = delimiter == "\t" ? ("tabs", "\\t") : ("'\(delimiter)'", "\(delimiter)")
+  return ": are the columns separated by \(name)? Then set 'delimiter: \"\(text)\"'"
+}
+
+/// Whether a first row looks like data: names are seldom numbers or sentences.
+private func isData(_ row: [String], wanted: [String]) -> Bool {
+  row != row.indices.map(String.init)
+    && (row.contains { Double($0) != nil || $0.split(separator: " ").count > 6 }
+      || wanted.allSatisfy { Int($0) != nil })
 }

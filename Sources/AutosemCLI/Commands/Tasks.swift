@@ -43,6 +43,7 @@ struct Tasks: ParsableCommand {
       print(table.lines.joined(separator: "\n"))
       for leak in splits.leaks { print("leaks: \(leak)") }
       if let cut = experiment.cutTests(of: suite.names) { print(cut) }
+      for note in suite.notes { print(note) }
     }
   }
 

@@ -25,6 +25,9 @@ public struct PreparedExperiment: Sendable {
   /// The name and the version of the built-in trainer's engine; nil for a command.
   let engine: String?
 
+  /// What the user is told of the tasks' files.
+  let notes: [String]
+
   /// Makes the models.
   public let factory: any TrainerFactory
 
@@ -93,7 +96,7 @@ public struct PreparedExperiment: Sendable {
       isSynthetic ? "the built-in SYNTHETIC suite (give --data for real tasks)" : origin
     return """
       primary: \(experiment.primary); auxiliary: \(auxiliary)
-      data: \(data)\(remarks.map { "\n" + $0 }.joined())
+      data: \(data)\((remarks + notes).map { "\n" + $0 }.joined())
       budget: \(budget(kind))
       """
   }
@@ -151,7 +154,8 @@ extension ResolvedExperiment {
   ) -> PreparedExperiment {
     PreparedExperiment(
       experiment: self, origin: "the command '\(command.command.joined(separator: " "))'",
-      isSynthetic: false, fingerprint: fingerprint, engine: nil, factory: factory, log: log,
+      isSynthetic: false, fingerprint: fingerprint, engine: nil, notes: [], factory: factory,
+      log: log,
       leaks: [])
   }
 
@@ -163,8 +167,8 @@ extension ResolvedExperiment {
       tasks: splits.tasks, primary: TaskIndex(primaryIndex), settings: trainer)
     return PreparedExperiment(
       experiment: self, origin: all.origin.name, isSynthetic: all.origin.isSynthetic,
-      fingerprint: splits.fingerprint, engine: factory.engine, factory: factory, log: nil,
-      leaks: splits.leaks)
+      fingerprint: splits.fingerprint, engine: factory.engine, notes: all.notes, factory: factory,
+      log: nil, leaks: splits.leaks)
   }
 
   /// The primary and its candidate auxiliaries: the experiment's own tasks, then the others.

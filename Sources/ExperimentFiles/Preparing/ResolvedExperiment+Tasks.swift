@@ -12,8 +12,10 @@ extension ResolvedExperiment {
   /// - Throws: `TaskDataError`.
   public func allTasks(named names: [String]? = nil) throws -> TaskSuite {
     let own = tasks ?? []
-    let described = try own.filter { names?.contains($0.name) ?? true }
-      .map { try $0.read(in: splitOrder, test: $0.heldOut?.test ?? heldOut?.test) }
+    let described = try readAll(own.filter { names?.contains($0.name) ?? true }) {
+      task throws(TaskDataError) in
+      try task.read(in: splitOrder, test: task.heldOut?.test ?? heldOut?.test)
+    }
     let others = names?.filter { name in !own.contains { $0.name == name } }
     let rest: TaskSuite?
     if let others, others.isEmpty {
@@ -53,6 +55,28 @@ extension ResolvedExperiment {
     return "test: set aside from the training files of \(cut.joined(separator: ", ")), drawn with "
       + "seed \(search.seed), since no test files are given"
   }
+}
+
+/// Reads tasks, and reports the problems of all of them at once.
+private func readAll(
+  _ tasks: [TaskDescription],
+  _ read: (TaskDescription) throws(TaskDataError) -> TaskDataset
+) throws(TaskDataError) -> [TaskDataset] {
+  var sets: [TaskDataset] = []
+  var problems: [TaskDataError] = []
+  for task in tasks {
+    do throws(TaskDataError) {
+      sets.append(try read(task))
+    } catch {
+      let all = task.problems(inFirst: nil).map(\.problem)
+      // Tasks of one file share their problems.
+      problems += (all.isEmpty ? [error] : all).filter { !problems.contains($0) }
+    }
+  }
+  guard problems.isEmpty else {
+    throw problems.count == 1 ? problems[0] : .several(problems)
+  }
+  return sets
 }
 
 extension TaskSuite.Origin {

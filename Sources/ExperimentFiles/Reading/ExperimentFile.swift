@@ -71,12 +71,13 @@ public struct ExperimentFile: Sendable {
     reader.checkPretrainedEncoder(of: experiment)
     reader.checkSharing(of: experiment)
     reader.checkDevice(of: experiment)
-    reader.checkOwnTasks(of: experiment)
+    reader.checkOwnTasks(of: &experiment)
     let others = experiment.trainerKind == .torch ? availableTasks(experiment.data) : nil
     if experiment.data != nil { reader.checkNames(of: experiment, folder: others) }
+    let areNamesKnown = (experiment.tasks ?? []).allSatisfy { $0.tasksBy == nil || $0.value != nil }
     reader.checkTasks(
       of: experiment,
-      available: others.map { (experiment.tasks ?? []).map(\.name) + $0 },
+      available: areNamesKnown ? others.map { (experiment.tasks ?? []).map(\.name) + $0 } : nil,
       start: source?.position(nil) ?? .experiment)
     guard reader.problems.isEmpty else {
       throw ExperimentFileError.problems(inOrder(reader.problems))
@@ -103,9 +104,9 @@ public struct ExperimentFile: Sendable {
     experiment.tasks = experiment.tasks?.map { task in
       var task = task
       let key = "tasks.\(task.name)"
-      task.train = task.train.isEmpty ? "" : absolute(task.train, "\(key).train")
-      task.validation = task.validation.map { absolute($0, "\(key).validation") }
-      task.test = task.test.map { absolute($0, "\(key).test") }
+      task.train = task.train.map { absolute($0, "\(key).train") }
+      task.validation = task.validation?.map { absolute($0, "\(key).validation") }
+      task.test = task.test?.map { absolute($0, "\(key).test") }
       return task
     }
     if experiment.trainerKind != .torch {

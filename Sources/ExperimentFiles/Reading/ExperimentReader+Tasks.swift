@@ -5,22 +5,31 @@ import TaskData
 
 extension ExperimentReader {
   /// Each own task has the keys that it needs, its keys agree, and the first rows of its files fit them.
-  mutating func checkOwnTasks(of experiment: ResolvedExperiment) {
+  ///
+  /// The paths become those of the files, and a task becomes those that its column `tasks_by` gives.
+  mutating func checkOwnTasks(of experiment: inout ResolvedExperiment) {
     for (name, position) in taskPositions
     where !isAnyGiven(in: "tasks.\(name)") {
       report(
         position,
         "'tasks.\(name)': keys such as 'train', 'text' and 'label' were expected, got none")
     }
-    for task in experiment.tasks ?? [] {
+    var checked: [TaskDescription] = []
+    for var task in experiment.tasks ?? [] {
       let before = problems.count
       checkPresence(task)
+      findFiles(of: &task)
       checkAgreement(task)
-      guard problems.count == before, !isAnyWrong(in: "tasks.\(task.name)") else { continue }
-      for (file, problem) in task.problems() {
-        report(position(of: file.rawValue, task), "\(problem)")
+      checkLayout(task)
+      let isSound = problems.count == before && !isAnyWrong(in: "tasks.\(task.name)")
+      if isSound {
+        for (file, problem) in task.problems() {
+          report(position(of: file.rawValue, task), "\(problem)")
+        }
       }
+      checked += isSound && problems.count == before ? parts(of: task) : [task]
     }
+    if experiment.tasks != nil { experiment.tasks = checked }
   }
 
   /// No own task has the name of one in the data folder.
@@ -41,11 +50,11 @@ extension ExperimentReader {
         position(of: nil, task),
         "'tasks.\(task.name).train' is missing: the file of the training examples was expected")
     }
-    if says("text", "features") != 1 {
+    if says("text", "join", "features") != 1 {
       report(
         position(of: nil, task),
-        "'tasks.\(task.name)': either 'text', the columns of one or two sentences, or 'features', those "
-          + "of numbers, was expected")
+        "'tasks.\(task.name)': either 'text', the columns of one or two sentences, or 'join', those of "
+          + "one text, or 'features', those of numbers and categories, was expected")
     }
     if says("label", "target") != 1 {
       report(
@@ -57,26 +66,28 @@ extension ExperimentReader {
 
   private mutating func checkAgreement(_ task: TaskDescription) {
     let path = "tasks.\(task.name)"
-    for (file, other) in [("validation", task.validation), ("test", task.test)]
-    where other == task.train {
+    for (file, others) in [("validation", task.validation), ("test", task.test)]
+    where others?.contains(where: task.train.contains) == true {
       report(
         position(of: file, task),
         "'\(path).\(file)': this is the file of 'train', which models learn from; another one was "
           + "expected, or none")
     }
-    if let test = task.test, test == task.validation {
+    if task.test?.contains(where: { task.validation?.contains($0) == true }) == true {
       report(
         position(of: "test", task),
         "'\(path).test': this is the file of 'validation', which the search looks at; another one was "
           + "expected, or none")
     }
-    for (key, columns) in [("text", task.text), ("features", task.features)] {
+    for (key, columns) in [("text", task.text), ("join", task.join), ("features", task.features)] {
       for (number, column) in columns.enumerated() where columns[..<number].contains(column) {
         let at = positions["\(path).\(key)"]?[number] ?? position(of: key, task)
         report(at, "'\(path).\(key)': '\(column)' is in the list already")
       }
     }
-    if let answer = task.label ?? task.target, (task.text + task.features).contains(answer) {
+    if let answer = task.label ?? task.target,
+      (task.text + task.join + task.features).contains(answer)
+    {
       report(
         position(of: task.label == nil ? "target" : "label", task),
         "'\(path)': the column '\(answer)' is to be predicted, and predicted from")
@@ -116,7 +127,7 @@ extension ExperimentReader {
   }
 
   /// Where a key of a task, or the task, was given.
-  private func position(of key: String?, _ task: TaskDescription) -> ExperimentProblem.Position {
+  func position(of key: String?, _ task: TaskDescription) -> ExperimentProblem.Position {
     let path = "tasks.\(task.name)."
     return key.flatMap { positions[path + $0]?.first }
       ?? taskPositions.first { $0.name == task.name }?.position

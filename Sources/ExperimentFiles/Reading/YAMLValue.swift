@@ -51,7 +51,7 @@ extension ExperimentKind {
       }
       throw WrongValue(
         node, "\(self) was expected, got '\(unknown)'\(didYouMean(unknown, among: words))")
-    case .task, .folder, .file, .column:
+    case .task, .folder, .column, .phrase:
       guard let text = node.text, !text.isEmpty else { throw wrong() }
       return .text(text)
     case .amount(let allowsRest):
@@ -76,7 +76,13 @@ extension ExperimentKind {
     case .folders:
       if let path = node.text, !path.isEmpty { return .texts([path]) }
       return .texts(try names(in: node, each: "path of a folder"))
-    case .labels: return .texts(try names(in: node, each: "label"))
+    case .files:
+      if let path = node.text, !path.isEmpty { return .texts([path]) }
+      return .texts(try names(in: node, each: "path of a file"))
+    case .textOrList: return try textOrList(node)
+    case .labels:
+      if case .mapping(let mapping) = node { return try pairs(mapping, of: node) }
+      return .texts(try names(in: node, each: "label"))
     case .columns(let count):
       if let name = node.text, !name.isEmpty { return .texts([name]) }
       let names = try names(in: node, each: "name of a column")

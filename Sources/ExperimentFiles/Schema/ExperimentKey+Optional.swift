@@ -76,7 +76,7 @@ extension ExperimentKey {
     }
   }
 
-  private static func optional<Value>(
+  static func optional<Value>(
     _ path: String, _ kind: ExperimentKind, _ field: Field<Value?>, _ absence: String,
     _ meaning: String, read: @escaping @Sendable (ExperimentValue) -> Value?,
     written: @escaping @Sendable (Value) -> ExperimentValue

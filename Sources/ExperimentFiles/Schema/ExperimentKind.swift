@@ -18,14 +18,18 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
   case folder
   /// Paths of folders, or one without a list.
   case folders
-  /// The path of a file.
-  case file
+  /// Paths of files, or one without a list.
+  case files
   /// The name of a column.
   case column
   /// So many names of columns, or one without a list.
   case columns(ClosedRange<Int>)
-  /// Labels.
+  /// Labels, or labels by the texts that stand for them.
   case labels
+  /// A text that a phrase describes.
+  case phrase(String)
+  /// A text, or a list of texts, which a phrase describes.
+  case textOrList(String)
   /// A program and its arguments.
   case words
   /// A share or a number of examples, and perhaps all that a limit leaves over.
@@ -36,7 +40,7 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
   /// Whether it is the path of something.
   var isPath: Bool {
     switch self {
-    case .folder, .file: true
+    case .folder, .files: true
     default: false
     }
   }
@@ -54,11 +58,12 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
     case .tasks: "a list of names of tasks"
     case .folder: "the path of a folder"
     case .folders: "the path of a folder, or a list of such paths"
-    case .file: "the path of a file"
+    case .files: "the path of a file or folder, with `*` for several, or a list of such paths"
     case .column: "the name of a column"
     case .columns(let count):
       "the name of a column, or a list of \(count.lowerBound) to \(count.upperBound)"
-    case .labels: "a list of labels"
+    case .labels: "a list of labels, or a map from texts to labels"
+    case .phrase(let phrase), .textOrList(let phrase): phrase
     case .words: "a list of words: a program and its arguments"
     case .amount(let allowsRest):
       "a share between 0 and 1, or a whole number from 1" + (allowsRest ? ", or 'rest'" : "")

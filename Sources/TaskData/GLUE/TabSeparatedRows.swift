@@ -24,10 +24,18 @@ struct TabSeparatedRows {
   /// The texts of all fields of the current row.
   var texts: [String] { fields.indices.map { self[$0] } }
 
-  /// Goes to the next row, which ends at a line feed; a carriage return before it is left out.
+  /// Goes to the next row, which ends at a line feed; a carriage return before it is left out, and empty
+  /// lines are skipped.
   ///
   /// - Returns: Whether there is one.
   mutating func advance() -> Bool {
+    repeat {
+      guard readLine() else { return false }
+    } while fields.count == 1 && fields[0].isEmpty
+    return true
+  }
+
+  private mutating func readLine() -> Bool {
     guard next < bytes.count else { return false }
     line += 1
     fields.removeAll(keepingCapacity: true)

@@ -81,10 +81,13 @@ public struct TaskDataset: Equatable, Sendable {
   /// The test examples, which only confirmation reads.
   public let test: [Example]
 
+  /// What the user is told of the files: what was left out or replaced, and what is probably a mistake.
+  public let notes: [String]
+
   /// Creates a task.
   public init(
     name: String, target: TaskTarget, metric: Metric, features: [String] = [],
-    training: [Example], validation: [Example]? = nil, test: [Example]
+    training: [Example], validation: [Example]? = nil, test: [Example], notes: [String] = []
   ) {
     self.name = name
     self.target = target
@@ -93,6 +96,7 @@ public struct TaskDataset: Equatable, Sendable {
     self.training = training
     self.validation = validation
     self.test = test
+    self.notes = notes
   }
 
   /// Whether the examples are pairs of sentences.

@@ -1,31 +1,45 @@
 /// Rows that are JSON objects, one per line, of which some keys are read.
 ///
-/// Empty lines are skipped. The value of a key that is read is a text, a number, true or false; other
-/// keys may hold anything.
+/// Empty lines are skipped. The value of a key that is read is a text, a number, true or false, or null where
+/// that is allowed; other keys may hold anything.
 struct JSONRows: TableRows {
   private var window: TextWindow
   private let columns: [String]
   private let keys: [[UInt8]]
+  private let allowsNull: Bool
+  private let comment: [UInt8]
   private var values: [JSONScanner.Value?]
 
   /// The bytes of the current line, its end included.
   private var length = 0
 
   /// Starts before the first row.
-  init(_ window: TextWindow, columns: [String]) {
+  ///
+  /// - Parameters:
+  ///   - allowsNull: Whether a key may be absent or null, and reads as an empty text.
+  ///   - comment: What begins a line that is no row; nil if any line may be one.
+  init(
+    _ window: TextWindow, columns: [String], allowsNull: Bool = false, comment: String? = nil
+  ) {
     self.window = window
     self.columns = columns
+    self.allowsNull = allowsNull
+    self.comment = Array((comment ?? "").utf8)
     keys = columns.map { Array($0.utf8) }
     values = Array(repeating: nil, count: columns.count)
   }
 
+  var knowsRowEnd: Bool { length > 0 }
+
   mutating func advance() throws(TaskDataError) -> Bool {
     repeat {
       window.move(by: length, lines: length > 0 ? 1 : 0)
-      length = try lengthOfLine()
+      length = 0
+      length = try window.lengthOfLine()
       guard length > 0 else { return false }
       try window.check(length)
     } while line.allSatisfy(JSONScanner.isSpace)
+      || !comment.isEmpty && line.starts(with: comment)
     for column in values.indices { values[column] = nil }
     var found: [[UInt8]] = []
     do throws(JSONScanner.Problem) {
@@ -47,7 +61,7 @@ struct JSONRows: TableRows {
         found: error.found, expected: error.expected)
     }
     let missing = columns.indices.filter { values[$0] == nil }.map { columns[$0] }
-    guard missing.isEmpty else {
+    guard missing.isEmpty || allowsNull else {
       throw .missingColumns(
         missing, path: window.path, line: window.line,
         found: found.map { String(decoding: $0, as: UTF8.self) })
@@ -56,7 +70,7 @@ struct JSONRows: TableRows {
   }
 
   func text(_ column: Int) -> String {
-    guard let value = values[column] else { return "" }
+    guard let value = values[column], value.kind != .null else { return "" }
     let bytes = window.bytes[value.range]
     let hasEscapes = value.kind == .text(hasEscapes: true)
     return String(decoding: hasEscapes ? JSONScanner.unescaped(bytes)[...] : bytes, as: UTF8.self)
@@ -68,25 +82,15 @@ struct JSONRows: TableRows {
 
   private var line: ArraySlice<UInt8> { window.bytes[window.start..<window.start + length] }
 
-  private mutating func lengthOfLine() throws(TaskDataError) -> Int {
-    var position = 0
-    repeat {
-      let (offset, end) = (window.start, window.bytes.count - window.start)
-      while position < end {
-        position += 1
-        if window.bytes[offset + position - 1] == UInt8(ascii: "\n") { return position }
-      }
-    } while try window.extend()
-    return position
-  }
-
   private func usable(
     _ value: JSONScanner.Value
   ) throws(JSONScanner.Problem) -> JSONScanner.Value {
     let found: String
     switch value.kind {
     case .text, .number, .boolean: return value
-    case .null: found = "null"
+    case .null:
+      if allowsNull { return value }
+      found = "null"
     case .list: found = "a list"
     case .object: found = "an object"
     }

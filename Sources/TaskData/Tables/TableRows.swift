@@ -11,23 +11,49 @@ protocol TableRows {
 
   /// Returns the position of that value in the file.
   func position(_ column: Int) -> TextPosition
+
+  /// Whether the end of the current row is known, so that the next can be read after a problem.
+  var knowsRowEnd: Bool { get }
+
+  /// The delimiter, where the first rows suggested another one than a comma.
+  var guessedDelimiter: Delimiter? { get }
+
+  /// A hint for a value that is not as expected; empty for none.
+  func hint(_ column: Int) -> String
 }
 
-extension TableFormat {
+extension TableRows {
+  var guessedDelimiter: Delimiter? { nil }
+  func hint(_ column: Int) -> String { "" }
+}
+
+extension TableLayout {
   /// Opens a file.
   ///
-  /// - Parameter columns: The names of the wanted columns.
+  /// - Parameters:
+  ///   - columns: The names of the wanted columns.
+  ///   - allowsNull: Whether a key of a JSON object may be absent or null, and reads as an empty text.
   /// - Throws: `TaskDataError` for a file that cannot be read or lacks a column.
   func rows(
-    of path: String, columns: [String], chunk: Int = 1 << 18
+    of path: String, columns: [String], allowsNull: Bool = false, chunk: Int = 1 << 18
   ) throws(TaskDataError) -> any TableRows {
-    let window = try TextWindow(path: path, chunk: chunk)
-    switch self {
-    case .csv:
-      return try DelimitedTable(DelimitedRows(window, delimiter: ",", quote: "\""), columns)
-    case .tsv:
-      return try DelimitedTable(DelimitedRows(window, delimiter: "\t", quote: nil), columns)
-    case .jsonl: return JSONRows(window, columns: columns)
+    let format = try format(of: path)
+    guard format != .parquet, format != .arrow else { throw format.unreadable(path) }
+    var window = try TextWindow(path: path, encoding: encoding, chunk: chunk)
+    try window.skip(lines: skip ?? 0)
+    guard format != .jsonl else {
+      return JSONRows(window, columns: columns, allowsNull: allowsNull, comment: comment)
     }
+    let usual = Delimiter.everywhere(format == .tsv ? "\t" : ",")
+    let isQuoted = quoted ?? (format == .csv)
+    var chosen = delimiter ?? usual
+    if delimiter == nil, format == .csv {
+      chosen = try guessedDelimiter(&window, columns: columns, isQuoted: isQuoted)
+    }
+    let rows = DelimitedRows(
+      window, delimiter: chosen, quote: isQuoted ? "\"" : nil, comment: comment)
+    return try DelimitedTable(
+      rows, columns, header: header ?? .first,
+      guess: delimiter == nil && chosen != usual ? chosen : nil)
   }
 }

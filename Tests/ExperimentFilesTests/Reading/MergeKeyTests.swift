@@ -107,6 +107,6 @@ import Testing
     #expect(tasks.map(\.name) == ["p", "q"])
     #expect(tasks.map(\.text) == [["text"], ["text"]])
     #expect(tasks.map(\.label) == ["y", "y"])
-    #expect(tasks.map(\.train).map { $0.hasSuffix("leak-case/train.csv") } == [true, false])
+    #expect(tasks.map(\.train).map { $0[0].hasSuffix("leak-case/train.csv") } == [true, false])
   }
 }

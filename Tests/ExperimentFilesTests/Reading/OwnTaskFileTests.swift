@@ -70,15 +70,15 @@ import Testing
         pairs: {train: reviews.tsv, text: [body, stars], target: length}
       """)
     var reviews = TaskDescription(name: "reviews")
-    reviews.train = folder.path("reviews.tsv")
-    reviews.format = .tsv
+    reviews.train = [folder.path("reviews.tsv")]
+    reviews.layout.format = .tsv
     reviews.text = ["body"]
     reviews.label = "stars"
     reviews.labels = ["bad", "good"]
     reviews.metric = .f1
     reviews.limit = 20
     var pairs = TaskDescription(name: "pairs")
-    pairs.train = folder.path("reviews.tsv")
+    pairs.train = [folder.path("reviews.tsv")]
     pairs.text = ["body", "stars"]
     pairs.target = "length"
     #expect(experiment.tasks == [reviews, pairs])
@@ -101,13 +101,23 @@ import Testing
   /// What a description says and a file cannot would be out of reach.
   @Test func everyPartOfADescriptionHasAKey() throws {
     var task = TaskDescription(name: "own")
-    (task.validation, task.test, task.label, task.target) = ("v", "t", "l", "n")
-    (task.format, task.labels, task.metric, task.limit) = (.csv, ["a"], .f1, 3)
+    (task.validation, task.test, task.label, task.target) = (["v"], ["t"], "l", "n")
+    (task.labels, task.metric, task.limit) = (["a"], .f1, 3)
     (task.group, task.heldOut) = ("g", HeldOut())
-    let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(task))
-    let parts = Set(try #require(object as? [String: Any]).keys).subtracting(["name"])
-    let keys = ExperimentSchema.taskKeys.map { $0.path.dropFirst(11).prefix { $0 != "." } }
-    #expect(parts == Set(keys.map { $0 == "held_out" ? "heldOut" : String($0) }))
+    (task.layout.format, task.layout.delimiter) = (.csv, .everywhere(","))
+    (task.layout.quoted, task.layout.header, task.layout.skip) = (true, TableHeader.none, 1)
+    (task.labelNames, task.dropLabels) = (["a": "b"], ["-"])
+    (task.tasksBy, task.taskNames, task.mostTasks, task.value) = ("d", "{value}", 3, "books")
+    (task.layout.missing, task.layout.na) = (.drop, [""])
+    (task.layout.comment, task.layout.encoding, task.layout.trim) = ("#", .utf8, true)
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    let object = try JSONSerialization.jsonObject(with: encoder.encode(task))
+    // A map of labels is the key `labels`, too, and `tasks_by` gives the value.
+    let parts = Set(try #require(object as? [String: Any]).keys)
+      .subtracting(["name", "label_names", "value"])
+    let keys = ExperimentSchema.taskKeys.map { String($0.path.dropFirst(11).prefix { $0 != "." }) }
+    #expect(parts == Set(keys))
   }
 
   @Test func tasksAreListedBeforeThoseOfTheFolderAndSyntheticOnesOnlyWhenNamed() throws {
@@ -140,7 +150,7 @@ import Testing
         measure: {train: reviews.tsv, text: body, label: stars, labels: [a, b, c], metric: ▸f1}
         columns: {train: ▸reviews.tsv, text: boddy, label: star}
         numbers: {train: reviews.tsv, features: body, label: stars, labels: [good, bad, ▸bad]}
-        labels: {train: ▸reviews.tsv, text: body, label: stars, labels: [bad, god]}
+        labels: {train: ▸▸▸▸reviews.tsv, text: body, label: stars, labels: [bad, god]}
         same: {train: reviews.tsv, test: ▸reviews.tsv, text: body, label: stars}
         ▸a.b: {train: reviews.tsv}
         ▸Same: {}
@@ -149,8 +159,8 @@ import Testing
         "unknown key 'trian' under 'tasks.reviews': did you mean 'train'?",
         "the file 'reviews.csv' does not exist",
         "'tasks.empty': keys such as 'train', 'text' and 'label' were expected, got none",
-        "'tasks.nothing': either 'text', the columns of one or two sentences, or 'features', those of "
-          + "numbers, was expected",
+        "'tasks.nothing': either 'text', the columns of one or two sentences, or 'join', those of one "
+          + "text, or 'features', those of numbers and categories, was expected",
         "'tasks.nothing': either 'label', the column of the class to predict, or 'target', that of the "
           + "number, was expected",
         "'tasks.both.text': 'body' is in the list already",
@@ -162,6 +172,9 @@ import Testing
           + "did you mean 'body', 'stars'?",
         "'tasks.numbers.labels': 'bad' is in the list already",
         "reviews.tsv:2:10: found the label 'good', 'bad', 'god' were expected: did you mean 'god'?",
+        "reviews.tsv:5:10: found the label 'good', 'bad', 'god' were expected: did you mean 'god'?",
+        "reviews.tsv:8:10: found the label 'good', 'bad', 'god' were expected: did you mean 'god'?",
+        "reviews.tsv: 11 more problems like the one before",
         "'tasks.same.test': this is the file of 'train', which models learn from; another one was "
           + "expected, or none",
         "the name of a task was expected, of letters, digits, '-' and '_', got 'a.b'",

@@ -92,10 +92,11 @@ import Testing
     case "number":
       allowed.hasPrefix("a share")
         || !allowed.contains("'") && !allowed.hasPrefix("a list") && !allowed.contains("map")
+    case "boolean" where allowed.contains("'true'"): true
     case "text", "boolean":
       allowed.contains("a number") == false && takes(allowed, "number")
         && !allowed.hasPrefix("a whole number") && !allowed.hasPrefix("a share")
-    case "empty text": false
+    case "empty text": allowed.contains("may be empty")
     // A key that may have no value may be set to none.
     default: true
     }
@@ -125,7 +126,7 @@ import Testing
   }
 
   @Test func aTaskWhoseValuesAreAllWrongIsNotCalledEmpty() throws {
-    let found = try problems("primary: p\ntasks:\n  p:\n    train: [x]\n")
+    let found = try problems("primary: p\ntasks:\n  p:\n    train: {x: y}\n")
     #expect(!found.contains { $0.message.contains("got none") })
     #expect(found.contains { $0.message.hasPrefix("'tasks.p.train': the path of a file") })
   }

@@ -16,7 +16,6 @@ import Testing
   @Test(arguments: [
     ("0\tA b.\tentailment\n", "3 columns", "4 columns were expected"),
     ("nothing\n", "1 column", "4 columns were expected"),
-    ("\n", "1 column", "4 columns were expected"),
     ("0\tA\tB\tentailment\t\n", "5 columns", "4 columns were expected"),
     (
       "0\tA\tB\tEntailment\n", "the label 'Entailment'",

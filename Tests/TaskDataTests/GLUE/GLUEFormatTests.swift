@@ -25,6 +25,11 @@ import Testing
     #expect(task.test == [Example(first: "A b.", second: "B.", target: 0)])
   }
 
+  @Test func emptyLinesAreSkipped() throws {
+    try folder.writeRTE(training: rteHeader + "\n" + rteRows + "\r\n\n")
+    #expect(try folder.load().task(named: "rte").training.count == 2)
+  }
+
   @Test func columnsAreFoundByName() throws {
     try folder.writeRTE(
       training: "label\tsentence2\tnote\tsentence1\n"

@@ -18,7 +18,7 @@ import Testing
     _ text: String, file: String = "a.csv", _ change: (inout TaskDescription) -> Void = { _ in }
   ) throws -> String {
     var task = TaskDescription(name: "reviews")
-    task.train = try folder.write(text, to: file)
+    task.train = [try folder.write(text, to: file)]
     task.text = ["body"]
     task.label = "stars"
     change(&task)
@@ -36,15 +36,19 @@ import Testing
         == "a.csv:1:1: found the columns 'id', 'bdy', 'star'; 'body', 'stars' were expected: did you "
         + "mean 'bdy', 'star'?")
     #expect(
-      try message("body;stars\na;b\n")
-        == "a.csv:1:1: found the columns 'body;stars'; 'body', 'stars' were expected: are the columns "
-        + "separated by ';'?")
+      try message("body^stars\na^b\n")
+        == "a.csv:1:1: found the columns 'body^stars'; 'body', 'stars' were expected")
+    #expect(
+      try message("body;stars\na;b\n", file: "a.tsv")
+        == "a.tsv:1:1: found the columns 'body;stars'; 'body', 'stars' were expected: are the columns "
+        + "separated by ';'? Then set 'delimiter: \";\"'")
   }
 
   @Test func aColumnThatIsThereTwiceIsAnError() throws {
     #expect(
       try message("body,stars,body\na,b,c\n")
-        == "a.csv:1:12: found the column 'body' a second time, each name once was expected")
+        == "a.csv:1:12: found the column 'body' a second time, each name of a column that is read once "
+        + "was expected")
   }
 
   @Test func raggedRowsAreErrors() throws {
@@ -66,7 +70,7 @@ import Testing
     #expect(try message(rows + "c,\n") == "a.csv:4:3: found no label, a label was expected")
     let test = try folder.write("body,stars\nx,fine\n", to: "test.csv")
     #expect(
-      try message(rows) { $0.test = test }
+      try message(rows) { $0.test = [test] }
         == "test.csv:2:3: found the label 'fine', 'bad', 'good' were expected")
   }
 
@@ -94,7 +98,9 @@ import Testing
       try message(text) {
         ($0.text, $0.features) = ([], ["rooms", "area"])
         ($0.label, $0.target) = (nil, "price")
-      } == "a.csv:3:3: found 'NaN', a finite number was expected")
+      }
+        == "a.csv:3:3: found 'NaN', a finite number was expected: if it stands for a missing value, set "
+        + "'missing: drop' and 'na: [\"NaN\"]'")
   }
 
   @Test func tooFewExamplesAndNothingToTellApartAreErrors() throws {
@@ -117,7 +123,7 @@ import Testing
         == "a.csv: found 3 labels, two were expected by f1: try macro_f1 or matthews")
     let test = try folder.write("body,stars\n", to: "test.csv")
     #expect(
-      try message(rows) { $0.test = test }
+      try message(rows) { $0.test = [test] }
         == "the file 'test.csv' holds 0 labelled examples, at least 1 was expected")
   }
 
@@ -125,27 +131,28 @@ import Testing
     let text = "body,stars\n" + (0..<1_001).map { "a,\($0)\n" }.joined()
     #expect(
       try message(text)
-        == "a.csv: found more than 1000 different labels, fewer were expected: is it a number that is "
+        == "a.csv:1002:3: found more than 1000 different labels, fewer were expected: is it a number that is "
         + "to be predicted ('target') rather than a label ('label')?")
   }
 
   @Test func filesThatCannotBeReadAreErrors() throws {
     #expect(
       try message(rows, file: "a.dat")
-        == "'a.dat' cannot be read: its name ends in none of .csv, .tsv, .jsonl and these with .gz")
+        == "'a.dat' cannot be read: its name ends in none of .csv, .txt, .data, .tsv, .jsonl, .ndjson and "
+        + "these with .gz: name its format with 'format: csv', 'tsv' or 'jsonl'")
     #expect(
-      try message(rows) { $0.test = "/nowhere.csv" } == "the file '/nowhere.csv' does not exist")
+      try message(rows) { $0.test = ["/nowhere.csv"] } == "the file '/nowhere.csv' does not exist")
     let path = folder.path("")
-    let message = try message(rows) { ($0.test, $0.format) = (path, .csv) }
+    let message = try message(rows) { ($0.test, $0.layout.format) = ([path], .csv) }
     #expect(message.hasSuffix("cannot be read: it is a folder, a file was expected"))
   }
 
   @Test func theFirstRowsOfEveryFileAreChecked() throws {
     var task = TaskDescription(name: "reviews")
     let many = (0..<200).map { "a,\($0 % 2)\n" }.joined()
-    task.train = try folder.write("body,stars\n" + many + "wrong\n", to: "train.csv")
-    task.validation = try folder.write("body\na\n", to: "validation.csv")
-    task.test = try folder.write("body,stars\na,2\n", to: "test.csv")
+    task.train = [try folder.write("body,stars\n" + many + "wrong\n", to: "train.csv")]
+    task.validation = [try folder.write("body\na\n", to: "validation.csv")]
+    task.test = [try folder.write("body,stars\na,2\n", to: "test.csv")]
     task.text = ["body"]
     task.label = "stars"
     task.labels = ["0", "1"]

@@ -17,7 +17,7 @@ import Testing
   /// A task of reviews in a file of this text.
   private func reviews(_ text: String, in name: String = "reviews.csv") throws -> TaskDescription {
     var task = TaskDescription(name: "reviews")
-    task.train = try folder.write(text, to: name)
+    task.train = [try folder.write(text, to: name)]
     task.text = ["body"]
     task.label = "stars"
     return task
@@ -36,7 +36,7 @@ import Testing
   @Test func columnsAreFoundByNameAndLabelsSorted() throws {
     let text = "stars,id,body\ngood,1,\"a, b\"\nbad,2,c\ngood,3,d\nugly,4,e\n"
     var description = try reviews(text)
-    description.test = try folder.write("body,stars\nf,ugly\n", to: "test.csv")
+    description.test = [try folder.write("body,stars\nf,ugly\n", to: "test.csv")]
     let task = try read(description)
     #expect(task.target == .classes(["bad", "good", "ugly"]))
     #expect(
@@ -52,7 +52,7 @@ import Testing
   @Test func givenLabelsKeepTheirOrder() throws {
     var description = try reviews("body,stars\na,good\nb,bad\nc,good\n")
     description.labels = ["good", "bad"]
-    description.test = try folder.write("body,stars\nf,bad\n", to: "test.csv")
+    description.test = [try folder.write("body,stars\nf,bad\n", to: "test.csv")]
     let task = try read(description)
     #expect(task.target == .classes(["good", "bad"]))
     #expect(task.training.map(\.target) == [0, 1, 0])
@@ -68,7 +68,7 @@ import Testing
     ]
     for (name, text) in files.sorted(by: { $0.key < $1.key }) {
       var description = TaskDescription(name: "pairs")
-      description.train = try folder.write(text, to: name)
+      description.train = [try folder.write(text, to: name)]
       description.test = description.train
       description.text = ["a", "b"]
       description.target = "score"
@@ -85,8 +85,9 @@ import Testing
 
   @Test func featuresAreReadInTheOrderOfTheDescription() throws {
     var description = TaskDescription(name: "houses")
-    description.train = try folder.write(
-      "area,price,rooms\n50.5,100,2\n80,190,3\n120,250,4\n", to: "houses.csv")
+    description.train = [
+      try folder.write("area,price,rooms\n50.5,100,2\n80,190,3\n120,250,4\n", to: "houses.csv")
+    ]
     description.test = description.train
     (description.features, description.target) = (["rooms", "area"], "price")
     let task = try read(description)
@@ -101,16 +102,16 @@ import Testing
   }
 
   @Test func theFormatMayBeSaidWhereTheNameDoesNot() throws {
-    var description = try reviews("body\tstars\na\tx\nb\ty\nc\tx\n", in: "reviews.txt")
+    var description = try reviews("body\tstars\na\tx\nb\ty\nc\tx\n", in: "reviews.dat")
     #expect(throws: TaskDataError.self) { try read(description) }
-    description.format = .tsv
+    description.layout.format = .tsv
     #expect(try read(description).training.count == 2)
   }
 
   @Test func validationAndTestFilesAreUsedWhole() throws {
     var description = try reviews("body,stars\n" + rows(0..<10))
-    description.validation = try folder.write("body,stars\n" + rows(10..<13), to: "v.csv")
-    description.test = try folder.write("body,stars\n" + rows(13..<15), to: "t.csv")
+    description.validation = [try folder.write("body,stars\n" + rows(10..<13), to: "v.csv")]
+    description.test = [try folder.write("body,stars\n" + rows(13..<15), to: "t.csv")]
     let task = try read(description)
     #expect(task.validation?.map(\.first) == ["review 10", "review 11", "review 12"])
     #expect(task.test.map(\.first) == ["review 13", "review 14"])
@@ -239,13 +240,13 @@ import Testing
     //   + gzip.compress(b'c,good\n',mtime=0)).decode())"
     let bytes = try #require(Data(base64Encoded: members))
     var description = try reviews("")
-    description.train = try folder.write(bytes, to: "reviews.CSV.gz")
+    description.train = [try folder.write(bytes, to: "reviews.CSV.gz")]
     description.test = description.train
     #expect(try read(description).training.map(\.first) == ["a", "b", "c"])
-    description.train = try folder.write(bytes.dropLast(3), to: "cut.csv.gz")
+    description.train = [try folder.write(bytes.dropLast(3), to: "cut.csv.gz")]
     #expect(
       throws: TaskDataError.unreadable(
-        path: description.train, reason: "the compressed data is cut off")
+        path: description.train[0], reason: "the compressed data is cut off")
     ) { try read(description) }
   }
 
