@@ -9,12 +9,18 @@ import TaskData
 /// `autosem tasks`.
 struct Tasks: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists the tasks with their sizes, metrics and labels.")
+    abstract: "Lists the tasks with their sizes, metrics and labels, or looks at data files.",
+    discussion: """
+      Given data files, says of each what it is taken for: its format and layout, what its columns hold, what \
+      can probably be predicted, and the keys of an experiment file for it.
+      """)
 
   @Argument(
-    help: "An experiment file in YAML whose tasks are listed.",
-    completion: .file(extensions: ["yml", "yaml"]))
-  var file: String?
+    help: ArgumentHelp(
+      "An experiment file in YAML whose tasks are listed, or files of data to look at.",
+      valueName: "file"),
+    completion: .file())
+  var files: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -26,29 +32,37 @@ struct Tasks: ParsableCommand {
   var seed: UInt64?
 
   func run() throws {
-    try reportingProblems {
-      let experiment = try experiment()
-      let suite = try experiment.allTasks()
-      let splits = try experiment.splits(of: suite)
-      print("data: \(suite.origin.name)")
-      var table = TextTable(
-        header: ["task", "training", "validation", "test", "input", "metric", "predicts"])
-      for split in splits.tasks {
-        let task = split.task
-        table.add([
-          task.name, "\(split.training.count)", "\(split.validation.count)", "\(task.test.count)",
-          task.input, task.metric.rawValue, task.target.summary,
-        ])
-      }
-      print(table.lines.joined(separator: "\n"))
-      for leak in splits.leaks { print("leaks: \(leak)") }
-      if let cut = experiment.cutTests(of: suite.names) { print(cut) }
-      for note in suite.notes { print(note) }
+    guard files.isEmpty || isExperiment else { return try look(at: files) }
+    try reportingProblems { try listTasks() }
+  }
+
+  /// Whether the only file is an experiment's, by its name.
+  private var isExperiment: Bool {
+    files.count == 1 && [".yml", ".yaml"].contains { files[0].lowercased().hasSuffix($0) }
+  }
+
+  private func listTasks() throws {
+    let experiment = try experiment()
+    let suite = try experiment.allTasks()
+    let splits = try experiment.splits(of: suite)
+    print("data: \(suite.origin.name)")
+    var table = TextTable(
+      header: ["task", "training", "validation", "test", "input", "metric", "predicts"])
+    for split in splits.tasks {
+      let task = split.task
+      table.add([
+        task.name, "\(split.training.count)", "\(split.validation.count)", "\(task.test.count)",
+        task.input, task.metric.rawValue, task.target.summary,
+      ])
     }
+    print(table.lines.joined(separator: "\n"))
+    for leak in splits.leaks { print("leaks: \(leak)") }
+    if let cut = experiment.cutTests(of: suite.names) { print(cut) }
+    for note in suite.notes { print(note) }
   }
 
   private func experiment() throws -> ResolvedExperiment {
-    guard let file else {
+    guard let file = files.first else {
       var experiment = ResolvedExperiment(primary: "")
       experiment.data = data
       experiment.search.seed = seed ?? experiment.search.seed
@@ -60,6 +74,23 @@ struct Tasks: ParsableCommand {
     ]
     return try ExperimentFile(contentsOf: URL(filePath: file))
       .resolved(overriding: given.compactMap(\.self))
+  }
+
+  /// Says of each file what it is taken for; files that cannot be read do not keep it from the others.
+  private func look(at paths: [String]) throws {
+    var failures = 0
+    for (number, path) in paths.enumerated() {
+      do throws(TaskDataError) {
+        for (part, file) in try FileList.files(of: path).enumerated() {
+          if number + part > 0 { print("") }
+          print(try FileInspection(path: file).summary)
+        }
+      } catch {
+        complain("\(error)")
+        failures += 1
+      }
+    }
+    if failures > 0 { throw ExitCode(2) }
   }
 }
 

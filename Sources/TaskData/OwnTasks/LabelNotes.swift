@@ -16,7 +16,7 @@ func labelNotes(_ labels: [String]) -> [String] {
 }
 
 /// Whether a label has neither letters nor digits, or is a usual word for a missing value.
-private func isUndecided(_ label: String) -> Bool {
+func isUndecided(_ label: String) -> Bool {
   MissingMarks.usual.contains(label.trimmingSpaces)
     || !label.unicodeScalars.contains {
       $0.properties.isAlphabetic || $0.properties.numericType != nil

@@ -21,15 +21,7 @@ extension TableLayout {
       hasNames && columns.allSatisfy { candidate.rows.first?.contains($0) == true }
     }
     if let fitting { return fitting.delimiter }
-    guard let even = candidates.first(where: \.isEven) else { return .everywhere(",") }
-    // A comma with a space after each is a delimiter of two characters.
-    let spaced = candidates.first { $0.delimiter == .everywhere(", ") }
-    if let spaced, even.delimiter == .everywhere(","), spaced.isEven,
-      spaced.rows.first?.count == even.rows.first?.count
-    {
-      return spaced.delimiter
-    }
-    return even.delimiter
+    return TablePreview.best(of: candidates)?.delimiter ?? .everywhere(",")
   }
 }
 
@@ -45,12 +37,16 @@ struct TablePreview {
   static let most = 50
 
   /// Cuts the first rows; nil if they violate the rules for quotes.
+  ///
+  /// - Parameter skipped: The number of lines before the first row.
   init?(
     _ start: (window: TextWindow, isWhole: Bool), delimiter: Delimiter, isQuoted: Bool,
-    comment: String?
+    comment: String?, skipping skipped: Int = 0
   ) {
+    var window = start.window
+    guard (try? window.skip(lines: skipped)) != nil else { return nil }
     var reader = DelimitedRows(
-      start.window, delimiter: delimiter, quote: isQuoted ? "\"" : nil, comment: comment)
+      window, delimiter: delimiter, quote: isQuoted ? "\"" : nil, comment: comment)
     var rows: [[String]] = []
     do throws(TaskDataError) {
       while rows.count < Self.most, try reader.advance() {
@@ -70,5 +66,17 @@ struct TablePreview {
   var isEven: Bool {
     guard let first = rows.first, first.count > 1 else { return false }
     return rows.allSatisfy { $0.count == first.count }
+  }
+
+  /// The first of those that cut all rows alike, but a comma with its space before one without.
+  static func best(of previews: [TablePreview]) -> TablePreview? {
+    guard let even = previews.first(where: \.isEven) else { return nil }
+    let spaced = previews.first { $0.delimiter == .everywhere(", ") }
+    if let spaced, even.delimiter == .everywhere(","), spaced.isEven,
+      spaced.rows.first?.count == even.rows.first?.count
+    {
+      return spaced
+    }
+    return even
   }
 }
