@@ -21,7 +21,7 @@ extension PreparedExperiment {
   }
 }
 
-/// What decides which arms were pulled, of all that an experiment says: the rest may be another version's.
+/// The settings that decide the pulls; the others of an experiment may be those of another version.
 private struct Pulling: Decodable {
   private struct Search: Decodable {
     let selection: Selection

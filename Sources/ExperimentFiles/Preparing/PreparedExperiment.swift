@@ -13,7 +13,7 @@ public struct PreparedExperiment: Sendable {
   /// The experiment.
   public let experiment: ResolvedExperiment
 
-  /// Where the tasks come from, in a few words.
+  /// The source of the tasks, as a phrase.
   public let origin: String
 
   /// Whether the tasks are synthetic.
@@ -37,7 +37,7 @@ public struct PreparedExperiment: Sendable {
   /// The training rows found in the primary's validation and test splits.
   public let leaks: [Leak]
 
-  /// Gives the user's command, if there is one, a log in the folder of the run.
+  /// Opens the log of the user's command, if there is one, in the folder of the run.
   ///
   /// - Throws: What Foundation throws when the file cannot be written.
   public func openLog(in folder: URL) throws {
@@ -59,7 +59,7 @@ public struct PreparedExperiment: Sendable {
 
   /// Encodes the sentences of a frozen pretrained encoder, if there is one.
   ///
-  /// Without this call the first trainer does.
+  /// Otherwise, the first trainer encodes them.
   ///
   /// - Parameter progress: Called with the progress.
   /// - Throws: `PretrainedEncoderError`, `TensorError`.

@@ -5,7 +5,7 @@ public import PolicyComparison
 public import TaskData
 public import TorchTrainer
 
-/// An experiment with every setting decided, as its journal keeps it.
+/// An experiment with every setting resolved, as stored in its journal.
 public struct ResolvedExperiment: Equatable, Sendable, Codable {
   /// The settings from which it started.
   public var mode: ExperimentMode
@@ -103,7 +103,7 @@ extension ResolvedExperiment {
     return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 
-  /// Reads what `json` returned.
+  /// Decodes the text of `json()`.
   ///
   /// - Throws: `ExperimentFileError.unreadableJSON` when something is missing or wrong.
   public init(json: String) throws {

@@ -5,16 +5,16 @@ import PolicyComparison
 public import TaskData
 import TorchTrainer
 
-/// What a user asks for: an experiment file, or nothing but settings.
+/// An experiment file, or none, before settings are applied.
 ///
-/// A file says only what differs from the defaults (`docs/experiment-files.md`).
+/// A file has the keys that differ from the defaults (`docs/experiment-files.md`).
 public struct ExperimentFile: Sendable {
   /// The name of the file, for messages; relative paths in the file start at its folder.
   public let name: String
 
   private let text: String?
 
-  /// The file that says nothing.
+  /// The file without keys.
   public static let empty = ExperimentFile(name: "", text: nil)
 
   private init(name: String, text: String?) {
@@ -46,13 +46,13 @@ public struct ExperimentFile: Sendable {
 
   // MARK: - Resolving
 
-  /// Returns the experiment in which everything is decided.
+  /// Returns the experiment with every setting resolved.
   ///
   /// - Parameters:
   ///   - settings: Settings that take precedence over the file, the later over the earlier. Relative
   ///     paths start at the current folder.
-  ///   - availableTasks: Takes the data folder, nil for the synthetic suite, and returns the names of
-  ///     the tasks that there are, or nil if that cannot be told; other tasks are reported.
+  ///   - availableTasks: Returns the names of the tasks in the data folder, or in the synthetic suite for nil; nil
+  ///     if they are unknown. Other tasks are reported.
   /// - Throws: `ExperimentFileError.problems` with all problems at once.
   public func resolved(
     overriding settings: [ExperimentSetting] = [],
@@ -118,7 +118,7 @@ public struct ExperimentFile: Sendable {
 }
 
 extension ResolvedExperiment {
-  /// The names of our tasks are in lower case; a command's are its own.
+  /// Converts the names of tasks to lower case, except those of a command.
   fileprivate mutating func lowercaseTaskNames() {
     guard trainerKind == .torch else { return }
     primary = primary.lowercased()
@@ -126,12 +126,12 @@ extension ResolvedExperiment {
   }
 }
 
-/// A text whose `~/` at the beginning is the home folder, as a shell would have it.
+/// Replaces `~/` at the beginning of a text by the home folder.
 private func expandingHome(_ text: String) -> String {
   text.hasPrefix("~") ? NSString(string: text).expandingTildeInPath : text
 }
 
-/// Problems of the file by their positions, then the others as they came.
+/// Problems of the file by their positions, then the others in the order found.
 private func inOrder(_ problems: [ExperimentProblem]) -> [ExperimentProblem] {
   let keyed = problems.enumerated().map { index, problem in
     guard case .file(_, let line, let column, _) = problem.position else {
@@ -152,7 +152,7 @@ private func reason(_ error: any Error) -> String {
   }
 }
 
-/// The first line that is not UTF-8, and how much of it is.
+/// The position of the first byte that is not UTF-8.
 private func encodingProblem(in bytes: Data, name: String) -> ExperimentProblem {
   let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0

@@ -1,6 +1,6 @@
-/// Something wrong in an experiment, and where.
+/// A problem of an experiment and its position.
 public struct ExperimentProblem: Equatable, Sendable, CustomStringConvertible {
-  /// Where something is wrong.
+  /// The position of a problem.
   public enum Position: Equatable, Sendable {
     /// A position in a file, counted from one in lines and Unicode scalars, with its whole line.
     case file(name: String, line: Int, column: Int, excerpt: String)
@@ -12,7 +12,7 @@ public struct ExperimentProblem: Equatable, Sendable, CustomStringConvertible {
     case experiment
   }
 
-  /// Where it is wrong.
+  /// The position.
   public let position: Position
 
   /// What is wrong, what was expected, and a hint if there is one.
@@ -30,7 +30,7 @@ public struct ExperimentProblem: Equatable, Sendable, CustomStringConvertible {
     case .file(let name, let line, let column, let excerpt):
       let header = "\(name):\(line):\(column): \(message)"
       guard !excerpt.isEmpty else { return header }
-      // A tab stays one, so that the caret stands right however wide it is shown.
+      // Tabs stay tabs, so that the caret is in the right column at any tab width.
       let margin = String.UnicodeScalarView(
         excerpt.unicodeScalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " })
       return "\(header)\n\(excerpt)\n\(String(margin))^"
@@ -42,15 +42,15 @@ public struct ExperimentProblem: Equatable, Sendable, CustomStringConvertible {
   }
 }
 
-/// What goes wrong while an experiment is read.
+/// An error of reading an experiment.
 public enum ExperimentFileError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The file cannot be read at all.
+  /// The file cannot be read.
   case unreadable(path: String, reason: String)
 
-  /// What was read is wrong; all problems, in the order of their positions.
+  /// All problems of what was read, in the order of their positions.
   case problems([ExperimentProblem])
 
-  /// A journal's experiment is not one.
+  /// The experiment of a journal cannot be decoded.
   case unreadableJSON(reason: String)
 
   /// The failure as a sentence, or a paragraph for each problem.

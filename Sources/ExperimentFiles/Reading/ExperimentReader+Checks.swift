@@ -5,7 +5,7 @@ import TorchTrainer
 // MARK: - Checks of several keys
 
 extension ExperimentReader {
-  /// The design has no more trials than there are.
+  /// Checks that the initial design is not larger than the number of trials.
   mutating func checkTrials(of experiment: ResolvedExperiment) {
     let (design, trials) = (experiment.search.mixing.initialTrials, experiment.search.mixing.trials)
     guard let position = positions["mixing.initial_trials"]?.first, design > trials else { return }
@@ -14,7 +14,7 @@ extension ExperimentReader {
       "'mixing.initial_trials': at most 'mixing.trials', \(trials), was expected, got \(design)")
   }
 
-  /// A pretrained encoder has a folder.
+  /// Checks that a pretrained encoder has a folder.
   mutating func checkPretrainedEncoder(of experiment: ResolvedExperiment) {
     let encoder = experiment.trainer.encoder
     guard experiment.trainerKind == .torch, encoder == .frozen || encoder == .tuned,
@@ -25,7 +25,7 @@ extension ExperimentReader {
       "\(PretrainedInputError.noModel(encoder: encoder))")
   }
 
-  /// Not every way of sharing goes with every encoder.
+  /// Checks that the encoder supports the sharing.
   mutating func checkSharing(of experiment: ResolvedExperiment) {
     guard experiment.trainerKind == .torch, let problem = experiment.trainer.sharingProblem else {
       return
@@ -33,7 +33,7 @@ extension ExperimentReader {
     report(positions["trainer.sharing"]?.first ?? .experiment, "\(problem)")
   }
 
-  /// The device is there.
+  /// Checks that the device exists.
   mutating func checkDevice(of experiment: ResolvedExperiment) {
     guard experiment.trainerKind == .torch, let problem = experiment.trainer.device.problem else {
       return
@@ -41,11 +41,11 @@ extension ExperimentReader {
     report(positions["trainer.device"]?.first ?? .experiment, "\(problem)")
   }
 
-  /// Each task is named once, and exists.
+  /// Checks that each task exists and is named once.
   ///
   /// - Parameters:
-  ///   - available: The names of the tasks that there are, if known.
-  ///   - start: Where a missing primary is reported.
+  ///   - available: The names of all tasks; nil if they are unknown.
+  ///   - start: The position of a missing primary.
   mutating func checkTasks(
     of experiment: ResolvedExperiment, available: [String]?, start: ExperimentProblem.Position
   ) {

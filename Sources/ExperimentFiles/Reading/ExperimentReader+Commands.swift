@@ -4,7 +4,7 @@ import CommandTrainer
 // MARK: - Checks of the user's own commands
 
 extension ExperimentReader {
-  /// There is a command exactly where one is to train, and what it cannot say itself is given.
+  /// Checks that a trainer of the user's has its command and tasks, and that no key is another trainer's.
   mutating func checkCommand(of experiment: ResolvedExperiment) {
     let kind = experiment.trainerKind
     checkOwners(of: experiment)
@@ -27,10 +27,10 @@ extension ExperimentReader {
     }
   }
 
-  /// A key of another trainer than the one that is to train would have no effect.
+  /// Reports the keys of other trainers, which would have no effect.
   private mutating func checkOwners(of experiment: ResolvedExperiment) {
     let kind = experiment.trainerKind
-    // A kind that is wrong was reported already.
+    // A wrong kind was reported already.
     guard !isGiven("trainer.kind") || positions["trainer.kind"] != nil else { return }
     let ofCommands = [
       "trainer.command", "trainer.env", "trainer.timeout", "trainer.call_limit",

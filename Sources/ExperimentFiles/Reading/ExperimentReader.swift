@@ -2,14 +2,14 @@ import Yams
 
 /// Reads an experiment from a file and settings, collecting all problems.
 struct ExperimentReader {
-  /// A value of a key, and where it was given.
+  /// A value of a key and its source.
   private struct Entry {
     let key: ExperimentKey
     let node: Node
     let source: Source
   }
 
-  /// What a value was given in.
+  /// The source of a value.
   private enum Source {
     case file(YAMLText)
     case setting(ExperimentSetting)
@@ -22,34 +22,33 @@ struct ExperimentReader {
     }
   }
 
-  /// What is wrong, in the order in which it was found.
+  /// The problems in the order found.
   private(set) var problems: [ExperimentProblem] = []
 
-  /// Where the values of keys were given; of lists, the elements' positions.
+  /// The positions of the keys' values; of a list, those of its elements.
   private(set) var positions: [String: [ExperimentProblem.Position]] = [:]
 
-  /// Where each of the experiment's own tasks is described, in the order of the file.
+  /// The position of each own task, in the order of the file.
   private(set) var taskPositions: [(name: String, position: ExperimentProblem.Position)] = []
 
   private var entries: [Entry] = []
 
   private var mergeKeys = MergeKeys()
 
-  /// Whether the file, if any, has keys at all.
+  /// Whether the file, if any, has keys.
   private var isReadable = true
 
-  /// Whether a key was given, be it with a wrong value; every key of a file that cannot be read may have
-  /// been.
+  /// Whether a key was given, even with a wrong value; true for every key of a file that cannot be read.
   func isGiven(_ path: String) -> Bool {
     !isReadable || entries.contains { $0.key.path == path }
   }
 
-  /// Whether any key of a section was given, be it with a wrong value.
+  /// Whether a key of a section was given, even with a wrong value.
   func isAnyGiven(in section: String) -> Bool {
     entries.contains { $0.key.path.hasPrefix(section + ".") }
   }
 
-  /// Whether a key of a section has no value but wrong ones.
+  /// Whether a key of a section has only wrong values.
   func isAnyWrong(in section: String) -> Bool {
     entries.contains { $0.key.path.hasPrefix(section + ".") && positions[$0.key.path] == nil }
   }
@@ -61,7 +60,7 @@ struct ExperimentReader {
 
   // MARK: - Finding the values
 
-  /// Takes the values of a file.
+  /// Adds the values of a file.
   mutating func add(_ text: YAMLText) {
     do {
       let (root, duplicates) = try text.parsed()
@@ -150,7 +149,7 @@ struct ExperimentReader {
     }
   }
 
-  /// Takes a setting, which takes precedence over those before it and over the file.
+  /// Adds a setting, which takes precedence over earlier ones and over the file.
   mutating func add(_ setting: ExperimentSetting) {
     let source = Source.setting(setting)
     guard let key = ExperimentSchema.key(setting.key) else {
@@ -166,7 +165,7 @@ struct ExperimentReader {
 
   // MARK: - Reading the values
 
-  /// Returns the experiment of all values that are as they should be.
+  /// Returns the experiment of the correct values, and reports the others.
   mutating func experiment() -> ResolvedExperiment {
     var experiment = ResolvedExperiment(primary: "")
     read(into: &experiment) { $0.path == "mode" }

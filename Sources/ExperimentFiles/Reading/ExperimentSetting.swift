@@ -2,7 +2,7 @@ import Yams
 
 /// A value of a key that takes precedence over the file.
 public struct ExperimentSetting: Sendable {
-  /// What was given: a text that is read like a file's, or a value with its type.
+  /// A text, which is parsed as in a file, or a typed value.
   enum Content: Sendable {
     case text(String)
     case value(ExperimentValue)
@@ -51,7 +51,7 @@ extension ExperimentSetting {
     }
   }
 
-  /// Where YAML sees anything but a text in a path, the path is taken literally.
+  /// A path that is not a text in YAML is taken literally.
   private func node(of text: String, isPath: Bool) throws(MalformedText) -> Node {
     do {
       let root = try YAMLText(text, name: "").parsed().root ?? ExperimentValue.none.node
@@ -64,7 +64,7 @@ extension ExperimentSetting {
 }
 
 extension ExperimentValue {
-  /// The value as a file's parser would give it.
+  /// The value as a parsed node.
   fileprivate var node: Node {
     switch self {
     case .integer(let value): Node("\(value)", Tag(.implicit), .plain)

@@ -1,7 +1,7 @@
 import Foundation
 import Yams
 
-/// A text in YAML with the name of its file, which knows the position of everything in it.
+/// A text in YAML with the name of its file and the positions of its nodes.
 struct YAMLText {
   /// The name of the file, for messages.
   let name: String
@@ -19,8 +19,7 @@ struct YAMLText {
 
   /// Parses the text.
   ///
-  /// - Returns: The root and the duplicate keys, by the names under which they stand in the tree;
-  ///   no root for a text of comments alone.
+  /// - Returns: The root, nil for a text of comments alone, and the duplicate keys by their names in the tree.
   func parsed() throws(MalformedText) -> (root: Node?, duplicates: [String: String]) {
     // The parser stops at a key that occurs twice. Since all problems are to be found at once, such
     // a key is renamed to something of the same length that nobody writes, and marks stay right.
@@ -102,7 +101,7 @@ struct YAMLText {
     return lines.map { String($0) }
   }
 
-  /// Returns the text with a key's letters replaced; nil where the key is not spelled out there.
+  /// Returns the text with a key's letters replaced; nil if the key is not written there literally.
   private static func renaming(
     _ key: String, at mark: Mark, to scalar: Unicode.Scalar, in text: String
   ) -> String? {

@@ -1,7 +1,7 @@
 import TaskData
 import Yams
 
-/// Why a value cannot be that of a key, and where in it.
+/// A value that a key cannot have, with the position in it.
 struct WrongValue: Error {
   let mark: Mark?
   let message: String
@@ -140,7 +140,7 @@ extension Node {
   fileprivate var plainText: String? { scalar.flatMap { $0.style == .plain ? $0.string : nil } }
 }
 
-/// What was found in place of what was expected.
+/// A description of a node for messages.
 func found(_ node: Node) -> String {
   switch node {
   case .scalar where node.isNull: "nothing"

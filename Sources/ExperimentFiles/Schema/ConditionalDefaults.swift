@@ -7,7 +7,7 @@ import TorchTrainer
 // (`SearchSettings`, `ComparisonSettings`, `CommandTrainerSettings`, `TorchTrainerSettings`).
 
 extension ResolvedExperiment {
-  /// Sets what was not given and depends on what was.
+  /// Sets the defaults that depend on other keys.
   ///
   /// - Parameter isGiven: Whether a key was given.
   mutating func setConditionalDefaults(unless isGiven: (String) -> Bool) {

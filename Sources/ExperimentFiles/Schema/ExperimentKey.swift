@@ -1,27 +1,27 @@
-/// A key of experiment files: what it means, what it may be and what it sets.
+/// A key of experiment files: its meaning, its values and the field that it sets.
 public struct ExperimentKey: Sendable {
   /// The full name, such as `mixing.trials`.
   public let path: String
 
-  /// What it decides, as a phrase.
+  /// The meaning, as a phrase.
   public let meaning: String
 
-  /// What it may be.
+  /// The kind of its values.
   let kind: ExperimentKind
 
-  /// What is taken where it has no value; nil if it always has one.
+  /// A phrase for the default of a key without a value; nil if it always has one.
   let absence: String?
 
-  /// Sets it.
+  /// Sets the field.
   let assign: @Sendable (ExperimentValue, inout ResolvedExperiment) -> Void
 
-  /// Reads it.
+  /// Reads the field.
   let value: @Sendable (ResolvedExperiment) -> ExperimentValue
 
-  /// What it may be, as a phrase.
+  /// The allowed values, as a phrase.
   public var allowed: String { kind.description }
 
-  /// Returns what it is by default in a mode, as a file would say it or as a phrase.
+  /// Returns the default in a mode, as written in a file or as a phrase.
   public func defaultValue(in mode: ExperimentMode) -> String {
     let value = value(ResolvedExperiment(mode: mode, primary: ""))
     return value.description ?? absence ?? ""
@@ -45,7 +45,7 @@ public enum ExperimentValue: Equatable, Sendable {
   /// No value, where a key may have none.
   case none
 
-  /// The value as a file would say it; nil if there is none.
+  /// The value as written in a file; nil for none.
   var description: String? {
     switch self {
     case .integer(let value): "\(value)"

@@ -37,7 +37,7 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
   /// Variables of an environment, by name.
   case variables
 
-  /// Whether it is the path of something.
+  /// Whether it is a path.
   var isPath: Bool {
     switch self {
     case .folder, .files: true
@@ -45,7 +45,7 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
     }
   }
 
-  /// What is expected, as a phrase.
+  /// The allowed values, as a phrase.
   var description: String {
     switch self {
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
@@ -130,8 +130,8 @@ public enum ExperimentMode: String, CaseIterable, Sendable, Codable {
 public enum TrainerKind: String, CaseIterable, Sendable, Codable {
   /// The built-in trainer.
   case torch
-  /// The user's command, which speaks our protocol.
+  /// The user's command, which follows the protocol.
   case command
-  /// The user's command, which takes a mixture and gives a score.
+  /// The user's command, which scores a mixture.
   case score
 }

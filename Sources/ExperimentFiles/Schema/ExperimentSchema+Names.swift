@@ -16,7 +16,7 @@ extension ExperimentSchema {
     return keys.map(\.path).filter { !$0.contains(".") } + ["tasks"] + sections
   }
 
-  /// Returns what to say of a key that there is not.
+  /// Returns the message for an unknown key.
   static func unknownKey(_ name: String, section: String?) -> String {
     guard section != "tasks" else {
       return "the name of a task was expected, of letters, digits, '-' and '_', got '\(name)'"
@@ -26,7 +26,7 @@ extension ExperimentSchema {
     return "unknown key '\(name)'\(scope)" + hint(for: name, section: section, names: names)
   }
 
-  /// Returns what to say of a setting, with its full name, that there is not.
+  /// Returns the message for an unknown setting.
   static func unknownSetting(_ path: String) -> String {
     let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     if parts[0] == "tasks", parts.count != 3 {
@@ -56,7 +56,7 @@ extension ExperimentSchema {
   }
 }
 
-/// Returns a question after the name that was probably meant, or nothing where none is near.
+/// Returns a question for the nearest name; an empty text if none is near.
 func didYouMean(_ name: String, among names: [String]) -> String {
   nearestName(to: name, among: names).map { ": did you mean '\($0)'?" } ?? ""
 }
