@@ -69,8 +69,12 @@ struct YAMLText {
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let excerpt = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : ""
-      let isTab = excerpt.unicodeScalars.dropFirst(mark.column - 1).first == "\t"
-      let hint = isTab ? ": a tab cannot indent, spaces were expected" : ""
+      let hint =
+        switch excerpt.unicodeScalars.dropFirst(mark.column - 1).first {
+        case "\t": ": a tab cannot indent, spaces were expected"
+        case "{", "[": ": write each word as an item, and braces and brackets in quotes"
+        default: ""
+        }
       let doing = context.map { "\($0.text), " } ?? ""
       return self.problem(at: mark, "not YAML: \(doing)\(problem)\(hint)")
     case .reader(let problem, let offset, _, let yaml):

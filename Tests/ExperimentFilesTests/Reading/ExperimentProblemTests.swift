@@ -206,6 +206,11 @@ import TorchTrainer
       "auxiliary: [mnli\nprimary▸: rte",
       "not YAML: while parsing a flow sequence, did not find expected ',' or ']'"
     ),
+    (
+      "trainer: {command: [python s.py ▸{file}]}",
+      "not YAML: while parsing a flow sequence, did not find expected ',' or ']': write each word as an item, and "
+        + "braces and brackets in quotes"
+    ),
     ("primary: ▸*rte", "not YAML: found undefined alias"),
     (
       "primary: rte\n▸---\nprimary: mrpc",
