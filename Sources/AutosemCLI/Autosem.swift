@@ -14,6 +14,7 @@ struct Autosem: AsyncParsableCommand {
 
         autosem --primary rte                 search on the built-in synthetic tasks
         autosem --primary rte --data glue     search on GLUE's folders
+        autosem init tickets.csv mails.csv    write an experiment file for your own files
         autosem run experiment.yml            search as an experiment file says
         autosem resume runs/rte               continue a run that was stopped
 
@@ -21,7 +22,8 @@ struct Autosem: AsyncParsableCommand {
       """,
     version: RunHeader.currentVersion,
     subcommands: [
-      Run.self, Resume.self, Report.self, Export.self, Validate.self, Tasks.self, Compare.self,
+      Run.self, Resume.self, Report.self, Export.self, Init.self, Validate.self, Tasks.self,
+      Compare.self,
       Optimize.self,
     ],
     defaultSubcommand: Run.self)

@@ -75,7 +75,8 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
       "'\(path)' is a file, a data folder was expected"
     case .noTask(let path, let expected):
       "the data folder '\(path)' holds no task: expected folders named as GLUE names them, at "
-        + "least one of \(expected.joined(separator: ", "))"
+        + "least one of \(expected.joined(separator: ", ")); for other files, 'autosem init FILE…' "
+        + "writes an experiment"
     case .missingTask(let folder, let path):
       "the data folder '\(path)' holds no folder '\(folder)'"
     case .missingFile(let path):

@@ -1,17 +1,20 @@
 import ArgumentParser
 import ExperimentFiles
 import Foundation
+import TaskData
 
 /// The options that make an experiment, or change one that a file describes.
 struct ExperimentOptions: ParsableArguments {
   @Argument(help: "An experiment file in YAML.", completion: .file(extensions: ["yml", "yaml"]))
   var file: String?
 
-  @Option(help: ArgumentHelp("The task that matters.", valueName: "task"))
+  @Option(help: ArgumentHelp("The task that matters, or a file with its data.", valueName: "task"))
   var primary: String?
 
   @Option(
-    help: ArgumentHelp("The tasks that may help it. Default: all others.", valueName: "a,b"))
+    help: ArgumentHelp(
+      "The tasks that may help it, or files with their data. Default: all others.",
+      valueName: "a,b"))
   var auxiliary: CommaSeparated?
 
   @Option(
@@ -53,9 +56,26 @@ struct ExperimentOptions: ParsableArguments {
   /// - Parameter more: Further settings.
   /// - Throws: `ExperimentFileError` with all problems.
   func resolved(overriding more: [ExperimentSetting] = []) throws -> ResolvedExperiment {
-    let experiment =
-      try file.map { try ExperimentFile(contentsOf: URL(filePath: $0)) } ?? ExperimentFile.empty
-    return try experiment.resolved(overriding: named + assigned() + more)
+    try source().resolved(overriding: named + assigned() + more)
+  }
+
+  /// The experiment file: that which was given, or one made of the data files that were given as tasks.
+  private func source() throws -> ExperimentFile {
+    if let file {
+      guard TableFormat(path: file) == nil else { throw DataIsNoExperiment(path: file) }
+      return try ExperimentFile(contentsOf: URL(filePath: file))
+    }
+    guard let dataFiles else { return .empty }
+    let draft = try DraftedFile(files: dataFiles)
+    try draft.write()
+    complain("wrote \(draft.path), which says how the files are read")
+    return try ExperimentFile(contentsOf: URL(filePath: draft.path))
+  }
+
+  /// The files of the primary and of the auxiliary tasks, if the primary is one.
+  private var dataFiles: [String]? {
+    guard file == nil, let primary, TableFormat(path: primary) != nil else { return nil }
+    return [primary] + (auxiliary?.items ?? [])
   }
 
   private var named: [ExperimentSetting] {
@@ -64,8 +84,10 @@ struct ExperimentOptions: ParsableArguments {
       effort.map {
         ExperimentSetting(key: "effort", value: .text($0.rawValue), written: "--\($0)")
       },
-      ExperimentSetting("primary", from: "--primary", primary) { .text($0) },
-      ExperimentSetting("auxiliary", from: "--auxiliary", auxiliary) { .texts($0.items) },
+      dataFiles == nil
+        ? ExperimentSetting("primary", from: "--primary", primary) { .text($0) } : nil,
+      dataFiles == nil
+        ? ExperimentSetting("auxiliary", from: "--auxiliary", auxiliary) { .texts($0.items) } : nil,
       ExperimentSetting("data", from: "--data", data) { .text($0) },
       ExperimentSetting("seed", from: "--seed", seed) { .seed($0) },
       ExperimentSetting("mixing.trials", from: "--trials", trials) { .integer($0) },
@@ -82,5 +104,15 @@ struct ExperimentOptions: ParsableArguments {
       }
       return ExperimentSetting(key: parts[0], text: parts[1])
     }
+  }
+}
+
+/// A file of data was given where an experiment is expected.
+struct DataIsNoExperiment: Error, CustomStringConvertible {
+  let path: String
+
+  var description: String {
+    "'\(path)' is a file of data, an experiment in YAML was expected: 'autosem init \(quoted(path))' writes "
+      + "one, and 'autosem --primary \(quoted(path)) --auxiliary …' writes and runs it"
   }
 }

@@ -22,3 +22,9 @@ func complain(_ message: String) {
 func printForPerson(_ text: String) {
   try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
 }
+
+/// A path as an argument that can be pasted into a shell.
+func quoted(_ path: String) -> String {
+  let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "/._-+=:@%".contains($0) }
+  return isPlain ? path : "'\(path.replacing("'", with: #"'\''"#))'"
+}

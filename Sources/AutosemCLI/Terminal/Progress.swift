@@ -68,6 +68,10 @@ final class Progress: Sendable {
     case .recommended(let recommendation):
       announce("best mixture: " + recommendation.mixture.summary(of: tasks))
     case .confirmed(let record, let total):
+      state.withLock { state in
+        let done = state.stage == "confirmation" ? state.done : 0
+        state.remaining?.expect((total - done - 1) * record.batches)
+      }
       advance(
         "confirmation", of: total, "runs", "\(record.candidate.rawValue): ", record.result)
     }

@@ -24,6 +24,11 @@ struct RemainingTime: Sendable {
     done += count
   }
 
+  /// Sets the batches that are still to be trained, where they are known.
+  mutating func expect(_ left: Int) {
+    batches = done + left
+  }
+
   /// The remaining time as a phrase; nil until enough is known.
   var description: String? {
     let elapsed = ContinuousClock.now - started

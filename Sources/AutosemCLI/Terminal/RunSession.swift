@@ -84,12 +84,6 @@ struct RunSession {
   }
 }
 
-/// A path as an argument that can be pasted into a shell.
-private func quoted(_ path: String) -> String {
-  let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "/._-+=:@%".contains($0) }
-  return isPlain ? path : "'\(path.replacing("'", with: #"'\''"#))'"
-}
-
 /// Cancels a task on Ctrl-C, or when the process is asked to end.
 ///
 /// - Returns: The signal sources, which listen until they are cancelled.

@@ -1,0 +1,71 @@
+import ArgumentParser
+import ExperimentFiles
+import Foundation
+import TaskData
+
+/// `autosem init`.
+struct Init: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Writes an experiment file for files of data.",
+    discussion: """
+      Looks at each file, guesses how to read it and what to predict, and writes down every guess with its reason. \
+      The first file is the primary's.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Files in CSV, TSV or JSON lines, the primary's first.", valueName: "file"),
+    completion: .file())
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "The experiment file. Default: the first file's name with .yml.", valueName: "file"),
+    completion: .file(extensions: ["yml", "yaml"]))
+  var output: String?
+
+  func run() throws {
+    try reportingProblems {
+      let draft = try DraftedFile(files: files, output: output)
+      try draft.write()
+      print("wrote \(draft.path)")
+      for gap in draft.gaps { print("to fill in: \(gap)") }
+      print("look at the tasks: autosem tasks \(quoted(draft.path))")
+      print("run the search:    autosem run \(quoted(draft.path))")
+    }
+  }
+}
+
+/// An experiment file that is made of data files.
+struct DraftedFile {
+  let path: String
+  let gaps: [String]
+  private let text: String
+
+  init(files: [String], output: String? = nil) throws(TaskDataError) {
+    let stem = URL(filePath: files[0]).lastPathComponent.prefix { $0 != "." }
+    path = output ?? "\(stem.isEmpty ? "experiment" : stem).yml"
+    let draft = try ExperimentDraft(
+      files: files, in: URL(filePath: path).deletingLastPathComponent())
+    (text, gaps) = (draft.text, draft.gaps)
+  }
+
+  /// Writes the file, unless it is there already with this text.
+  ///
+  /// - Throws: `DraftExists` for a file with another text.
+  func write() throws {
+    if let present = try? String(contentsOf: URL(filePath: path), encoding: .utf8) {
+      guard present == text else { throw DraftExists(path: path) }
+    }
+    try Data(text.utf8).write(to: URL(filePath: path))
+  }
+}
+
+/// An experiment file that would be written is there with another text.
+struct DraftExists: Error, CustomStringConvertible {
+  let path: String
+
+  var description: String {
+    "'\(path)' exists and was changed: run it with 'autosem run \(quoted(path))', or give another name "
+      + "with 'autosem init … --output'"
+  }
+}

@@ -1,0 +1,80 @@
+public import Foundation
+public import TaskData
+
+/// An experiment file made of data files: each becomes a task, the first one the primary.
+///
+/// Everything that was guessed has its reason as a comment.
+public struct ExperimentDraft: Sendable {
+  /// The text of the file.
+  public let text: String
+
+  /// The name of the primary.
+  public let primary: String
+
+  /// What has to be filled in before the experiment can run, as sentences.
+  public let gaps: [String]
+
+  /// Looks at files and writes an experiment for them.
+  ///
+  /// - Parameters:
+  ///   - paths: The files, the primary's first.
+  ///   - folder: The folder of the experiment file, which relative paths start at.
+  /// - Throws: `TaskDataError` for a file that cannot be read.
+  /// - Precondition: There is at least one file.
+  public init(files paths: [String], in folder: URL) throws(TaskDataError) {
+    precondition(!paths.isEmpty, "at least one file is expected")
+    var names: [String] = []
+    var lines: [String] = []
+    var gaps: [String] = []
+    for path in paths {
+      let inspection = try FileInspection(path: path)
+      let name = Self.name(inspection.taskName, unlike: names)
+      names.append(name)
+      lines += Self.task(name, inspection, path: Self.path(path, from: folder))
+      if inspection.roles.label == nil, inspection.roles.target == nil {
+        gaps.append(
+          "tasks.\(name): \(path) has no column that can be predicted (\(inspection.roles.reason)); "
+            + "'label' or 'target' was expected")
+      }
+      if inspection.roles.text.isEmpty, inspection.roles.join.isEmpty,
+        inspection.roles.features.isEmpty
+      {
+        gaps.append("tasks.\(name): \(path) has no column to predict from; 'text' was expected")
+      }
+    }
+    primary = names[0]
+    self.gaps = gaps
+    let head = [
+      "# Made by looking at the first rows of each file. Change what is wrong, then run it.", "",
+      "primary: \(names[0])", "tasks:",
+    ]
+    text = (head + lines).joined(separator: "\n") + "\n"
+  }
+
+  private static func task(_ name: String, _ inspection: FileInspection, path: String) -> [String] {
+    let count = inspection.isWhole ? "\(inspection.rows) rows" : "\(inspection.rows) rows or more"
+    let keys =
+      [("train", Guess.yaml(path), count)]
+      + inspection.guesses.map { ($0.key, $0.value, $0.reason) }
+    let width = keys.map { $0.0.count + $0.1.count }.filter { $0 <= 40 }.max() ?? 0
+    let lines = keys.map { key, value, reason in
+      let padding = String(repeating: " ", count: max(width - key.count - value.count, 0))
+      return "    \(key): \(value)\(padding)  # \(reason)"
+    }
+    return ["  \(name):"] + lines + inspection.warnings.map { "    # warning: \($0)" }
+  }
+
+  /// Returns a name with a number at its end if it is taken.
+  private static func name(_ name: String, unlike others: [String]) -> String {
+    guard others.contains(name) else { return name }
+    return (2...).lazy.map { "\(name)-\($0)" }.first { !others.contains($0) } ?? name
+  }
+
+  /// Returns a path relative to a folder, if it is in it.
+  private static func path(_ path: String, from folder: URL) -> String {
+    let absolute = URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
+    let start = folder.standardizedFileURL.path(percentEncoded: false)
+    let prefix = start.hasSuffix("/") ? start : start + "/"
+    return absolute.hasPrefix(prefix) ? String(absolute.dropFirst(prefix.count)) : absolute
+  }
+}
