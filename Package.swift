@@ -135,9 +135,8 @@ let package = Package(
     .target(
       name: "ExperimentFiles",
       dependencies: [
-        "AutoSeM", "PolicyComparison", "CommandTrainer", "GSLNumerics", "Multitask", "RunJournal",
-        "TaskData",
-        "TorchTrainer", "Yams",
+        "AutoSeM", "CommandTrainer", "GSLNumerics", "Multitask", "PolicyComparison",
+        "PretrainedEncoders", "RunJournal", "TaskData", "TorchTrainer", "Yams",
       ],
       swiftSettings: safe),
     .target(

@@ -57,11 +57,11 @@ import Testing
     let cells = result.output.split(separator: "\n")
       .map { $0.split(separator: " ").map(String.init) }
     #expect(
-      cells.contains(["reviews", "30", "30", "60", "sentences", "accuracy", "bad", "|", "good"]))
+      cells.contains(["reviews", "54", "26", "40", "sentences", "accuracy", "bad", "|", "good"]))
     // Its rows have four different texts, and equal texts are in one split.
-    #expect(cells.contains { $0.prefix(4) == ["grades", "30", "30", "60"] })
-    #expect(cells.contains { $0.prefix(4) == ["lengths", "30", "30", "60"] })
-    #expect(result.output.contains("leaks: 30 training rows of reviews nearly equal"))
+    #expect(cells.contains { $0.prefix(4) == ["grades", "30", "30", "30"] })
+    #expect(cells.contains { $0.prefix(4) == ["lengths", "54", "26", "40"] })
+    #expect(result.output.contains("leaks: 54 training rows of reviews nearly equal"))
     #expect(result.output.contains("drawn with seed 1"))
   }
 
@@ -102,7 +102,7 @@ import Testing
       .path(percentEncoded: false)
     let refused = try Tool.run("validate", experiment)
     #expect(refused.status == 2)
-    #expect(refused.errors.contains("'q': of its 102 training rows all"), "\(refused.errors)")
+    #expect(refused.errors.contains("'q': of its 135 training rows all"), "\(refused.errors)")
     let kept = try Tool.run("validate", experiment, "--set", "leaks=keep")
     #expect(kept.status == 0 && kept.output.contains("training rows of q are in the"), "\(kept)")
   }

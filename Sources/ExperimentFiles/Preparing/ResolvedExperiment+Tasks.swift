@@ -12,7 +12,8 @@ extension ResolvedExperiment {
   /// - Throws: `TaskDataError`.
   public func allTasks(named names: [String]? = nil) throws -> TaskSuite {
     let own = tasks ?? []
-    let described = try readAll(own.filter { names?.contains($0.name) ?? true }) {
+    let derived = try own.first { $0.name == primary && derives(.columns) }?.derivedColumns() ?? []
+    let described = try readAll(own.filter { names?.contains($0.name) ?? true } + derived) {
       task throws(TaskDataError) in
       try task.read(in: splitOrder, test: task.heldOut?.test ?? heldOut?.test)
     }
@@ -38,10 +39,18 @@ extension ResolvedExperiment {
   public func splits(of suite: TaskSuite) throws(TaskDataError) -> TaskSplits {
     try TaskSplits(
       suite, primary: primary, in: splitOrder,
-      validation: { name in
-        tasks?.first { $0.name == name }?.heldOut?.validation ?? heldOut?.validation
-      }, leaks: leaks)
+      validation: { description(of: $0)?.heldOut?.validation ?? heldOut?.validation },
+      leaks: leaks, derived: { $0.derived(derive ?? []) })
   }
+
+  /// The experiment's own task of a name; for a task derived from a column, the primary.
+  private func description(of name: String) -> TaskDescription? {
+    if let own = tasks?.first(where: { $0.name == name }) { return own }
+    guard derives(.columns), name.hasPrefix("\(primary)-") else { return nil }
+    return tasks?.first { $0.name == primary }
+  }
+
+  private func derives(_ kind: Derivation) -> Bool { derive?.contains(kind) ?? false }
 
   /// The order in which rows are held out: the same for all tasks.
   private var splitOrder: SplitOrder {

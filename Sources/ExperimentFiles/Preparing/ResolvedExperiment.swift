@@ -26,6 +26,9 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
   /// The parts of training files that are held out; nil for the default ones.
   public var heldOut: HeldOut?
 
+  /// The kinds of auxiliary tasks that are made from the primary's own data; nil for none.
+  public var derive: [Derivation]?
+
   /// The budget that the defaults are for.
   public var effort = Effort.standard
 

@@ -41,10 +41,11 @@ extension ExperimentKind {
     // A key that may have no value may also be set to none.
     case .choices where node.isNull, .tasks where node.isNull, .folder where node.isNull,
       .folders where node.isNull, .words where node.isNull, .amount where node.isNull,
+      .selection where node.isNull,
       .variables where node.isNull:
       return .none
     case .choices where node.text == "all": return .none
-    case .choices(let words):
+    case .choices(let words), .selection(let words):
       let chosen = try names(in: node, each: "word")
       guard let unknown = chosen.first(where: { !words.contains($0) }) else {
         return .texts(chosen)

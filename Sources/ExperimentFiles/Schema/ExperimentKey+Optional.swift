@@ -65,6 +65,16 @@ extension ExperimentKey {
     }
   }
 
+  static func selection<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
+    _ path: String, _ field: Field<[Choice]?>, absence: String, _ meaning: String
+  ) -> ExperimentKey {
+    optional(path, .selection(Choice.allCases.map(\.rawValue)), field, absence, meaning) {
+      if case .texts(let words) = $0 { words.compactMap(Choice.init) } else { nil }
+    } written: {
+      .texts($0.map(\.rawValue))
+    }
+  }
+
   static func amount(
     _ path: String, allowsRest: Bool = false, _ field: Field<HeldOut.Amount?>, absence: String,
     _ meaning: String

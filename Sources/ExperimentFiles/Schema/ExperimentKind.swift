@@ -8,8 +8,10 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
   case number(NumberBounds)
   /// One of these words.
   case choice([String])
-  /// Some of these words.
+  /// Some of these words, or all.
   case choices([String])
+  /// Some of these words.
+  case selection([String])
   /// The name of a task.
   case task
   /// Names of tasks.
@@ -54,6 +56,7 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
     case .choice(let words): alternatives(words)
     case .choices(let words):
       "'all', or a list of \(words.map { "'\($0)'" }.joined(separator: ", "))"
+    case .selection(let words): "a list of \(alternatives(words))"
     case .task: "the name of a task"
     case .tasks: "a list of names of tasks"
     case .folder: "the path of a folder"

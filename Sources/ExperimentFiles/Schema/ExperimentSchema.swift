@@ -48,13 +48,17 @@ public enum ExperimentSchema {
       "the folder of the run, relative to the experiment file"),
     .amount(
       "held_out.validation", \.heldOut.parts.validation,
-      absence: "a fifth, from 100 to 2000, at most half",
+      absence: "a fifth, from 100 to 2000, at most a third",
       "the validation split: the share or the number of the training examples that become it, "
         + "unless a task has a file of its own"),
     .amount(
-      "held_out.test", \.heldOut.parts.test, absence: "a fifth, from 100 to 2000, at most half",
+      "held_out.test", \.heldOut.parts.test, absence: "a fifth, from 100 to 2000, at most a third",
       "the test split of the experiment's own tasks without a test file, as a share or a number of "
         + "the rows of `train`"),
+    .selection(
+      "derive", \.derive, absence: "none",
+      "the kinds of auxiliary tasks that are made from the primary's own data "
+        + "(`your-own-tasks.md`)"),
     .choice(
       "leaks", \.leaks,
       "whether training rows that are in the validation or test split of the primary, exactly or "

@@ -30,6 +30,15 @@ public struct SplitTask: Equatable, Sendable {
       heldOut: HeldOut.Amount.count(amount, of: count, limit: nil), limit: nil)
   }
 
+  /// Takes the splits of a task whose validation examples are given.
+  ///
+  /// - Precondition: They are.
+  public init(_ task: TaskDataset) {
+    precondition(task.validation != nil, "validation examples are expected")
+    self.task = task
+    (training, validation) = (task.training, task.validation ?? [])
+  }
+
   /// Returns the examples of a split.
   public func examples(_ split: Split) -> [Example] {
     switch split {

@@ -25,16 +25,19 @@ public struct TaskSplits: Sendable {
   ///   - order: The order in which rows are held out.
   ///   - validation: The number of validation examples of a task, by name; nil for the default.
   ///   - leaks: The treatment of leaks.
+  ///   - derived: Makes further tasks of the primary's splits.
   /// - Throws: `TaskDataError.nothingLeft` for a task with fewer than two rows beside the leaks.
   public init(
     _ suite: TaskSuite, primary: String?, in order: SplitOrder,
-    validation: (_ task: String) -> HeldOut.Amount? = { _ in nil }, leaks: Leaks = .drop
+    validation: (_ task: String) -> HeldOut.Amount? = { _ in nil }, leaks: Leaks = .drop,
+    derived: (_ primary: SplitTask) -> [SplitTask] = { _ in [] }
   ) throws(TaskDataError) {
     var tasks = suite.tasks.map { SplitTask($0, in: order, validation: validation($0.name)) }
     var found: [Leak] = []
     if let primary = tasks.first(where: { $0.task.name == primary }) {
       let heldOut = HeldOutRows(of: primary)
       let similar = NearDuplicates(of: primary)
+      tasks += derived(primary)
       for index in tasks.indices {
         let task = tasks[index]
         let isLeak = heldOut.contain(task)

@@ -66,7 +66,7 @@ import TorchTrainer
         let plain = try ExperimentFile.empty.resolved(overriding: written(settings))
         // Where there is no value, the default is a phrase.
         let isPhrase = [
-          "auxiliary", "comparison.logs", "data", "held_out.test", "held_out.validation",
+          "auxiliary", "comparison.logs", "data", "derive", "held_out.test", "held_out.validation",
           "output", "trainer.command", "trainer.env", "trainer.model",
         ].contains(key.path)
         let given = try ExperimentFile.empty.resolved(
@@ -97,7 +97,7 @@ import TorchTrainer
     let settings = Set(
       paths(object, under: "").filter { $0 != "command.folder" }.map { renamed[$0] ?? $0 }
         + [
-          "auxiliary", "comparison.logs", "comparison.policies", "data", "held_out.test",
+          "auxiliary", "comparison.logs", "comparison.policies", "data", "derive", "held_out.test",
           "held_out.validation", "output", "trainer.env", "trainer.model",
         ])
     #expect(settings == Set(ExperimentSchema.keys.map(\.path)))

@@ -122,7 +122,7 @@ import Testing
   // MARK: - Seeded parts
 
   @Test func withoutATestFileAShareIsSetAside() throws {
-    for (count, test) in [(10, 5), (150, 75), (400, 100), (1_000, 200), (12_000, 2_000)] {
+    for (count, test) in [(10, 3), (150, 50), (400, 100), (1_000, 200), (12_000, 2_000)] {
       let task = try read(try reviews("body,stars\n" + rows(0..<count)))
       #expect(task.test.count == test)
       #expect(task.training.count == count - test)
