@@ -44,7 +44,7 @@ extension ExperimentReader {
     if let delimiter = task.layout.delimiter, !delimiter.isUsable {
       wrong("delimiter", "texts without a line end, none of them empty, were expected")
     }
-    if task.layout.format == .jsonl {
+    if task.layout.format ?? TableFormat(path: task.train.first ?? "") == .jsonl {
       for key in ["delimiter", "quoted", "header"] where isGiven("tasks.\(task.name).\(key)") {
         wrong(key, "JSON lines have none: leave it out, or set another 'format'")
       }

@@ -7,29 +7,43 @@ struct GLUEFile {
 
   /// Returns the examples of the file.
   ///
-  /// - Throws: `TaskDataError` for the first thing that is wrong; no example is returned then.
+  /// - Throws: `TaskDataError` for what is wrong, the first few problems of each kind; no example is
+  ///   returned then.
   func examples(atLeast expected: Int) throws(TaskDataError) -> [Example] {
     let bytes = try checkedBytes()
     var rows = TabSeparatedRows(bytes)
     let columns = try columnIndices(&rows)
     let target = TargetParser(task: task)
     var examples: [Example] = []
+    var problems = FoundProblems(of: path)
     while rows.advance() {
-      guard rows.count == columns.count else {
-        throw .wrongRow(
-          path: path, line: rows.line,
-          found: rows.count == 1 ? "1 column" : "\(rows.count) columns",
-          expected: "\(columns.count) columns were expected")
+      do throws(TaskDataError) {
+        if let example = try example(rows, columns, target) { examples.append(example) }
+      } catch {
+        problems.add(error)
       }
-      guard let parsed = try target.parse(rows, field: columns.target, path: path) else { continue }
-      examples.append(
-        Example(
-          first: rows[columns.first], second: columns.second.map { rows[$0] }, target: parsed))
     }
+    if let problem = TaskDataError.all(problems.shown) { throw problem }
     guard examples.count >= expected else {
       throw .tooFewExamples(path: path, found: examples.count, expected: expected)
     }
     return examples
+  }
+
+  /// Returns the example of a row, or nothing for one that is to be left out.
+  private func example(
+    _ rows: TabSeparatedRows, _ columns: (first: Int, second: Int?, target: Int, count: Int),
+    _ target: TargetParser
+  ) throws(TaskDataError) -> Example? {
+    guard rows.count == columns.count else {
+      throw .wrongRow(
+        path: path, line: rows.line,
+        found: rows.count == 1 ? "1 column" : "\(rows.count) columns",
+        expected: "\(columns.count) columns were expected")
+    }
+    guard let parsed = try target.parse(rows, field: columns.target, path: path) else { return nil }
+    return Example(
+      first: rows[columns.first], second: columns.second.map { rows[$0] }, target: parsed)
   }
 
   private func checkedBytes() throws(TaskDataError) -> [UInt8] {

@@ -11,7 +11,7 @@ extension TaskSuite {
   ///   - names: The tasks, in the order wanted; none means all whose folder is there, in the order
   ///     of `GLUETask`.
   ///   - folder: The folder that holds the tasks' folders.
-  /// - Throws: `TaskDataError` for the first problem; nothing is half-loaded.
+  /// - Throws: `TaskDataError` for the problems of all files; nothing is half-loaded.
   public static func glue(
     names: [String]? = nil, from folder: URL
   ) throws(TaskDataError) -> TaskSuite {
@@ -29,10 +29,16 @@ extension TaskSuite {
       if !wanted.contains(task) { wanted.append(task) }
     }
     var tasks: [TaskDataset] = []
+    var problems: [TaskDataError] = []
     for task in wanted {
-      guard let name = present[task] else { throw .missingTask(task.folder, path: path) }
-      tasks.append(try readTask(task, in: joined(path, name)))
+      do throws(TaskDataError) {
+        guard let name = present[task] else { throw .missingTask(task.folder, path: path) }
+        tasks.append(try readTask(task, in: joined(path, name)))
+      } catch {
+        problems += error.each
+      }
     }
+    if let problem = TaskDataError.all(problems) { throw problem }
     return TaskSuite(tasks: tasks, origin: .folder(path: path))
   }
 
@@ -68,16 +74,23 @@ extension TaskSuite {
   private static func readTask(
     _ task: GLUETask, in path: String
   ) throws(TaskDataError) -> TaskDataset {
-    func examples(_ name: String, atLeast count: Int) throws(TaskDataError) -> [Example] {
-      try GLUEFile(task: task, path: joined(path, name)).examples(atLeast: count)
+    var problems: [TaskDataError] = []
+    func examples(_ name: String, atLeast count: Int) -> [Example] {
+      do throws(TaskDataError) {
+        return try GLUEFile(task: task, path: joined(path, name)).examples(atLeast: count)
+      } catch {
+        problems += error.each
+        return []
+      }
     }
     // One training and one validation example.
-    let training = try examples(task.trainingFile, atLeast: 2)
-    let test = try examples(task.testFile, atLeast: 1)
+    let training = examples(task.trainingFile, atLeast: 2)
+    let test = examples(task.testFile, atLeast: 1)
     for name in task.checkedFiles
     where FileManager.default.fileExists(atPath: joined(path, name)) {
-      _ = try examples(name, atLeast: 1)
+      _ = examples(name, atLeast: 1)
     }
+    if let problem = TaskDataError.all(problems) { throw problem }
     return TaskDataset(
       name: task.rawValue, target: task.target, metric: task.metric, training: training,
       test: test)

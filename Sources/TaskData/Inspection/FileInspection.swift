@@ -86,7 +86,8 @@ public struct FileInspection: Equatable, Sendable {
     task.train = [path]
     task.layout = layout
     (task.text, task.join, task.features) = (roles.text, roles.join, roles.features)
-    (task.label, task.target, task.dropLabels) = (roles.label, roles.target, roles.dropLabels)
+    (task.label, task.target) = (roles.label, roles.target)
+    (task.labelNames, task.dropLabels) = (roles.labelNames, roles.dropLabels)
     return task
   }
 }

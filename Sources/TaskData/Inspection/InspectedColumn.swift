@@ -103,7 +103,7 @@ struct ColumnSurvey {
       name: name, kind: kind, distinct: texts.count,
       missing: empty + (isNumber ? marks.values.reduce(0, +) : 0),
       marks: isNumber ? marks.keys.sorted() : [],
-      examples: texts.prefix(4).map { String($0.prefix(40)) },
+      examples: texts.prefix(3).map(shortened),
       values: texts.count <= 50 ? texts.sorted() : [], isWhole: wholes == values,
       isPadded: padded > 0)
   }
@@ -116,7 +116,8 @@ struct ColumnSurvey {
     guard count > 0 else { return .empty }
     let isNamedID = name.lowercased() == "id" || name.lowercased().hasSuffix("_id")
     if numbers == count {
-      let isCount = wholes == count && count >= 3 && steps == count - 1
+      // The first row is taken last.
+      let isCount = wholes == count && count >= 3 && steps >= count - 2
       return isCount || (isNamedID && repeated == 0 && count > 20) ? .identifier : .number
     }
     let isShort = words <= 4 * count
@@ -126,4 +127,10 @@ struct ColumnSurvey {
     return words <= count + count / 2 && repeated == 0 && (isNamedID || count > 50)
       ? .identifier : .text
   }
+}
+
+/// The beginning of a text, on one line.
+private func shortened(_ text: String) -> String {
+  let line = text.map { $0.isWhitespace ? " " : String($0) }.joined()
+  return line.count > 24 ? line.prefix(23) + "…" : line
 }

@@ -18,6 +18,9 @@ public struct InspectedRoles: Equatable, Sendable {
   /// The labels that are probably no classes; nil for none.
   public private(set) var dropLabels: [String]?
 
+  /// The labels by other spellings of theirs; nil for none.
+  public private(set) var labelNames: [String: String]?
+
   /// Why the column is predicted, or why none is.
   public private(set) var reason = ""
 
@@ -26,7 +29,9 @@ public struct InspectedRoles: Equatable, Sendable {
 
   /// Finds the roles of columns.
   init(_ columns: [InspectedColumn]) {
-    let usable = columns.filter { ![.empty, .identifier, .nested].contains($0.kind) }
+    let usable = columns.filter {
+      ![.empty, .identifier, .nested].contains($0.kind) && $0.distinct > 1
+    }
     let answer = findAnswer(usable)
     let inputs = usable.filter { $0.name != answer?.name }
     let texts = inputs.filter { $0.kind == .text }.map(\.name)
@@ -77,7 +82,7 @@ public struct InspectedRoles: Equatable, Sendable {
   ]
 
   private mutating func findAnswer(_ columns: [InspectedColumn]) -> InspectedColumn? {
-    let possible = columns.filter { $0.kind != .text && $0.distinct > 1 }
+    let possible = columns.filter { $0.kind != .text }
     for name in Self.names {
       if let named = possible.first(where: { $0.name.lowercased() == name }) {
         reason = "its name"
@@ -149,6 +154,16 @@ public struct InspectedRoles: Equatable, Sendable {
       }
     }
     let labels = used.first { $0.name == label }?.values ?? []
+    let names = spellings(of: labels.map { layout.trim == true ? String($0.trimmingSpaces) : $0 })
+    if !names.isEmpty {
+      labelNames = names
+      let pairs = names.sorted { $0.key < $1.key }
+        .map { "\(Guess.yaml($0.key)): \(Guess.yaml($0.value))" }
+      guesses.append(
+        Guess(
+          key: "labels", value: "{\(pairs.joined(separator: ", "))}",
+          reason: "they differ in case or space alone"))
+    }
     let dropped = labels.filter { labels.count > 2 && isUndecided($0) }
     if !dropped.isEmpty {
       dropLabels = dropped

@@ -16,63 +16,39 @@ extension TaskDescription {
     let training = TaskRows(self)
     var problems: [(File, TaskDataError)] = []
     var reader = training
-    let found = FoundProblems.of(&reader, in: train, inFirst: rows)
+    let found = reader.problems(in: train, inFirst: rows)
     problems += found.map { (.train, $0) }
     // The labels of the training files are known after all of their rows alone.
     let areLabelsKnown = rows == nil && found.isEmpty
     for (file, paths) in [(File.validation, validation), (.test, test)] {
       for path in paths ?? [] {
         var others = areLabelsKnown ? reader.rows(in: [path]) : training
-        problems += FoundProblems.of(&others, in: [path], inFirst: rows).map { (file, $0) }
+        problems += others.problems(in: [path], inFirst: rows).map { (file, $0) }
       }
     }
     return problems
   }
 }
 
-/// The problems of a file's rows, the first few of each kind.
-private struct FoundProblems {
-  private var kinds: [(name: String, problems: [TaskDataError], count: Int)] = []
-
-  /// The number of problems of a kind that are shown, and of kinds.
-  private static let few = 3
-  private static let mostKinds = 10
-
+extension TaskRows {
   /// Reads files, one after another, and returns their problems.
-  static func of(
-    _ rows: inout TaskRows, in paths: [String], inFirst most: Int?
-  ) -> [TaskDataError] {
+  ///
+  /// - Parameter most: The number of rows of each file that are read; nil for all.
+  fileprivate mutating func problems(in paths: [String], inFirst most: Int?) -> [TaskDataError] {
     paths.flatMap { path in
-      var found = FoundProblems()
-      rows.open(path)
+      var found = FoundProblems(of: path)
+      open(path)
       var count = 0
       while most.map({ count < $0 }) ?? true {
         count += 1
         do throws(TaskDataError) {
-          guard try rows.advance() else { break }
+          guard try advance() else { break }
         } catch {
           found.add(error)
-          guard rows.canGoOn, error.isOfOneRow else { break }
+          guard canGoOn, error.isOfOneRow else { break }
         }
       }
-      return found.shown(path)
-    }
-  }
-
-  private mutating func add(_ problem: TaskDataError) {
-    let name = problem.kind
-    if let index = kinds.firstIndex(where: { $0.name == name }) {
-      kinds[index].count += 1
-      if kinds[index].count <= Self.few { kinds[index].problems.append(problem) }
-    } else if kinds.count < Self.mostKinds {
-      kinds.append((name, [problem], 1))
-    }
-  }
-
-  private func shown(_ path: String) -> [TaskDataError] {
-    kinds.flatMap { kind in
-      let more = kind.count - kind.problems.count
-      return kind.problems + (more > 0 ? [.furtherProblems(path: path, count: more)] : [])
+      return found.shown
     }
   }
 }
@@ -83,16 +59,6 @@ extension TaskDataError {
     switch self {
     case .wrongField, .missingColumns: true
     default: false
-    }
-  }
-
-  /// What problems of the same kind have in common.
-  fileprivate var kind: String {
-    switch self {
-    case .wrongField(_, _, _, let expected):
-      String(expected.split(separator: ":", omittingEmptySubsequences: false).first ?? "")
-    case .missingColumns(let columns, _, _, _): columns.joined(separator: "\n")
-    default: description
     }
   }
 }

@@ -62,7 +62,7 @@ extension TaskDescription: Codable {
 }
 
 extension KeyedDecodingContainer {
-  /// Decodes paths, or one as journals before version 5 have it.
+  /// Decodes paths, or one as older journals have it.
   fileprivate func paths(_ key: Key) throws -> [String]? {
     if let path = try? decode(String.self, forKey: key) { return [path] }
     return try decodeIfPresent([String].self, forKey: key)

@@ -70,6 +70,19 @@ func hash(ofNumbers numbers: [Double], named names: [String]) -> UInt64 {
 func forEachNormalizedByte(of text: String, _ body: (UInt8) -> Void) {
   var isFirst = true
   var isSpacePending = false
+  // The properties of Unicode scalars take most of the time of reading a large file.
+  guard text.utf8.contains(where: { $0 >= 0x80 }) else {
+    for byte in text.utf8 {
+      if byte == 0x20 || (0x09...0x0d).contains(byte) {
+        isSpacePending = !isFirst
+        continue
+      }
+      if isSpacePending { body(UInt8(ascii: " ")) }
+      (isFirst, isSpacePending) = (false, false)
+      body((0x41...0x5a).contains(byte) ? byte | 0x20 : byte)
+    }
+    return
+  }
   for scalar in text.lowercased().unicodeScalars {
     if scalar.properties.isWhitespace {
       isSpacePending = !isFirst

@@ -99,6 +99,21 @@ import Testing
     ) { try folder.load() }
   }
 
+  @Test func theFirstProblemsOfAllFilesAreFound() throws {
+    let wrong = "0\tA\tB\tyes\n"
+    try folder.write(rteHeader + String(repeating: wrong, count: 5) + "x\n", to: "RTE/train.tsv")
+    try folder.write("a\n", to: "RTE/dev.tsv")
+    try folder.write("a\n", to: "QNLI/train.tsv")
+    let error = #expect(throws: TaskDataError.self) { try folder.load() }
+    let lines = error?.description.replacing(folder.path(""), with: "").split(separator: "\n") ?? []
+    #expect(
+      lines.map { $0.prefix(24) } == [
+        "RTE/train.tsv:2: found t", "RTE/train.tsv:3: found t", "RTE/train.tsv:4: found t",
+        "RTE/train.tsv: 2 more pr", "RTE/train.tsv:7: found 1", "RTE/dev.tsv:1: found the",
+        "QNLI/train.tsv:1: found ", "the file 'QNLI/dev.tsv' ",
+      ])
+  }
+
   @Test func aMissingFileIsNamed() throws {
     try folder.write(rteHeader + rteRows, to: "RTE/train.tsv")
     #expect(throws: TaskDataError.missingFile(path: folder.path("RTE/dev.tsv"))) {
@@ -108,6 +123,7 @@ import Testing
 
   @Test func aFolderInPlaceOfAFileIsRefused() throws {
     try folder.write(rteHeader + rteRows, to: "RTE/train.tsv/file")
+    try folder.write(rteHeader + rteRows, to: "RTE/dev.tsv")
     let error = #expect(throws: TaskDataError.self) { try folder.load() }
     #expect(
       error == .unreadable(path: training, reason: "it is a folder, a file was expected"))
@@ -133,7 +149,8 @@ import Testing
     #expect(
       error?.description
         == "the data folder '\(folder.path(""))' holds no task: expected folders named as GLUE "
-        + "names them, at least one of RTE, MRPC, QNLI, CoLA, SST-2, STS-B, WNLI, QQP, MNLI")
+        + "names them, at least one of RTE, MRPC, QNLI, CoLA, SST-2, STS-B, WNLI, QQP, MNLI; for other "
+        + "files, 'autosem init FILE…' writes an experiment")
   }
 
   @Test func aTaskThatIsNotThereIsAnErrorOnlyWhenItIsNamed() throws {
