@@ -60,6 +60,8 @@ enum SampleTasks {
     let task = TaskDataset(
       name: name, target: target, metric: metric, training: examples,
       test: Array(examples.prefix(20)))
-    return SplitTask(task, in: SplitOrder(using: streams.stream("split")))
+    let half = min(max(count / 5, 100), count / 2)
+    return SplitTask(
+      task, in: SplitOrder(using: streams.stream("split")), validation: .count(half))
   }
 }
