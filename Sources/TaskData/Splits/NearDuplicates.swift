@@ -35,18 +35,18 @@ struct NearDuplicates {
 
   /// The runs of five bytes, each once, in order.
   private static func shingles(of example: Example) -> [UInt64] {
-    var shingles: [UInt64] = []
-    var run: UInt64 = 0
-    var length = 0
-    func absorb(_ byte: UInt8) {
-      run = (run << 8 | UInt64(byte)) & 0xff_ffff_ffff
-      length += 1
-      if length >= 5 { shingles.append(run) }
-    }
-    forEachNormalizedByte(of: example.first, absorb)
+    var bytes: [UInt8] = []
+    forEachNormalizedByte(of: example.first) { bytes.append($0) }
     if let second = example.second {
-      absorb(UInt8(ascii: "\n"))
-      forEachNormalizedByte(of: second, absorb)
+      bytes.append(UInt8(ascii: "\n"))
+      forEachNormalizedByte(of: second) { bytes.append($0) }
+    }
+    var run: UInt64 = 0
+    var shingles: [UInt64] = []
+    shingles.reserveCapacity(bytes.count)
+    for (index, byte) in bytes.enumerated() {
+      run = (run << 8 | UInt64(byte)) & 0xff_ffff_ffff
+      if index >= 4 { shingles.append(run) }
     }
     shingles.sort()
     var unique: [UInt64] = []

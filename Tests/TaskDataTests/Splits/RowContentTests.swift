@@ -3,18 +3,22 @@ import Testing
 @testable import TaskData
 
 @Suite struct RowContentTests {
-  private func normalized(_ text: String) -> [UInt8] {
+  private func normalized(_ text: String) -> String {
     var bytes: [UInt8] = []
     forEachNormalizedByte(of: text) { bytes.append($0) }
-    return bytes
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// A text in ASCII takes a shorter way to the same bytes.
-  @Test func textsInASCIIAreNormalisedLikeOthers() {
-    let ascii = String(String.UnicodeScalarView((0..<128).compactMap { Unicode.Scalar($0) }))
-    for text in [ascii, " A  b\t\r\nC ", "", "  ", "Zz[`{@"] {
-      #expect(normalized(text + "é") == normalized(text + "e").dropLast() + Array("é".utf8))
-    }
-    #expect(normalized(" A  b\t\r\nC ") == Array("a b c".utf8))
+  @Test(arguments: [
+    ("", ""), (" \t\r\n", ""), ("  The  CAT\tsat. ", "the cat sat."), ("@[`{Z", "@[`{z"),
+    ("É\u{a0}\u{2003} Ä ", "é ä"), ("größe  X", "größe x"),
+  ])
+  func textsAreComparedWithoutCaseAndWhiteSpace(_ text: String, _ expected: String) {
+    #expect(normalized(text) == expected)
+  }
+
+  @Test func blankTextsAndNumbersHaveNoContent() {
+    #expect(RowContent(Example(first: " ", second: "\t", target: 0)) == nil)
+    #expect(RowContent(Example(features: [1], target: 0)) == nil)
   }
 }
