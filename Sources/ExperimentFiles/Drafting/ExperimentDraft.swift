@@ -3,7 +3,8 @@ public import TaskData
 
 /// An experiment file made of data files: each becomes a task, the first one the primary.
 ///
-/// Everything that was guessed has its reason as a comment.
+/// A file that is called the test or validation split of another, such as `rte_test.csv` beside
+/// `rte_train.csv`, joins its task. Everything that was guessed has its reason as a comment.
 public struct ExperimentDraft: Sendable {
   /// The text of the file.
   public let text: String
@@ -26,11 +27,22 @@ public struct ExperimentDraft: Sendable {
     var names: [String] = []
     var lines: [String] = []
     var gaps: [String] = []
-    for path in paths {
+    let splitNames = paths.map(SplitName.init)
+    for (path, splitName) in zip(paths, splitNames) {
+      guard splitName.split == .train || !splitNames.contains(splitName.with(.train)) else {
+        continue
+      }
       let inspection = try FileInspection(path: path)
-      let name = Self.name(inspection.taskName, unlike: names)
+      let isSplit = splitName.task != inspection.taskName && splitName.split == .train
+      let name = Self.name(
+        isSplit ? FileInspection.taskName(splitName.task) : inspection.taskName, unlike: names)
       names.append(name)
       lines += Self.task(name, inspection, path: Self.path(path, from: folder))
+      for (other, otherName) in zip(paths, splitNames)
+      where otherName.split != .train && otherName.with(.train) == splitName {
+        lines.append(
+          try Self.split(otherName.split, of: inspection, path: other, from: folder))
+      }
       if inspection.roles.label == nil, inspection.roles.target == nil {
         gaps.append(
           "tasks.\(name): \(path) has no column that can be predicted (\(inspection.roles.reason)); "
@@ -62,6 +74,21 @@ public struct ExperimentDraft: Sendable {
       return "    \(key): \(value)\(padding)  # \(reason)"
     }
     return ["  \(name):"] + lines + inspection.warnings.map { "    # warning: \($0)" }
+  }
+
+  /// Returns the line of another split of a task, or a comment on why the file is none.
+  private static func split(
+    _ split: TaskDescription.File, of task: FileInspection, path: String, from folder: URL
+  ) throws(TaskDataError) -> String {
+    let columns = Set(try FileInspection(path: path).columns.map(\.name))
+    let roles = task.roles
+    let needed =
+      roles.text + roles.join + roles.features + [roles.label ?? roles.target].compactMap(\.self)
+    let line = "\(split.rawValue): \(Guess.yaml(Self.path(path, from: folder)))"
+    guard let missing = needed.first(where: { !columns.contains($0) }) else {
+      return "    \(line)  # its name, and the columns of 'train'"
+    }
+    return "    # \(line)  # has no column '\(missing)'"
   }
 
   /// Returns a name with a number at its end if it is taken.

@@ -69,9 +69,12 @@ public struct FileInspection: Equatable, Sendable {
 
   /// The file's name without extensions, as the name of a task.
   public var taskName: String {
-    let file = path.split(separator: "/").last ?? ""
-    let stem = file.prefix { $0 != "." }.lowercased()
-    let name = stem.unicodeScalars.map { scalar in
+    Self.taskName(String((path.split(separator: "/").last ?? "").prefix { $0 != "." }))
+  }
+
+  /// Returns a text as the name of a task.
+  public static func taskName(_ text: String) -> String {
+    let name = text.lowercased().unicodeScalars.map { scalar in
       let isLetter = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_"
       return isLetter ? String(scalar) : "-"
     }

@@ -67,6 +67,24 @@ import Testing
       try folder.write("text,y\n" + rows(30) { "\($1),\($0 % 2)\n" }, to: name)
     }
     let (_, experiment) = try draft(["a/train.csv", "b/train.csv"])
-    #expect(experiment.tasks?.map(\.name) == ["train", "train-2"])
+    #expect(experiment.tasks?.map(\.name) == ["a", "b"])
+    let (_, twice) = try draft(["a/train.csv", "a/train.csv"])
+    #expect(twice.tasks?.map(\.name) == ["a", "a-2"])
+  }
+
+  @Test func filesThatAreCalledSplitsJoinTheirTask() throws {
+    let labelled = "text,y\n" + rows(30) { "\($1),\($0 % 2)\n" }
+    for name in ["mail_train.csv", "mail_test.csv", "pets/train.csv", "pets/dev.csv", "test.csv"] {
+      try folder.write(labelled, to: name)
+    }
+    try folder.write("text\n" + rows(30) { "\($1)\n" }, to: "pets/test.csv")
+    let (draft, experiment) = try draft([
+      "mail_train.csv", "pets/dev.csv", "mail_test.csv", "pets/test.csv", "pets/train.csv",
+      "test.csv",
+    ])
+    #expect(experiment.tasks?.map(\.name) == ["mail", "pets", "test"])
+    #expect(experiment.tasks?.map { $0.test?.count } == [1, nil, nil])
+    #expect(experiment.tasks?.map { $0.validation?.count } == [nil, 1, nil])
+    #expect(draft.text.contains("# test: pets/test.csv  # has no column 'y'"))
   }
 }
