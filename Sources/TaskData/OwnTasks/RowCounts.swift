@@ -9,6 +9,9 @@ struct RowCounts {
   /// The rows left out for their labels.
   var withDroppedLabel = 0
 
+  /// The texts of the first rows that are in quotes, with doubled quotes inside, where quotes mean nothing.
+  var textsInQuotes = 0
+
   /// The missing values of each column.
   var missing: [String: Int] = [:]
 
@@ -32,6 +35,11 @@ struct RowCounts {
     }
     if withDroppedLabel > 0 {
       notes.append("\(files): \(withDroppedLabel) of \(rows) rows are left out for their labels")
+    }
+    if textsInQuotes > 0 {
+      notes.append(
+        "\(files): texts in quotes, with doubled quotes inside, are among the first rows "
+          + "(\(textsInQuotes)): if the file quotes fields, set 'quoted: true'")
     }
     if !unknownCategories.isEmpty {
       notes.append(

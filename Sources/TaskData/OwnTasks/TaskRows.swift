@@ -109,6 +109,16 @@ struct TaskRows {
 
   // MARK: - A row
 
+  /// The first rows, in which texts in quotes are counted.
+  private static let rowsLookedAt = 1_000
+
+  /// Whether quotes that mean nothing stand around a text, and are doubled in it.
+  private var isInQuotes: Bool {
+    guard task.features.isEmpty, let rows, !rows.hint(0).isEmpty else { return false }
+    let text = rows.text(0).dropFirst()
+    return text.last == "\"" && text.dropLast().contains("\"\"")
+  }
+
   private var inputs: Int { task.text.count + task.join.count + task.features.count }
 
   private func text(_ column: Int) -> String {
@@ -138,6 +148,7 @@ struct TaskRows {
       counts.incomplete += 1
       return false
     }
+    if counts.rows <= Self.rowsLookedAt, isInQuotes { counts.textsInQuotes += 1 }
     do throws(WrongText) {
       target = try targets.target(of: label)
     } catch {

@@ -45,16 +45,24 @@ struct RowContent {
   init?(_ example: Example) {
     guard example.features.isEmpty else { return nil }
     var isBlank = true
-    texts = [example.first, example.second].compactMap(\.self).map { text in
-      var hash = ByteHash()
-      forEachNormalizedByte(of: text) { byte in
-        hash.absorb(byte)
-        isBlank = false
-      }
-      return mixed(hash.value)
+    let first = Self.hash(of: example.first, &isBlank)
+    if let second = example.second.map({ Self.hash(of: $0, &isBlank) }) {
+      texts = [first, second]
+      whole = mixed(mixed(min(first, second)) ^ max(first, second))
+    } else {
+      texts = [first]
+      whole = mixed(first)
     }
     if isBlank { return nil }
-    whole = texts.sorted().reduce(0) { mixed($0 ^ $1) }
+  }
+
+  private static func hash(of text: String, _ isBlank: inout Bool) -> UInt64 {
+    var hash = ByteHash()
+    forEachNormalizedByte(of: text) { byte in
+      hash.absorb(byte)
+      isBlank = false
+    }
+    return mixed(hash.value)
   }
 }
 

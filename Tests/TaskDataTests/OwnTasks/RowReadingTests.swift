@@ -171,6 +171,19 @@ import Testing
 
   // MARK: - Texts, files, parts
 
+  @Test func quotesThatMeanNothingAndAreDoubledAreWarnedOf() throws {
+    let text = "t\ty\n\"a \"\"b\"\"\"\t0\n\"c\"\t1\nd \"e\"\t0\n"
+    let task = try read(text, "a.tsv") { ($0.text, $0.label) = (["t"], "y") }
+    let warning =
+      "texts in quotes, with doubled quotes inside, are among the first rows (1): if the "
+      + "file quotes fields, set 'quoted: true'"
+    #expect(task.notes == ["train: \(warning)", "test: \(warning)"])
+    let quoted = try read(text.replacing("d \"e\"", with: "d"), "a.tsv") {
+      ($0.text, $0.label, $0.layout.quoted) = (["t"], "y", true)
+    }
+    #expect(quoted.notes.isEmpty && quoted.training[0].first == "a \"b\"")
+  }
+
   @Test func oneTextIsMadeOfSeveralColumns() throws {
     let task = try read("s,b,y\nHi,there,0\n,you,1\n") { ($0.join, $0.label) = (["s", "b"], "y") }
     #expect(task.training.map(\.first) == ["Hi there", "you"] && !task.isPair)
