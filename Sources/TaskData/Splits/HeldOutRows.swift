@@ -24,8 +24,11 @@ struct HeldOutRows {
       }
       guard let content = RowContent(example) else { continue }
       wholes.insert(content.whole)
-      if content.texts.count == 1 { singles.formUnion(content.texts) }
-      if content.texts.count > 1 { parts.formUnion(content.texts) }
+      if let second = content.second {
+        parts.formUnion([content.first, second])
+      } else {
+        singles.insert(content.first)
+      }
     }
   }
 
@@ -49,8 +52,8 @@ struct HeldOutRows {
       }
       guard let content = RowContent(example) else { return false }
       if wholes.contains(content.whole) { return true }
-      return content.texts.count == 1
-        ? parts.contains(content.texts[0]) : content.texts.contains(where: singles.contains)
+      guard let second = content.second else { return parts.contains(content.first) }
+      return singles.contains(content.first) || singles.contains(second)
     }
   }
 

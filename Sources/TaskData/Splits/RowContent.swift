@@ -35,33 +35,31 @@ public struct RowOrigin: Hashable, Sendable {
 
 /// A hash of the text of an example, blind to case, white space and the order of a pair.
 struct RowContent {
-  /// The hash of each text.
-  let texts: [UInt64]
+  /// The hash of the only text, or of the first of a pair.
+  let first: UInt64
 
-  /// The hash of the whole.
-  let whole: UInt64
+  /// The hash of the second text of a pair.
+  let second: UInt64?
 
   /// Computes the hashes; nil for numbers, and for texts that are blank.
   init?(_ example: Example) {
     guard example.features.isEmpty else { return nil }
-    var isBlank = true
-    let first = Self.hash(of: example.first, &isBlank)
-    if let second = example.second.map({ Self.hash(of: $0, &isBlank) }) {
-      texts = [first, second]
-      whole = mixed(mixed(min(first, second)) ^ max(first, second))
-    } else {
-      texts = [first]
-      whole = mixed(first)
-    }
-    if isBlank { return nil }
+    let (first, second) = (Self.hash(of: example.first), example.second.map(Self.hash))
+    guard first != Self.blank || (second ?? Self.blank) != Self.blank else { return nil }
+    (self.first, self.second) = (first, second)
   }
 
-  private static func hash(of text: String, _ isBlank: inout Bool) -> UInt64 {
+  /// The hash of the whole.
+  var whole: UInt64 {
+    guard let second else { return mixed(first) }
+    return mixed(mixed(min(first, second)) ^ max(first, second))
+  }
+
+  private static let blank = hash(of: "")
+
+  private static func hash(of text: String) -> UInt64 {
     var hash = ByteHash()
-    forEachNormalizedByte(of: text) { byte in
-      hash.absorb(byte)
-      isBlank = false
-    }
+    forEachNormalizedByte(of: text) { hash.absorb($0) }
     return mixed(hash.value)
   }
 }
