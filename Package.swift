@@ -203,7 +203,8 @@ let package = Package(
         "GSLNumerics", "Multitask", "NumericalChecks", "PretrainedEncoders", "TaskData",
         "TaskWeighting", "Tensors", "TestSupport", "TorchTrainer", "TrainerConformance",
       ],
-      exclude: ["Encoders/Pretrained/minilm-sentences.jsonl"], swiftSettings: strict),
+      exclude: ["Encoders/Pretrained/minilm-sentences.jsonl", "Encoders/Pretrained/Layouts"],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandTrainerTests",
       dependencies: [

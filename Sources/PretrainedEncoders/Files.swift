@@ -68,6 +68,6 @@ func sentence(on error: any Error, key: (String) -> String = { $0 }) -> String {
 }
 
 /// Returns the snake-case key of a property.
-private func snakeCase(_ name: String) -> String {
+func snakeCase(_ name: String) -> String {
   name.map { $0.isUppercase ? "_\($0.lowercased())" : "\($0)" }.joined()
 }

@@ -21,6 +21,9 @@ public enum PretrainedEncoderError: Error, Equatable, Sendable, CustomStringConv
   /// A file of weights is damaged, or its header is wrong.
   case damagedWeights(path: String, WeightsDamage)
 
+  /// The weights are pickled, which runs code on reading.
+  case onlyPickled(path: String)
+
   /// A file of weights lacks a tensor.
   case missingTensor(String, path: String)
 
@@ -45,18 +48,22 @@ public enum PretrainedEncoderError: Error, Equatable, Sendable, CustomStringConv
         + "Hugging Face hub"
     case .missingFile(let path):
       "the file '\(path)' does not exist: an encoder's folder holds config.json, model.safetensors "
-        + "and vocab.txt or tokenizer.json"
+        + "(or model.safetensors.index.json and the files that it lists) and vocab.txt or "
+        + "tokenizer.json"
     case .unreadable(let path, let reason):
       "'\(path)' cannot be read or written: \(reason)"
     case .malformedJSON(let path, let reason):
       "\(path): \(reason)"
     case .unsupported(let path, let key, let found, let expected):
-      "\(path): '\(key)' is \(found), \(expected) was expected: encoders are those of the BERT "
-        + "family, all-MiniLM-L6-v2 for one"
+      "\(path): '\(key)' is \(found), \(expected) was expected: encoders of BERT's layout "
+        + "(MiniLM, E5, BGE and GTE among them), DistilBERT and RoBERTa are supported"
     case .missingToken(let token, let path):
-      "\(path): the token '\(token)' is missing, a vocabulary of BERT's kind was expected"
+      "\(path): the token '\(token)' is missing, a vocabulary of the encoder's family was expected"
     case .damagedWeights(let path, let damage):
       "\(path): \(damage): fetch the file again"
+    case .onlyPickled(let path):
+      "\(path) is pickled, model.safetensors was expected: convert it in Python with "
+        + "transformers.AutoModel.from_pretrained(folder).save_pretrained(folder)"
     case .missingTensor(let name, let path):
       "\(path): there is no tensor '\(name)', which config.json calls for: do the two belong "
         + "together?"

@@ -12,10 +12,10 @@ public struct EncoderFolder: Sendable {
   public let sentences: SentenceSettings
 
   /// The tokenizer.
-  public let tokenizer: WordPieceTokenizer
+  public let tokenizer: EncoderTokenizer
 
   /// The encoder's parameters.
-  public let weights: SafetensorsFile
+  public let weights: EncoderWeights
 
   /// Opens a folder and checks its files; the weights are not read yet.
   ///
@@ -28,25 +28,13 @@ public struct EncoderFolder: Sendable {
     self.path = path
     configuration = try EncoderConfiguration(path: "\(path)/config.json")
     sentences = try SentenceSettings(folder: path, configuration: configuration)
-    tokenizer = try WordPieceTokenizer(folder: path)
+    tokenizer = try EncoderTokenizer(folder: path, family: configuration.family)
     guard tokenizer.vocabularySize <= configuration.vocabularySize else {
       throw .unsupported(
         path: "\(path)/config.json", key: "vocab_size", found: "\(configuration.vocabularySize)",
         expected: "at least the \(tokenizer.vocabularySize) tokens of the vocabulary")
     }
-    weights = try SafetensorsFile(path: "\(path)/model.safetensors")
-  }
-
-  /// Returns a parameter, row-major, whether or not its name begins with the model's.
-  ///
-  /// - Parameters:
-  ///   - name: The parameter's name within the encoder: `embeddings.word_embeddings.weight`.
-  ///   - shape: The shape that it must have.
-  /// - Throws: `PretrainedEncoderError` as `SafetensorsFile.floats(of:shape:)` does.
-  public func floats(of name: String, shape: [Int]) throws(PretrainedEncoderError) -> [Float] {
-    let inner = "bert.\(name)"
-    let name = weights.tensors[name] == nil && weights.tensors[inner] != nil ? inner : name
-    return try weights.floats(of: name, shape: shape)
+    weights = try EncoderWeights(folder: path, family: configuration.family)
   }
 
   /// A hash of all files that vectors depend on: 32 hexadecimal digits.
@@ -57,10 +45,12 @@ public struct EncoderFolder: Sendable {
   public var fingerprint: String {
     get throws(PretrainedEncoderError) {
       var hash = WideHash()
-      for name in [
-        "config.json", "model.safetensors", "vocab.txt", "tokenizer.json",
-        "tokenizer_config.json", "modules.json", "1_Pooling/config.json",
-      ] where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
+      let others = [
+        "vocab.txt", "tokenizer.json", "tokenizer_config.json", "modules.json",
+        "1_Pooling/config.json",
+      ]
+      for name in ["config.json"] + weights.names + others
+      where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
         hash.absorb(name)
         hash.absorb(try readFile("\(path)/\(name)", mapped: true))
       }

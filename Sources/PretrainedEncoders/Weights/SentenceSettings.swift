@@ -20,7 +20,10 @@ public struct SentenceSettings: Equatable, Sendable {
   /// Whether the vector is scaled to length one.
   public let normalises: Bool
 
-  /// The largest number of tokens of a sentence, including the marks at both ends.
+  /// The text before each sentence; empty if the folder names no default prompt.
+  public let prompt: String
+
+  /// The largest number of tokens of a sentence, including the prompt and the marks at both ends.
   public let tokenLimit: Int
 
   /// Reads the settings of a folder.
@@ -40,53 +43,112 @@ public struct SentenceSettings: Equatable, Sendable {
     }
     normalises = modules.contains { $0.name == "Normalize" }
 
-    let path = "\(folder)/1_Pooling/config.json"
-    let chosen = try readJSONIfPresent(PoolingFile.self, from: path)?.chosen ?? ["mean_tokens"]
-    switch chosen {
-    case ["mean_tokens"]: pooling = .mean
-    case ["cls_token"]: pooling = .first
-    case ["max_tokens"]: pooling = .maximum
-    default:
+    let pooler = modules.first { $0.name == "Pooling" }?.path ?? "1_Pooling"
+    let path = "\(folder)/\(pooler)/config.json"
+    let file = try readJSONIfPresent(PoolingFile.self, from: path)
+    let chosen = file?.chosen ?? ["mean"]
+    guard let only = chosen.first, chosen.count == 1, let pooling = Pooling(name: only) else {
       throw .unsupported(
-        path: path, key: "pooling_mode", found: "\(chosen)",
-        expected: "one of mean_tokens, cls_token and max_tokens")
+        path: path, key: "pooling_mode", found: "\(chosen)", expected: "one of mean, cls and max")
     }
-
-    let file = "\(folder)/sentence_bert_config.json"
-    let stated = try readJSONIfPresent(LengthFile.self, from: file)?.maxSeqLength
-    if let stated, stated < 3 {
+    self.pooling = pooling
+    prompt = try defaultPrompt(of: folder)
+    guard prompt.isEmpty || file?.includePrompt != false else {
       throw .unsupported(
-        path: file, key: "max_seq_length", found: "\(stated)", expected: "a number from 3")
+        path: path, key: "include_prompt", found: "false", expected: "true beside a default prompt")
     }
-    tokenLimit = min(stated ?? configuration.positions, configuration.positions)
+    tokenLimit = try limit(of: folder, positions: configuration.positions)
   }
+}
+
+extension SentenceSettings.Pooling {
+  fileprivate init?(name: String) {
+    switch name {
+    case "mean": self = .mean
+    case "cls": self = .first
+    case "max": self = .maximum
+    default: return nil
+    }
+  }
+}
+
+private func defaultPrompt(of folder: String) throws(PretrainedEncoderError) -> String {
+  let path = "\(folder)/config_sentence_transformers.json"
+  guard let file = try readJSONIfPresent(PromptFile.self, from: path),
+    let name = file.defaultPromptName
+  else { return "" }
+  guard let prompt = file.prompts?[name] else {
+    throw .unsupported(
+      path: path, key: "default_prompt_name", found: "'\(name)'", expected: "a name of 'prompts'")
+  }
+  return prompt
+}
+
+private func limit(
+  of folder: String, positions: Int
+) throws(PretrainedEncoderError) -> Int {
+  let path = "\(folder)/sentence_bert_config.json"
+  if let stated = try readJSONIfPresent(LengthFile.self, from: path)?.maxSeqLength {
+    guard stated >= 3 else {
+      throw .unsupported(
+        path: path, key: "max_seq_length", found: "\(stated)", expected: "a number from 3")
+    }
+    return min(stated, positions)
+  }
+  // Where the tokenizer has no limit, a very large number stands for it.
+  let own = try readJSONIfPresent(
+    TokenizerLengthFile.self, from: "\(folder)/tokenizer_config.json")?.modelMaxLength
+  return own.map { Int(min(max($0, 3), Double(positions))) } ?? positions
 }
 
 /// One entry of `modules.json`.
 private struct ModuleEntry: Decodable {
   let type: String
+  let path: String?
 
   var name: String { type.split(separator: ".").last.map(String.init) ?? "" }
 }
 
-/// `1_Pooling/config.json`.
+/// `1_Pooling/config.json`: one key for each kind of pooling, in newer files one for all.
 private struct PoolingFile: Decodable {
+  let poolingMode: OneOrMore?
   let poolingModeClsToken: Bool?
   let poolingModeMeanTokens: Bool?
   let poolingModeMaxTokens: Bool?
   let poolingModeMeanSqrtLenTokens: Bool?
   let poolingModeWeightedmeanTokens: Bool?
   let poolingModeLasttoken: Bool?
+  let includePrompt: Bool?
 
   var chosen: [String] {
-    [
-      ("cls_token", poolingModeClsToken), ("mean_tokens", poolingModeMeanTokens),
-      ("max_tokens", poolingModeMaxTokens),
-      ("mean_sqrt_len_tokens", poolingModeMeanSqrtLenTokens),
-      ("weightedmean_tokens", poolingModeWeightedmeanTokens),
-      ("lasttoken", poolingModeLasttoken),
-    ].filter { $0.1 == true }.map(\.0)
+    poolingMode?.names
+      ?? [
+        ("cls", poolingModeClsToken), ("mean", poolingModeMeanTokens),
+        ("max", poolingModeMaxTokens),
+        ("mean_sqrt_len_tokens", poolingModeMeanSqrtLenTokens),
+        ("weightedmean", poolingModeWeightedmeanTokens), ("lasttoken", poolingModeLasttoken),
+      ].filter { $0.1 == true }.map(\.0)
   }
+}
+
+private struct OneOrMore: Decodable {
+  let names: [String]
+
+  init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    names = try (try? [value.decode(String.self)]) ?? value.decode([String].self)
+  }
+}
+
+/// `config_sentence_transformers.json`.
+private struct PromptFile: Decodable {
+  let prompts: [String: String]?
+  let defaultPromptName: String?
+}
+
+/// `tokenizer_config.json`.
+private struct TokenizerLengthFile: Decodable {
+  let modelMaxLength: Double?
 }
 
 /// `sentence_bert_config.json`.

@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"bert\"", "\"roberta\"", "model_type"), ("\"gelu\"", "\"relu\"", "hidden_act"),
+    ("\"bert\"", "\"mpnet\"", "model_type"), ("\"gelu\"", "\"relu\"", "hidden_act"),
     ("\"absolute\"", "\"relative_key\"", "position_embedding_type"),
     ("\"hidden_size\": 4", "\"hidden_size\": 5", "num_attention_heads"),
     ("\"hidden_size\": 4", "\"hidden_size\": 0", "hidden_size"),
@@ -68,6 +68,45 @@ import Testing
     }
   }
 
+  @Test func theKeysOfDistilBERTAreRead() throws {
+    let sizes = try read(distilBERTConfiguration)
+    #expect(sizes.family == .distilBERT)
+    #expect([sizes.hiddenSize, sizes.layers, sizes.heads, sizes.intermediateSize] == [4, 1, 2, 8])
+    #expect(sizes.tokenTypes == 0)
+    #expect(sizes.dropout == 0.2)
+    #expect(sizes.attentionDropout == 0.3)
+    #expect(sizes.positionRows == 16)
+  }
+
+  @Test(arguments: [("\"dim\"", "'dim' is missing"), ("\"n_layers\"", "'n_layers' is missing")])
+  func aKeyThatDistilBERTLacksIsNamedAsItsOwn(key: String, part: String) throws {
+    #expect { try read(distilBERTConfiguration.replacing(key, with: "\"other\"")) } throws: {
+      "\($0)".contains(part)
+    }
+    #expect {
+      try read(distilBERTConfiguration.replacing("\"dim\": 4", with: "\"dim\": 5"))
+    } throws: {
+      "\($0)".contains("'n_heads' is 2, a divisor of dim, 5, was expected")
+    }
+  }
+
+  @Test func thePositionsOfRoBERTaBeginAboveThePaddingToken() throws {
+    let text = tinyConfiguration.replacing("\"bert\"", with: "\"roberta\"")
+    let sizes = try read(text)
+    #expect(sizes.firstPosition == 2)
+    #expect(sizes.positions == 14)
+    #expect(sizes.positionRows == 16)
+    let other = try read(
+      text.replacing("\"vocab_size\"", with: "\"pad_token_id\": 0, \"vocab_size\""))
+    #expect(other.firstPosition == 1)
+    #expect(other.positions == 15)
+    for wrong in ["\"pad_token_id\": -1", "\"pad_token_id\": 12"] {
+      #expect(throws: PretrainedEncoderError.self) {
+        try read(text.replacing("\"vocab_size\"", with: "\(wrong), \"vocab_size\""))
+      }
+    }
+  }
+
   private func read(_ text: String) throws -> EncoderConfiguration {
     try EncoderConfiguration(path: folder.write(text, to: "config.json"))
   }
@@ -78,4 +117,11 @@ let tinyConfiguration = """
   {"model_type": "bert", "hidden_size": 4, "num_hidden_layers": 1, "num_attention_heads": 2,
    "intermediate_size": 8, "max_position_embeddings": 16, "vocab_size": 300,
    "hidden_act": "gelu", "position_embedding_type": "absolute"}
+  """
+
+/// The same in DistilBERT's words.
+private let distilBERTConfiguration = """
+  {"model_type": "distilbert", "dim": 4, "n_layers": 1, "n_heads": 2, "hidden_dim": 8,
+   "max_position_embeddings": 16, "vocab_size": 300, "activation": "gelu", "dropout": 0.2,
+   "attention_dropout": 0.3}
   """

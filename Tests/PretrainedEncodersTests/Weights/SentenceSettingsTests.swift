@@ -31,6 +31,39 @@ import Testing
     #expect(settings.tokenLimit == 9)
   }
 
+  @Test(arguments: [
+    (#""mean""#, SentenceSettings.Pooling.mean), (#"["cls"]"#, .first), (#""max""#, .maximum),
+  ])
+  func theNewerFormOfThePoolingIsRead(value: String, pooling: SentenceSettings.Pooling) throws {
+    try folder.write(
+      #"[{"type": "a.Transformer", "path": ""}, {"type": "a.Pooling", "path": "2_Pooling"}]"#,
+      to: "modules.json")
+    try folder.write(#"{"pooling_mode": \#(value)}"#, to: "2_Pooling/config.json")
+    #expect(try read().pooling == pooling)
+  }
+
+  @Test func theDefaultPromptIsRead() throws {
+    let file = "config_sentence_transformers.json"
+    try folder.write(#"{"prompts": {"query": "query: "}, "default_prompt_name": null}"#, to: file)
+    #expect(try read().prompt == "")
+    try folder.write(
+      #"{"prompts": {"query": "query: "}, "default_prompt_name": "query"}"#, to: file)
+    #expect(try read().prompt == "query: ")
+    try folder.write(
+      #"{"pooling_mode_mean_tokens": true, "include_prompt": false}"#, to: "1_Pooling/config.json")
+    #expect { try read() } throws: { "\($0)".contains("include_prompt") }
+    try folder.write(#"{"prompts": {}, "default_prompt_name": "query"}"#, to: file)
+    #expect { try read() } throws: { "\($0)".contains("default_prompt_name") }
+  }
+
+  @Test(arguments: [("9", 9), ("1000000000000000019884624838656", 16), ("1", 3)])
+  func theTokenizersLimitHoldsWhereNoOtherIsStated(stated: String, limit: Int) throws {
+    try folder.write(#"{"model_max_length": \#(stated)}"#, to: "tokenizer_config.json")
+    #expect(try read().tokenLimit == limit)
+    try folder.write(#"{"max_seq_length": 12}"#, to: "sentence_bert_config.json")
+    #expect(try read().tokenLimit == 12)
+  }
+
   @Test func aLimitBeyondThePositionsIsTheirs() throws {
     try folder.write(#"{"max_seq_length": 99}"#, to: "sentence_bert_config.json")
     #expect(try read().tokenLimit == 16)

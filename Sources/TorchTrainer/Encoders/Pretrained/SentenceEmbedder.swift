@@ -23,14 +23,16 @@ public final class SentenceEmbedder {
   /// Returns the vector of each sentence, of length one if the encoder's folder says so.
   ///
   /// - Parameters:
-  ///   - sentences: Any texts, cut off at the folder's limit of tokens.
+  ///   - sentences: Any texts, cut off at the folder's limit of tokens; the folder's default prompt goes
+  ///     before each.
   ///   - progress: Called after each batch with the number of sentences so far.
   /// - Throws: `TensorError`.
   public func vectors(
     of sentences: [String], progress: (Int) -> Void = { _ in }
   ) throws -> [[Float]] {
     let pieces = sentences.map {
-      folder.tokenizer.tokens(of: $0, limit: folder.sentences.tokenLimit)
+      folder.tokenizer.tokens(
+        of: folder.sentences.prompt + $0, limit: folder.sentences.tokenLimit)
     }
     var vectors = [[Float]](repeating: [], count: sentences.count)
     var done = 0

@@ -40,8 +40,8 @@ struct TunedEncoder: SentenceEncoder {
     var rows: Tensor
     switch batch.content {
     case .pieces(let pieces):
-      let own = rest.prefix(BertParameters.embeddings)
-      rest = rest.dropFirst(BertParameters.embeddings)
+      let own = rest.dropLast(layers * BertParameters.perLayer)
+      rest = rest.dropFirst(own.count)
       rows = try network.embedded(pieces, own, dropout: &dropout)
     case .vectors(let vectors):
       rows = try vectors.reshaped([-1, network.sizes.hiddenSize])

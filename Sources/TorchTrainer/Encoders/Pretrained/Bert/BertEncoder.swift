@@ -1,7 +1,7 @@
 import PretrainedEncoders
 import Tensors
 
-/// A frozen BERT encoder, up to one of its layers.
+/// A frozen encoder of BERT's families, up to one of its layers.
 final class BertEncoder {
   private let network: BertNetwork
   private let embeddings: [Tensor]

@@ -1,7 +1,7 @@
 import PretrainedEncoders
 import Tensors
 
-/// The network of a BERT encoder, for given parameters.
+/// The network of an encoder of BERT's families, for given parameters.
 ///
 /// Follows Devlin et al. (2019) <https://arxiv.org/abs/1810.04805> as implemented for the published weights.
 /// Differs in this: sequences are concatenated instead of padded, and attention weights have no dropout.
@@ -9,12 +9,23 @@ struct BertNetwork: Sendable {
   let sizes: EncoderConfiguration
 
   /// Returns the vectors of word pieces below the first layer, `[pieces, hidden]`.
+  ///
+  /// - Parameters:
+  ///   - batch: The sequences.
+  ///   - p: The parameters of the embeddings; without the table of token types if there is none.
   func embedded(
     _ batch: PieceBatch, _ p: ArraySlice<Tensor>, dropout: inout Dropout
   ) throws -> Tensor {
-    let p = Array(p)
-    let sum = try p[0].rows(batch.ids) + p[2].rows(batch.types) + p[1].rows(batch.positions)
-    return try dropout.applied(to: sum.layerNormalised(p[3], p[4], epsilon: sizes.layerNormEpsilon))
+    var p = Array(p)
+    let (words, positions) = (p.removeFirst(), p.removeFirst())
+    var sum = try words.rows(batch.ids)
+    if sizes.tokenTypes > 0 {
+      // Where the encoder does not distinguish the sentences of a pair, its table has one row.
+      sum = try sum + p.removeFirst().rows(batch.types.map { min($0, Int32(sizes.tokenTypes - 1)) })
+    }
+    let first = Int32(sizes.firstPosition)
+    sum = try sum + positions.rows(batch.positions.map { $0 + first })
+    return try dropout.applied(to: sum.layerNormalised(p[0], p[1], epsilon: sizes.layerNormEpsilon))
   }
 
   /// Returns the vectors of word pieces above a layer, `[pieces, hidden]`.

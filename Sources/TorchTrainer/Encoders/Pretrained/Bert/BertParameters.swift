@@ -3,9 +3,6 @@ import PretrainedEncoders
 /// The names and the shapes of a BERT encoder's parameters in `BertNetwork`'s order: the embeddings, then
 /// each layer.
 enum BertParameters {
-  /// The number of parameters of the embeddings.
-  static let embeddings = 5
-
   /// The number of parameters of a layer.
   static let perLayer = 12
 
@@ -20,13 +17,13 @@ enum BertParameters {
 
   /// Returns the parameters of the embeddings.
   static func ofEmbeddings(_ sizes: EncoderConfiguration) -> [Parameter] {
-    [
-      ("word_embeddings.weight", [sizes.vocabularySize, sizes.hiddenSize]),
-      ("position_embeddings.weight", [sizes.positions, sizes.hiddenSize]),
-      ("token_type_embeddings.weight", [sizes.tokenTypes, sizes.hiddenSize]),
-      ("LayerNorm.weight", [sizes.hiddenSize]),
-      ("LayerNorm.bias", [sizes.hiddenSize]),
-    ].map { Parameter(names: ["embeddings." + $0.0], part: $0.1) }
+    let tables = [
+      ("word_embeddings.weight", sizes.vocabularySize),
+      ("position_embeddings.weight", sizes.positionRows),
+      ("token_type_embeddings.weight", sizes.tokenTypes),
+    ].filter { $0.1 > 0 }.map { ($0.0, [$0.1, sizes.hiddenSize]) }
+    let norm = ["LayerNorm.weight", "LayerNorm.bias"].map { ($0, [sizes.hiddenSize]) }
+    return (tables + norm).map { Parameter(names: ["embeddings." + $0.0], part: $0.1) }
   }
 
   /// Returns the parameters of a layer, counted from 0.
@@ -57,6 +54,6 @@ extension EncoderFolder {
   ///
   /// - Throws: `PretrainedEncoderError`.
   func numbers(of parameter: BertParameters.Parameter) throws -> [Float] {
-    try parameter.names.flatMap { try floats(of: $0, shape: parameter.part) }
+    try parameter.names.flatMap { try weights.floats(of: $0, shape: parameter.part) }
   }
 }

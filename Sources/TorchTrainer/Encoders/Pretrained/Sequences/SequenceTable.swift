@@ -35,8 +35,8 @@ struct SequenceTable: Sendable {
   ///   - pairing: The sequences of an example with two sentences.
   ///   - tokenizer: The encoder's tokenizer.
   ///   - limit: The largest number of pieces of a sequence, with the marks at its ends.
-  init(_ tasks: [SplitTask], _ pairing: Pairing, tokenizer: WordPieceTokenizer, limit: Int) {
-    self.limit = max(limit, 3)
+  init(_ tasks: [SplitTask], _ pairing: Pairing, tokenizer: EncoderTokenizer, limit: Int) {
+    self.limit = max(limit, tokenizer.marksOfPair)
     for task in tasks {
       let isApart = task.task.isPair && pairing == .apart
       perExample.append(isApart ? 2 : 1)
@@ -79,7 +79,7 @@ struct SequenceTable: Sendable {
   }
 
   private mutating func number(
-    of first: String, _ second: String?, _ tokenizer: WordPieceTokenizer
+    of first: String, _ second: String?, _ tokenizer: EncoderTokenizer
   ) -> Int32 {
     let text = second.map { "\(first)\0\($0)" } ?? first
     if let known = numbers[text] { return known }

@@ -3,7 +3,7 @@ import PretrainedEncoders
 import TestSupport
 import Testing
 
-@Suite struct TokenizerFileTests {
+@Suite struct WordPieceFileTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
@@ -29,7 +29,7 @@ import Testing
 
   @Test func carriageReturnsInAVocabularyDoNotMatter() throws {
     try folder.write(vocabulary().replacing("\n", with: "\r\n"), to: "vocab.txt")
-    let other = try WordPieceTokenizer(folder: Fixtures.tiny)
+    let other = try EncoderTokenizer(folder: Fixtures.tiny)
     #expect(try open().tokens(of: "the cats", limit: 9) == other.tokens(of: "the cats", limit: 9))
   }
 
@@ -63,7 +63,7 @@ import Testing
     (
       "added_tokens",
       """
-      [{"id":0,"content":"[PAD]","single_word":false,"lstrip":true,"rstrip":false,\
+      [{"id":0,"content":"[PAD]","single_word":true,"lstrip":false,"rstrip":false,\
       "normalized":false}]
       """
     ),
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func anAddedTokenBehindTheVocabularyStandsForItself() throws {
-    let size = try WordPieceTokenizer(folder: Fixtures.tiny).vocabularySize
+    let size = try EncoderTokenizer(folder: Fixtures.tiny).vocabularySize
     let added: [String: any Sendable] = [
       "id": size, "content": "<new>", "single_word": false, "lstrip": false, "rstrip": false,
       "normalized": false,
@@ -91,6 +91,59 @@ import Testing
     #expect(tokenizer.tokens(of: "<new>", limit: 9) == [2, Int32(size), 3])
   }
 
+  /// `transformers` 5.24 has the same pieces for each of these.
+  @Test(arguments: [
+    (#"{"do_lower_case": false}"#, ["The", "[UNK]", "café"]),
+    (#"{"do_lower_case": true}"#, ["the", "e", "##t", "##e", "c", "##a", "##f", "##e"]),
+    (
+      #"{"do_lower_case": true, "strip_accents": false}"#, ["the", "é", "##t", "##é", "café"]
+    ),
+    (
+      #"{"do_lower_case": false, "strip_accents": true}"#,
+      ["The", "[UNK]", "c", "##a", "##f", "##e"]
+    ),
+    (
+      #"{"do_lower_case": false, "tokenizer_class": "PreTrainedTokenizerFast"}"#,
+      ["the", "e", "##t", "##e", "c", "##a", "##f", "##e"]
+    ),
+  ])
+  func theSettingsGoBeforeTheTokenizersOwn(settings: String, pieces: [String]) throws {
+    try folder.write(tokenizerFile(), to: "tokenizer.json")
+    try folder.write(settings, to: "tokenizer_config.json")
+    let known = try vocabulary().split(separator: "\n").map(String.init)
+    let tokens = try open().tokens(of: "The Été café", limit: 32)
+    #expect(tokens.dropFirst().dropLast().map { known[Int($0)] } == pieces)
+  }
+
+  @Test func truncationAndPaddingInTheFileAreNotApplied() throws {
+    let plain = try EncoderTokenizer(folder: Fixtures.tiny)
+    try folder.write(
+      tokenizerFile(replacing: [
+        "truncation": [
+          "max_length": 4, "strategy": "LongestFirst", "stride": 0, "direction": "Right",
+        ]
+          as [String: any Sendable],
+        "padding": ["strategy": ["Fixed": 16], "pad_id": 0] as [String: any Sendable],
+      ]), to: "tokenizer.json")
+    let text = "the cat sat on the mat"
+    #expect(try open().tokens(of: text, limit: 64) == plain.tokens(of: text, limit: 64))
+    #expect(try open().tokens(of: "", limit: 64).count == 2)
+  }
+
+  @Test func anAddedTokenMayTakeTheSpaceAroundIt() throws {
+    let size = try EncoderTokenizer(folder: Fixtures.tiny).vocabularySize
+    let added: [[String: any Sendable]] = [("<l>", true), ("<r>", false)].enumerated().map {
+      [
+        "id": size + $0.offset, "content": $0.element.0, "single_word": false,
+        "lstrip": $0.element.1, "rstrip": !$0.element.1, "normalized": false,
+      ]
+    }
+    try folder.write(tokenizerFile(replacing: ["added_tokens": added]), to: "tokenizer.json")
+    #expect(
+      try open().tokens(of: "the \u{a0} <l> <r> \t<r>", limit: 9)
+        == [2, 116, Int32(size), Int32(size + 1), Int32(size + 1), 3])
+  }
+
   @Test func settingsThatNobodyUsesAreRefused() throws {
     try folder.write(vocabulary(), to: "vocab.txt")
     try folder.write(#"{"tokenize_chinese_chars": false}"#, to: "tokenizer_config.json")
@@ -99,7 +152,7 @@ import Testing
 
   private func path(_ name: String) -> String { folder.path(name) }
 
-  private func open() throws(PretrainedEncoderError) -> WordPieceTokenizer {
-    try WordPieceTokenizer(folder: String(folder.path("").dropLast()))
+  private func open() throws(PretrainedEncoderError) -> EncoderTokenizer {
+    try EncoderTokenizer(folder: String(folder.path("").dropLast()))
   }
 }

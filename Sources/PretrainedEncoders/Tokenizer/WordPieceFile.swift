@@ -1,5 +1,5 @@
 /// `tokenizer.json`, as far as it is BERT's.
-struct TokenizerFile: Decodable {
+struct WordPieceFile: Decodable {
   struct Model: Decodable {
     let type: String?
     let unkToken: String
@@ -20,20 +20,11 @@ struct TokenizerFile: Decodable {
     let type: String
   }
 
-  struct AddedToken: Decodable {
-    let id: Int
-    let content: String
-    let singleWord: Bool
-    let lstrip: Bool
-    let rstrip: Bool
-    let normalized: Bool
-  }
-
   let model: Model
   let normalizer: Normalizer
   let preTokenizer: Step
   let postProcessor: Step
-  let addedTokens: [AddedToken]?
+  let addedTokens: [AddedTokenEntry]?
 
   func check(_ path: String) throws(PretrainedEncoderError) {
     let names = [
@@ -52,27 +43,5 @@ struct TokenizerFile: Decodable {
     ] where !holds {
       throw .unsupported(path: path, key: key, found: "false", expected: "true")
     }
-    for token in addedTokens ?? []
-    where token.singleWord || token.lstrip || token.rstrip || token.normalized {
-      throw .unsupported(
-        path: path, key: "added_tokens", found: "'\(token.content)' with rules of its own",
-        expected: "a token that is taken as it stands")
-    }
-  }
-}
-
-extension TokenizerFile.Model {
-  /// The tokens in UTF-8, in the order of their numbers.
-  func tokens(_ path: String) throws(PretrainedEncoderError) -> [[UInt8]] {
-    var tokens = [[UInt8]?](repeating: nil, count: vocab.count)
-    for (text, token) in vocab.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
-      guard tokens.indices.contains(token), tokens[token] == nil else {
-        throw .unsupported(
-          path: path, key: "model.vocab", found: "'\(text)': \(token)",
-          expected: "each number from 0 to \(vocab.count - 1) once, or a vocab.txt beside it,")
-      }
-      tokens[token] = Array(text.utf8)
-    }
-    return tokens.map { $0 ?? [] }
   }
 }

@@ -2,17 +2,17 @@ import Foundation
 
 /// The tokenizer's settings in the files of an encoder's folder.
 ///
-/// The vocabulary is that of `vocab.txt` if it exists; the settings are those of `tokenizer.json`, else of
-/// `tokenizer_config.json`, else BERT's own.
-struct TokenizerFiles {
+/// The vocabulary is that of `vocab.txt` if it exists. Capitals and accents are as `tokenizer_config.json`
+/// says, which is what `transformers` does, else as `tokenizer.json` says, else as BERT has them.
+struct WordPieceFiles {
   /// The file that the vocabulary was read from.
   let path: String
 
   /// The tokens in UTF-8, in the order of their numbers.
   private(set) var tokens: [[UInt8]]
 
-  /// The special tokens.
-  private(set) var specials: [[UInt8]]
+  /// The added tokens, BERT's special ones among them.
+  private(set) var added: [AddedToken] = []
 
   private(set) var splitter = WordSplitter()
   private(set) var unknown = "[UNK]"
@@ -23,25 +23,48 @@ struct TokenizerFiles {
     let list = "\(folder)/vocab.txt"
     let full = "\(folder)/tokenizer.json"
     let listed = FileManager.default.fileExists(atPath: list) ? try readVocabulary(list) : nil
-    let file = try readJSONIfPresent(TokenizerFile.self, from: full)
+    let file = try readJSONIfPresent(WordPieceFile.self, from: full)
     guard listed != nil || file != nil else { throw .missingFile(path: list) }
     path = listed == nil ? full : list
     if let listed {
       tokens = listed
     } else {
-      tokens = try file?.model.tokens(full) ?? []
+      tokens = try ordered(
+        file?.model.vocab ?? [:], full, orElse: ", or a vocab.txt beside it,")
     }
-    specials = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"].map { Array($0.utf8) }
+    let settings = "\(folder)/tokenizer_config.json"
     if let file {
       try apply(file, full)
     } else {
-      let settings = "\(folder)/tokenizer_config.json"
-      try apply(readJSONIfPresent(SettingsFile.self, from: settings) ?? .init(), settings)
+      for mark in ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] {
+        let text = Array(mark.utf8)
+        guard let token = tokens.lastIndex(of: text) else { continue }
+        added.append(AddedToken(text: text, token: Int32(token)))
+      }
+    }
+    let stated = try readJSONIfPresent(SettingsFile.self, from: settings) ?? .init()
+    if file == nil || stated.tokenizerClass != "PreTrainedTokenizerFast" {
+      try apply(stated, settings)
     }
   }
 
+  /// The tokens for search.
+  var trie: PieceTrie {
+    var trie = PieceTrie()
+    for (token, text) in tokens.enumerated() {
+      trie.insert(text, token: Int32(truncatingIfNeeded: token))
+    }
+    return trie
+  }
+
+  /// Returns a token that there must be.
+  func token(_ text: String, in trie: PieceTrie) throws(PretrainedEncoderError) -> Int32 {
+    guard let token = trie.token(text.utf8) else { throw .missingToken(text, path: path) }
+    return token
+  }
+
   private mutating func apply(
-    _ file: TokenizerFile, _ path: String
+    _ file: WordPieceFile, _ path: String
   ) throws(PretrainedEncoderError) {
     try file.check(path)
     splitter.lowersCase = file.normalizer.lowercase
@@ -57,18 +80,7 @@ struct TokenizerFiles {
         path: path, key: "model.vocab", found: "'\(text)': \(token)",
         expected: "the vocabulary of vocab.txt")
     }
-    specials = []
-    for added in (file.addedTokens ?? []).sorted(by: { $0.id < $1.id }) {
-      if added.id == tokens.count { tokens.append(Array(added.content.utf8)) }
-      guard tokens.indices.contains(added.id), tokens[added.id].elementsEqual(added.content.utf8),
-        !added.content.isEmpty
-      else {
-        throw .unsupported(
-          path: path, key: "added_tokens", found: "'\(added.content)': \(added.id)",
-          expected: "a token of the vocabulary, or the next number after it,")
-      }
-      specials.append(Array(added.content.utf8))
-    }
+    added = try (file.addedTokens ?? []).tokens(extending: &tokens, normalizes: true, path)
   }
 
   private mutating func apply(
@@ -78,8 +90,11 @@ struct TokenizerFiles {
       throw .unsupported(
         path: path, key: "tokenize_chinese_chars", found: "false", expected: "true")
     }
-    splitter.lowersCase = file.doLowerCase ?? true
-    splitter.stripsAccents = file.stripAccents ?? splitter.lowersCase
+    if let lowersCase = file.doLowerCase {
+      splitter.lowersCase = lowersCase
+      splitter.stripsAccents = lowersCase
+    }
+    splitter.stripsAccents = file.stripAccents ?? splitter.stripsAccents
   }
 }
 
@@ -100,6 +115,7 @@ private func readVocabulary(_ path: String) throws(PretrainedEncoderError) -> [[
 
 /// `tokenizer_config.json`.
 private struct SettingsFile: Decodable {
+  var tokenizerClass: String?
   var doLowerCase: Bool?
   var stripAccents: Bool?
   var tokenizeChineseChars: Bool?

@@ -3,11 +3,11 @@ import PretrainedEncoders
 import TestSupport
 import Testing
 
-@Suite struct WordPieceTokenizerTests {
+@Suite struct EncoderTokenizerTests {
   @Test func tokensOfASmallVocabularyEqualTheReference() throws {
     let expected = try Fixtures.tokens("tiny")
     try expectTokens(
-      WordPieceTokenizer(folder: Fixtures.tiny), expected.uncased, expected.uncasedPairs)
+      EncoderTokenizer(folder: Fixtures.tiny), expected.uncased, expected.uncasedPairs)
   }
 
   @Test func tokensThatKeepCapitalsAndAccentsEqualTheReference() throws {
@@ -16,7 +16,7 @@ import Testing
     try folder.write(#"{"do_lower_case": false}"#, to: "tokenizer_config.json")
     let expected = try Fixtures.tokens("tiny")
     try expectTokens(
-      WordPieceTokenizer(folder: folder.path("")), expected.cased, expected.casedPairs)
+      EncoderTokenizer(folder: folder.path("")), expected.cased, expected.casedPairs)
   }
 
   @Test func tokensWithTheOtherFileAloneAreTheSame() throws {
@@ -24,7 +24,7 @@ import Testing
     try folder.write(try tokenizerFile(), to: "tokenizer.json")
     let expected = try Fixtures.tokens("tiny")
     try expectTokens(
-      WordPieceTokenizer(folder: folder.path("")), expected.uncased, expected.uncasedPairs)
+      EncoderTokenizer(folder: folder.path("")), expected.uncased, expected.uncasedPairs)
   }
 
   @Test(
@@ -37,13 +37,13 @@ import Testing
       try folder.write(Data(contentsOf: URL(filePath: "\(model)/\(file)")), to: file)
     }
     let expected = try Fixtures.tokens("minilm")
-    let tokenizer = try WordPieceTokenizer(folder: folder.path(""))
+    let tokenizer = try EncoderTokenizer(folder: folder.path(""))
     try expectTokens(tokenizer, expected.uncased, expected.uncasedPairs)
     #expect(tokenizer.vocabularySize == 30_522)
   }
 
   @Test func aLimitHoldsAtEveryLength() throws {
-    let tokenizer = try WordPieceTokenizer(folder: Fixtures.tiny)
+    let tokenizer = try EncoderTokenizer(folder: Fixtures.tiny)
     let whole = tokenizer.tokens(of: "the cats[SEP]sat unaffable", limit: .max)
     for limit in 2..<whole.count {
       #expect(
@@ -58,7 +58,7 @@ import Testing
   }
 
   private func expectTokens(
-    _ tokenizer: WordPieceTokenizer, _ sentences: [[Int32]], _ pairs: [[[Int32]]]
+    _ tokenizer: EncoderTokenizer, _ sentences: [[Int32]], _ pairs: [[[Int32]]]
   ) throws {
     let texts = try Fixtures.texts()
     #expect(texts.sentences.count >= 200)
