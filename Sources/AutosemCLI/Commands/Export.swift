@@ -23,7 +23,7 @@ struct Export: ParsableCommand {
     try reportingProblems {
       let outcome = try Outcome(of: Journal.open(in: URL(filePath: folder)))
       print(try format.text(of: outcome), terminator: "")
-      // Who pastes the mixture should know what it is worth.
+      // A mixture that is not worth using is printed as well; the verdict tells.
       complain(outcome.verdict.description)
     }
   }

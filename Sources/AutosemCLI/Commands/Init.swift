@@ -35,7 +35,7 @@ struct Init: ParsableCommand {
   }
 }
 
-/// An experiment file that is made of data files.
+/// An experiment file that is drafted for data files.
 struct DraftedFile {
   let path: String
   let gaps: [String]

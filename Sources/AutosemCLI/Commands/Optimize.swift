@@ -35,7 +35,7 @@ struct Optimize: ParsableCommand {
     let serving = try reportingProblems {
       try Serving(journal: journal.map { try OptimizationJournal(at: URL(filePath: $0)) })
     }
-    // Whoever listened has gone: the write says so.
+    // A reader that has closed the pipe is reported by the write.
     signal(SIGPIPE, SIG_IGN)
     let interrupts = serving.endingOnInterrupts()
     defer { interrupts.forEach { $0.cancel() } }

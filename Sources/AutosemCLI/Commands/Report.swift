@@ -57,7 +57,7 @@ private func publish(_ summary: String, json: String, in folder: URL, asJSON: Bo
   }
 }
 
-/// The folder of a run takes no `result.json`.
+/// The file `result.json` could not be written into the folder of a run.
 struct ResultFileNotWritten: Error, CustomStringConvertible {
   let path: String
   let reason: String

@@ -76,7 +76,7 @@ struct Tasks: ParsableCommand {
       .resolved(overriding: given.compactMap(\.self))
   }
 
-  /// Says of each file what it is taken for; files that cannot be read do not keep it from the others.
+  /// Prints what each file is taken for; a file that cannot be read does not stop the others.
   private func look(at paths: [String]) throws {
     var failures = 0
     for (number, path) in paths.enumerated() {
@@ -95,7 +95,7 @@ struct Tasks: ParsableCommand {
 }
 
 extension TaskDataset {
-  /// What is predicted from.
+  /// The kind of input, or the names of the features.
   fileprivate var input: String {
     if !features.isEmpty { return features.joined(separator: ", ") }
     return isPair ? "pairs" : "sentences"

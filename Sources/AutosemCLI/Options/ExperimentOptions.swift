@@ -59,7 +59,7 @@ struct ExperimentOptions: ParsableArguments {
     try source().resolved(overriding: named + assigned() + more)
   }
 
-  /// The experiment file: that which was given, or one made of the data files that were given as tasks.
+  /// The experiment file that was given, or one drafted for the data files that were given as tasks.
   private func source() throws -> ExperimentFile {
     if let file {
       guard TableFormat(path: file) == nil else { throw DataIsNoExperiment(path: file) }

@@ -1,20 +1,21 @@
 /// A kind of auxiliary task that is made from the primary's own data.
 ///
 /// Follows Kim, Liu and Yacef (2021) <https://arxiv.org/abs/2112.03032>, who predict what preprocessing
-/// yields; theirs is of speech and video, ours of texts and tables. The splits are the primary's.
+/// yields. Differs in the data: texts and tables instead of speech and video. Ours: the kinds. The splits are the
+/// primary's. Words and shares are those of `LexicalFeatures`.
 public enum Derivation: String, CaseIterable, Sendable, Codable {
-  /// Every other column of the primary's file that holds numbers or categories; a task for each.
+  /// A task for each other column of the primary's file that holds numbers, or 2 to 50 categories.
   case columns
-  /// The logarithm of the number of words; of a pair, the difference of the two.
+  /// The natural logarithm of one more than the number of words; for a pair, the difference of the two.
   case length
-  /// The share of the words of a pair that are in both texts.
+  /// The share of the words of a pair that are in both texts, from 0 to 1.
   case overlap
-  /// The share of the bigrams of a pair that are in both texts.
+  /// The share of the bigrams of a pair that are in both texts, from 0 to 1.
   case bigrams
-  /// The longest common subsequence of words, as a share of the second text.
+  /// The length of the longest common subsequence of words, as a share of the second text's words.
   case subsequence
   /// Whether one text of a pair has a negation and the other has not.
   case negation
-  /// Which word of the first text is masked; one of its 50 most frequent words.
+  /// The masked word of the first text, one of the 50 most frequent ones of the training split.
   case maskedWord = "masked_word"
 }

@@ -3,10 +3,10 @@ import PretrainedEncoders
 import TaskData
 
 extension SplitTask {
-  /// Returns the tasks of some kinds that can be made of this task's texts.
+  /// Returns the tasks of the given kinds that can be derived from this task's texts.
   ///
-  /// A kind that does not fit, such as the overlap of single sentences, makes none, and so does one whose
-  /// target is the same in every training example. Columns are made of the file, not of the texts.
+  /// A kind gives no task where it does not apply, such as the overlap of single sentences, or where its target
+  /// is the same in every training example. Columns are derived from the file (`derivedColumns`).
   func derived(_ kinds: [Derivation]) -> [SplitTask] {
     guard task.features.isEmpty else { return [] }
     return kinds.compactMap { kind in
@@ -49,7 +49,7 @@ extension SplitTask {
     }
   }
 
-  /// The word that is masked is the rarest one of those frequent in the training split.
+  /// Masks, in each example, the least frequent of the words that are classes.
   private func maskedWord() -> SplitTask? {
     func words(_ example: Example) -> [Substring] { example.first.split(separator: " ") }
     var counts: [String: Int] = [:]
@@ -75,7 +75,7 @@ extension SplitTask {
     }
   }
 
-  /// Makes a task of each split's examples.
+  /// Returns a task of the examples that have a value, split by split; nil if its target does not vary.
   private func mapped(
     _ kind: Derivation, _ example: (Example) -> Example?,
     target: ([Double]) -> (TaskTarget, Metric)?

@@ -1,9 +1,9 @@
 import TaskData
 
 extension TaskDescription {
-  /// Returns a task for each other column of this task's file that holds numbers or categories.
+  /// Returns a task for each other column of this task's file that holds numbers, or 2 to 50 categories.
   ///
-  /// The inputs are this task's, but for the column itself. Rows without a value in it are left out.
+  /// The inputs are this task's, without the column itself. Rows without a value in the column are left out.
   ///
   /// - Throws: `TaskDataError` for a file that cannot be read.
   func derivedColumns() throws(TaskDataError) -> [TaskDescription] {

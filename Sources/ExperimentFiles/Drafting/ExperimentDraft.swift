@@ -1,7 +1,7 @@
 public import Foundation
 public import TaskData
 
-/// An experiment file made of data files: each becomes a task, the first one the primary.
+/// The draft of an experiment file for data files: each becomes a task, the first one the primary.
 ///
 /// A file that is called the test or validation split of another, such as `rte_test.csv` beside
 /// `rte_train.csv`, joins its task. Everything that was guessed has its reason as a comment.
@@ -12,14 +12,14 @@ public struct ExperimentDraft: Sendable {
   /// The name of the primary.
   public let primary: String
 
-  /// What has to be filled in before the experiment can run, as sentences.
+  /// The keys that have to be filled in before the experiment can run, a sentence for each.
   public let gaps: [String]
 
-  /// Looks at files and writes an experiment for them.
+  /// Looks at the first rows of the files and drafts an experiment; writes no file.
   ///
   /// - Parameters:
   ///   - paths: The files, the primary's first.
-  ///   - folder: The folder of the experiment file, which relative paths start at.
+  ///   - folder: The folder of the experiment file, where relative paths start.
   /// - Throws: `TaskDataError` for a file that cannot be read.
   /// - Precondition: There is at least one file.
   public init(files paths: [String], in folder: URL) throws(TaskDataError) {

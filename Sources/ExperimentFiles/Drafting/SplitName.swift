@@ -1,7 +1,7 @@
 import Foundation
 import TaskData
 
-/// The task and the split that the name of a file tells, such as `rte` and the test split for `rte_test.csv`.
+/// The task and the split in the name of a file: `rte` and the test split for `rte_test.csv`.
 struct SplitName: Hashable {
   /// The folder of the file.
   let folder: String
@@ -9,7 +9,7 @@ struct SplitName: Hashable {
   /// The name of the task: that of the file without the split, or that of the folder for `test.csv`.
   let task: String
 
-  /// The split; the training split for a name that tells none.
+  /// The split; the training split for a name without one.
   let split: TaskDescription.File
 
   private static let words: [String: TaskDescription.File] = [

@@ -23,13 +23,13 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
   /// The experiment's own tasks, in the order of the file; nil for none.
   public var tasks: [TaskDescription]?
 
-  /// The parts of training files that are held out; nil for the default ones.
+  /// The parts of training files that become validation and test splits; nil for the default ones.
   public var heldOut: HeldOut?
 
   /// The kinds of auxiliary tasks that are made from the primary's own data; nil for none.
   public var derive: [Derivation]?
 
-  /// The budget that the defaults are for.
+  /// The budget of the run, from which the defaults follow.
   public var effort = Effort.standard
 
   /// The treatment of training rows that are in the primary's validation or test split.
@@ -98,7 +98,9 @@ extension KeyedDecodingContainer {
 }
 
 extension ResolvedExperiment {
-  /// Returns the experiment as one line of JSON: the words of an experiment file, sorted keys.
+  /// Returns the experiment as one line of JSON, with the words of an experiment file and sorted keys.
+  ///
+  /// - Throws: `EncodingError` for a number that is not finite.
   public func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase

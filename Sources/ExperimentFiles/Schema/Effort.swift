@@ -1,7 +1,7 @@
 import AutoSeM
 import PolicyComparison
 
-/// The budget that the defaults are for; keys that are given are not changed.
+/// The budget of the run, which sets the defaults of keys that are not given.
 public enum Effort: String, CaseIterable, Sendable, Codable {
   /// About half of the standard budget, for a first look.
   case quick
@@ -12,7 +12,7 @@ public enum Effort: String, CaseIterable, Sendable, Codable {
 }
 
 extension ResolvedExperiment {
-  /// Changes the budgets that were not given.
+  /// Scales the budgets that were not given by the effort.
   mutating func scaleBudgets(unless isGiven: (String) -> Bool) {
     func set(_ key: String, _ field: WritableKeyPath<Self, Int>, _ change: (Int) -> Int) {
       if !isGiven(key) { self[keyPath: field] = max(change(self[keyPath: field]), 1) }

@@ -61,8 +61,8 @@ public enum ExperimentSchema {
         + "(`your-own-tasks.md`)"),
     .choice(
       "leaks", \.leaks,
-      "whether training rows that are in the validation or test split of the primary, exactly or "
-        + "but for case and white space, are dropped or kept"),
+      "whether training rows that are in the validation or test split of the primary, but "
+        + "for case, white space and the order of a pair, are dropped or kept"),
     .seed("seed", \.search.seed, "the seed of all random numbers"),
     .integer(
       "workers", 1...256, \.search.workers,

@@ -1,11 +1,11 @@
 public import GSLNumerics
 import TaskWeighting
 
-/// A classifier whose hidden layer also fills in what is masked of inputs without labels.
+/// A classifier whose hidden layer also reconstructs masked inputs, which need no labels.
 ///
 /// **An interpretation** of composite learning (Kanakis et al. 2022 <https://arxiv.org/abs/2210.07239>), of
 /// which only the abstract was at hand: a target's loss and a self-supervised one through the same encoder. The
-/// network, filling in masked numbers, and the weight λ of its loss are ours: the mean cross-entropy of the
+/// network, the reconstruction of masked numbers, and the weight λ of its loss are ours: the mean cross-entropy of the
 /// labelled examples plus λ times the mean squared error of the numbers that were masked.
 public struct CompositeNetwork: Equatable, Sendable {
   /// Inputs some of whose numbers were replaced by zero.
@@ -85,7 +85,7 @@ public struct CompositeNetwork: Equatable, Sendable {
     descent.step(&network.parameters, down: gradient)
   }
 
-  /// Returns the loss and its slopes, `[parameters]`.
+  /// Returns the loss and its gradient, `[parameters]`.
   ///
   /// - Parameters:
   ///   - examples: The labelled examples, `[examples, inputs]`, at least one.
@@ -103,7 +103,7 @@ public struct CompositeNetwork: Equatable, Sendable {
     return (value, gradient)
   }
 
-  /// Returns the cross-entropy and adds its slopes.
+  /// Returns the cross-entropy and adds its gradient.
   private func addClassification(
     _ examples: Matrix, _ labels: [Double], to gradient: inout [Double]
   ) -> Double {
@@ -120,7 +120,7 @@ public struct CompositeNetwork: Equatable, Sendable {
     return value
   }
 
-  /// Returns λ times the mean squared error of what was masked, and adds its slopes.
+  /// Returns λ times the mean squared error of the masked numbers and adds its gradient.
   private func addFilling(_ inputs: MaskedInputs, to gradient: inout [Double]) -> Double {
     let activations = network.activations(of: inputs.masked)
     let count = inputs.isMasked.count { $0 }

@@ -60,13 +60,13 @@ struct HiddenLayerNetwork: Equatable, Sendable {
       Matrix(rows: features + 1, columns: heads[head], elements: Array(parameters[range(head)])))
   }
 
-  /// Adds the gradient by the parameters that follows from the gradient by a head's outputs.
+  /// Adds the gradient with respect to the parameters, by the chain rule from that with respect to a head's outputs.
   ///
   /// - Parameters:
   ///   - head: The head.
-  ///   - outputs: The slopes by its outputs, `[examples, outputs]`.
+  ///   - outputs: The gradient with respect to its outputs, `[examples, outputs]`.
   ///   - activations: The examples' activations.
-  ///   - gradient: The slopes by the parameters, `[parameters]`.
+  ///   - gradient: The gradient with respect to the parameters, `[parameters]`.
   func addSlopes(
     of head: Int, by outputs: Matrix, at activations: Activations, to gradient: inout [Double]
   ) {

@@ -54,10 +54,11 @@ public struct LabelGenerator: Equatable, Sendable {
     labels(of: examples, at: network.activations(of: examples.points))
   }
 
-  /// Returns the slopes by the parameters of what has the given ones by the labels.
+  /// Returns a gradient with respect to the parameters, `[parameters]`, by the chain rule from that with respect to
+  /// the labels.
   ///
   /// - Parameters:
-  ///   - slopes: The slopes by the labels, `[examples, classes * subclasses]`.
+  ///   - slopes: The gradient with respect to the labels, `[examples, classes * subclasses]`.
   ///   - examples: The examples.
   public func parameterSlopes(byLabels slopes: Matrix, of examples: ClassifiedExamples) -> [Double]
   {
@@ -75,7 +76,7 @@ public struct LabelGenerator: Equatable, Sendable {
   /// Takes a step of Adam.
   ///
   /// - Parameters:
-  ///   - slopes: The slopes by the labels of what is to become less, `[examples, classes * subclasses]`.
+  ///   - slopes: The gradient of the loss with respect to the labels, `[examples, classes * subclasses]`.
   ///   - examples: The examples.
   public mutating func learn(byLabels slopes: Matrix, of examples: ClassifiedExamples) {
     descent.step(

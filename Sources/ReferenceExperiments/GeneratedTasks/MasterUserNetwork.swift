@@ -72,7 +72,7 @@ public struct MasterUserNetwork: Equatable, Sendable {
     weights.outgoing.times(activations(of: inputs + [1]) + [1])
   }
 
-  /// Half the squared error of each head by its own slice and its own weights, the others' held fast.
+  /// Returns the gradient of half of each head's squared error with respect to its own slice and its own weights.
   ///
   /// - Parameters:
   ///   - inputs: An example, `[inputs]`.

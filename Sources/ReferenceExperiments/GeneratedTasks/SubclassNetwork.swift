@@ -63,7 +63,7 @@ public struct SubclassNetwork: Equatable, Sendable {
     descent.step(&network.parameters, down: objective(examples, labels: labels).gradient)
   }
 
-  /// Returns the mean cross-entropy of the classes plus the weighted one of the labels, and its slopes,
+  /// Returns the mean cross-entropy of the classes plus the weighted one of the labels, and its gradient,
   /// `[parameters]`.
   public func objective(
     _ examples: ClassifiedExamples, labels: Matrix
@@ -77,7 +77,7 @@ public struct SubclassNetwork: Equatable, Sendable {
     return result
   }
 
-  /// Returns the mean cross-entropy of the classes, and its slopes, `[parameters]`.
+  /// Returns the mean cross-entropy of the classes and its gradient, `[parameters]`.
   public func classification(
     _ examples: ClassifiedExamples
   ) -> (value: Double, gradient: [Double]) {
@@ -89,15 +89,15 @@ public struct SubclassNetwork: Equatable, Sendable {
   /// Returns the response of the classes' loss on held-out examples to the labels of the training examples,
   /// `[examples, classes * subclasses]`; a constant positive factor does not matter.
   ///
-  /// With V the one loss and L the other, that is −⟨q, ∂²L/∂θ∂y⟩ where H q = ∇V and H is the second derivative
-  /// of L by the parameters θ: by the implicit function theorem the slope where L is stationary. L is linear in
-  /// the labels y, so the mixed derivative along q is how the logarithms of their probabilities change. This
-  /// change and the products with H are central differences, exact to nine digits or so.
+  /// With V the loss of the classes on held-out examples and L the training loss, it is −⟨q, ∂²L/∂θ∂y⟩, where
+  /// H q = ∇V and H is the Hessian of L with respect to the parameters θ: by the implicit function theorem, the
+  /// gradient where L is stationary. L is linear in the labels y, so the mixed derivative along q is the change of
+  /// the log-probabilities. This change and the products with H are central differences, exact to about nine digits.
   ///
   /// - Parameters:
   ///   - labels: The labels, `[examples, classes * subclasses]`, one in all for each.
   ///   - examples: The examples that are trained on.
-  ///   - heldOut: Others.
+  ///   - heldOut: The held-out examples.
   ///   - terms: The terms of the series for q after the first.
   ///   - scale: The factor of the series, below two over the largest eigenvalue of H.
   public func slopes(

@@ -8,7 +8,7 @@ struct ProximalDescent {
     var coefficients: Matrix
     var residuals: [[Double]]
 
-    /// The point that is as far behind this one as another is before it, times a factor.
+    /// The extrapolation from another point through this one: this + factor · (this − other).
     func beyond(_ other: Point, by factor: Double) -> Point {
       func beyond(_ left: [Double], _ right: [Double]) -> [Double] {
         zip(left, right).map { $0 + factor * ($0 - $1) }

@@ -17,8 +17,8 @@ public struct RowSupport: Equatable, Sendable {
         (0..<coefficients.rows).filter { coefficients.row($0).contains { $0 != 0 } }))
   }
 
-  /// Returns the harmonic mean of the part of this support that is true, and of the part of the truth
-  /// that it has; 0 if none is, 1 if both are empty.
+  /// Returns the F1 score against the true support: the harmonic mean of precision and recall, 0 if no row is
+  /// shared, 1 if both are empty.
   public func f1(against truth: RowSupport) -> Double {
     let total = rows.count + truth.rows.count
     return total == 0 ? 1 : Double(2 * rows.intersection(truth.rows).count) / Double(total)

@@ -1,7 +1,7 @@
-/// What a file of a task probably is: how to read it, what its columns hold, and what can be predicted.
+/// A guess of how to read a data file, what its columns hold, and what can be predicted from them.
 ///
-/// Looks at the first rows alone. `description(named:)` is the task that it makes of them, and `guesses` are
-/// the keys of an experiment file for it, with the reasons.
+/// Ours: rules on the first rows alone, without randomness. `description(named:)` returns the task, and `guesses` are its
+/// keys in an experiment file with the reasons.
 public struct FileInspection: Equatable, Sendable {
   /// The path.
   public let path: String
@@ -12,10 +12,10 @@ public struct FileInspection: Equatable, Sendable {
   /// The encoding.
   public let encoding: TextEncoding
 
-  /// What stands between fields; nil in JSON.
+  /// The delimiter; nil for JSON lines.
   public let delimiter: Delimiter?
 
-  /// Whether the first row has the names of the columns; true in JSON.
+  /// Whether the first row has the names of the columns; true for JSON lines.
   public let hasHeader: Bool
 
   /// The keys of the layout that have to be given, since the file's name and first rows do not decide them.
@@ -39,7 +39,7 @@ public struct FileInspection: Equatable, Sendable {
   /// What is probably a mistake in the file, as sentences.
   public let warnings: [String]
 
-  /// The number of rows that are looked at unless another is given.
+  /// The default number of rows to look at.
   public static let usualRows = 10_000
 
   /// Looks at a file.

@@ -43,7 +43,7 @@ public struct InspectedColumn: Equatable, Sendable {
   /// Whether values have spaces at their ends.
   let isPadded: Bool
 
-  /// The number of different values that are counted.
+  /// The largest number of different values to count.
   public static let mostDistinct = 1_000
 }
 

@@ -1,4 +1,4 @@
-/// What the columns of a file are probably for.
+/// The probable use of each column of a file: input, target, or none.
 public struct InspectedRoles: Equatable, Sendable {
   /// The columns of a sentence or of a pair; empty for none.
   public private(set) var text: [String] = []
@@ -18,7 +18,7 @@ public struct InspectedRoles: Equatable, Sendable {
   /// The labels that are probably no classes; nil for none.
   public private(set) var dropLabels: [String]?
 
-  /// The labels by other spellings of theirs; nil for none.
+  /// The label by each other spelling of it; nil for none.
   public private(set) var labelNames: [String: String]?
 
   /// Why the column is predicted, or why none is.

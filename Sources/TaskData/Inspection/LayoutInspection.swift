@@ -12,7 +12,7 @@ struct LayoutInspection {
   /// The encoding.
   let encoding: TextEncoding
 
-  /// What stands between fields; nil in JSON.
+  /// The delimiter; nil for JSON lines.
   private(set) var delimiter: Delimiter?
 
   /// The number of columns; zero in JSON.

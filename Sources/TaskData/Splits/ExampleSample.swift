@@ -43,10 +43,10 @@ struct ExampleSample {
     largestRank = entries.last?.rank ?? 0
   }
 
-  /// Removes the examples, those of each part in the order of the file.
+  /// Empties the sample and returns its examples in two parts, each in the order of the file.
   ///
   /// - Parameters:
-  ///   - heldOut: About the number of examples to set aside; equal ranks stay together.
+  ///   - heldOut: The number of examples to hold out; it may differ, since equal ranks stay together.
   ///   - limit: The largest number of the others; nil for all.
   mutating func cut(heldOut: Int, limit: Int?) -> (heldOut: [Example], others: [Example]) {
     entries.sort { ($0.rank, $0.row) < ($1.rank, $1.row) }

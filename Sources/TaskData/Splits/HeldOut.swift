@@ -67,9 +67,12 @@ extension HeldOut.Amount: LosslessStringConvertible {
     }
   }
 
-  /// Returns the number of examples of so many, and the default for nil.
+  /// Returns the number of examples to hold out; nil gives the default.
   ///
-  /// - Parameter limit: The number of examples that are left over by `rest`.
+  /// - Parameters:
+  ///   - amount: The share or the number.
+  ///   - count: The number of all examples.
+  ///   - limit: The number of examples that the task keeps; `rest` holds out all others.
   static func count(_ amount: Self?, of count: Int, limit: Int?) -> Int {
     switch amount {
     case nil: HeldOut.defaultCount(of: count)

@@ -1,7 +1,7 @@
 import Foundation
 import GSLNumerics
 
-/// Where an example comes from, as far as it decides which split the example belongs to.
+/// The row and the group that an example comes from, which decide its split.
 public struct RowOrigin: Hashable, Sendable {
   /// A hash of the file and the number of the row in it.
   public let row: UInt64
@@ -25,7 +25,7 @@ public struct RowOrigin: Hashable, Sendable {
     }
   }
 
-  /// Returns a hash of a file's path, whichever links lead there.
+  /// Returns a hash of a file's path, with symbolic links resolved.
   static func file(_ path: String) -> UInt64 {
     var hash = ByteHash()
     hash.absorb(URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false))
@@ -98,7 +98,7 @@ func forEachNormalizedByte(of text: String, _ body: (UInt8) -> Void) {
   }
 }
 
-/// White space before the next word, but for that at the beginning of a text.
+/// The white space before the next word; that at the beginning of a text does not count.
 private struct WordGap {
   private var isFirst = true
   private var isOpen = false

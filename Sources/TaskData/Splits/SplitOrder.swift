@@ -10,14 +10,16 @@ public struct SplitOrder: Equatable, Sendable {
 
   /// Creates a random order.
   ///
-  /// - Parameter stream: Gives the seed; one draw.
+  /// - Parameter stream: Gives the seed.
   public init(using stream: RandomStream) {
     seed = stream.seed()
   }
 
   /// Returns the rank of an example; the lowest are held out first.
   ///
-  /// - Parameter number: The number of the example in its task.
+  /// - Parameters:
+  ///   - example: The example.
+  ///   - number: Its number in its task; counts only for numbers of no known row.
   func rank(of example: Example, number: Int) -> UInt64 {
     let unit =
       example.origin?.group ?? RowContent(example)?.whole ?? example.origin?.row

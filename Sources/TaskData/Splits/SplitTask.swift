@@ -30,9 +30,9 @@ public struct SplitTask: Equatable, Sendable {
       heldOut: HeldOut.Amount.count(amount, of: count, limit: nil), limit: nil)
   }
 
-  /// Takes the splits of a task whose validation examples are given.
+  /// Takes the splits of a task that has validation examples.
   ///
-  /// - Precondition: They are.
+  /// - Precondition: `task.validation` is not nil.
   public init(_ task: TaskDataset) {
     precondition(task.validation != nil, "validation examples are expected")
     self.task = task
@@ -56,7 +56,7 @@ public struct SplitTask: Equatable, Sendable {
       testExamples: task.test.count)
   }
 
-  /// Removes all training examples but those that are to be kept.
+  /// Removes training examples; `isKept` has a value for each, `[examples]`.
   mutating func keepTraining(_ isKept: [Bool]) {
     training = zip(training, isKept).filter(\.1).map(\.0)
   }

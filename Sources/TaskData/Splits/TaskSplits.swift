@@ -14,7 +14,7 @@ public struct TaskSplits: Sendable {
   /// The tasks, in the order of the suite.
   public let tasks: [SplitTask]
 
-  /// What was found in the training rows of each task; tasks with nothing are left out.
+  /// The leaks of each task that has any, in the order of the tasks.
   public let leaks: [Leak]
 
   /// Splits the tasks of a suite.
@@ -25,7 +25,7 @@ public struct TaskSplits: Sendable {
   ///   - order: The order in which rows are held out.
   ///   - validation: The number of validation examples of a task, by name; nil for the default.
   ///   - leaks: The treatment of leaks.
-  ///   - derived: Makes further tasks of the primary's splits.
+  ///   - derived: Returns further tasks that are made from the primary's splits; leaks count in them, too.
   /// - Throws: `TaskDataError.nothingLeft` for a task with fewer than two rows beside the leaks.
   public init(
     _ suite: TaskSuite, primary: String?, in order: SplitOrder,
@@ -84,7 +84,8 @@ public struct TaskSplits: Sendable {
   }
 }
 
-/// The training rows of a task that are in the primary's validation or test split, or resemble one there.
+/// The numbers of a task's training rows that are in the primary's validation or test split, or nearly equal a row
+/// there.
 public struct Leak: Equatable, Sendable, CustomStringConvertible {
   /// The task that they are training rows of.
   public let task: String
@@ -92,11 +93,11 @@ public struct Leak: Equatable, Sendable, CustomStringConvertible {
   /// The primary.
   public let primary: String
 
-  /// The number of rows that are there, but for case and white space.
+  /// The number of rows that are there, but for case, white space and the order of a pair.
   public let rows: Int
 
-  /// The number of other rows whose text resembles one there: a Jaccard index of at least 0.8 of
-  /// their runs of five bytes.
+  /// The number of other rows whose text nearly equals one there: their runs of five bytes have a Jaccard
+  /// index of at least 0.8.
   public let nearDuplicates: Int
 
   /// Whether the rows are dropped.

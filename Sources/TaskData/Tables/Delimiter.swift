@@ -1,11 +1,11 @@
-/// What stands between the fields of a row.
+/// The delimiter between the fields of a row.
 public enum Delimiter: Equatable, Sendable {
-  /// The same between all fields.
+  /// One text between all fields.
   case everywhere(String)
-  /// One after another, each once; all that follows the last is one field.
+  /// Several texts in turn, each once; the rest of the row after the last is one field.
   case inTurn([String])
 
-  /// Whether fields can be found by it: no text is empty, or has a line end.
+  /// Whether it can separate fields: no text is empty or contains a line end.
   public var isUsable: Bool {
     let texts: [String] =
       switch self {

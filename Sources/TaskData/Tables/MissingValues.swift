@@ -1,4 +1,4 @@
-/// What to do with a row in which a value is missing.
+/// The treatment of missing values.
 public enum MissingValues: Equatable, Sendable {
   /// Leave the row out.
   case drop

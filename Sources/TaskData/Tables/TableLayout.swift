@@ -1,11 +1,11 @@
 /// How the rows of a file are laid out: what a reader has to know before the first row.
 ///
-/// What is nil is taken from the file's name, or from its first bytes or rows.
+/// A property that is nil follows from the file's name, its first bytes or its first rows.
 public struct TableLayout: Equatable, Sendable, Codable {
   /// The format; nil for that of the file's name.
   public var format: TableFormat?
 
-  /// What stands between fields; nil for a tab in TSV, and otherwise for what the first rows suggest.
+  /// The delimiter; nil for a tab in TSV, and otherwise for what the first rows suggest.
   public var delimiter: Delimiter?
 
   /// Whether fields may be in quotes; nil for CSV alone.
@@ -17,7 +17,7 @@ public struct TableLayout: Equatable, Sendable, Codable {
   /// The number of lines before the first row; nil for none.
   public var skip: Int?
 
-  /// What begins a line that is no row; nil if every line may be one.
+  /// The text at the beginning of lines that are no rows; nil if every line may be a row.
   public var comment: String?
 
   /// The encoding; nil for that of the byte-order mark, otherwise UTF-8.
@@ -26,16 +26,16 @@ public struct TableLayout: Equatable, Sendable, Codable {
   /// Whether spaces at the ends of fields are left out; nil if not.
   public var trim: Bool?
 
-  /// What to do where a value is missing; nil for an error, or `drop` where `na` is given.
+  /// The treatment of missing values; nil for an error, or for `drop` where `na` is given.
   public var missing: MissingValues?
 
   /// The texts that stand for a missing value; nil for the empty text, and null in JSON.
   public var na: [String]?
 
-  /// Creates a layout of which nothing is known.
+  /// Creates a layout whose properties are all nil.
   public init() {}
 
-  /// What to do where a value is missing; nil for an error.
+  /// The treatment of missing values; nil for an error.
   var missingValues: MissingValues? { missing ?? (na == nil ? nil : .drop) }
 
   /// Returns the format of a file.

@@ -2,7 +2,7 @@ import GSLNumerics
 
 /// A noisy target that is the sum of functions of a few of many directions.
 ///
-/// Ours: the inputs are standard normal, the directions are drawn evenly from the sphere, and the function of
+/// Ours: the inputs are standard normal, the directions are uniform on the sphere, and the function of
 /// each is tanh 3s, nearly its sign. An auxiliary task is to predict the function of one direction, without
 /// noise.
 struct RidgeProblem {

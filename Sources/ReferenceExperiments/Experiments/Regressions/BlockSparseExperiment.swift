@@ -57,8 +57,9 @@ struct BlockSparseExperiment: ReferenceExperiment {
     var strength = Double.nan
   }
 
-  /// How well the active features were found (F1), the least of all seeds, the relative error of the
-  /// coefficients and the strength, as a part of the largest useful one, both at that strength.
+  /// Returns for each method the mean F1 score of the features found and the least of all seeds, and, at the
+  /// strength of that score, the relative error of the coefficients and the strength as a share of the largest useful
+  /// one.
   func run() throws -> ResultTable {
     let runs = (0..<seeds).map(endings)
     let names = ["lasso"] + BlockNorm.allCases.map { "l1/\($0.rawValue)" }
@@ -95,7 +96,7 @@ struct BlockSparseExperiment: ReferenceExperiment {
       + BlockNorm.allCases.map { best(of: [together], $0, truth) }
   }
 
-  /// The ending of regressions that are fitted apart, at the strength that is best for them all.
+  /// Returns the result of separate fits at the one strength with the best F1 score over all of them.
   private func best(
     of problems: [MultitaskLeastSquares], _ norm: BlockNorm, _ truth: Matrix
   ) -> Ending {
@@ -124,7 +125,7 @@ struct BlockSparseExperiment: ReferenceExperiment {
     return best
   }
 
-  /// Coefficients of some tasks and of others in one matrix.
+  /// Joins the columns of several matrices of coefficients.
   private func beside(_ parts: [Matrix]) -> Matrix {
     Matrix((0..<features).map { row in parts.flatMap { $0.row(row) } })
   }

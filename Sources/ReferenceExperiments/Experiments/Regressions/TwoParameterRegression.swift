@@ -35,13 +35,13 @@ struct TwoParameterRegression {
     /// The second derivative of each task's loss, which is the same for all, `[2, 2]`.
     let curvature: Matrix
 
-    /// The slopes at parameters of zero, `[tasks, 2]`.
+    /// The gradients at parameters of zero, `[tasks, 2]`.
     let slopesAtZero: Matrix
 
     /// The losses at parameters of zero, `[tasks]`.
     let lossesAtZero: [Double]
 
-    /// The slope of each task's loss, `[tasks, 2]`.
+    /// The gradient of each task's loss, `[tasks, 2]`.
     func slopes(at parameters: [Double]) -> Matrix {
       let common = curvature.times(parameters)
       var slopes = slopesAtZero
@@ -55,7 +55,7 @@ struct TwoParameterRegression {
     func gradients(at parameters: [Double]) -> TaskGradients {
       let square = 0.5 * dot(parameters, curvature.times(parameters))
       let linear = slopesAtZero.times(parameters)
-      // Rounding may take a loss of nearly zero below it.
+      // Rounding can make a loss near zero negative.
       let losses = zip(lossesAtZero, linear).map { max($0 + $1 + square, 0) }
       return TaskGradients(losses: losses, gradients: slopes(at: parameters))
     }

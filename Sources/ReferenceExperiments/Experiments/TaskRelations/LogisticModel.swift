@@ -1,6 +1,6 @@
 import GSLNumerics
 
-/// Logistic regression with a bias and a ridge on the weights.
+/// Logistic regression with a bias and an ℓ2 penalty on the weights.
 struct LogisticModel {
   /// Points and their classes.
   struct Examples {
