@@ -25,7 +25,7 @@ public struct PreparedExperiment: Sendable {
   /// The name and the version of the built-in trainer's engine; nil for a command.
   let engine: String?
 
-  /// What the user is told of the tasks' files.
+  /// The notes on the tasks' files for the user.
   let notes: [String]
 
   /// Makes the models.

@@ -131,7 +131,7 @@ extension ExperimentKind {
 }
 
 extension Node {
-  /// Whether nothing was written, or null.
+  /// Whether the value is empty or null.
   var isNull: Bool { scalar?.style == .plain && tag.description == Tag.Name.null.rawValue }
 
   /// The text of a scalar, quoted or not, unless it is null.

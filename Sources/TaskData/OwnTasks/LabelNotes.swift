@@ -1,4 +1,4 @@
-/// Returns warnings about labels that are hardly meant as they are.
+/// Returns warnings about labels that are probably mistakes, as sentences.
 func labelNotes(_ labels: [String]) -> [String] {
   let alike = alikeLabels(labels)
   var notes = alike.map { labels in
@@ -12,7 +12,7 @@ func labelNotes(_ labels: [String]) -> [String] {
   return notes
 }
 
-/// Returns one label for each of those that differ in case or space alone, which it leaves out.
+/// Returns, for labels that differ in case or space alone, the plainest one by each of the others.
 func spellings(of labels: [String]) -> [String: String] {
   var names: [String: String] = [:]
   for labels in alikeLabels(labels) {

@@ -6,7 +6,7 @@ extension TaskDescription: Codable {
     case dropLabels, target, metric, limit, group, heldOut, tasksBy, taskNames, mostTasks, value
   }
 
-  /// Decodes a description whose keys are those of an experiment file; what is absent is as at first.
+  /// Decodes a description whose keys are those of an experiment file; an absent key has its initial value.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init(name: try values.decode(String.self, forKey: .name))

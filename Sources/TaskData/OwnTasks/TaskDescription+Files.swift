@@ -1,4 +1,4 @@
-/// What the reading of a task's files takes and tells.
+/// The steps of reading a task's files, and the notes on them.
 extension TaskDescription {
   /// Returns all examples of files that are not the training files.
   ///
@@ -16,7 +16,7 @@ extension TaskDescription {
     return (examples, others)
   }
 
-  /// What is to be told of the training files.
+  /// Returns the notes on the training files for the user, as sentences.
   func notes(on rows: TaskRows, labels: [String]) -> [String] {
     let delimiter = rows.guessedDelimiter.map {
       ["train: the first rows suggest \($0.phrase) between the columns; 'delimiter' decides it"]

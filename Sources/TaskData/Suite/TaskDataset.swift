@@ -81,7 +81,7 @@ public struct TaskDataset: Equatable, Sendable {
   /// The test examples, which only confirmation reads.
   public let test: [Example]
 
-  /// What the user is told of the files: what was left out or replaced, and what is probably a mistake.
+  /// Notes on the files for the user: rows left out, values replaced, and probable mistakes, as sentences.
   public let notes: [String]
 
   /// Creates a task.

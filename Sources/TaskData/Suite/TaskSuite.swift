@@ -27,7 +27,7 @@ public struct TaskSuite: Equatable, Sendable {
     self.origin = origin
   }
 
-  /// What the user is told of the tasks' files, each after the name of its task.
+  /// The notes on the tasks' files for the user, each after the name of its task.
   public var notes: [String] { tasks.flatMap { task in task.notes.map { "\(task.name): \($0)" } } }
 
   /// The names, in the order of the tasks.

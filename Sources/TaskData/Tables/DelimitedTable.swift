@@ -6,7 +6,7 @@ struct DelimitedTable: TableRows {
   private let width: Int
   private let indices: [Int]
 
-  /// Whether the first row, which told the number of columns, is yet to be given out.
+  /// Whether the next row is the first one, which was already read for its number of columns.
   private var isFirstPending = false
 
   /// Reads the header, or the first row where there is none.
