@@ -78,7 +78,9 @@ public struct Comparison: Sendable {
     }
     _ = try await concurrently(missing.count, workers: search.workers) { index in
       try await run(missing[index].policy, missing[index].replicate)
-    } finished: { _, record in
+    } finished: { _, ended in
+      let (record, notes) = ended
+      for note in notes { try journal.note("\(record.policy) \(note)", at: "comparison") }
       try journal.record(record)
       observer(.ran(record, of: jobs.count))
     }
@@ -102,7 +104,9 @@ public struct Comparison: Sendable {
   }
 
   /// Trains and evaluates a model; its failure is a result, not an error.
-  private func run(_ policy: NamedPolicy, _ replicate: Int) async throws -> PolicyRunRecord {
+  private func run(
+    _ policy: NamedPolicy, _ replicate: Int
+  ) async throws -> (record: PolicyRunRecord, notes: [String]) {
     let clock = Stopwatch()
     let seed = RandomStreams(seed: search.seed).stream("comparison", replicate).seed()
     let training = try BudgetedTraining(
@@ -121,12 +125,13 @@ public struct Comparison: Sendable {
       result = .failed(reason: "\(error)")
     }
     let spent = training.spent.onEach
-    return PolicyRunRecord(
+    let record = PolicyRunRecord(
       policy: policy.name, replicate: replicate, seed: seed, result: result,
       validation: kept?.validation, keptAt: kept?.keptAt,
       mixture: spent.allSatisfy { $0 == 0 }
         ? .only(factory.primary, of: spent.count) : .proportional(to: spent),
       batches: training.spent.total, seconds: clock.seconds)
+    return (record, training.notes)
   }
 }
 

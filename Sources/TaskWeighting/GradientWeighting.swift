@@ -15,6 +15,18 @@ public protocol GradientWeighting: Sendable, Codable {
   /// Whether the method learns from the losses of the same batches after the step.
   var readsLossesAfter: Bool { get }
 
+  /// Whether a task's own parameters follow its weighted loss; if not, they follow the loss itself.
+  var weightsOwnParameters: Bool { get }
+
+  /// The norm to which the weighted sum of the gradients is clipped; nil for any norm.
+  var largestNorm: Double? { get }
+
+  /// Whether what the method learns is about the tasks, so that it stays valid for another model.
+  var outlivesModels: Bool { get }
+
+  /// The values of the tasks that the method has learned, `[tasks]`; nil if they are the weights.
+  var learned: [Double]? { get }
+
   /// Returns the weights for a step, `[tasks]`, and learns from the step.
   ///
   /// - Parameters:
@@ -34,8 +46,34 @@ extension GradientWeighting {
   /// No, unless a method says otherwise.
   public var readsLossesAfter: Bool { false }
 
+  /// Yes, unless a method says otherwise.
+  public var weightsOwnParameters: Bool { true }
+
+  /// Nil, unless a method says otherwise.
+  public var largestNorm: Double? { nil }
+
+  /// No, unless a method says otherwise.
+  public var outlivesModels: Bool { false }
+
+  /// Nil, unless a method says otherwise.
+  public var learned: [Double]? { nil }
+
   /// Learns nothing.
   public mutating func observe(lossesAfter losses: [Double]) {}
+
+  /// Returns the weights of a step in the shared and in the tasks' own parameters, and learns from the step.
+  ///
+  /// - Throws: As `weights(for:using:)`.
+  public mutating func stepWeights(
+    for step: TaskGradients, using stream: RandomStream
+  ) throws -> StepWeights {
+    let weights = try weights(for: step, using: stream)
+    let own = weightsOwnParameters ? weights : Array(repeating: 1, count: tasks)
+    guard let largestNorm else { return StepWeights(shared: weights, own: own) }
+    let norm = max(dot(weights, step.gram.times(weights)), 0).squareRoot()
+    let scale = norm > largestNorm ? largestNorm / norm : 1
+    return StepWeights(shared: weights.map { $0 * scale }, own: own)
+  }
 
   func check(_ step: TaskGradients) {
     precondition(step.tasks == tasks, "\(tasks) tasks are expected, got \(step.tasks)")

@@ -34,10 +34,17 @@ public enum WeightingKind: String, CaseIterable, Sendable, Codable {
   case temporalConvergence = "temporal_convergence"
 
   /// Returns the method in its initial state, with its own constants.
-  public func weighting(tasks: Int) -> any GradientWeighting {
-    switch self {
+  ///
+  /// - Parameters:
+  ///   - tasks: The number of tasks.
+  ///   - steps: The number of steps of a model: an epoch of `DynamicWeightAveraging` is a tenth of it, and no
+  ///     period is longer. Nil for the methods' own periods.
+  public func weighting(tasks: Int, steps: Int? = nil) -> any GradientWeighting {
+    func period(_ own: Int) -> Int { max(min(own, steps ?? own), 1) }
+    return switch self {
     case .equal: EqualWeights(tasks: tasks)
-    case .dynamicWeightAveraging: DynamicWeightAveraging(tasks: tasks)
+    case .dynamicWeightAveraging:
+      DynamicWeightAveraging(tasks: tasks, period: steps.map { max($0 / 10, 1) } ?? 100)
     case .uncertainty: UncertaintyWeights(tasks: tasks)
     case .gradNorm: GradNorm(tasks: tasks)
     case .cosineGating: CosineGating(tasks: tasks)
@@ -46,11 +53,11 @@ public enum WeightingKind: String, CaseIterable, Sendable, Codable {
     case .famo: FAMO(tasks: tasks)
     case .olAux: OLAUX(tasks: tasks)
     case .nashMTL: NashMTL(tasks: tasks)
-    case .auxiNash: AuxiNash(tasks: tasks)
-    case .auxiLearn: AuxiLearn(tasks: tasks)
-    case .auxiLearnNonlinear: AuxiLearnNonlinear(tasks: tasks)
+    case .auxiNash: AuxiNash(tasks: tasks, hyperPeriod: period(25))
+    case .auxiLearn: AuxiLearn(tasks: tasks, hyperPeriod: period(25))
+    case .auxiLearnNonlinear: AuxiLearnNonlinear(tasks: tasks, hyperPeriod: period(25))
     case .autoLambda: AutoLambda(tasks: tasks)
-    case .arml: ARML(tasks: tasks)
+    case .arml: ARML(tasks: tasks, period: period(20))
     case .temporalConvergence: TemporalConvergence(tasks: tasks)
     }
   }

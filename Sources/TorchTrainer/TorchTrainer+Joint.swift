@@ -41,13 +41,13 @@ extension TorchTrainer: JointTrainer {
     return TaskGradients(losses: losses, gram: gram)
   }
 
-  func step(weights: [Double]) throws {
-    let joint = current(weights)
+  func step(weights: StepWeights) throws {
+    let joint = current(weights.shared)
     try model.buffer.setGradients(
-      joint.shared.transposedTimes(weights.map { Float($0) }), at: model.shared.lowerBound)
+      joint.shared.transposedTimes(weights.shared.map { Float($0) }), at: model.shared.lowerBound)
     var tasks: [Int] = []
-    for (row, batch) in joint.batches.enumerated() where weights[row] != 0 {
-      let head = joint.heads[row].map { $0 * Float(weights[row]) }
+    for (row, batch) in joint.batches.enumerated() where weights.own[row] != 0 {
+      let head = joint.heads[row].map { $0 * Float(weights.own[row]) }
       try model.buffer.setGradients(head, at: model.heads[batch.task].lowerBound)
       tasks.append(batch.task)
     }

@@ -62,7 +62,7 @@ struct RandomSteps {
   func weights(_ weighting: inout any GradientWeighting) throws -> [[Double]] {
     try steps.indices.map { index in
       let stream = RandomStreams(seed: 5).stream("weighting", index)
-      if let hyper = weighting as? any HyperWeighting, index % hyper.hyperPeriod == 0 {
+      if let hyper = weighting as? any HyperWeighting, hyper.isHyperStep(index) {
         weighting = try improved(hyper, index)
       }
       let weights = try weighting.weights(for: steps[index], using: stream)

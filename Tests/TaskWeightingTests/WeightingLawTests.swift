@@ -9,7 +9,7 @@ import Testing
 
   /// Those whose page says that a common scale changes nothing.
   private static let scaleFree = WeightingKind.allCases.filter {
-    ![.uncertainty, .auxiLearn, .auxiLearnNonlinear].contains($0)
+    ![.uncertainty, .nashMTL, .auxiNash, .auxiLearn, .auxiLearnNonlinear].contains($0)
   }
 
   @Test(arguments: deterministic)
@@ -40,6 +40,31 @@ import Testing
     for (plain, scaled) in zip(weights, try steps.scaled(factor).weights(&other)) {
       #expect(isClose(plain, scaled, relative: 1e-3, absolute: 1e-6))
     }
+  }
+
+  @Test(arguments: WeightingKind.allCases)
+  func surgeryAndGatingLeaveTheTasksOwnParametersAlone(kind: WeightingKind) throws {
+    let step = TaskGradients(losses: [1, 2], gradients: Matrix([[1, 0], [-0.5, 1]]))
+    var (weighting, other) = (kind.weighting(tasks: 2), kind.weighting(tasks: 2))
+    let weights = try weighting.stepWeights(for: step, using: unread)
+    let isShared = [.cosineGating, .pcGrad, .caGrad].contains(kind)
+    #expect(
+      try weights.own == (isShared ? [1, 1] : other.weights(for: step, using: unread)))
+    if kind == .cosineGating { #expect(weights.shared == [1, 0]) }
+  }
+
+  @Test func periodsAreNoLongerThanAModel() {
+    func weighting<Method>(_ kind: WeightingKind, _ steps: Int?) -> Method? {
+      kind.weighting(tasks: 9, steps: steps) as? Method
+    }
+    let epochs = [nil, 5, 111].map { steps in
+      (weighting(.dynamicWeightAveraging, steps) as DynamicWeightAveraging?)?.period
+    }
+    #expect(epochs == [100, 1, 11])
+    let periods = [nil, 5, 111].map { steps in
+      (weighting(.auxiNash, steps) as AuxiNash?)?.hyperPeriod
+    }
+    #expect(periods == [25, 5, 25])
   }
 
   @Test(arguments: WeightingKind.allCases)

@@ -32,6 +32,18 @@ import Testing
     }
   }
 
+  @Test func theHeadOfATaskWithoutWeightIsTrainedOnItsLoss() throws {
+    let joint = try trainer()
+    let head = joint.model.heads[together[1].rawValue]
+    _ = try joint.gradients(of: together)
+    let before = try joint.model.buffer.numbers(in: head)
+    try joint.step(weights: StepWeights(shared: [1, 0, 0], own: [1, 0, 1]))
+    #expect(try joint.model.buffer.numbers(in: head) == before)
+    _ = try joint.gradients(of: together)
+    try joint.step(weights: StepWeights(shared: [1, 0, 0], own: [1, 1, 1]))
+    #expect(try joint.model.buffer.numbers(in: head) != before)
+  }
+
   @Test func equalWeightsMakeTheGradientOfTheMeanLoss() throws {
     let (joint, graph) = (try trainer(), try trainer())
     _ = try joint.gradients(of: together)

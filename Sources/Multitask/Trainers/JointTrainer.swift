@@ -14,14 +14,22 @@ public protocol JointTrainer: CheckpointingTrainer, HyperGradient {
 
   /// Takes a step along the weighted sum of those gradients.
   ///
-  /// - Parameter weights: The tasks' weights, `[tasks]`; zero leaves a task's own parameters unchanged.
-  func step(weights: [Double]) throws
+  /// - Parameter weights: The tasks' weights; zero leaves a task's own parameters unchanged.
+  func step(weights: StepWeights) throws
 
   /// Returns the current losses of the same batches, `[tasks]`.
   func losses() throws -> [Double]
 }
 
 extension JointTrainer {
+  /// Takes a step along the gradient of a weighted sum of the losses.
+  ///
+  /// - Parameter weights: The losses' weights, `[tasks]`.
+  /// - Throws: What the trainer throws.
+  public func step(weights: [Double]) throws {
+    try step(weights: StepWeights(shared: weights, own: weights))
+  }
+
   /// Trains jointly on tasks, with hyper-steps if the weighting has any.
   ///
   /// - Parameters:
@@ -29,20 +37,26 @@ extension JointTrainer {
   ///   - weighting: The weighting method, updated by the steps.
   ///   - steps: The numbers of the steps, counted from the beginning of training.
   ///   - streams: Gives the draws of each step.
+  /// - Returns: The weights of the last step; nil without steps.
   /// - Throws: What the trainer and the weighting throw.
+  @discardableResult
   public func train(
     tasks: [TaskIndex], weighting: inout any GradientWeighting, steps: Range<Int>,
     using streams: RandomStreams
-  ) throws {
+  ) throws -> StepWeights? {
+    var last: StepWeights?
     for step in steps {
       let shown = try gradients(of: tasks)
-      if let hyper = weighting as? any HyperWeighting, step.isMultiple(of: hyper.hyperPeriod) {
+      if let hyper = weighting as? any HyperWeighting, hyper.isHyperStep(step) {
         weighting = try improved(hyper, at: shown)
       }
       let stream = streams.stream("weighting", step)
-      try self.step(weights: weighting.weights(for: shown, using: stream))
+      let weights = try weighting.stepWeights(for: shown, using: stream)
+      try self.step(weights: weights)
       if weighting.readsLossesAfter { weighting.observe(lossesAfter: try losses()) }
+      last = weights
     }
+    return last
   }
 
   private func improved(

@@ -18,6 +18,9 @@ public final class BudgetedTraining {
   /// The random streams of this run, from which policies draw.
   public let streams: RandomStreams
 
+  /// The remarks on this run, which become notes of the comparison.
+  var notes: [String] = []
+
   /// The batches spent so far.
   let spent: SpentBatches
 
@@ -55,6 +58,9 @@ public final class BudgetedTraining {
 
   /// The index of the primary.
   public var primary: TaskIndex { factory.primary }
+
+  /// The batches of one model.
+  public var batchesPerModel: Int { min(settings.steps, budget) }
 
   /// The remaining number of batches.
   public var remaining: Int { max(budget - spent.total, 0) }

@@ -32,6 +32,9 @@ public struct ARML: GradientWeighting, Equatable {
   /// The number of tasks, the primary among them.
   public var tasks: Int { auxiliaryWeights.count + 1 }
 
+  /// Yes.
+  public var outlivesModels: Bool { true }
+
   /// Returns one for the primary and the auxiliaries' weights.
   public mutating func weights(for step: TaskGradients, using stream: RandomStream) -> [Double] {
     check(step)

@@ -28,6 +28,9 @@ public struct CAGrad: GradientWeighting, Equatable {
     self.radius = radius
   }
 
+  /// No: as in public code, they follow the sum of the losses.
+  public var weightsOwnParameters: Bool { false }
+
   /// Returns the weights of the step; with a radius of zero, one each.
   public func weights(for step: TaskGradients, using stream: RandomStream) throws -> [Double] {
     check(step)

@@ -15,6 +15,9 @@ public struct CosineGating: GradientWeighting, Equatable {
     self.tasks = tasks
   }
 
+  /// No: as in public code, they follow the sum of the losses.
+  public var weightsOwnParameters: Bool { false }
+
   /// Returns one for the primary and for each auxiliary that counts, and zero for the others.
   public func weights(for step: TaskGradients, using stream: RandomStream) -> [Double] {
     check(step)

@@ -16,6 +16,9 @@ public struct PCGrad: GradientWeighting, Equatable {
     self.tasks = tasks
   }
 
+  /// No: as in public code, they follow the sum of the losses.
+  public var weightsOwnParameters: Bool { false }
+
   /// Returns the coefficient of each gradient in the sum of the projected ones.
   ///
   /// Draws the order of the other tasks for each task: one whole number for each pair.

@@ -39,6 +39,9 @@ public struct AutoLambda: HyperWeighting, Equatable {
   /// None: no second derivative is needed.
   public var seriesTerms: Int { 0 }
 
+  /// Yes.
+  public var outlivesModels: Bool { true }
+
   /// Returns the weights of the losses.
   public func weights(for step: TaskGradients, using stream: RandomStream) -> [Double] {
     check(step)

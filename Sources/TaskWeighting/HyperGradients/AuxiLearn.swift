@@ -37,6 +37,9 @@ public struct AuxiLearn: HyperWeighting, Equatable {
   /// No.
   public var readsGradients: Bool { false }
 
+  /// Yes.
+  public var outlivesModels: Bool { true }
+
   /// Returns the weights of the losses.
   public func weights(for step: TaskGradients, using stream: RandomStream) -> [Double] {
     check(step)

@@ -40,6 +40,9 @@ public struct AuxiLearnNonlinear: HyperWeighting, Equatable {
   /// No.
   public var readsGradients: Bool { false }
 
+  /// Yes.
+  public var outlivesModels: Bool { true }
+
   /// Returns the combined loss, whose gradient the weights give.
   public func loss(of losses: [Double]) -> Double { losses[0] + network.value(at: losses) }
 

@@ -4,14 +4,13 @@ public import GSLNumerics
 ///
 /// Follows Shamsian, Navon, Glazer, Kawaguchi, Chechik and Fetaya (2023), *Auxiliary Learning as an
 /// Asymmetric Bargaining Game* <https://arxiv.org/abs/2301.13501>, with the constants of its code. Differs in
-/// the solver (`NashBargaining`), in a ridge of 1e-2 on the inner products, without which the weights
-/// diverge where the gradients cancel, and in the hyper-step, which differentiates the weights with the
-/// matrix that they were solved with; the released code uses the unnormalised one.
+/// the solver (`NashBargaining`) and in a ridge of 1e-2 on the inner products, without which the weights
+/// diverge where the gradients cancel. Without the ridge the weights are those of the released code.
 public struct AuxiNash: HyperWeighting, Equatable {
   /// The bargaining powers p, `[tasks]`; they sum to the number of tasks.
   public private(set) var powers: [Double]
 
-  /// The ridge on the diagonal of the normalised inner products.
+  /// The ridge relative to each squared norm.
   public let ridge: Double
 
   /// The number of steps between hyper-steps.
@@ -25,7 +24,7 @@ public struct AuxiNash: HyperWeighting, Equatable {
   ///   - tasks: The number of tasks.
   ///   - learningRate: The learning rate of the powers.
   ///   - hyperPeriod: The number of steps between hyper-steps.
-  ///   - ridge: The ridge on the diagonal of the normalised inner products.
+  ///   - ridge: The ridge relative to each squared norm.
   public init(
     tasks: Int, learningRate: Double = 5e-3, hyperPeriod: Int = 25, ridge: Double = 1e-2
   ) {
@@ -39,6 +38,15 @@ public struct AuxiNash: HyperWeighting, Equatable {
 
   /// The number of tasks, the primary among them.
   public var tasks: Int { powers.count }
+
+  /// One, as in its code.
+  public var largestNorm: Double? { 1 }
+
+  /// Yes.
+  public var outlivesModels: Bool { true }
+
+  /// The powers.
+  public var learned: [Double]? { powers }
 
   /// Returns the weights a with M a = p / a.
   public func weights(for step: TaskGradients, using stream: RandomStream) throws -> [Double] {

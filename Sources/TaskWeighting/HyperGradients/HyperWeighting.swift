@@ -33,6 +33,10 @@ public protocol HyperWeighting: GradientWeighting {
 }
 
 extension HyperWeighting {
+  /// Returns whether a hyper-step belongs to a step, counted from zero: to the last of each period, since an
+  /// untrained model has nothing to tell.
+  public func isHyperStep(_ step: Int) -> Bool { (step + 1).isMultiple(of: hyperPeriod) }
+
   /// Three, unless a method says otherwise.
   public var seriesTerms: Int { 3 }
 }

@@ -28,6 +28,9 @@ public struct UncertaintyWeights: GradientWeighting, Equatable {
   /// No.
   public var readsGradients: Bool { false }
 
+  /// Yes.
+  public var outlivesModels: Bool { true }
+
   /// Returns the precisions e⁻ˢ, then moves them.
   public mutating func weights(for step: TaskGradients, using stream: RandomStream) -> [Double] {
     check(step)

@@ -11,6 +11,17 @@ import Testing
         == NashMTL(tasks: 3).weights(for: step, using: unread))
   }
 
+  /// The released code solves M a = p / a with the same matrix, without a ridge.
+  @Test func theReleasedCodesWeightsBesideOurs() throws {
+    let (step, powers) = (NashBargainingTests.released, [1.5, 1, 0.5])
+    func weights(ridge: Double) throws -> [Double] {
+      try NashBargaining.weights(
+        matrix: NashBargaining.matrix(of: step, ridge: ridge), powers: powers)
+    }
+    #expect(isClose(try weights(ridge: 0), [0.3857047, 0.6398464, 0.4576082], absolute: 1e-7))
+    #expect(isClose(try weights(ridge: 1e-2), [0.3848304, 0.6374416, 0.4560213], absolute: 1e-7))
+  }
+
   @Test func aHyperStepGivesPowerToTheTaskThatThePrimaryRespondsTo() throws {
     // Orthogonal gradients: each power moves its own weight alone.
     let step = TaskGradients(

@@ -20,6 +20,12 @@ import Testing
     #expect(products == 3 && isClose(sum, [1 + 0.5 + 0.25 + 0.125]))
   }
 
+  @Test func aHyperStepEndsEachPeriod() {
+    let method = AuxiNash(tasks: 2)
+    #expect((0..<100).filter(method.isHyperStep) == [24, 49, 74, 99])
+    #expect((0..<3).filter(AutoLambda(tasks: 2).isHyperStep) == [0, 1, 2])
+  }
+
   @Test func auxiLearnFollowsTheResponsesAndStaysAboveZero() throws {
     var method = AuxiLearn(tasks: 3, learningRate: 0.1, weightDecay: 0)
     let step = TaskGradients(losses: [1, 1, 1])

@@ -80,13 +80,14 @@ struct TwoParameterExperiment: ReferenceExperiment {
       for start in stride(from: 0, to: order.count, by: Self.batchSize) {
         let batch = data.batch(order[start..<min(start + Self.batchSize, order.count)])
         let gradients = batch.gradients(at: parameters)
-        if let hyper = weighting as? any HyperWeighting, steps % hyper.hyperPeriod == 0 {
+        if let hyper = weighting as? any HyperWeighting, hyper.isHyperStep(steps) {
           let other = data.batch(others.permutation(Self.examples).prefix(Self.batchSize))
           weighting = try improved(
             hyper, at: gradients,
             by: TwoParameterRegression.Response(batch: batch, other: other, parameters: parameters))
         }
-        let weights = try weighting?.weights(for: gradients, using: draws) ?? [1, 0, 0]
+        let weights =
+          try weighting?.stepWeights(for: gradients, using: draws).shared ?? [1, 0, 0]
         descent.step(
           &parameters, down: batch.slopes(at: parameters).transposedTimes(weights))
         if weighting?.readsLossesAfter == true {
