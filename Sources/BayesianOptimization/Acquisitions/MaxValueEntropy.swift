@@ -15,7 +15,9 @@ public struct MaxValueEntropy: Acquisition, Equatable {
   public let candidates: Int
 
   /// Creates the acquisition.
-  public init(samples: Int = 16, candidates: Int = 250) {
+  ///
+  /// The logarithm of the acquisition scatters with the samples, most where it is low: with 16 by up to 0.46.
+  public init(samples: Int = 256, candidates: Int = 250) {
     precondition(
       samples > 0 && candidates > 0, "positive numbers are expected, got \(samples), \(candidates)")
     self.samples = samples

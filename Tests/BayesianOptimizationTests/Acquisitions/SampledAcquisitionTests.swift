@@ -139,6 +139,28 @@ import Testing
     }
   }
 
+  /// Where the entropy is low, few samples of the least value decide, so only the better half of the points is read.
+  @Test func theLogarithmOfTheEntropyHardlyDependsOnTheSamples() throws {
+    let points = SampleSearch.points(10, seed: 3)
+    let state = try SampleSearch.state()
+    func statistics(of acquisition: MaxValueEntropy) throws -> [SampleStatistics] {
+      let draws = try (0..<12).map { draw in
+        try acquisition.function(
+          for: state, using: RandomStreams(seed: 1).stream("entropy", draw)
+        ).values(at: points)
+      }
+      return (0..<10).map { point in SampleStatistics(draws.map { $0[point] }) }
+    }
+    let standard = try statistics(of: MaxValueEntropy())
+    let few = try statistics(of: MaxValueEntropy(samples: 16))
+    let better = (0..<10).sorted { standard[$0].mean > standard[$1].mean }.prefix(5)
+    func scatter(_ statistics: [SampleStatistics]) throws -> Double {
+      try better.map { try #require(statistics[$0].standardDeviation) }.reduce(0, +) / 5
+    }
+    #expect(try scatter(standard) < 0.5 * scatter(few))
+    #expect(try scatter(standard) < 0.15)
+  }
+
   // MARK: - Thompson sampling
 
   /// At a candidate, draws have the posterior's mean and variance.
