@@ -7,8 +7,8 @@ import TorchTrainer
 /// `step`, `embed MODEL SENTENCES`, `encode MODEL GLUE`, `tune MODEL GLUE`, `trainer [GLUE folder]`,
 /// `transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]]`,
 /// `selection [PRIMARY [SEEDS [REWARD]]]`, `optimizer [SEEDS [OBJECTIVE …]]`,
-/// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE` or
-/// `weighting`.
+/// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE`,
+/// `weighting` or `coverage [SAMPLES]`.
 @main enum Benchmark {
   static func main() async {
     do {
@@ -69,6 +69,8 @@ import TorchTrainer
       try await measureMixing(
         tasks, trials: max(trials, 1), seeds: 1...max(seeds, 1), ways: ways.map(MixingWay.init))
     case "weighting": try timeWeighting()
+    case "coverage":
+      measureCoverage(samples: arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000)
     case "method" where arguments.count == 2:
       try runMethod(arguments[arguments.index(after: arguments.startIndex)])
     default:
@@ -78,7 +80,7 @@ import TorchTrainer
           + "| transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]] "
           + "| selection [PRIMARY [SEEDS [REWARD]]] | optimizer [SEEDS [OBJECTIVE ...]] "
           + "| suggestion [OBSERVATIONS ...] | mixing [TASK,TASK... [TRIALS [SEEDS [WAY ...]]]] "
-          + "| method FILE | weighting"
+          + "| method FILE | weighting | coverage [SAMPLES]"
       )
     }
   }

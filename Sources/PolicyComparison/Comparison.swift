@@ -20,7 +20,7 @@ public struct Comparison: Sendable {
   ///   - search: The settings of AutoSeM and its parts; seed and workers are the comparison's.
   ///   - factory: The factory of the models.
   ///   - logged: The logged data of the counterfactual policy; nil for a part of its own batches.
-  /// - Throws: `ComparisonError.noExamples` and `.nameTaken`.
+  /// - Throws: `ComparisonError.noExamples`, `.nameTaken` and `.referenceNotCompared`.
   public init(
     settings: ComparisonSettings = ComparisonSettings(),
     custom: KeyValuePairs<String, any TrainingPolicy> = [:],
@@ -37,6 +37,11 @@ public struct Comparison: Sendable {
     for (index, policy) in policies.enumerated()
     where policies[..<index].contains(where: { $0.name == policy.name }) {
       throw .nameTaken(policy.name)
+    }
+    if let reference = settings.reference?.rawValue,
+      !policies.contains(where: { $0.name == reference })
+    {
+      throw .referenceNotCompared(reference)
     }
     self.settings = settings
     self.search = search

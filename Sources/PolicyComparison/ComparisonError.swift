@@ -9,6 +9,9 @@ public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible
   /// Two policies have the same name.
   case nameTaken(String)
 
+  /// The reference is not among the compared policies.
+  case referenceNotCompared(String)
+
   /// The trainer supports none of the policies, or there are none.
   case noPolicy(skipped: [SkippedPolicies])
 
@@ -33,6 +36,9 @@ public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible
         + "take 'autosem run', which sets the mixture that it finds beside the plain alternatives"
     case .nameTaken(let name):
       "two policies are named '\(name)', but each needs a name of its own: name the custom policy otherwise"
+    case .referenceNotCompared(let name):
+      "comparison.reference is '\(name)', which is not among the compared policies: add it to "
+        + "comparison.policies, or name one of them as the reference"
     case .noPolicy(let skipped):
       skipped.isEmpty
         ? "there is no policy to compare, at least one was expected"

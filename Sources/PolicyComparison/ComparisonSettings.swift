@@ -3,6 +3,9 @@ public struct ComparisonSettings: Equatable, Sendable, Codable {
   /// The built-in policies; nil for all that the trainer supports.
   public var policies: [ComparedPolicy]?
 
+  /// The policy that the others are tested against; nil for `uniform`, or `primary_only` where that is not compared.
+  public var reference: ComparedPolicy?
+
   /// The number of seeds; each policy trains once with each seed.
   public var seeds: Int
 
@@ -25,10 +28,12 @@ public struct ComparisonSettings: Equatable, Sendable, Codable {
 
   /// Creates settings; the defaults are those of experiment files.
   public init(
-    policies: [ComparedPolicy]? = nil, seeds: Int = 5, batches: Int = 16_000, steps: Int = 300,
-    measureEvery: Int = 300, searchShare: Double = 0.75, logs: [String]? = nil
+    policies: [ComparedPolicy]? = nil, reference: ComparedPolicy? = nil, seeds: Int = 5,
+    batches: Int = 16_000, steps: Int = 300, measureEvery: Int = 300, searchShare: Double = 0.75,
+    logs: [String]? = nil
   ) {
     self.policies = policies
+    self.reference = reference
     self.seeds = seeds
     self.batches = batches
     self.steps = steps

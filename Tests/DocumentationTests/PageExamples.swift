@@ -105,7 +105,7 @@ func compare(with factory: any TrainerFactory) async throws -> Leaderboard {
 
 func printScores(of leaderboard: Leaderboard) {
   for entry in leaderboard.entries {
-    print(entry.policy, entry.scores?.mean ?? .nan, entry.difference?.probability ?? 1)
+    print(entry.policy, entry.scores?.mean ?? .nan, entry.difference?.probability ?? .nan)
   }
 }
 

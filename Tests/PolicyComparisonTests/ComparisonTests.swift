@@ -89,12 +89,21 @@ import Testing
       factory, try Self.journal(factory))
     #expect(leaderboard.isFinished)
     #expect(leaderboard.entries.first?.policy == "autosem")
-    #expect(leaderboard.entries.first?.difference == nil)
+    #expect(leaderboard.best == "autosem" && leaderboard.reference == "uniform")
+    let gained = try #require(leaderboard.entries.first?.difference)
+    #expect(try #require(gained.probability) < 0.01)
     for entry in leaderboard.entries.dropFirst() {
-      let difference = try #require(entry.difference)
-      // All seven seeds agree: 2/128 each, times the comparisons that Holm has left.
-      #expect(difference.probability <= 2 * 2 / 128.0, "\(entry.policy)")
+      let difference = try #require(entry.differenceToBest)
+      #expect(try #require(difference.probability) < 0.01, "\(entry.policy)")
       #expect(try #require(difference.interval).upperBound < 0, "\(entry.policy)")
+    }
+  }
+
+  @Test func aReferenceThatIsNotComparedIsRefused() {
+    var settings = Self.settings([.fixed(.uniform)], batches: 100)
+    settings.reference = .fixed(.primaryOnly)
+    #expect(throws: ComparisonError.referenceNotCompared("primary_only")) {
+      try Comparison(settings: settings, factory: ToyTrainerFactory(transfers: Self.transfers))
     }
   }
 

@@ -25,6 +25,9 @@ public struct Outcome: Sendable {
   /// How the candidates did on the test split, in the order of confirmation.
   public let standings: [Standing]
 
+  /// The number of examples of the test split, the same for all seeds; nil before the first score.
+  public let testExamples: Int?
+
   /// What was spent.
   public let cost: Cost
 
@@ -45,8 +48,15 @@ public struct Outcome: Sendable {
     standings = Standing.standings(
       best: recommendation?.mixture, kept: arms.filter(\.isKept).map(\.task), tasks: header.tasks,
       from: confirmations)
+    testExamples = confirmations.compactMap(\.result.evaluation?.examples).first
     cost = Cost(pulls: try journal.pulls(), trials: trials, confirmations: confirmations)
     notes = try journal.notes()
+  }
+
+  /// The values that the primary's metric can have.
+  public var scoreRange: ScoreRange {
+    ScoreRange(
+      metric: header.tasks[primary].metric, scores: standings.compactMap { $0.scores?.mean })
   }
 
   /// The index of the task that matters.

@@ -81,7 +81,8 @@ extension Outcome {
     guard let gain = standing(of: .best)?.gain, let halfWidth = gain.halfWidth() else {
       return .unknown
     }
-    let (lower, upper) = (gain.mean - halfWidth, gain.mean + halfWidth)
+    let interval = scoreRange.ofDifferences.interval(mean: gain.mean, halfWidth: halfWidth)
+    let (lower, upper) = (interval.lowerBound, interval.upperBound)
     if lower > 0 {
       return fixed(gain.mean) == fixed(0)
         ? .usePrimaryAloneNegligible(gain: gain.mean, lower: lower, upper: upper)
@@ -137,8 +138,9 @@ extension Outcome {
       let halfWidth = gain.halfWidth(confidence: 1 - 0.05 / Double(choices)),
       gain.mean > halfWidth
     else { return comparison + "." }
+    let interval = scoreRange.ofDifferences.interval(mean: gain.mean, halfWidth: halfWidth)
     return comparison + ", \(signed(gain.mean)) better than \(header.tasks[primary].name) "
-      + "alone (\(signed(gain.mean - halfWidth)) to \(signed(gain.mean + halfWidth)), for the best of "
+      + "alone (\(signed(interval.lowerBound)) to \(signed(interval.upperBound)), for the best of "
       + "\(choices))."
   }
 

@@ -176,6 +176,10 @@ public enum ExperimentSchema {
     .choices(
       "comparison.policies", \.comparison.policies, absence: "all",
       "the policies that `autosem compare` compares (`docs/compare.md`)"),
+    .choice(
+      "comparison.reference", \.comparison.reference,
+      absence: "`uniform`, or `primary_only` where that is not compared",
+      "the policy that the others are tested against, named before the first run"),
     .integer(
       "comparison.seeds", 2...10_000, \.comparison.seeds,
       "the number of seeds; each trains every policy once"),

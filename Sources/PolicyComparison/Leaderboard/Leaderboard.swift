@@ -1,12 +1,13 @@
 public import GSLNumerics
-import Multitask
+public import Multitask
 public import RunJournal
 
 /// The policies of a comparison, ranked on the test split.
 ///
-/// The reference is the policy with the highest mean among those with the most seeds. The ranks are those of
-/// the other policies' paired differences to it over common seeds, so that failed seeds of a policy affect no
-/// other policy. Without failures the reference is the best policy, and the ranks are those of the means.
+/// Each policy is tested against a reference that was named beforehand (`PairedDifferences`) and against the best
+/// (`DifferencesToBest`). The best is the policy with the highest mean among those with the most seeds. The ranks
+/// are those of the other policies' paired differences to it over common seeds, so that failed seeds of a policy
+/// affect no other policy. Without failures the ranks are those of the means.
 public struct Leaderboard: Sendable {
   /// One policy.
   public struct Entry: Sendable {
@@ -18,6 +19,9 @@ public struct Leaderboard: Sendable {
 
     /// The difference to the reference over common seeds; nil for the reference, and without such seeds.
     public let difference: PairedDifferences.Difference?
+
+    /// The difference to the best; nil for the best, and for a policy without the same seeds.
+    public let differenceToBest: DifferencesToBest.Difference?
 
     /// The mean share of each task in the batches, `[tasks]`.
     public let shares: [Double]
@@ -38,11 +42,17 @@ public struct Leaderboard: Sendable {
   /// Whether all runs are finished.
   public let isFinished: Bool
 
-  /// The reference policy; nil before the first score.
+  /// The policy that was named as the reference beforehand; nil where it is not compared.
   public let reference: String?
 
-  /// The policies by rank; those that cannot be compared with the reference last.
+  /// The policy with the highest mean among those with the most seeds; nil before the first score.
+  public let best: String?
+
+  /// The policies by rank; those that cannot be compared with the best last.
   public let entries: [Entry]
+
+  /// The number of examples of the test split, the same for all seeds; nil before the first score.
+  public let testExamples: Int?
 
   /// The warnings of the comparison, such as skipped policies.
   public let notes: [String]
@@ -54,26 +64,40 @@ public struct Leaderboard: Sendable {
     header = try journal.header()
     isFinished = try journal.isFinished
     notes = try journal.notes()
-    let records = Dictionary(grouping: try journal.policyRuns(), by: \.policy)
-    let ranking = Ranking(scores: records.mapValues(SeedScores.init))
-    reference = ranking.reference
+    let runs = try journal.policyRuns()
+    testExamples = runs.compactMap(\.result.evaluation?.examples).first
+    let records = Dictionary(grouping: runs, by: \.policy)
+    reference = ComparisonReference(of: header, policies: records.keys).name
+    let ranking = Ranking(scores: records.mapValues(SeedScores.init), reference: reference)
+    best = ranking.best
     entries = ranking.order.map { policy in
       Entry(
         policy: policy, scores: ranking.scores[policy]?.statistics,
-        difference: ranking.differences[policy], runs: records[policy] ?? [])
+        difference: ranking.toReference[policy], differenceToBest: ranking.toBest[policy],
+        runs: records[policy] ?? [])
     }
+  }
+}
+
+extension Leaderboard {
+  /// The values that the primary's metric can have.
+  public var scoreRange: ScoreRange {
+    ScoreRange(
+      metric: header.tasks[header.tasks.primary].metric,
+      scores: entries.compactMap { $0.scores?.mean })
   }
 }
 
 extension Leaderboard.Entry {
   fileprivate init(
     policy: String, scores: SampleStatistics?, difference: PairedDifferences.Difference?,
-    runs: [PolicyRunRecord]
+    differenceToBest: DifferencesToBest.Difference?, runs: [PolicyRunRecord]
   ) {
     let count = Double(max(runs.count, 1))
     self.policy = policy
     self.scores = scores
     self.difference = difference
+    self.differenceToBest = differenceToBest
     shares = (runs.first?.mixture.weights ?? []).indices.map { task in
       runs.reduce(0) { $0 + $1.mixture.weights[task] } / count
     }

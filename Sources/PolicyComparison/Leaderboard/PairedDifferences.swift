@@ -1,12 +1,11 @@
 public import GSLNumerics
 
-/// Tests of several candidates against a reference by paired differences of their scores.
+/// Tests of several candidates against a reference that was named beforehand, by paired differences.
 ///
-/// A candidate's pairs are the seeds for which it and the reference have scores. The p-values
-/// are those of `SignFlipTest`, the intervals Student's over the pairs. Both are corrected for the number of
-/// candidates as Holm (1979) does <https://www.jstor.org/stable/4615733>: each interval has the confidence at
-/// which Holm tests its candidate. With few pairs the test cannot reach a small p-value, while the interval,
-/// which assumes normal differences, may exclude zero. The combination is ours.
+/// A candidate's pairs are the seeds for which it and the reference have scores. The p-values are those of the
+/// paired t-test, corrected for the number of candidates as Holm (1979) does
+/// <https://www.jstor.org/stable/4615733>. Each interval has the confidence at which Holm tests its candidate,
+/// so that it excludes zero exactly where the p-value is below the level.
 public struct PairedDifferences: Equatable, Sendable {
   /// The difference of one candidate to the reference.
   public struct Difference: Equatable, Sendable {
@@ -16,11 +15,14 @@ public struct PairedDifferences: Equatable, Sendable {
     /// The number of pairs.
     public let pairs: Int
 
-    /// The ends of the interval; nil for one pair.
+    /// The ends of the interval; nil where there is no test.
     public let interval: ClosedRange<Double>?
 
-    /// The corrected p-value.
-    public let probability: Double
+    /// The corrected p-value; nil for one pair, and for pairs that do not vary.
+    public let probability: Double?
+
+    /// The p-value of the sign-flip test, which assumes no normality; not corrected.
+    public let signFlipProbability: Double
   }
 
   /// The difference of each candidate, `[candidates]`.
@@ -31,29 +33,57 @@ public struct PairedDifferences: Equatable, Sendable {
   /// - Parameters:
   ///   - candidates: Candidate minus reference for each pair, `[candidates][pairs]`, at least one pair each.
   ///   - level: The family-wise error rate.
-  ///   - streams: Give the signs of the sampled test.
+  ///   - streams: Give the signs of the sampled sign-flip test.
   public init(
     of candidates: [[Double]], level: Double = 0.05,
     streams: RandomStreams = RandomStreams(seed: 0)
   ) {
-    let tests = candidates.map { SignFlipTest($0, using: streams.stream("sign_flips")) }
-    let probabilities = tests.map(\.probability)
-    let order = probabilities.indices.sorted {
-      (probabilities[$0], $0) < (probabilities[$1], $1)
+    let samples = candidates.map { SampleStatistics($0) }
+    let corrected = HolmCorrection(samples.map(\.studentProbability), level: level)
+    differences = candidates.indices.map { index in
+      let sample = samples[index]
+      let halfWidth = corrected.confidences[index].flatMap { sample.halfWidth(confidence: $0) }
+      return Difference(
+        mean: sample.mean, pairs: sample.count,
+        interval: halfWidth.map { sample.mean - $0...sample.mean + $0 },
+        probability: corrected.probabilities[index],
+        signFlipProbability:
+          SignFlipTest(candidates[index], using: streams.stream("sign_flips")).probability)
     }
-    var differences = [Difference?](repeating: nil, count: candidates.count)
-    var largest = 0.0
-    for (rank, index) in order.enumerated() {
-      let remaining = Double(candidates.count - rank)
-      largest = max(largest, min(probabilities[index] * remaining, 1))
-      let statistics = SampleStatistics(candidates[index])
-      differences[index] = Difference(
-        mean: statistics.mean, pairs: statistics.count,
-        interval: statistics.halfWidth(confidence: 1 - level / remaining).map {
-          statistics.mean - $0...statistics.mean + $0
-        },
-        probability: largest)
+  }
+}
+
+/// Holm's correction of several p-values, of which some may be missing.
+private struct HolmCorrection {
+  /// The corrected p-values.
+  var probabilities: [Double?]
+
+  /// The confidence of the interval of each candidate.
+  var confidences: [Double?]
+
+  init(_ tested: [Double?], level: Double) {
+    probabilities = tested.map { _ in nil }
+    confidences = probabilities
+    let order = tested.enumerated().compactMap { index, value in
+      value.map { (value: $0, index: index) }
     }
-    self.differences = differences.compactMap(\.self)
+    .sorted { $0 < $1 }
+    var (largest, remaining) = (0.0, order.count)
+    for (rank, candidate) in order.enumerated() {
+      // The procedure stops at the first candidate that does not differ: the rest keep its confidence.
+      if largest < level { remaining = order.count - rank }
+      largest = max(largest, min(candidate.value * Double(order.count - rank), 1))
+      probabilities[candidate.index] = largest
+      confidences[candidate.index] = 1 - level / Double(remaining)
+    }
+  }
+}
+
+extension SampleStatistics {
+  /// The p-value of Student's test of a mean of zero; nil where the sample does not vary.
+  fileprivate var studentProbability: Double? {
+    guard let standardDeviation, standardDeviation > 1e-12 * abs(mean) else { return nil }
+    let t = mean / (standardDeviation / Double(count).squareRoot())
+    return 2 * StudentDistribution(degreesOfFreedom: Double(count - 1)).cumulative(-abs(t))
   }
 }

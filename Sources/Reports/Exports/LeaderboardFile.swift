@@ -6,8 +6,9 @@ import RunJournal
 
 /// A comparison as a machine reads it: the file `result.json` of its folder.
 ///
-/// Every score is larger-is-better and in the primary's metric; `difference` is to the reference over the seeds
-/// that both have, with the ends of the interval and the p-value, both corrected.
+/// Every score is larger-is-better and in the primary's metric. `difference` is to the reference over the seeds
+/// that both have, with the ends of the interval and the p-value of the paired t-test, both corrected as in
+/// Holm (1979); `differenceToBest` is to the best, by the studentised range.
 public struct LeaderboardFile: Encodable, Sendable {
   let format = 1
   let version: String
@@ -17,13 +18,17 @@ public struct LeaderboardFile: Encodable, Sendable {
   let primary: String
   let metric: String
   let reference: String?
+  let best: String?
   let policies: [Policy]
+  let testExamples: Int?
+  let intervals: String?
   let notes: [String]
 
   struct Policy: Encodable {
     let policy: String
     let score: ResultFile.Estimate?
     let difference: Difference?
+    let differenceToBest: DifferenceToBest?
     let shares: [String: Double]
     let batches: Int
     let seconds: Double
@@ -34,8 +39,16 @@ public struct LeaderboardFile: Encodable, Sendable {
     let mean: Double
     let lower: Double?
     let upper: Double?
-    let probability: Double
+    let probability: Double?
+    let signFlipProbability: Double
     let seeds: Int
+  }
+
+  struct DifferenceToBest: Encodable {
+    let mean: Double
+    let lower: Double?
+    let upper: Double?
+    let probability: Double?
   }
 
   /// Gathers a comparison.
@@ -49,14 +62,30 @@ public struct LeaderboardFile: Encodable, Sendable {
     self.primary = primary.name
     metric = primary.metric
     reference = leaderboard.reference
+    best = leaderboard.best
+    testExamples = leaderboard.testExamples
+    intervals = intervalsOverSeeds(
+      leaderboard.entries.compactMap { $0.scores?.count }.max(), leaderboard.testExamples)
     notes = leaderboard.notes
+    func inRange(_ interval: ClosedRange<Double>?) -> ClosedRange<Double>? {
+      interval?.clamped(to: leaderboard.scoreRange.ofDifferences.bounds)
+    }
     policies = leaderboard.entries.map { entry in
       Policy(
-        policy: entry.policy, score: entry.scores.map(ResultFile.Estimate.init),
+        policy: entry.policy,
+
+        score: entry.scores.map { ResultFile.Estimate($0, in: leaderboard.scoreRange) },
         difference: entry.difference.map {
           Difference(
-            mean: $0.mean, lower: $0.interval?.lowerBound, upper: $0.interval?.upperBound,
-            probability: $0.probability, seeds: $0.pairs)
+            mean: $0.mean, lower: inRange($0.interval)?.lowerBound,
+            upper: inRange($0.interval)?.upperBound,
+            probability: $0.probability, signFlipProbability: $0.signFlipProbability,
+            seeds: $0.pairs)
+        },
+        differenceToBest: entry.differenceToBest.map {
+          DifferenceToBest(
+            mean: $0.mean, lower: inRange($0.interval)?.lowerBound,
+            upper: inRange($0.interval)?.upperBound, probability: $0.probability)
         },
         shares: Dictionary(uniqueKeysWithValues: zip(header.tasks.map(\.name), entry.shares)),
         batches: entry.batches, seconds: entry.seconds, failures: entry.failures)

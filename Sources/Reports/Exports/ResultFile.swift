@@ -6,7 +6,8 @@ import RunJournal
 
 /// The result of a run as a machine reads it: the file `result.json` of a run's folder.
 ///
-/// Every score is larger-is-better and in the primary's metric; intervals are at 95 %.
+/// Every score is larger-is-better and in the primary's metric; intervals are at 95 %, over the seeds and for the
+/// same test examples.
 public struct ResultFile: Encodable, Sendable {
   let format = 1
   let version: String
@@ -20,6 +21,8 @@ public struct ResultFile: Encodable, Sendable {
   let trials: Trials
   let bestMixture: [String: Double]?
   let confirmation: [Candidate]
+  let testExamples: Int?
+  let intervals: String?
   let verdict: String
   let trainingBatches: Batches
 
@@ -51,11 +54,13 @@ public struct ResultFile: Encodable, Sendable {
     let upper: Double?
     let seeds: Int
 
-    init(_ statistics: SampleStatistics) {
-      let halfWidth = statistics.halfWidth()
+    init(_ statistics: SampleStatistics, in range: ScoreRange) {
+      let interval = statistics.halfWidth().map {
+        range.interval(mean: statistics.mean, halfWidth: $0)
+      }
       mean = statistics.mean
-      lower = halfWidth.map { statistics.mean - $0 }
-      upper = halfWidth.map { statistics.mean + $0 }
+      lower = interval?.lowerBound
+      upper = interval?.upperBound
       seeds = statistics.count
     }
   }
@@ -92,8 +97,12 @@ public struct ResultFile: Encodable, Sendable {
     confirmation = outcome.standings.map { standing in
       Candidate(
         candidate: standing.candidate.rawValue, mixture: named(standing.mixture),
-        score: standing.scores.map(Estimate.init), gain: standing.gain.map(Estimate.init))
+        score: standing.scores.map { Estimate($0, in: outcome.scoreRange) },
+        gain: standing.gain.map { Estimate($0, in: outcome.scoreRange.ofDifferences) })
     }
+    testExamples = outcome.testExamples
+    intervals = intervalsOverSeeds(
+      outcome.standings.compactMap { $0.scores?.count }.max(), outcome.testExamples)
     verdict = outcome.verdict.description
     trainingBatches = Batches(
       selection: outcome.cost.selectionBatches, mixing: outcome.cost.mixingBatches,
@@ -104,6 +113,11 @@ public struct ResultFile: Encodable, Sendable {
   ///
   /// - Throws: `EncodingError` for a number that JSON cannot hold.
   public func json() throws -> String { try resultJSON(self) }
+}
+
+/// What the intervals are over: seeds, for the same test examples; nil before the first score.
+func intervalsOverSeeds(_ seeds: Int?, _ examples: Int?) -> String? {
+  seeds.map { "over \($0) seeds\(onTheseExamples(examples))" }
 }
 
 /// The text of a result file: keys sorted, so that equal results are equal files.

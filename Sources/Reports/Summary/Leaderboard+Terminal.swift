@@ -15,7 +15,7 @@ extension Leaderboard {
     let lines = ["primary: \(name)", data, ""]
     if entries.isEmpty { return (lines + ["No run was made yet."]).joined(separator: "\n") }
 
-    return (lines + heading + table + [method].compactMap(\.self) + remarks)
+    return (lines + heading + table + methods + remarks)
       .joined(separator: "\n")
   }
 
@@ -23,8 +23,8 @@ extension Leaderboard {
     let seeds = entries.compactMap { $0.scores?.count }.max() ?? 0
     let batches = entries.map(\.batches).max() ?? 0
     return [
-      "Comparison: the test split, mean over \(seeds) seeds, at most \(batches) training batches a "
-        + "run" + (isFinished ? "" : "; not finished")
+      "Comparison: the test split, mean over \(seeds) seeds\(onTheseExamples(testExamples)), at most "
+        + "\(batches) training batches a run" + (isFinished ? "" : "; not finished")
     ]
   }
 
@@ -32,7 +32,8 @@ extension Leaderboard {
     let primary = header.tasks[header.tasks.primary]
     var table = TextTable(header: [
       "policy", primary.metric, "95 % interval", "to \(reference ?? "the reference")",
-      "Holm's interval", "p", "\(primary.name)'s share", "seconds",
+      "Holm's interval", "Holm's p", "to the best", "Tukey's p", "\(primary.name)'s share",
+      "seconds",
     ])
     for entry in entries {
       let halfWidth = entry.scores?.halfWidth()
@@ -40,11 +41,13 @@ extension Leaderboard {
         entry.policy, entry.scores.map { fixed($0.mean) } ?? "–",
         interval(
           entry.scores.flatMap { scores in
-            halfWidth.map { scores.mean - $0...scores.mean + $0 }
+            halfWidth.map { scoreRange.interval(mean: scores.mean, halfWidth: $0) }
           }, fixed),
         entry.difference.map { signed($0.mean) } ?? "–",
-        interval(entry.difference?.interval, signed),
-        entry.difference.map { fixed($0.probability) } ?? "–",
+        interval(entry.difference?.interval?.clamped(to: scoreRange.ofDifferences.bounds), signed),
+        entry.difference?.probability.map { fixed($0) } ?? "–",
+        entry.differenceToBest.map { signed($0.mean) } ?? "–",
+        entry.differenceToBest?.probability.map { fixed($0) } ?? "–",
         fixed(zip(header.tasks, entry.shares).reduce(0) { $0 + ($1.0.isPrimary ? $1.1 : 0) }, 2),
         fixed(entry.seconds, 1),
       ])
@@ -52,13 +55,20 @@ extension Leaderboard {
     return table.lines
   }
 
-  /// How the differences were tested; nil where there are none.
-  private var method: String? {
+  /// What was tested, and how.
+  private var methods: [String] {
     let pairs = entries.compactMap { $0.difference?.pairs }
-    guard let reference, let most = pairs.max() else { return nil }
-    return
-      "differences to \(reference) over the seeds that both have (at most \(most)): p of the sign-flip "
-      + "test, Student's interval over the seeds, both corrected for \(pairs.count) comparisons (Holm)"
+    let toReference = zip([reference].compactMap(\.self), [pairs.max()].compactMap(\.self)).map {
+      "to \($0), the reference named beforehand: paired t-test over the seeds that both have (at most \($1)); "
+        + "p and interval corrected for \(entries.count { $0.difference?.probability != nil }) "
+        + "comparisons (Holm)"
+    }
+    let rivals = entries.count { $0.differenceToBest != nil }
+    let toBest = zip([best].compactMap(\.self), rivals > 0 ? [rivals + 1] : []).map {
+      "to the best, \($0): studentised range of the \($1) policies with the same seeds (Tukey); p allows for "
+        + "the choice of the best"
+    }
+    return toReference + toBest
   }
 
   private var remarks: [String] {

@@ -73,19 +73,22 @@ extension Outcome {
     for standing in standings {
       table.add(
         [standing.candidate.title]
-          + cells(standing.scores, fixed) + cells(standing.gain, signed))
+          + cells(standing.scores, in: scoreRange, fixed)
+          + cells(standing.gain, in: scoreRange.ofDifferences, signed))
     }
     return [
-      "Confirmation: the test split, mean over \(seeds) seeds, \(batches) training batches each"
+      "Confirmation: the test split, mean over \(seeds) seeds\(onTheseExamples(testExamples)), \(batches) "
+        + "training batches each"
     ] + table.lines + [""]
   }
 
   private func cells(
-    _ statistics: SampleStatistics?, _ format: (Double, Int) -> String
+    _ statistics: SampleStatistics?, in range: ScoreRange, _ format: (Double, Int) -> String
   ) -> [String] {
     guard let statistics else { return ["–", "–"] }
-    let interval = statistics.halfWidth().map {
-      "\(format(statistics.mean - $0, 3)) … \(format(statistics.mean + $0, 3))"
+    let interval = statistics.halfWidth().map { halfWidth in
+      let interval = range.interval(mean: statistics.mean, halfWidth: halfWidth)
+      return "\(format(interval.lowerBound, 3)) … \(format(interval.upperBound, 3))"
     }
     return [format(statistics.mean, 3), interval ?? "–"]
   }
@@ -97,4 +100,9 @@ extension Outcome {
       + "\(fixed(cost.workerSeconds, 0)) s of training"
     return notes.map { "note: " + $0 } + [spent, "", "Verdict: " + verdict.description]
   }
+}
+
+/// What an interval over seeds holds fixed, as a part of a sentence.
+func onTheseExamples(_ examples: Int?) -> String {
+  examples.map { ", on these \($0) examples" } ?? ""
 }

@@ -49,6 +49,7 @@ import TorchTrainer
         seeds: 4
       comparison:
         policies: [uniform, autosem]
+        reference: autosem
         seeds: 6
         batches: 900
         steps: 90
@@ -98,6 +99,7 @@ import TorchTrainer
     expected.search.mixing.objective = .logLoss
     expected.search.confirmation.seeds = 4
     expected.comparison.policies = [.fixed(.uniform), .search(.autosem)]
+    expected.comparison.reference = .search(.autosem)
     expected.comparison.seeds = 6
     expected.comparison.batches = 900
     expected.comparison.steps = 90

@@ -56,7 +56,9 @@ import TorchTrainer
 
   /// What a key sets and what its default is read from must be the same position.
   @Test func aDefaultGivenInAFileChangesNothing() throws {
-    for key in ExperimentSchema.keys where key.path != "primary" {
+    // A reference that is not named has no word.
+    let unwritten = ["primary", "comparison.reference"]
+    for key in ExperimentSchema.keys where !unwritten.contains(key.path) {
       for mode in ExperimentMode.allCases where key.path != "mode" {
         let value = key.defaultValue(in: mode)
         var settings = [("mode", mode.rawValue), ("primary", "rte")]
@@ -66,7 +68,8 @@ import TorchTrainer
         let plain = try ExperimentFile.empty.resolved(overriding: written(settings))
         // Where there is no value, the default is a phrase.
         let isPhrase = [
-          "auxiliary", "comparison.logs", "data", "derive", "held_out.test", "held_out.validation",
+          "auxiliary", "comparison.logs", "data", "derive", "held_out.test",
+          "held_out.validation",
           "output", "trainer.command", "trainer.env", "trainer.model",
         ].contains(key.path)
         let given = try ExperimentFile.empty.resolved(
@@ -97,7 +100,8 @@ import TorchTrainer
     let settings = Set(
       paths(object, under: "").filter { $0 != "command.folder" }.map { renamed[$0] ?? $0 }
         + [
-          "auxiliary", "comparison.logs", "comparison.policies", "data", "derive", "held_out.test",
+          "auxiliary", "comparison.logs", "comparison.policies", "comparison.reference", "data",
+          "derive", "held_out.test",
           "held_out.validation", "output", "trainer.env", "trainer.model",
         ])
     #expect(settings == Set(ExperimentSchema.keys.map(\.path)))

@@ -5,12 +5,15 @@ import Testing
 
 @Suite struct LeaderboardTests {
   /// A leaderboard of scores by seed; nil is a run that failed.
-  private func leaderboard(_ scores: [String: [Double?]]) throws -> Leaderboard {
+  private func leaderboard(
+    _ scores: [String: [Double?]], experiment: String = "{}"
+  ) throws -> Leaderboard {
     let tasks = TaskList(
       primary: TaskSummary("rte", metric: "accuracy"), auxiliaries: ["mnli"])
     let journal = try Journal.inMemory(
       header: RunHeader(
-        kind: .comparison, version: "test", experiment: "{}", origin: "by hand", isSynthetic: true,
+        kind: .comparison, version: "test", experiment: experiment, origin: "by hand",
+        isSynthetic: true,
         tasks: tasks))
     for (policy, seeds) in scores.sorted(by: { $0.key < $1.key }) {
       for (seed, score) in seeds.enumerated() {
@@ -26,31 +29,44 @@ import Testing
     return try Leaderboard(of: journal)
   }
 
-  @Test func withAllSeedsTheBestMeanIsTheReference() throws {
-    let board = try leaderboard([
-      "a": [0.5, 0.5, 0.5, 0.5], "b": [0.7, 0.7, 0.7, 0.7], "c": [0.6, 0.6, 0.6, 0.6],
-    ])
-    #expect(board.reference == "b" && board.entries.map(\.policy) == ["b", "c", "a"])
-    #expect(board.entries[0].difference == nil)
-    #expect(board.entries[2].difference?.pairs == 4)
-    let difference = try #require(board.entries[2].difference)
-    #expect(abs(difference.mean + 0.2) < 1e-12)
+  @Test func theReferenceIsNamedAndTheBestIsChosen() throws {
+    let scores: [String: [Double?]] = [
+      "uniform": [0.5, 0.5, 0.5, 0.5], "b": [0.7, 0.72, 0.7, 0.7],
+      "primary_only": [0.6, 0.6, 0.6, 0.6],
+    ]
+    let board = try leaderboard(scores)
+    #expect(board.reference == "uniform" && board.best == "b")
+    #expect(board.entries.map(\.policy) == ["b", "primary_only", "uniform"])
+    #expect(board.entries[0].differenceToBest == nil && board.entries[2].difference == nil)
+    let difference = try #require(board.entries[0].difference)
+    #expect(difference.pairs == 4 && abs(difference.mean - 0.205) < 1e-12)
+    #expect(abs(try #require(board.entries[2].differenceToBest).mean + 0.205) < 1e-12)
+    let named = try leaderboard(
+      scores, experiment: #"{"comparison": {"reference": "b", "seeds": 4}}"#)
+    #expect(named.reference == "b" && named.entries[0].difference == nil)
   }
 
-  /// One lucky seed must neither become the reference nor take the others' seeds away.
+  @Test func withoutUniformThePrimaryAloneIsTheReference() throws {
+    let scores: [String: [Double?]] = ["primary_only": [0.5, 0.6], "b": [0.7, 0.7]]
+    #expect(try leaderboard(scores).reference == "primary_only")
+    #expect(try leaderboard(["a": [0.5, 0.6], "b": [0.7, 0.7]]).reference == nil)
+  }
+
+  /// One lucky seed must neither become the best nor take the others' seeds away.
   @Test func aPolicyWithOneGoodSeedErasesNoDifference() throws {
     let board = try leaderboard([
       "lucky": [nil, nil, nil, nil, 0.9], "b": [0.7, 0.71, 0.72, 0.7, 0.75],
-      "c": [0.6, 0.61, 0.61, 0.6, 0.65],
+      "uniform": [0.6, 0.61, 0.61, 0.6, 0.66],
     ])
-    #expect(board.reference == "b")
+    #expect(board.best == "b")
     let entries = Dictionary(uniqueKeysWithValues: board.entries.map { ($0.policy, $0) })
-    let complete = try #require(entries["c"]?.difference)
-    // Five seeds that agree, 2/32, times Holm's two.
-    #expect(complete.pairs == 5 && complete.probability == 0.125 && complete.interval != nil)
+    let complete = try #require(entries["b"]?.difference)
+    #expect(complete.pairs == 5 && complete.interval != nil)
+    #expect(try #require(complete.probability) < 0.001)
+    #expect(entries["uniform"]?.differenceToBest?.probability != nil)
     let lucky = try #require(entries["lucky"]?.difference)
-    #expect(lucky.pairs == 1 && lucky.probability == 1 && lucky.interval == nil)
-    #expect(abs(lucky.mean - 0.15) < 1e-12)
+    #expect(lucky.pairs == 1 && lucky.probability == nil && lucky.interval == nil)
+    #expect(abs(lucky.mean - 0.24) < 1e-12 && entries["lucky"]?.differenceToBest == nil)
   }
 
   /// By the means over its own seeds, the policy that failed on the hard seeds would be first.
@@ -62,18 +78,18 @@ import Testing
     #expect(board.entries.map(\.policy) == ["steady", "failing", "worst"])
   }
 
-  @Test func whatSharesNoSeedWithTheReferenceComesLast() throws {
+  @Test func whatSharesNoSeedWithTheBestComesLast() throws {
     let board = try leaderboard([
       "apart": [nil, nil, 0.9], "dead": [nil, nil, nil], "best": [0.7, 0.7, nil],
       "next": [0.6, 0.6, nil],
     ])
     #expect(board.entries.map(\.policy) == ["best", "next", "apart", "dead"])
-    #expect(board.entries[2].difference == nil && board.entries[3].scores == nil)
+    #expect(board.entries[2].differenceToBest == nil && board.entries[3].scores == nil)
     #expect(board.entries[3].failures == ["diverged", "diverged", "diverged"])
   }
 
-  @Test func withoutAnyScoreThereIsNoReference() throws {
+  @Test func withoutAnyScoreThereIsNoBest() throws {
     let board = try leaderboard(["b": [nil], "a": [nil]])
-    #expect(board.reference == nil && board.entries.map(\.policy) == ["a", "b"])
+    #expect(board.best == nil && board.entries.map(\.policy) == ["a", "b"])
   }
 }

@@ -1,63 +1,85 @@
 import GSLNumerics
+import NumericalChecks
 import PolicyComparison
 import Testing
 
 @Suite struct PairedDifferencesTests {
-  @Test func equalScoresDoNotDiffer() throws {
-    let difference = PairedDifferences(of: [[0, 0, 0]]).differences[0]
-    #expect(difference.mean == 0 && difference.pairs == 3 && difference.interval == 0...0)
-    #expect(difference.probability == 1)
-  }
+  /// A policy and the reference over three and over five seeds.
+  private static let three = [0.70 - 0.72, 0.71 - 0.72, 0.72 - 0.73]
+  private static let five = three + [0.715 - 0.72, 0.70 - 0.702]
 
-  /// A difference that never changes has an interval of no width, and the p-value of three seeds: 2/8.
-  @Test func aDifferenceThatNeverChangesIsNoMoreCertainThanItsSeedsAllow() {
-    let difference = PairedDifferences(of: [[-0.5, -0.5, -0.5]]).differences[0]
-    #expect(difference.mean == -0.5 && difference.interval == (-0.5)...(-0.5))
-    #expect(difference.probability == 0.25)
-  }
-
-  /// `scipy.stats.ttest_1samp([0.1, 0.3, 0.2, 0.4], 0).confidence_interval(0.95)`: 0.0446 and 0.4554.
-  @Test func theIntervalIsStudents() throws {
-    let difference = PairedDifferences(of: [[0.1, 0.3, 0.2, 0.4]]).differences[0]
+  /// `scipy.stats.ttest_rel(…).pvalue` and `.confidence_interval()`; the sign-flip test has 2/8 and 2/32.
+  @Test(arguments: [
+    (three, 0.05719, -0.0277, 0.0010, 0.25), (five, 0.03720, -0.0179, -0.0009, 0.0625),
+  ])
+  func pValuesAndIntervalsAreThoseOfThePairedTest(
+    differences: [Double], probability: Double, lower: Double, upper: Double, signFlip: Double
+  ) throws {
+    let difference = PairedDifferences(of: [differences]).differences[0]
+    #expect(abs(try #require(difference.probability) - probability) < 5e-6)
     let interval = try #require(difference.interval)
-    #expect(abs(interval.lowerBound - 0.0446) < 1e-4 && abs(interval.upperBound - 0.4554) < 1e-4)
+    #expect(abs(interval.lowerBound - lower) < 5e-5 && abs(interval.upperBound - upper) < 5e-5)
+    #expect(difference.signFlipProbability == signFlip)
   }
 
-  @Test func onePairHasNoInterval() {
+  /// Without any spread nothing says how certain the difference is.
+  @Test(arguments: [0, -0.5]) func pairsThatDoNotVaryAreNotTested(value: Double) {
+    let difference = PairedDifferences(of: [[value, value, value]]).differences[0]
+    #expect(difference.mean == value && difference.pairs == 3)
+    #expect(difference.interval == nil && difference.probability == nil)
+  }
+
+  @Test func onePairIsNotTested() {
     let difference = PairedDifferences(of: [[0.3]]).differences[0]
-    #expect(difference.interval == nil && difference.probability == 1)
+    #expect(difference.interval == nil && difference.probability == nil)
   }
 
-  /// Six seeds that agree have p = 2/64; five of six, with the odd one the smallest, 4/64.
-  ///
   /// Holm multiplies the smallest of three by three, the next by two, the last by one, never below the one
-  /// before; intervals have the confidence of the same tests.
+  /// before; a candidate without a test does not count.
   @Test func manyCandidatesAreCorrectedFor() throws {
-    let (agreed, uneven): ([Double], [Double]) = ([1, 2, 3, 4, 5, 6], [-1, 2, 3, 4, 5, 6])
-    let none: [Double] = [0, 0, 0, 0, 0, 0]
-    let compared = PairedDifferences(of: [uneven, agreed, none]).differences
-    #expect(compared.map(\.probability) == [0.125, 0.09375, 1])
-    let halfWidth = try #require(SampleStatistics(uneven).halfWidth(confidence: 1 - 0.05 / 2))
-    let interval = try #require(compared[0].interval)
-    #expect(abs(interval.upperBound - compared[0].mean - halfWidth) < 1e-12)
-  }
-
-  @Test func candidatesMayHaveDifferentNumbersOfPairs() {
-    let compared = PairedDifferences(of: [[1, 1, 1, 1, 1], [-2]]).differences
-    #expect(compared.map(\.pairs) == [5, 1])
-    #expect(compared.map(\.probability) == [0.125, 1])
-  }
-
-  /// Of 200 samples of 5 normal differences around 0.2, the 95 % interval holds 0.2 in about 190; 178 is four
-  /// standard deviations below.
-  @Test func intervalsHoldTheTruthAsOftenAsTheySay() throws {
-    let streams = RandomStreams(seed: 11)
-    let held = try (0..<200).count { sample in
-      let normal = streams.stream("sample", sample)
-      let differences = (0..<5).map { _ in 0.2 + normal.normal() }
-      return try #require(PairedDifferences(of: [differences]).differences[0].interval)
-        .contains(0.2)
+    let (clear, weak, none): ([Double], [Double], [Double]) = (
+      [1, 1.1, 0.9, 1], [0.1, 0.5, 0.2, -0.1], [0.3, -0.3, 0.2, -0.1]
+    )
+    let alone = try [clear, weak, none].map {
+      try #require(PairedDifferences(of: [$0]).differences[0].probability)
     }
-    #expect(held >= 178 && held < 200)
+    let compared = PairedDifferences(of: [weak, [2], none, clear]).differences
+    #expect(compared[1].probability == nil)
+    let corrected = compared.compactMap(\.probability)
+    #expect(isClose(corrected[2], 3 * alone[0]) && isClose(corrected[0], 2 * alone[1]))
+    #expect(isClose(corrected[1], alone[2]))
+  }
+
+  /// Also for the candidates after the first that does not differ, at which Holm stops.
+  @Test func anIntervalExcludesZeroWhereThePValueIsBelowTheLevel() throws {
+    let streams = RandomStreams(seed: 3)
+    var told = 0
+    for table in 0..<200 {
+      let normal = streams.stream("table", table)
+      let candidates = (0..<6).map { _ in
+        let effect = 2 * normal.normal()
+        return (0..<4).map { _ in effect + normal.normal() }
+      }
+      for difference in PairedDifferences(of: candidates).differences {
+        let differs = try #require(difference.probability) < 0.05
+        #expect(try !#require(difference.interval).contains(0) == differs)
+        told += differs ? 1 : 0
+      }
+    }
+    #expect(told > 50)
+  }
+
+  /// Of 2,000 tables of 34 policies that are all equal, at most 5 % tell one from the reference; 130 is 3 standard
+  /// deviations above.
+  @Test func whereAllAreEqualFewTablesTellAnyApart() {
+    let streams = RandomStreams(seed: 5)
+    let wrong = (0..<2_000).count { table in
+      let normal = streams.stream("table", table)
+      let scores = (0..<34).map { _ in (0..<3).map { _ in normal.normal() } }
+      let differences = scores.dropFirst().map { zip($0, scores[0]).map { $0 - $1 } }
+      return PairedDifferences(of: differences).differences
+        .contains { $0.probability.map { $0 < 0.05 } == true }
+    }
+    #expect((40...130).contains(wrong))
   }
 }

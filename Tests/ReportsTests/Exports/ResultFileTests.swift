@@ -106,6 +106,7 @@ import Testing
           ],
           "finished" : true,
           "format" : 1,
+          "intervals" : "over 2 seeds, on these 100 examples",
           "kept" : [
             "mnli"
           ],
@@ -113,6 +114,7 @@ import Testing
           "origin" : "synthetic suite, seed 1",
           "primary" : "rte",
           "synthetic" : true,
+          "test_examples" : 100,
           "training_batches" : {
             "confirmation" : 200,
             "mixing" : 0,

@@ -1,3 +1,4 @@
+import Foundation
 import Multitask
 import PolicyComparison
 import Reports
@@ -12,7 +13,7 @@ import Testing
         kind: .comparison, version: "0.1.0", experiment: "{}", origin: "synthetic suite, seed 1",
         isSynthetic: true, tasks: OutcomeSamples.tasks))
     let scores: [(String, [Double?])] = [
-      ("uniform", [0.5, 0.5, 0.5, 0.5, 0.5]), ("autosem", [0.75, 0.75, 0.75, 0.75, 0.75]),
+      ("uniform", [0.5, 0.5, 0.5, 0.5, 0.5]), ("autosem", [0.75, 0.75, 0.75, 0.875, 0.625]),
       ("ucb1", [0.875, nil, nil, nil, nil]),
     ]
     for (policy, seeds) in scores {
@@ -31,20 +32,26 @@ import Testing
     return try Leaderboard(of: journal)
   }
 
-  /// Five seeds that agree have p = 0.0625; Holm's correction for two comparisons doubles it.
-  @Test func showsDifferencesToTheReferenceAndHowTheyWereTested() throws {
+  @Test func showsDifferencesToTheReferenceAndToTheBestAndHowTheyWereTested() throws {
     #expect(
       try leaderboard().terminalSummary == """
         primary: rte
         data: the built-in SYNTHETIC suite; no real text was used
 
-        Comparison: the test split, mean over 5 seeds, at most 40 training batches a run
-          policy   accuracy  95 % interval  to autosem  Holm's interval      p  rte's share  seconds
-          ucb1        0.875              –      +0.125                –  1.000         0.50      1.5
-          autosem     0.750  0.750 … 0.750           –                –      –         0.50      1.5
-          uniform     0.500  0.500 … 0.500      −0.250  −0.250 … −0.250  0.125         0.50      1.5
-        differences to autosem over the seeds that both have (at most 5): p of the sign-flip test, \
-        Student's interval over the seeds, both corrected for 2 comparisons (Holm)
+        Comparison: the test split, mean over 5 seeds, on these 100 examples, at most 40 training \
+        batches a run
+          policy   accuracy  95 % interval  to uniform  Holm's interval  Holm's p  to the best  \
+        Tukey's p  rte's share  seconds
+          ucb1        0.875              –      +0.375                –         –            –  \
+                –         0.50      1.5
+          autosem     0.750  0.640 … 0.860      +0.250  +0.140 … +0.360     0.003            –  \
+                –         0.50      1.5
+          uniform     0.500  0.500 … 0.500           –                –         –       −0.250  \
+            0.003         0.50      1.5
+        to uniform, the reference named beforehand: paired t-test over the seeds that both have \
+        (at most 5); p and interval corrected for 1 comparisons (Holm)
+        to the best, autosem: studentised range of the 2 policies with the same seeds (Tukey); p \
+        allows for the choice of the best
         note: comparison: skipped exp3s: for a reason
         note: 4 runs of ucb1 failed: it diverged
         """)
@@ -52,18 +59,17 @@ import Testing
 
   @Test func theFileOfAComparisonHasTheSameNumbers() throws {
     let json = try LeaderboardFile(leaderboard()).json()
-    #expect(
-      json.contains(
-        """
-              "difference" : {
-                "lower" : -0.25,
-                "mean" : -0.25,
-                "probability" : 0.125,
-                "seeds" : 5,
-                "upper" : -0.25
-              },
-        """))
-    #expect(json.contains("  \"reference\" : \"autosem\",\n"))
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    #expect(object["reference"] as? String == "uniform" && object["best"] as? String == "autosem")
+    #expect(object["intervals"] as? String == "over 5 seeds, on these 100 examples")
+    let policies = try #require(object["policies"] as? [[String: Any]])
+    let gained = try #require(policies[1]["difference"] as? [String: Any])
+    #expect(gained["mean"] as? Double == 0.25 && gained["seeds"] as? Int == 5)
+    #expect(gained["sign_flip_probability"] as? Double == 0.0625)
+    #expect(abs(try #require(gained["probability"] as? Double) - 0.0032) < 5e-5)
+    let worse = try #require(policies[2]["difference_to_best"] as? [String: Any])
+    #expect(abs(try #require(worse["lower"] as? Double) + 0.35975) < 5e-5)
     #expect(
       json.contains(
         """
