@@ -58,10 +58,10 @@ extension Leaderboard {
   /// What was tested, and how.
   private var methods: [String] {
     let pairs = entries.compactMap { $0.difference?.pairs }
+    let tests = entries.count { $0.difference?.probability != nil }
     let toReference = zip([reference].compactMap(\.self), [pairs.max()].compactMap(\.self)).map {
       "to \($0), the reference named beforehand: paired t-test over the seeds that both have (at most \($1)); "
-        + "p and interval corrected for \(entries.count { $0.difference?.probability != nil }) "
-        + "comparisons (Holm)"
+        + "p and interval corrected for \(tests) \(tests == 1 ? "comparison" : "comparisons") (Holm)"
     }
     let rivals = entries.count { $0.differenceToBest != nil }
     let toBest = zip([best].compactMap(\.self), rivals > 0 ? [rivals + 1] : []).map {

@@ -49,7 +49,7 @@ import Testing
           uniform     0.500  0.500 … 0.500           –                –         –       −0.250  \
             0.003         0.50      1.5
         to uniform, the reference named beforehand: paired t-test over the seeds that both have \
-        (at most 5); p and interval corrected for 1 comparisons (Holm)
+        (at most 5); p and interval corrected for 1 comparison (Holm)
         to the best, autosem: studentised range of the 2 policies with the same seeds (Tukey); p \
         allows for the choice of the best
         note: comparison: skipped exp3s: for a reason
