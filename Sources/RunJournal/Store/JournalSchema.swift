@@ -16,7 +16,7 @@ enum JournalSchema {
     ("recommendation", ["recommendation"], []),
     ("confirmations", ["candidate", "replicate"], ["seconds"]),
     ("policy_runs", ["policy", "replicate"], ["seconds"]),
-    ("notes", ["note"], []),
+    ("notes", ["stage", "text"], ["note"]),
   ]
 
   /// The format of a run's journal.
