@@ -33,14 +33,7 @@ extension FileInspection {
 
   /// The task in an experiment file, each key with its reason.
   private var keys: [String] {
-    let rows = [("train", Guess.yaml(path), "")] + guesses.map { ($0.key, $0.value, $0.reason) }
-    let texts = rows.map { "    \($0.0): \($0.1)" }
-    let width = texts.map(\.count).max() ?? 0
-    return ["  \(taskName):"]
-      + zip(rows, texts).map { row, text in
-        row.2.isEmpty
-          ? text
-          : text + String(repeating: " ", count: width - text.count) + "  # \(row.2)"
-      }
+    let train = Guess(key: "train", value: Guess.yaml(path), reason: "")
+    return ["  \(taskName):"] + ([train] + guesses).lines()
   }
 }

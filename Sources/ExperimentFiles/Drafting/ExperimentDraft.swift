@@ -65,14 +65,9 @@ public struct ExperimentDraft: Sendable {
 
   private static func task(_ name: String, _ inspection: FileInspection, path: String) -> [String] {
     let count = inspection.isWhole ? "\(inspection.rows) rows" : "\(inspection.rows) rows or more"
-    let keys =
-      [("train", Guess.yaml(path), count)]
-      + inspection.guesses.map { ($0.key, $0.value, $0.reason) }
-    let width = keys.map { $0.0.count + $0.1.count }.filter { $0 <= 40 }.max() ?? 0
-    let lines = keys.map { key, value, reason in
-      let padding = String(repeating: " ", count: max(width - key.count - value.count, 0))
-      return "    \(key): \(value)\(padding)  # \(reason)"
-    }
+    let train = Guess(key: "train", value: Guess.yaml(path), reason: count)
+    // A long value does not move the comments of the others; 42 leaves them on a usual line.
+    let lines = ([train] + inspection.guesses).lines(widest: 42)
     return ["  \(name):"] + lines + inspection.warnings.map { "    # warning: \($0)" }
   }
 

@@ -8,6 +8,27 @@ public struct Guess: Equatable, Sendable {
 
   /// The reason, as a phrase.
   public let reason: String
+
+  /// Creates a guess.
+  public init(key: String, value: String, reason: String) {
+    self.key = key
+    self.value = value
+    self.reason = reason
+  }
+}
+
+extension [Guess] {
+  /// The keys as lines of a task in an experiment file, each reason as a comment; an empty one makes none.
+  ///
+  /// - Parameter widest: The longest key and value whose comment stands in the column of the others.
+  public func lines(widest: Int = .max) -> [String] {
+    let texts = map { "\($0.key): \($0.value)" }
+    let width = texts.map(\.count).filter { $0 <= widest }.max() ?? 0
+    return zip(self, texts).map { guess, text in
+      let padding = String(repeating: " ", count: Swift.max(width - text.count, 0))
+      return "    \(text)" + (guess.reason.isEmpty ? "" : "\(padding)  # \(guess.reason)")
+    }
+  }
 }
 
 extension Guess {

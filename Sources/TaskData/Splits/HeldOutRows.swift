@@ -16,7 +16,10 @@ struct HeldOutRows {
   /// Collects the rows.
   init(of task: SplitTask) {
     let examples = task.validation + task.task.test
-    numbers = Self.uniqueNumbers(of: examples, named: task.task.features)
+    let features = task.task.features
+    numbers =
+      features.isEmpty
+      ? [] : Self.unique(examples.map { hash(ofNumbers: $0.features, named: features) })
     for example in examples {
       if let origin = example.origin {
         rows.insert(origin.row)
@@ -39,16 +42,17 @@ struct HeldOutRows {
   /// one text are different rows. Numbers are the same row if they occur once in both.
   func contain(_ task: SplitTask) -> [Bool] {
     let features = task.task.features
-    let unique =
-      features.isEmpty ? [] : Self.uniqueNumbers(of: task.training, named: features)
-    return task.training.map { example in
+    let hashes =
+      features.isEmpty
+      ? [] : task.training.map { hash(ofNumbers: $0.features, named: features) }
+    let unique = Self.unique(hashes)
+    return task.training.enumerated().map { index, example in
       if let origin = example.origin {
         if rows.contains(origin.row) { return true }
         if let group = origin.group, groups.contains(group) { return true }
       }
       guard features.isEmpty else {
-        let hash = hash(ofNumbers: example.features, named: features)
-        return numbers.contains(hash) && unique.contains(hash)
+        return numbers.contains(hashes[index]) && unique.contains(hashes[index])
       }
       guard let content = RowContent(example) else { return false }
       if wholes.contains(content.whole) { return true }
@@ -57,12 +61,10 @@ struct HeldOutRows {
     }
   }
 
-  private static func uniqueNumbers(of examples: [Example], named names: [String]) -> Set<UInt64> {
-    var (once, more): (Set<UInt64>, Set<UInt64>) = ([], [])
-    for example in examples where !example.features.isEmpty {
-      let hash = hash(ofNumbers: example.features, named: names)
-      if !more.contains(hash), !once.insert(hash).inserted { more.insert(hash) }
-    }
-    return once.subtracting(more)
+  /// Returns the hashes that occur once.
+  private static func unique(_ hashes: [UInt64]) -> Set<UInt64> {
+    var (seen, repeated): (Set<UInt64>, Set<UInt64>) = ([], [])
+    for hash in hashes where !seen.insert(hash).inserted { repeated.insert(hash) }
+    return seen.subtracting(repeated)
   }
 }
