@@ -39,19 +39,14 @@ struct TrainerInput: Sendable {
       batcher = WordBatcher(tasks, settings)
       encoder = PooledEncoder(words: settings.table, hidden: settings.hiddenDimension)
     case .frozen:
-      let folder = try settings.encoderFolder()
-      let depth = folder.configuration.layers
-      let sequences = SequenceTable(tasks, .apart, folder, settings)
-      let top = try settings.layers.checked("trainer.layers", upTo: depth)
-      let vectors = SequenceVectors(
-        of: sequences, above: Array(depth - top + 1...depth), by: folder, on: device, in: cache)
-      let numbers =
-        settings.pairNumbers == .all ? PairNumbers(tasks, table: sequences, vectors: vectors) : nil
+      let sentences = try FrozenSentences(
+        of: tasks, settings: settings, device: device, cache: cache)
+      let vectors = sentences.vectors
+      let numbers = settings.pairNumbers == .all ? PairNumbers(tasks, sentences) : nil
       encodedOnce = EncodedOnce(vectors: vectors, numbers: numbers)
-      batcher = SequenceBatcher(table: sequences, vectors: vectors, numbers: numbers)
+      batcher = SequenceBatcher(table: sentences.table, vectors: vectors, numbers: numbers)
       let words = FrozenWords(
-        layers: top, hidden: folder.configuration.hiddenSize,
-        dimension: settings.embeddingDimension)
+        layers: sentences.layers, hidden: vectors.hidden, dimension: settings.embeddingDimension)
       let network = AttentionEncoder(words: words, hidden: settings.hiddenDimension)
       encoder = numbers == nil ? network : NumberedEncoder(network: network)
     case .tuned:
@@ -78,7 +73,7 @@ extension WordBatcher {
 }
 
 extension SequenceTable {
-  fileprivate init(
+  init(
     _ tasks: [SplitTask], _ pairing: Pairing, _ folder: EncoderFolder,
     _ settings: TorchTrainerSettings
   ) {
@@ -93,14 +88,14 @@ extension TorchTrainerSettings {
     WordTable(buckets: embeddingBuckets, dimension: embeddingDimension)
   }
 
-  fileprivate func encoderFolder() throws -> EncoderFolder {
+  func encoderFolder() throws -> EncoderFolder {
     guard let model else { throw PretrainedInputError.noModel(encoder: encoder) }
     return try EncoderFolder(path: model)
   }
 }
 
 extension Int {
-  fileprivate func checked(_ key: String, upTo depth: Int) throws -> Int {
+  func checked(_ key: String, upTo depth: Int) throws -> Int {
     guard self <= depth else {
       throw PretrainedInputError.tooManyLayers(key: key, layers: self, depth: depth)
     }

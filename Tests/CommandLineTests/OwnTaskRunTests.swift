@@ -51,6 +51,33 @@ import Testing
     #expect(changed.errors.contains("has changed since it began"))
   }
 
+  @Test func derivedAlignmentsAreEncodedOnce() throws {
+    let rows = (0..<40).map { "a tale no. \($0),a story no. \($0 % 3),\($0 % 2)\n" }
+    try folder.write("a,b,same\n" + rows.joined(), to: "pairs.csv")
+    let encoder = repositoryRoot.appending(
+      path: "Tests/TorchTrainerTests/Encoders/Pretrained/Layouts/distilbert"
+    ).path(percentEncoded: false)
+    try folder.write(
+      """
+      primary: pairs
+      tasks: {pairs: {train: pairs.csv, text: [a, b], label: same}}
+      derive: [alignment]
+      trainer: {model: "\(encoder)"}
+      """, to: "pairs.yml")
+    let results = try (0..<2).map { _ in
+      try Tool(
+        ["tasks", folder.path("pairs.yml")], environment: ["XDG_CACHE_HOME": folder.path("cache")]
+      ).result()
+    }
+    #expect(results.allSatisfy { $0.status == 0 }, "\(results[0].errors)")
+    let sizes = results[0].output.split(separator: "\n").map { $0.split(separator: " ") }
+      .filter { $0.first?.hasPrefix("pairs") ?? false }
+    #expect(sizes.map { $0[0] } == ["pairs", "pairs-alignment"])
+    #expect(sizes[0][1...4] == sizes[1][1...4])
+    #expect(results[0].errors.contains("derived tasks: 43/43 sentences encoded"))
+    #expect(results[1].errors.isEmpty && results[1].output == results[0].output)
+  }
+
   @Test func ownTasksAreListedWithTheirSizes() throws {
     let result = try Tool.run("tasks", folder.path("own.yml"))
     #expect(result.status == 0, "\(result.errors)")

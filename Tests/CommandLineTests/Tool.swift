@@ -21,12 +21,18 @@ struct Tool {
 
   /// Starts the tool.
   ///
-  /// - Parameter errors: A file that takes standard error instead of what `errorsSoFar` reads.
-  init(_ arguments: [String], in directory: URL = repositoryRoot, errors: String? = nil) throws {
+  /// - Parameters:
+  ///   - errors: A file that takes standard error instead of what `errorsSoFar` reads.
+  ///   - environment: Variables in addition to those of the tests.
+  init(
+    _ arguments: [String], in directory: URL = repositoryRoot, errors: String? = nil,
+    environment: [String: String] = [:]
+  ) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     process.executableURL = Self.products.appending(path: "autosem")
     process.arguments = arguments
     process.currentDirectoryURL = directory
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     for name in ["output", "errors"] {
       try Data().write(to: folder.appending(path: name))
     }

@@ -44,7 +44,7 @@ struct Tasks: ParsableCommand {
   private func listTasks() throws {
     let experiment = try experiment()
     let suite = try experiment.allTasks()
-    let splits = try experiment.splits(of: suite)
+    let splits = try experiment.splits(of: suite, progress: encodingLines())
     print("data: \(suite.origin.name)")
     var table = TextTable(
       header: ["task", "training", "validation", "test", "input", "metric", "predicts"])

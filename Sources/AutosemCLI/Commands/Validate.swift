@@ -15,7 +15,8 @@ struct Validate: ParsableCommand {
 
   func run() throws {
     try reportingProblems {
-      let prepared = try experiment.resolved().prepared()
+      let prepared = try experiment.resolved().prepared(
+        progress: encodingLines())
       print(prepared.summary())
       let start = ContinuousClock.now
       let answers = try prepared.commandAnswers()

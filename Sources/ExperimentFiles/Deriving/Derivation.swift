@@ -16,6 +16,22 @@ public enum Derivation: String, CaseIterable, Sendable, Codable {
   case subsequence
   /// Whether one text of a pair has a negation and the other has not.
   case negation
+  /// The mean, over both texts of a pair, of each token's largest cosine with a token of the other.
+  ///
+  /// Follows Zhang et al. (2020) <https://arxiv.org/abs/1904.09675>, whose precision and recall it averages.
+  case alignment
+  /// The cosine of the means of the two texts' token vectors.
+  case meanCosine = "mean_cosine"
+  /// The pairs of tokens that are each other's nearest, as a share of the shorter text's tokens.
+  case mutualAlignment = "mutual_alignment"
   /// The masked word of the first text, one of the 50 most frequent ones of the training split.
   case maskedWord = "masked_word"
+
+  /// Whether it compares the token vectors of a pair by a pretrained encoder.
+  var isOfAlignment: Bool {
+    switch self {
+    case .alignment, .meanCosine, .mutualAlignment: true
+    case .columns, .length, .overlap, .bigrams, .subsequence, .negation, .maskedWord: false
+    }
+  }
 }

@@ -1,14 +1,20 @@
 import Multitask
 import PretrainedEncoders
 import TaskData
+import TorchTrainer
 
 extension SplitTask {
   /// Returns the tasks of the given kinds that can be derived from this task's texts.
   ///
   /// A kind gives no task where it does not apply, such as the overlap of single sentences, or where its target
   /// is the same in every training example. Columns are derived from the file (`derivedColumns`).
-  func derived(_ kinds: [Derivation]) -> [SplitTask] {
+  ///
+  /// - Parameter alignments: The alignments of this task's pairs; without them, no task is derived from them.
+  func derived(_ kinds: [Derivation], alignments: PairAlignments? = nil) -> [SplitTask] {
     guard task.features.isEmpty else { return [] }
+    func aligned(_ pair: Example) -> [String: Double] {
+      alignments?.values(of: pair).map { named(AlignmentFeatures.names, $0) } ?? [:]
+    }
     return kinds.compactMap { kind in
       switch kind {
       case .columns: nil
@@ -20,15 +26,23 @@ extension SplitTask {
         task.isPair
           ? numbers(kind) { lexical($0)["longest common subsequence of second"] } : nil
       case .negation: task.isPair ? negation() : nil
+      case .alignment:
+        numbers(kind) { pair in
+          let cosines = aligned(pair)
+          return cosines["first's cosines: mean"].flatMap { first in
+            cosines["second's cosines: mean"].map { (first + $0) / 2 }
+          }
+        }
+      case .meanCosine: numbers(kind) { aligned($0)["cosine of the means"] }
+      case .mutualAlignment: numbers(kind) { aligned($0)["tokens that chose each other"] }
       case .maskedWord: maskedWord()
       }
     }
   }
 
   private func lexical(_ example: Example) -> [String: Double] {
-    let values = LexicalFeatures.values(of: example.first, and: example.second ?? "")
-    return Dictionary(
-      zip(LexicalFeatures.names, values.map(Double.init)), uniquingKeysWith: { first, _ in first })
+    named(
+      LexicalFeatures.names, LexicalFeatures.values(of: example.first, and: example.second ?? ""))
   }
 
   private func numbers(_ kind: Derivation, _ number: (Example) -> Double?) -> SplitTask? {
@@ -89,6 +103,10 @@ extension SplitTask {
     return SplitTask(
       TaskDataset(
         name: "\(task.name)-\(kind.rawValue)", target: target, metric: metric, training: training,
-        validation: validation, test: test))
+        validation: validation, test: test, isDerived: true))
   }
+}
+
+private func named(_ names: [String], _ values: [Float]) -> [String: Double] {
+  Dictionary(zip(names, values.map(Double.init)), uniquingKeysWith: { first, _ in first })
 }

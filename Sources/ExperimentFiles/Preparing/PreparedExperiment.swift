@@ -127,16 +127,21 @@ private func folderName(of task: String) -> String {
 extension ResolvedExperiment {
   /// Loads the data and splits it, or asks the user's command for its tasks.
   ///
+  /// - Parameter progress: Called while sentences are encoded for derived tasks.
   /// - Throws: `TaskDataError`; `CommandTrainerError`; `SearchError.noAuxiliaries`.
-  public func prepared() throws -> PreparedExperiment {
-    let prepared = try preparedForKind()
+  public func prepared(
+    progress: (EncodingProgress) -> Void = { _ in }
+  ) throws -> PreparedExperiment {
+    let prepared = try preparedForKind(progress)
     try Search.check(prepared.factory)
     return prepared
   }
 
-  private func preparedForKind() throws -> PreparedExperiment {
+  private func preparedForKind(
+    _ progress: (EncodingProgress) -> Void
+  ) throws -> PreparedExperiment {
     switch trainerKind {
-    case .torch: return try preparedForTorch()
+    case .torch: return try preparedForTorch(progress)
     case .command:
       let factory = try CommandTrainerFactory(
         settings: command, primary: primary, auxiliary: auxiliary)
@@ -159,10 +164,12 @@ extension ResolvedExperiment {
       leaks: [])
   }
 
-  private func preparedForTorch() throws -> PreparedExperiment {
+  private func preparedForTorch(
+    _ progress: (EncodingProgress) -> Void
+  ) throws -> PreparedExperiment {
     let all = try loaded()
     let primaryIndex = all.names.firstIndex(of: primary) ?? 0
-    let splits = try splits(of: all)
+    let splits = try splits(of: all, progress: progress)
     let factory = try TorchTrainerFactory(
       tasks: splits.tasks, primary: TaskIndex(primaryIndex), settings: trainer)
     return PreparedExperiment(

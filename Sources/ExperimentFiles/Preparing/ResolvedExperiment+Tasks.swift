@@ -2,6 +2,7 @@ import AutoSeM
 import Foundation
 import GSLNumerics
 public import TaskData
+public import TorchTrainer
 
 extension ResolvedExperiment {
   /// Loads the experiment's own tasks and those of the data folder or the synthetic suite.
@@ -35,12 +36,28 @@ extension ResolvedExperiment {
 
   /// Splits the tasks of a suite, and drops what leaks from the primary's held-out splits.
   ///
-  /// - Throws: `TaskDataError`.
-  public func splits(of suite: TaskSuite) throws(TaskDataError) -> TaskSplits {
-    try TaskSplits(
+  /// - Parameters:
+  ///   - suite: The tasks.
+  ///   - progress: Called while an encoder encodes the sentences of the primary, if a derived task needs that.
+  /// - Throws: `TaskDataError`, and what `PairAlignments` throws.
+  public func splits(
+    of suite: TaskSuite, progress: (EncodingProgress) -> Void = { _ in }
+  ) throws -> TaskSplits {
+    let alignments = try alignments(in: suite, progress: progress)
+    return try TaskSplits(
       suite, primary: primary, in: splitOrder,
       validation: { description(of: $0)?.heldOut?.validation ?? heldOut?.validation },
-      leaks: leaks, derived: { $0.derived(derive ?? []) })
+      leaks: leaks, derived: { $0.derived(derive ?? [], alignments: alignments) })
+  }
+
+  /// The alignments of the primary's pairs, if a derived task predicts them.
+  private func alignments(
+    in suite: TaskSuite, progress: (EncodingProgress) -> Void
+  ) throws -> PairAlignments? {
+    guard derive?.contains(where: \.isOfAlignment) ?? false,
+      let task = suite.tasks.first(where: { $0.name == primary }), task.isPair
+    else { return nil }
+    return try PairAlignments(of: task, settings: trainer, progress: progress)
   }
 
   /// The experiment's own task of a name; for a task derived from a column, the primary.

@@ -72,6 +72,7 @@ public struct ExperimentFile: Sendable {
     reader.checkSharing(of: experiment)
     reader.checkDevice(of: experiment)
     reader.checkOwnTasks(of: &experiment)
+    reader.checkDeriving(of: experiment)
     let others = experiment.trainerKind == .torch ? availableTasks(experiment.data) : nil
     if experiment.data != nil { reader.checkNames(of: experiment, folder: others) }
     let areNamesKnown = (experiment.tasks ?? []).allSatisfy { $0.tasksBy == nil || $0.value != nil }

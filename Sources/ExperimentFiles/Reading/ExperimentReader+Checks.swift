@@ -1,5 +1,6 @@
 import AutoSeM
 import PolicyComparison
+import TaskData
 import TorchTrainer
 
 // MARK: - Checks of several keys
@@ -23,6 +24,26 @@ extension ExperimentReader {
     report(
       positions["trainer.encoder"]?.first ?? .experiment,
       "\(PretrainedInputError.noModel(encoder: encoder))")
+  }
+
+  /// Checks that tasks of alignment have a pretrained encoder, and pairs.
+  mutating func checkDeriving(of experiment: ResolvedExperiment) {
+    guard experiment.trainerKind == .torch, let kinds = experiment.derive else { return }
+    let isPair = experiment.isPrimaryOfPairs
+    for (kind, position) in zip(kinds, positions["derive"] ?? []) where kind.isOfAlignment {
+      if !isGiven("trainer.model") {
+        report(
+          position,
+          "'derive': '\(kind.rawValue)' compares the vectors of a pretrained encoder, so 'trainer.model' was "
+            + "expected to name its folder, with any 'trainer.encoder'")
+      }
+      if isPair == false {
+        report(
+          position,
+          "'derive': '\(kind.rawValue)' is of pairs of texts, and '\(experiment.primary)' has none: another "
+            + "kind was expected, or 'text: [a, b]' in the task")
+      }
+    }
   }
 
   /// Checks that the encoder supports the sharing.
@@ -74,5 +95,15 @@ extension ExperimentReader {
     let hint = didYouMean(name, among: available)
     let expected = ": the tasks are \(available.joined(separator: ", "))"
     report(position, "'\(key)': there is no task '\(name)'" + (hint.isEmpty ? expected : hint))
+  }
+}
+
+extension ResolvedExperiment {
+  /// Whether the primary's examples are pairs of texts; nil where it is not known before the data is read.
+  fileprivate var isPrimaryOfPairs: Bool? {
+    guard let own = tasks?.first(where: { $0.name == primary }) else {
+      return GLUETask(rawValue: primary)?.isPair
+    }
+    return own.text.isEmpty && own.join.isEmpty && own.features.isEmpty ? nil : own.text.count == 2
   }
 }

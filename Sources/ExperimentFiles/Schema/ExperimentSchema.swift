@@ -233,7 +233,8 @@ public enum ExperimentSchema {
         + "attention or averaged. `frozen`: attention on the word pieces of a pretrained encoder, "
         + "which encodes each sentence once. `tuned`: a pretrained encoder that is trained"),
     .text(
-      "trainer.model", .folder, \.trainer.model, absence: "needed for `frozen` and `tuned`",
+      "trainer.model", .folder, \.trainer.model,
+      absence: "needed for `frozen`, `tuned` and `derive: [alignment]`",
       "the folder of the pretrained encoder: `config.json`, `vocab.txt` or `tokenizer.json`, "
         + "and `model.safetensors`"),
     .integer(

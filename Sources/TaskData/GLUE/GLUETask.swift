@@ -58,6 +58,9 @@ public enum GLUETask: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether its examples are pairs of sentences.
+  public var isPair: Bool { self != .cola && self != .sst2 }
+
   /// The file of the training examples.
   var trainingFile: String { "train.tsv" }
 

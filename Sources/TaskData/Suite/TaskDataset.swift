@@ -84,10 +84,14 @@ public struct TaskDataset: Equatable, Sendable {
   /// Notes on the files for the user: rows left out, values replaced, and probable mistakes, as sentences.
   public let notes: [String]
 
+  /// Whether the targets were computed from the texts of another task, which are its examples.
+  public let isDerived: Bool
+
   /// Creates a task.
   public init(
     name: String, target: TaskTarget, metric: Metric, features: [String] = [],
-    training: [Example], validation: [Example]? = nil, test: [Example], notes: [String] = []
+    training: [Example], validation: [Example]? = nil, test: [Example], notes: [String] = [],
+    isDerived: Bool = false
   ) {
     self.name = name
     self.target = target
@@ -97,6 +101,7 @@ public struct TaskDataset: Equatable, Sendable {
     self.validation = validation
     self.test = test
     self.notes = notes
+    self.isDerived = isDerived
   }
 
   /// Whether the examples are pairs of sentences.

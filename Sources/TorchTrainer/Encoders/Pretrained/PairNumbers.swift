@@ -6,13 +6,13 @@ import Tensors
 
 /// Hand-made features of every pair of sentences, standardised over the training pairs of all tasks.
 ///
-/// They are `LexicalFeatures` and `AlignmentFeatures`; a task of single sentences has zeros.
+/// They are `LexicalFeatures` and `AlignmentFeatures`. A task of single sentences has zeros, and so has a derived
+/// task, whose target may be one of them.
 final class PairNumbers: Sendable {
   /// The number of features of a pair.
   static let count = LexicalFeatures.names.count + AlignmentFeatures.names.count
 
-  private let table: SequenceTable
-  private let vectors: SequenceVectors
+  private let sentences: FrozenSentences
   private let lexical: [[Split: [Float]]]
   private let numbers = Mutex<[[Split: [Float]]]?>(nil)
 
@@ -20,13 +20,11 @@ final class PairNumbers: Sendable {
   ///
   /// - Parameters:
   ///   - tasks: The tasks.
-  ///   - table: Their sentences, the two of a pair as two sequences.
-  ///   - vectors: The sentences' vectors by an encoder.
-  init(_ tasks: [SplitTask], table: SequenceTable, vectors: SequenceVectors) {
-    self.table = table
-    self.vectors = vectors
+  ///   - sentences: Their sentences.
+  init(_ tasks: [SplitTask], _ sentences: FrozenSentences) {
+    self.sentences = sentences
     lexical = tasks.map { task in
-      guard task.task.isPair else { return [:] }
+      guard task.task.isPair, !task.task.isDerived else { return [:] }
       return Dictionary(
         uniqueKeysWithValues: Split.allCases.map { split in
           let pairs = task.examples(split)
@@ -50,10 +48,8 @@ final class PairNumbers: Sendable {
       for task in lexical.indices {
         for (split, texts) in lexical[task] {
           all[task][split] = try (0..<texts.count / width).flatMap { example in
-            let pair = table.sequences(of: example, task: task, split: split)
-            let rows = try pair.map { try vectors.lastLayer(of: Int($0)) }
-            return texts[width * example..<width * (example + 1)]
-              + AlignmentFeatures.values(of: rows[0], and: rows[1], width: vectors.hidden)
+            let alignment = try sentences.alignment(of: example, task: task, split: split)
+            return texts[width * example..<width * (example + 1)] + alignment
           }
         }
       }
