@@ -8,7 +8,7 @@ import TorchTrainer
 /// `transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]]`,
 /// `selection [PRIMARY [SEEDS [REWARD]]]`, `optimizer [SEEDS [OBJECTIVE …]]`,
 /// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE`,
-/// `weighting` or `coverage [SAMPLES]`.
+/// `weighting`, `coverage [SAMPLES]` or `calibration [RUNS]`.
 @main enum Benchmark {
   static func main() async {
     do {
@@ -71,6 +71,8 @@ import TorchTrainer
     case "weighting": try timeWeighting()
     case "coverage":
       measureCoverage(samples: arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000)
+    case "calibration":
+      measureCalibration(runs: arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000)
     case "method" where arguments.count == 2:
       try runMethod(arguments[arguments.index(after: arguments.startIndex)])
     default:
@@ -80,7 +82,7 @@ import TorchTrainer
           + "| transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]] "
           + "| selection [PRIMARY [SEEDS [REWARD]]] | optimizer [SEEDS [OBJECTIVE ...]] "
           + "| suggestion [OBSERVATIONS ...] | mixing [TASK,TASK... [TRIALS [SEEDS [WAY ...]]]] "
-          + "| method FILE | weighting | coverage [SAMPLES]"
+          + "| method FILE | weighting | coverage [SAMPLES] | calibration [RUNS]"
       )
     }
   }

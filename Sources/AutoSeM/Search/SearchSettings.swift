@@ -64,7 +64,7 @@ public struct SearchSettings: Equatable, Sendable, Codable {
 public struct SelectionSettings: Equatable, Sendable, Codable {
   /// The criterion that keeps a task.
   public enum Rule: String, CaseIterable, Sendable, Codable {
-    /// The probability that the utility is above the primary's, by the undiscounted posterior.
+    /// The probability of helping: with `twin` that of a positive gain, else that the utility is above the primary's.
     case probability
     /// The mean of the discounted posterior, as in the original.
     case mean
@@ -95,7 +95,7 @@ public struct SelectionSettings: Equatable, Sendable, Codable {
   /// The largest number of tasks to keep.
   public var keep: Int
 
-  /// The least probability that a kept task's utility exceeds the primary's.
+  /// The least probability of helping of a kept task.
   public var threshold: Double
 
   /// Creates settings with defaults.
@@ -108,7 +108,7 @@ public struct SelectionSettings: Equatable, Sendable, Codable {
     decay: Double = 0.02,
     rule: Rule = .probability,
     keep: Int = 3,
-    threshold: Double = 0.8
+    threshold: Double = 0.5
   ) {
     self.rounds = rounds
     self.minimumPulls = minimumPulls

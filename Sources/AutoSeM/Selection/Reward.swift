@@ -24,9 +24,6 @@ public enum RewardKind: String, CaseIterable, Sendable, Codable {
   /// Each pull trains a new model; the reward increases with the gain in the primary's validation log-loss
   /// over its twin, a model with the same seed and budget trained on the primary alone.
   case twin
-
-  /// The primary's utility if it is known exactly: with its twin it always ties.
-  var tie: Double? { self == .twin ? 0.5 : nil }
 }
 
 /// The paper's reward: one if the metric is at least the previous one, else zero.

@@ -22,7 +22,8 @@ extension SelectionStage {
     let selection = try rule.selection(
       discounted: bandit.discounted, undiscounted: bandit.undiscounted,
       primary: context.primary.rawValue,
-      primaryUtility: settings.reward.tie)
+      probabilitiesOfHelping: settings.reward == .twin
+        ? try pairedGains().probabilitiesOfHelping : nil)
     return selection.arms.map { arm in
       let posterior = settings.rule == .mean ? arm.discounted : arm.undiscounted
       return ArmRecord(
@@ -30,5 +31,17 @@ extension SelectionStage {
         failures: posterior.failures, probabilityHelps: arm.probabilityOfHelping,
         isKept: selection.kept.contains(arm.arm))
     }
+  }
+
+  /// Returns the gains of each arm's pulls over their twins, `[tasks]`; a pull that failed has none.
+  private func pairedGains() throws -> [PairedGains] {
+    var gains = [[Double]](repeating: [], count: context.factory.tasks.count)
+    for pull in try context.journal.pulls() {
+      guard let loss = pull.result.evaluation?.loss, let baseline = pull.baseline else { continue }
+      gains[pull.task.rawValue].append(baseline - loss)
+    }
+    // The primary's pulls are their own twins.
+    gains[context.primary.rawValue] = []
+    return gains.map { PairedGains($0) }
   }
 }

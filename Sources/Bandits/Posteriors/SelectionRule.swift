@@ -2,8 +2,7 @@
 public struct SelectionRule: Equatable, Sendable, Codable {
   /// The criterion that ranks the arms.
   public enum Criterion: Equatable, Sendable, Codable {
-    /// The probability that the utility exceeds the primary's, by the undiscounted posteriors; arms below
-    /// the threshold are never kept.
+    /// The probability that the arm helps the primary; arms below the threshold are never kept.
     case probabilityOfHelping(threshold: Double)
 
     /// The mean of the discounted posterior, without a threshold: the paper's.
@@ -54,27 +53,27 @@ public struct SelectionRule: Equatable, Sendable, Codable {
   ///
   /// - Parameters:
   ///   - discounted: The posteriors that `discountedMean` ranks by, `[arms]`.
-  ///   - undiscounted: The posteriors of the probabilities, `[arms]`.
+  ///   - undiscounted: The undiscounted posteriors, `[arms]`.
   ///   - primary: The arm that the others are compared with; it is not picked.
-  ///   - primaryUtility: The primary's utility if it is known exactly; nil to use its posterior.
+  ///   - probabilitiesOfHelping: The probabilities, where more is known than rewards, such as
+  ///     ``Swift/Array/probabilitiesOfHelping`` of paired gains, `[arms]`; nil to compare each arm's undiscounted
+  ///     posterior with the primary's.
   /// - Throws: `GSLError` when a comparison's quadrature does not converge.
   public func selection(
     discounted: [BetaPosterior], undiscounted: [BetaPosterior], primary: Int,
-    primaryUtility: Double? = nil
+    probabilitiesOfHelping: [Double]? = nil
   ) throws -> Selection {
     precondition(
-      discounted.count == undiscounted.count && undiscounted.indices.contains(primary),
-      "as many posteriors of each kind are expected, and arm \(primary) among them")
-    func probabilityOfHelping(_ arm: Int) throws -> Double {
-      guard let primaryUtility else {
-        return try undiscounted[arm].probabilityOfExceeding(undiscounted[primary])
-      }
-      return undiscounted[arm].probabilityOfExceeding(primaryUtility)
-    }
+      discounted.count == undiscounted.count && undiscounted.indices.contains(primary)
+        && probabilitiesOfHelping.map { $0.count == undiscounted.count } ?? true,
+      "as many posteriors and probabilities are expected, and arm \(primary) among them")
     let arms = try undiscounted.indices.map { arm in
       ArmUtility(
         arm: arm, discounted: discounted[arm], undiscounted: undiscounted[arm],
-        probabilityOfHelping: arm == primary ? nil : try probabilityOfHelping(arm))
+        probabilityOfHelping: arm == primary
+          ? nil
+          : try probabilitiesOfHelping?[arm]
+            ?? undiscounted[arm].probabilityOfExceeding(undiscounted[primary]))
     }
     return Selection(arms: arms, kept: kept(arms))
   }
@@ -108,8 +107,7 @@ public struct ArmUtility: Equatable, Sendable, Codable {
   /// The undiscounted posterior.
   public let undiscounted: BetaPosterior
 
-  /// The probability, by the undiscounted posteriors, that this arm's utility exceeds the primary's; nil
-  /// for the primary.
+  /// The probability that this arm helps the primary; nil for the primary itself.
   public let probabilityOfHelping: Double?
 }
 

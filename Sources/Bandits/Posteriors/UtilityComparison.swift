@@ -1,12 +1,6 @@
 import GSLNumerics
 
 extension BetaPosterior {
-  /// Returns the probability that this arm's chance of success is larger than a number.
-  public func probabilityOfExceeding(_ chance: Double) -> Double {
-    // By the upper tail, so that small probabilities keep their digits.
-    BetaDistribution(failures, successes).cumulative(1 - chance)
-  }
-
   /// Returns the probability that this arm's chance of success is larger than another's.
   ///
   /// Ours: quadrature of one distribution function against the other's density in the logit of the

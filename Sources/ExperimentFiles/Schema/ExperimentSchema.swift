@@ -103,14 +103,14 @@ public enum ExperimentSchema {
         + "each pull; the next arm is chosen by it"),
     .choice(
       "selection.rule", \.search.selection.rule,
-      "the rule that keeps tasks: by the probability of beating the primary, from the "
-        + "undiscounted posterior, or by the mean of the discounted one"),
+      "the rule that keeps tasks: by the probability of helping, or by the mean of the "
+        + "discounted posterior"),
     .integer(
       "selection.keep", 1...100, \.search.selection.keep, "the largest number of tasks to keep"),
     .number(
       "selection.threshold", NumberBounds(lower: .included(0), upper: .excluded(1)),
       \.search.selection.threshold,
-      "the probability of beating the primary that a kept task must exceed"),
+      "the least probability of helping of a kept task"),
   ]
 
   private static let mixing: [ExperimentKey] = [

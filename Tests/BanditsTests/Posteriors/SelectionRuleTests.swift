@@ -45,15 +45,12 @@ import Testing
     #expect(selection.kept == [1, 3])
   }
 
-  @Test func aUtilityThatIsKnownIsNotInDoubt() throws {
-    // The primary's own posterior leaves more room for doubt than one half for certain.
+  @Test func probabilitiesThatAreKnownDecide() throws {
     let arms = posteriors([(3, 3), (4, 2), (2, 4)])
-    let rule = SelectionRule(keep: 2, threshold: 0.8)
-    let unsure = try rule.selection(discounted: arms, undiscounted: arms, primary: 0)
-    let sure = try rule.selection(
-      discounted: arms, undiscounted: arms, primary: 0, primaryUtility: 0.5)
-    #expect(unsure.kept == [] && sure.kept == [1])
-    #expect(sure.arms[1].probabilityOfHelping == arms[1].probabilityOfExceeding(0.5))
+    let selection = try SelectionRule(keep: 2, threshold: 0.5).selection(
+      discounted: arms, undiscounted: arms, primary: 0, probabilitiesOfHelping: [0, 0.2, 0.9])
+    #expect(selection.kept == [2])
+    #expect(selection.arms.map(\.probabilityOfHelping) == [nil, 0.2, 0.9])
   }
 
   @Test func everyArmIsReportedAndThePrimaryHasNoProbability() throws {

@@ -32,21 +32,6 @@ import Testing
     #expect(isClose(probability + reverse, 1, absolute: 1e-9))
   }
 
-  /// `scipy.stats.beta.sf(x, a, b)`, SciPy 1.16.
-  @Test(arguments: [
-    ([1, 1, 0.5], 0.5),
-    ([3.2, 1.8, 0.5], 0.7541159145099443),
-    ([2, 7, 0.5], 0.03515625),
-    ([40.5, 3.5, 0.5], 0.999999999578447),
-    ([1e-3, 5, 0.25], 0.00013545388320293728),
-    ([300, 2, 0.99], 0.803836423714857),
-  ])
-  func theProbabilityOfMoreThanANumberIsTheUpperTail(shapesAndNumber: [Double], expected: Double) {
-    let posterior = BetaPosterior(successes: shapesAndNumber[0], failures: shapesAndNumber[1])
-    let probability = posterior.probabilityOfExceeding(shapesAndNumber[2])
-    #expect(isClose(probability, expected, relative: 1e-10))
-  }
-
   @Test func extremeCountsGiveAnAnswer() throws {
     let counts = [1e-3, 0.2, 1, 7, 300, 1e5]
     for a in counts {
