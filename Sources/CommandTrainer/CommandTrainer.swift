@@ -57,8 +57,15 @@ final class CommandTrainer: CheckpointingTrainer {
 
   func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {
     let name = tasks[task.rawValue].name
-    let reply: EvaluateReply = try dialogue.ask(.evaluate(task: name, split: split))
-    return Evaluation(metric: reply.metric, loss: reply.loss, examples: reply.examples)
+    let request = CommandRequest.evaluate(task: name, split: split)
+    let reply: EvaluateReply = try dialogue.ask(request)
+    if let problem = reply.problemOfScores {
+      throw dialogue.error(.wrongScores(problem), in: request)
+    }
+    // Only intervals need them, and those are of the test split.
+    return Evaluation(
+      metric: reply.metric, loss: reply.loss, examples: reply.examples,
+      scores: split == .test ? reply.exampleScores : nil)
   }
 
   // MARK: - Snapshots

@@ -101,11 +101,14 @@ final class TorchTrainer: CheckpointingTrainer {
     if let wrong = outputs.first(where: { !$0.isFinite }) {
       throw TrainerError.lossNotFinite(task: data.name, loss: wrong)
     }
+    let predictions = data.head.predictions(of: outputs)
+    // Only intervals need them, and those are of the test split.
+    let scores =
+      split == .test ? data.metric.exampleScores(predicted: predictions, actual: targets) : nil
     return Evaluation(
-      metric: data.metric.score(
-        predicted: data.head.predictions(of: outputs), actual: targets),
-      loss: data.head.calibratedLoss(of: outputs, targets: targets),
-      examples: targets.count)
+      metric: data.metric.score(predicted: predictions, actual: targets),
+      loss: data.head.calibratedLoss(of: outputs, targets: targets), examples: targets.count,
+      scores: scores?.map(Float.init))
   }
 
   /// Takes the next batch of a task.

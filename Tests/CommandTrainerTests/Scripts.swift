@@ -26,7 +26,9 @@ enum Scripts {
 
   /// A trainer of two tasks that answers as it should, except that it does something else for `train`.
   static func settings(
-    atTraining behaviour: String, timeout: Double = 100, callLimit: Double = 100,
+    atTraining behaviour: String = "exit 1",
+    evaluation: String = #""metric":0.5,"loss":0.25,"examples":7"#, timeout: Double = 100,
+    callLimit: Double = 100,
     folder: String = "/"
   ) -> CommandTrainerSettings {
     let script = """
@@ -36,7 +38,7 @@ enum Scripts {
             printf '{"tasks":[{"name":"a","examples":64,"metric":"accuracy"},'
             echo '{"name":"b","examples":32,"metric":"bleu","validation_examples":7}]}' ;;
           *train*) \(behaviour) ;;
-          *evaluate*) echo '{"metric":0.5,"loss":0.25,"examples":7}' ;;
+          *evaluate*) echo '{\(evaluation)}' ;;
           *bye*) echo '{"ok":true}'; exit ;;
         esac
       done

@@ -20,7 +20,7 @@ import Testing
     let names = leaderboard.entries.map(\.policy)
     #expect(Set(names) == ["uniform", "autosem", "round_robin"])
     let own = try #require(leaderboard.entries.first { $0.policy == "round_robin" })
-    #expect(own.batches == 2_000 && own.scores?.count == 5)
+    #expect(own.batches == 2_000 && own.scores?.seeds == 5)
     #expect(own.shares.allSatisfy { abs($0 - 1 / 3.0) < 0.01 })
   }
 

@@ -83,8 +83,22 @@ func sampleConfirmation(
   ConfirmationRecord(
     candidate: candidate, replicate: replicate, mixture: try Mixture(ratio: [1, 0]),
     seed: UInt64(replicate),
-    result: .evaluated(Evaluation(metric: 0.5, loss: .infinity, examples: 277)), batches: 300,
-    seconds: 2)
+    result: .evaluated(
+      Evaluation(
+        metric: 0.5, loss: .infinity, examples: 4,
+        scores: replicate == 0 ? [1, 0, 0.3, .leastNonzeroMagnitude] : nil)),
+    batches: 300, seconds: 2)
+}
+
+/// A run of a comparison, with the scores of the examples for the first seed alone.
+func samplePolicyRun(_ replicate: Int) throws -> PolicyRunRecord {
+  PolicyRunRecord(
+    policy: "uniform", replicate: replicate, seed: 7,
+    result: .evaluated(
+      Evaluation(
+        metric: 0.25, loss: 0.5, examples: 2, scores: replicate == 0 ? [-0.25, 0.75] : nil)),
+    validation: Evaluation(metric: 0.5, loss: 0.6, examples: 9), keptAt: 10,
+    mixture: try Mixture(weights: [0.5, 0.5]), batches: 40, seconds: 1)
 }
 
 /// Runs something with a new folder that is removed afterwards.

@@ -41,6 +41,21 @@ extension TorchTrainerFactory {
     }
   }
 
+  @Test func testExamplesHaveScoresWhoseMeanIsTheMetric() throws {
+    let trainer = try factory().makeTrainer(seed: 3)
+    for task in SampleTasks.all().indices {
+      let evaluation = try trainer.evaluate(task: TaskIndex(task), split: .test)
+      let scores = try #require(evaluation.scores)
+      #expect(scores.count == evaluation.examples)
+      if SampleTasks.all()[task].task.metric == .accuracy {
+        #expect(scores.allSatisfy { $0 == 0 || $0 == 1 })
+      }
+      let mean = scores.reduce(0) { $0 + Double($1) } / Double(scores.count)
+      #expect(abs(mean - evaluation.metric) < 1e-6)
+    }
+    #expect(try trainer.evaluate(task: TaskIndex(0), split: .validation).scores == nil)
+  }
+
   @Test(arguments: SentenceEncoding.allCases)
   func threeTasksOverfitEightExamplesEach(encoder: SentenceEncoding) throws {
     let trainer = try TinyBert.withFolder { folder in

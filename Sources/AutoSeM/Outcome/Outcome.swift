@@ -1,4 +1,3 @@
-public import GSLNumerics
 public import Multitask
 public import RunJournal
 
@@ -85,11 +84,11 @@ public struct Standing: Equatable, Sendable {
   /// The mixture.
   public let mixture: Mixture
 
-  /// The primary's metric over the seeds; nil where every run failed.
-  public let scores: SampleStatistics?
+  /// The primary's metric; nil where every run failed.
+  public let scores: ScoreEstimate?
 
-  /// The difference to the primary alone, seed by seed; positive is better, nil for the primary.
-  public let gain: SampleStatistics?
+  /// The difference to the primary alone, paired by seed and example; positive is better, nil for the primary.
+  public let gain: ScoreEstimate?
 
   /// Candidates with the same mixture share its runs.
   fileprivate static func standings(
@@ -97,24 +96,23 @@ public struct Standing: Equatable, Sendable {
   ) -> [Standing] {
     guard let best else { return [] }
     let candidates = ConfirmationCandidate.mixtures(best: best, kept: kept, tasks: tasks)
-    func scores(_ candidate: CandidateMixture) -> [Int: Double]? {
+    func evaluations(_ candidate: CandidateMixture) -> [Int: Evaluation]? {
       let own = records.filter { $0.candidate == candidate.candidate }
       let runs = own.isEmpty ? records.filter { $0.mixture == candidate.mixture } : own
       guard !runs.isEmpty else { return nil }
-      return runs.reduce(into: [:]) { $0[$1.replicate] = $1.result.evaluation?.metric }
+      return runs.reduce(into: [:]) { $0[$1.replicate] = $1.result.evaluation }
     }
-    let alone = candidates.first { $0.candidate == .primaryOnly }.flatMap(scores) ?? [:]
+    let alone = candidates.first { $0.candidate == .primaryOnly }.flatMap(evaluations) ?? [:]
     return candidates.compactMap { candidate in
-      guard let own = scores(candidate) else { return nil }
+      guard let own = evaluations(candidate) else { return nil }
       let replicates = own.keys.sorted()
-      let gains = replicates.compactMap { replicate in
-        alone[replicate].flatMap { base in own[replicate].map { $0 - base } }
+      let pairs = replicates.compactMap { replicate in
+        alone[replicate].flatMap { base in own[replicate].map { (own: $0, other: base) } }
       }
       return Standing(
         candidate: candidate.candidate, mixture: candidate.mixture,
-        scores: own.isEmpty ? nil : SampleStatistics(replicates.compactMap { own[$0] }),
-        gain: candidate.candidate == .primaryOnly || gains.isEmpty
-          ? nil : SampleStatistics(gains))
+        scores: ScoreEstimate(replicates.compactMap { own[$0] }),
+        gain: candidate.candidate == .primaryOnly ? nil : ScoreEstimate(differences: pairs))
     }
   }
 }

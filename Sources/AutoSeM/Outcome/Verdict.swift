@@ -68,7 +68,7 @@ extension Outcome {
     }
   }
 
-  /// The answer, by the 95 % interval over the seeds of the paired gain on the test split.
+  /// The answer, by the 95 % interval of the paired gain on the test split (`ScoreEstimate`).
   public var verdict: Verdict {
     Verdict(answer: answer, description: sentence + plainAlternative)
   }

@@ -53,9 +53,47 @@ struct EvaluateReply: CommandReply {
   let metric: Double
   let loss: Double
   let examples: Int
+  private let scores: [Float]?
+  private let correct: [Correctness]?
 
-  static let expected = #"{"metric":…,"loss":…,"examples":…}"#
-  var numbers: [(name: String, value: Double)] { [("metric", metric), ("loss", loss)] }
+  /// The score of each example; nil if the command gives none.
+  var exampleScores: [Float]? { scores ?? correct?.map(\.score) }
+
+  static let expected =
+    #"{"metric":…,"loss":…,"examples":…}, perhaps with "scores":[0.5,…] or "correct":[true,…]"#
+  var numbers: [(name: String, value: Double)] {
+    let wrong = exampleScores?.first { !$0.isFinite }
+    return [("metric", metric), ("loss", loss)] + (wrong.map { [("score", Double($0))] } ?? [])
+  }
+
+  /// Returns what is wrong with the scores; nil if nothing is.
+  var problemOfScores: String? {
+    guard let exampleScores else { return nil }
+    guard exampleScores.count == examples else {
+      return "\(exampleScores.count) scores for \(examples) examples"
+    }
+    let mean = exampleScores.reduce(0) { $0 + Double($1) } / Double(max(examples, 1))
+    return abs(mean - metric) <= 1e-3 * max(1, abs(metric))
+      ? nil : "scores with a mean of \(mean) and a metric of \(metric)"
+  }
+}
+
+/// Whether an example is right: true or false, or 1 or 0.
+private struct Correctness: Decodable {
+  let score: Float
+
+  init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    if let isRight = try? value.decode(Bool.self) {
+      score = isRight ? 1 : 0
+      return
+    }
+    score = try value.decode(Float.self)
+    guard [0, 1].contains(score) else {
+      throw DecodingError.dataCorruptedError(
+        in: value, debugDescription: "true, false, 1 or 0 is expected, got \(score)")
+    }
+  }
 }
 
 /// The reply to every other request.

@@ -33,4 +33,23 @@ public struct SampleStatistics: Equatable, Sendable {
       .quantile(0.5 + confidence / 2)
     return t * standardDeviation / Double(count).squareRoot()
   }
+
+  /// The p-value of Student's test of a mean of zero; nil where the sample does not vary.
+  public var probability: Double? {
+    guard let standardDeviation, standardDeviation > 1e-12 * abs(mean) else { return nil }
+    let t = mean / (standardDeviation / Double(count).squareRoot())
+    return 2 * StudentDistribution(degreesOfFreedom: Double(count - 1)).cumulative(-abs(t))
+  }
+
+  /// Returns the number of values with which half the 95 % interval has at most a width; nil for fewer than two
+  /// values.
+  public func count(forHalfWidth width: Double) -> Int? {
+    precondition(width > 0, "a positive width is expected, got \(width)")
+    return standardDeviation.map { deviation in
+      least(from: 2) { count in
+        StudentDistribution(degreesOfFreedom: Double(count - 1)).quantile(0.975) * deviation
+          / Double(count).squareRoot() <= width
+      }
+    }
+  }
 }

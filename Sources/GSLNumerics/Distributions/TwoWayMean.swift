@@ -2,13 +2,12 @@
 ///
 /// Another draw of the examples changes the mean as another draw of the seeds does. The variance of the mean is that
 /// of a crossed design with random effects: the variance over seeds / S + the variance over examples / n − the
-/// variance of the residuals / (n S), since both first terms contain the last. It is never taken to be less than
-/// either of the two.
+/// variance of the residuals / (n S), since both first terms contain the last.
 public struct TwoWayMean: Equatable, Sendable {
-  /// The number of seeds.
+  /// The number of seeds, *S*.
   public let seeds: Int
 
-  /// The number of examples.
+  /// The number of examples, *n*.
   public let examples: Int
 
   /// The mean of all scores.
@@ -53,19 +52,99 @@ public struct TwoWayMean: Equatable, Sendable {
     varianceOfResiduals = ofResiduals / ((s - 1) * (n - 1)) / (s * n)
   }
 
-  /// The variance of the mean over seeds and examples.
-  public var variance: Double {
-    max(
-      varianceOfSeeds + varianceOfExamples - varianceOfResiduals, varianceOfSeeds,
-      varianceOfExamples)
-  }
+  /// The variance of the mean over examples without that of the residuals.
+  private var varianceOfExamplesAlone: Double { max(varianceOfExamples - varianceOfResiduals, 0) }
+
+  /// The variance of the mean over seeds and examples, at least that over seeds.
+  public var variance: Double { varianceOfSeeds + varianceOfExamplesAlone }
 
   /// Returns half the width of the confidence interval.
   ///
-  /// The quantile is Student's with the degrees of freedom of the part that dominates.
+  /// Its square is the sum of those of two intervals, each with Student's quantile: over the seeds, and over the
+  /// examples without the residuals. It is never narrower than the interval over seeds.
   public func halfWidth(confidence: Double = 0.95) -> Double {
-    let freedom = varianceOfSeeds < varianceOfExamples ? examples - 1 : seeds - 1
-    return StudentDistribution(degreesOfFreedom: Double(freedom)).quantile(0.5 + confidence / 2)
-      * variance.squareRoot()
+    halfWidth(tail: (1 - confidence) / 2)
   }
+
+  /// The p-value of the hypothesis that the population's mean is zero; nil where the scores do not vary.
+  ///
+  /// The interval at the confidence of one minus the p-value ends at zero.
+  public var probability: Double? {
+    guard variance.squareRoot() > 1e-12 * abs(mean) else { return nil }
+    var (lower, upper) = (1e-15, 1.0)
+    for _ in 0..<60 {
+      let middle = (lower * upper).squareRoot()
+      if halfWidth(tail: middle / 2) > abs(mean) { lower = middle } else { upper = middle }
+    }
+    return upper
+  }
+
+  private func halfWidth(tail: Double) -> Double {
+    hypotenuse(
+      quantile(tail, seeds) * varianceOfSeeds.squareRoot(),
+      quantile(tail, examples) * varianceOfExamplesAlone.squareRoot())
+  }
+}
+
+// MARK: - Planning
+
+extension TwoWayMean {
+  /// Returns the number of seeds with which half the 95 % interval has at most a width, on as many examples.
+  ///
+  /// Nil where the examples alone make the interval wider, so that no number of seeds suffices.
+  public func seeds(forHalfWidth width: Double) -> Int? {
+    precondition(width > 0, "a positive width is expected, got \(width)")
+    guard quantile(0.025, examples) * varianceOfExamplesAlone.squareRoot() < width else {
+      return nil
+    }
+    return least(from: 2) { expectedHalfWidth(seeds: $0, examples: examples) <= width }
+  }
+
+  /// Returns numbers of seeds and examples with which half the 95 % interval has at most a width.
+  ///
+  /// There are not fewer than now. There are more seeds where the differences between seeds, on any number of
+  /// examples, would take more than half of the variance.
+  public func sizes(forHalfWidth width: Double) -> (seeds: Int, examples: Int) {
+    precondition(width > 0, "a positive width is expected, got \(width)")
+    let seeds = least(from: self.seeds) {
+      quantile(0.025, $0) * (varianceOfSeed / Double($0)).squareRoot() <= width * 0.5.squareRoot()
+    }
+    let examples = least(from: self.examples) {
+      expectedHalfWidth(seeds: seeds, examples: $0) <= width
+    }
+    return (seeds, examples)
+  }
+
+  /// The variance between seeds on all examples of the population.
+  private var varianceOfSeed: Double {
+    max(varianceOfSeeds - varianceOfResiduals, 0) * Double(seeds)
+  }
+
+  private func expectedHalfWidth(seeds: Int, examples: Int) -> Double {
+    let (s, n) = (Double(seeds), Double(examples))
+    let residual = varianceOfResiduals * Double(self.seeds) * Double(self.examples)
+    let example = varianceOfExamplesAlone * Double(self.examples)
+    return hypotenuse(
+      quantile(0.025, seeds) * ((varianceOfSeed + residual / n) / s).squareRoot(),
+      quantile(0.025, examples) * (example / n).squareRoot())
+  }
+}
+
+/// The quantile of Student's distribution of a sample, by the probability above it.
+private func quantile(_ tail: Double, _ count: Int) -> Double {
+  -StudentDistribution(degreesOfFreedom: Double(count - 1)).quantile(tail)
+}
+
+private func hypotenuse(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
+
+/// Returns the least number from a lower one for which a condition holds that holds for all larger ones.
+func least(from lower: Int, where holds: (Int) -> Bool) -> Int {
+  if holds(lower) { return lower }
+  var (below, above) = (lower, 2 * lower)
+  while !holds(above) { (below, above) = (above, 2 * above) }
+  while above - below > 1 {
+    let middle = (below + above) / 2
+    if holds(middle) { above = middle } else { below = middle }
+  }
+  return above
 }

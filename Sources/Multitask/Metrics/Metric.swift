@@ -52,48 +52,22 @@ public enum Metric: String, CaseIterable, Sendable, Codable {
       predicted.count == actual.count && !actual.isEmpty,
       "as many predictions as truths are expected, got \(predicted.count) and \(actual.count)")
     return switch self {
-    case .accuracy: accuracyScore(predicted, actual)
-    case .f1: f1Score(predicted, actual)
+    case .accuracy: ClassCounts(predicted, actual).accuracy
+    case .f1: ClassCounts(predicted, actual).f1(of: 1)
     case .macroF1: ClassCounts(predicted, actual).macroF1
     case .weightedF1: ClassCounts(predicted, actual).weightedF1
     case .balancedAccuracy: ClassCounts(predicted, actual).balancedAccuracy
     case .cohenKappa: ClassCounts(predicted, actual).cohenKappa
-    case .matthews: matthewsCorrelation(predicted, actual)
+    case .matthews: ClassCounts(predicted, actual).matthews
     case .pearson: pearsonCorrelation(predicted, actual)
     case .spearman: pearsonCorrelation(ranks(predicted), ranks(actual))
-    case .accuracyAndF1: (accuracyScore(predicted, actual) + f1Score(predicted, actual)) / 2
     case .r2: explainedShare(predicted, actual)
+    case .accuracyAndF1: ClassCounts(predicted, actual).accuracyAndF1
     case .pearsonAndSpearman:
       (pearsonCorrelation(predicted, actual)
         + pearsonCorrelation(ranks(predicted), ranks(actual))) / 2
     }
   }
-}
-
-private func accuracyScore(_ predicted: [Double], _ actual: [Double]) -> Double {
-  Double(zip(predicted, actual).count { $0 == $1 }) / Double(actual.count)
-}
-
-private func f1Score(_ predicted: [Double], _ actual: [Double]) -> Double {
-  let both = zip(predicted, actual).count { $0 == 1 && $1 == 1 }
-  let either = predicted.count { $0 == 1 } + actual.count { $0 == 1 }
-  return either == 0 ? 0 : 2 * Double(both) / Double(either)
-}
-
-private func matthewsCorrelation(_ predicted: [Double], _ actual: [Double]) -> Double {
-  let n = Double(actual.count)
-  let right = Double(zip(predicted, actual).count { $0 == $1 })
-  let classes = Set(predicted).union(actual).sorted()
-  var (cross, predictedSquares, actualSquares) = (0.0, 0.0, 0.0)
-  for label in classes {
-    let p = Double(predicted.count { $0 == label })
-    let a = Double(actual.count { $0 == label })
-    cross += p * a
-    predictedSquares += p * p
-    actualSquares += a * a
-  }
-  let scale = ((n * n - predictedSquares) * (n * n - actualSquares)).squareRoot()
-  return scale == 0 ? 0 : (right * n - cross) / scale
 }
 
 private func pearsonCorrelation(_ x: [Double], _ y: [Double]) -> Double {
@@ -118,15 +92,26 @@ private func explainedShare(_ predicted: [Double], _ actual: [Double]) -> Double
 }
 
 /// Returns the rank of each value from one, with mean ranks for ties.
-private func ranks(_ values: [Double]) -> [Double] {
-  let order = values.indices.sorted { values[$0] < values[$1] }
+func ranks(_ values: [Double]) -> [Double] {
   var ranks = [Double](repeating: 0, count: values.count)
-  var first = 0
-  while first < order.count {
-    var last = first
-    while last + 1 < order.count, values[order[last + 1]] == values[order[first]] { last += 1 }
-    for index in first...last { ranks[order[index]] = Double(first + last) / 2 + 1 }
-    first = last + 1
+  var below = 0
+  for tied in tiedGroups(values) {
+    for index in tied { ranks[index] = Double(below) + Double(tied.count + 1) / 2 }
+    below += tied.count
   }
   return ranks
+}
+
+/// Returns the indices of equal values, from the least value to the largest.
+func tiedGroups(_ values: [Double]) -> [ArraySlice<Int>] {
+  let order = values.indices.sorted { values[$0] < values[$1] }
+  var groups: [ArraySlice<Int>] = []
+  var first = 0
+  while first < order.count {
+    var end = first + 1
+    while end < order.count, values[order[end]] == values[order[first]] { end += 1 }
+    groups.append(order[first..<end])
+    first = end
+  }
+  return groups
 }

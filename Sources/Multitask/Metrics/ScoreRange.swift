@@ -31,6 +31,11 @@ public struct ScoreRange: Equatable, Sendable {
     return ScoreRange(bounds: -width...width)
   }
 
+  /// Returns the part of an estimate's 95 % interval that lies in the range; nil for a single seed.
+  public func interval(of estimate: ScoreEstimate) -> ClosedRange<Double>? {
+    estimate.halfWidth().map { interval(mean: estimate.mean, halfWidth: $0) }
+  }
+
   /// Returns the part of a confidence interval that lies in the range.
   ///
   /// The mean of the population lies there, so that the part holds it as often as the interval does.

@@ -84,27 +84,6 @@ public struct TrainingSignal: Equatable, Sendable {
   }
 }
 
-/// The metric and the loss of a model on a split of a task.
-public struct Evaluation: Equatable, Sendable, Codable {
-  /// The task's metric; larger is better.
-  public let metric: Double
-
-  /// The mean negative log-likelihood, or half the mean squared error; smaller is better.
-  ///
-  /// In nats, or in variances of the targets. The built-in trainer calibrates first (`CalibratedLoss`).
-  public let loss: Double
-
-  /// The number of examples.
-  public let examples: Int
-
-  /// Creates an evaluation.
-  public init(metric: Double, loss: Double, examples: Int) {
-    self.metric = metric
-    self.loss = loss
-    self.examples = examples
-  }
-}
-
 /// A checkpoint of a trainer, in its own format.
 public struct TrainerSnapshot: Equatable, Sendable {
   /// The state.

@@ -1,4 +1,3 @@
-public import GSLNumerics
 public import Multitask
 public import RunJournal
 
@@ -14,8 +13,8 @@ public struct Leaderboard: Sendable {
     /// The policy.
     public let policy: String
 
-    /// The primary's metric over the seeds; nil if every run failed.
-    public let scores: SampleStatistics?
+    /// The primary's metric; nil if every run failed.
+    public let scores: ScoreEstimate?
 
     /// The difference to the reference over common seeds; nil for the reference, and without such seeds.
     public let difference: PairedDifferences.Difference?
@@ -72,7 +71,7 @@ public struct Leaderboard: Sendable {
     best = ranking.best
     entries = ranking.order.map { policy in
       Entry(
-        policy: policy, scores: ranking.scores[policy]?.statistics,
+        policy: policy, scores: ranking.scores[policy]?.estimate,
         difference: ranking.toReference[policy], differenceToBest: ranking.toBest[policy],
         runs: records[policy] ?? [])
     }
@@ -90,7 +89,7 @@ extension Leaderboard {
 
 extension Leaderboard.Entry {
   fileprivate init(
-    policy: String, scores: SampleStatistics?, difference: PairedDifferences.Difference?,
+    policy: String, scores: ScoreEstimate?, difference: PairedDifferences.Difference?,
     differenceToBest: DifferencesToBest.Difference?, runs: [PolicyRunRecord]
   ) {
     let count = Double(max(runs.count, 1))

@@ -1,11 +1,13 @@
 public import GSLNumerics
+public import Multitask
 
 /// Tests of several candidates against a reference that was named beforehand, by paired differences.
 ///
 /// A candidate's pairs are the seeds for which it and the reference have scores. The p-values are those of the
-/// paired t-test, corrected for the number of candidates as Holm (1979) does
-/// <https://www.jstor.org/stable/4615733>. Each interval has the confidence at which Holm tests its candidate,
-/// so that it excludes zero exactly where the p-value is below the level.
+/// differences' intervals (`ScoreEstimate`): over seeds and examples, or of the paired t-test over seeds. They are
+/// corrected for the number of candidates as Holm (1979) does <https://www.jstor.org/stable/4615733>. Each interval
+/// has the confidence at which Holm tests its candidate, so that it excludes zero exactly where the p-value is below
+/// the level.
 public struct PairedDifferences: Equatable, Sendable {
   /// The difference of one candidate to the reference.
   public struct Difference: Equatable, Sendable {
@@ -15,13 +17,16 @@ public struct PairedDifferences: Equatable, Sendable {
     /// The number of pairs.
     public let pairs: Int
 
+    /// The number of examples that the test is over; nil for one over seeds.
+    public let examples: Int?
+
     /// The ends of the interval; nil where there is no test.
     public let interval: ClosedRange<Double>?
 
     /// The corrected p-value; nil for one pair, and for pairs that do not vary.
     public let probability: Double?
 
-    /// The p-value of the sign-flip test, which assumes no normality; not corrected.
+    /// The p-value of the sign-flip test over seeds, which assumes no normality; not corrected.
     public let signFlipProbability: Double
   }
 
@@ -31,24 +36,23 @@ public struct PairedDifferences: Equatable, Sendable {
   /// Tests candidates.
   ///
   /// - Parameters:
-  ///   - candidates: Candidate minus reference for each pair, `[candidates][pairs]`, at least one pair each.
+  ///   - candidates: Candidate minus reference, `[candidates]`.
   ///   - level: The family-wise error rate.
   ///   - streams: Give the signs of the sampled sign-flip test.
   public init(
-    of candidates: [[Double]], level: Double = 0.05,
+    of candidates: [ScoreEstimate], level: Double = 0.05,
     streams: RandomStreams = RandomStreams(seed: 0)
   ) {
-    let samples = candidates.map { SampleStatistics($0) }
-    let corrected = HolmCorrection(samples.map(\.studentProbability), level: level)
+    let corrected = HolmCorrection(candidates.map(\.probability), level: level)
     differences = candidates.indices.map { index in
-      let sample = samples[index]
-      let halfWidth = corrected.confidences[index].flatMap { sample.halfWidth(confidence: $0) }
+      let candidate = candidates[index]
+      let halfWidth = corrected.confidences[index].flatMap { candidate.halfWidth(confidence: $0) }
       return Difference(
-        mean: sample.mean, pairs: sample.count,
-        interval: halfWidth.map { sample.mean - $0...sample.mean + $0 },
+        mean: candidate.mean, pairs: candidate.seeds, examples: candidate.examples,
+        interval: halfWidth.map { candidate.mean - $0...candidate.mean + $0 },
         probability: corrected.probabilities[index],
         signFlipProbability:
-          SignFlipTest(candidates[index], using: streams.stream("sign_flips")).probability)
+          SignFlipTest(candidate.values, using: streams.stream("sign_flips")).probability)
     }
   }
 }
@@ -76,14 +80,5 @@ private struct HolmCorrection {
       probabilities[candidate.index] = largest
       confidences[candidate.index] = 1 - level / Double(remaining)
     }
-  }
-}
-
-extension SampleStatistics {
-  /// The p-value of Student's test of a mean of zero; nil where the sample does not vary.
-  fileprivate var studentProbability: Double? {
-    guard let standardDeviation, standardDeviation > 1e-12 * abs(mean) else { return nil }
-    let t = mean / (standardDeviation / Double(count).squareRoot())
-    return 2 * StudentDistribution(degreesOfFreedom: Double(count - 1)).cumulative(-abs(t))
   }
 }

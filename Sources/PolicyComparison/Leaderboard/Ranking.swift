@@ -1,32 +1,29 @@
-import GSLNumerics
 import Multitask
 import RunJournal
 
-/// The scores of a policy by seed.
+/// The evaluations of a policy by seed.
 struct SeedScores {
-  let bySeed: [Int: Double]
+  let bySeed: [Int: Evaluation]
 
   init(_ runs: [PolicyRunRecord]) {
-    bySeed = runs.reduce(into: [:]) { scores, run in
-      if case .evaluated(let evaluation) = run.result {
-        scores[run.replicate] = evaluation.metric
-      }
-    }
+    bySeed = runs.reduce(into: [:]) { $0[$1.replicate] = $1.result.evaluation }
   }
+
+  /// The evaluations in the order of the seeds.
+  private var evaluations: [Evaluation] { bySeed.sorted { $0.key < $1.key }.map(\.value) }
 
   /// The scores in the order of the seeds.
-  var values: [Double] { bySeed.sorted { $0.key < $1.key }.map(\.value) }
+  var values: [Double] { evaluations.map(\.metric) }
 
   /// Nil without scores.
-  var statistics: SampleStatistics? {
-    bySeed.isEmpty ? nil : SampleStatistics(values)
-  }
+  var estimate: ScoreEstimate? { ScoreEstimate(evaluations) }
 
-  /// The differences to another policy over the seeds that both have, in the order of the seeds.
-  func differences(to other: SeedScores) -> [Double] {
-    bySeed.sorted { $0.key < $1.key }.compactMap { seed, score in
-      other.bySeed[seed].map { score - $0 }
-    }
+  /// The difference to another policy over the seeds that both have; nil without such seeds.
+  func difference(to other: SeedScores) -> ScoreEstimate? {
+    ScoreEstimate(
+      differences: bySeed.sorted { $0.key < $1.key }.compactMap { seed, own in
+        other.bySeed[seed].map { (own: own, other: $0) }
+      })
   }
 }
 
@@ -62,28 +59,26 @@ struct Ranking {
     // Policies without a common seed come last, after them those without a score.
     func key(_ name: String) -> (Double, Double, String) {
       guard name != best else { return (0, 0, "") }
-      guard let own = scores[name], let statistics = own.statistics else { return (2, 0, name) }
-      let differences = own.differences(to: base)
-      return differences.isEmpty
-        ? (1, -statistics.mean, name) : (0, -SampleStatistics(differences).mean, name)
+      guard let own = scores[name], let estimate = own.estimate else { return (2, 0, name) }
+      return own.difference(to: base).map { (0, -$0.mean, name) } ?? (1, -estimate.mean, name)
     }
-    order = names.sorted { key($0) < key($1) }
+    order = names.map { (key: key($0), name: $0) }.sorted { $0.key < $1.key }.map(\.name)
   }
 
   private static func differences(
     of names: [String], to reference: String?, _ scores: [String: SeedScores]
   ) -> [String: PairedDifferences.Difference] {
     guard let reference, let base = scores[reference] else { return [:] }
-    let pairs = names.filter { $0 != reference }.compactMap { name in
-      scores[name].map { (name: name, differences: $0.differences(to: base)) }
-    }.filter { !$0.differences.isEmpty }
-    let compared = PairedDifferences(of: pairs.map(\.differences)).differences
-    return Dictionary(uniqueKeysWithValues: zip(pairs.map(\.name), compared))
+    let paired = names.filter { $0 != reference }.compactMap { name in
+      scores[name]?.difference(to: base).map { (name: name, difference: $0) }
+    }
+    let compared = PairedDifferences(of: paired.map(\.difference)).differences
+    return Dictionary(uniqueKeysWithValues: zip(paired.map(\.name), compared))
   }
 
   private static func best(of names: [String], _ scores: [String: SeedScores]) -> String? {
-    names.compactMap { name in scores[name]?.statistics.map { (name: name, scores: $0) } }.min {
-      (-$0.scores.count, -$0.scores.mean, $0.name) < (-$1.scores.count, -$1.scores.mean, $1.name)
+    names.compactMap { name in scores[name]?.estimate.map { (name: name, scores: $0) } }.min {
+      (-$0.scores.seeds, -$0.scores.mean, $0.name) < (-$1.scores.seeds, -$1.scores.mean, $1.name)
     }?.name
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import GSLNumerics
 import Multitask
 public import PolicyComparison
 import RunJournal
@@ -7,8 +6,9 @@ import RunJournal
 /// A comparison as a machine reads it: the file `result.json` of its folder.
 ///
 /// Every score is larger-is-better and in the primary's metric. `difference` is to the reference over the seeds
-/// that both have, with the ends of the interval and the p-value of the paired t-test, both corrected as in
-/// Holm (1979); `differenceToBest` is to the best, by the studentised range.
+/// that both have, with the ends of the interval and the p-value, both corrected as in Holm (1979) and both over seeds
+/// and test examples, or, where there are no `examples`, over the seeds for the same examples; `differenceToBest` is to
+/// the best, by the studentised range over the seeds.
 public struct LeaderboardFile: Encodable, Sendable {
   let format = 1
   let version: String
@@ -42,6 +42,7 @@ public struct LeaderboardFile: Encodable, Sendable {
     let probability: Double?
     let signFlipProbability: Double
     let seeds: Int
+    let examples: Int?
   }
 
   struct DifferenceToBest: Encodable {
@@ -64,8 +65,7 @@ public struct LeaderboardFile: Encodable, Sendable {
     reference = leaderboard.reference
     best = leaderboard.best
     testExamples = leaderboard.testExamples
-    intervals = intervalsOverSeeds(
-      leaderboard.entries.compactMap { $0.scores?.count }.max(), leaderboard.testExamples)
+    intervals = leaderboard.basis
     notes = leaderboard.notes
     func inRange(_ interval: ClosedRange<Double>?) -> ClosedRange<Double>? {
       interval?.clamped(to: leaderboard.scoreRange.ofDifferences.bounds)
@@ -73,14 +73,13 @@ public struct LeaderboardFile: Encodable, Sendable {
     policies = leaderboard.entries.map { entry in
       Policy(
         policy: entry.policy,
-
         score: entry.scores.map { ResultFile.Estimate($0, in: leaderboard.scoreRange) },
         difference: entry.difference.map {
           Difference(
             mean: $0.mean, lower: inRange($0.interval)?.lowerBound,
             upper: inRange($0.interval)?.upperBound,
             probability: $0.probability, signFlipProbability: $0.signFlipProbability,
-            seeds: $0.pairs)
+            seeds: $0.pairs, examples: $0.examples)
         },
         differenceToBest: entry.differenceToBest.map {
           DifferenceToBest(

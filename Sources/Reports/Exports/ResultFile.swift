@@ -1,13 +1,12 @@
 public import AutoSeM
 import Foundation
-import GSLNumerics
 import Multitask
 import RunJournal
 
 /// The result of a run as a machine reads it: the file `result.json` of a run's folder.
 ///
-/// Every score is larger-is-better and in the primary's metric; intervals are at 95 %, over the seeds and for the
-/// same test examples.
+/// Every score is larger-is-better and in the primary's metric; intervals are at 95 %. They are over seeds and test
+/// examples, or, where an estimate has no `examples`, over the seeds for the same examples.
 public struct ResultFile: Encodable, Sendable {
   let format = 1
   let version: String
@@ -54,14 +53,16 @@ public struct ResultFile: Encodable, Sendable {
     let upper: Double?
     let seeds: Int
 
-    init(_ statistics: SampleStatistics, in range: ScoreRange) {
-      let interval = statistics.halfWidth().map {
-        range.interval(mean: statistics.mean, halfWidth: $0)
-      }
-      mean = statistics.mean
+    /// The number of examples that the interval is over; nil for one over seeds alone.
+    let examples: Int?
+
+    init(_ estimate: ScoreEstimate, in range: ScoreRange) {
+      let interval = range.interval(of: estimate)
+      mean = estimate.mean
       lower = interval?.lowerBound
       upper = interval?.upperBound
-      seeds = statistics.count
+      seeds = estimate.seeds
+      examples = estimate.examples
     }
   }
 
@@ -101,8 +102,7 @@ public struct ResultFile: Encodable, Sendable {
         gain: standing.gain.map { Estimate($0, in: outcome.scoreRange.ofDifferences) })
     }
     testExamples = outcome.testExamples
-    intervals = intervalsOverSeeds(
-      outcome.standings.compactMap { $0.scores?.count }.max(), outcome.testExamples)
+    intervals = outcome.basis
     verdict = outcome.verdict.description
     trainingBatches = Batches(
       selection: outcome.cost.selectionBatches, mixing: outcome.cost.mixingBatches,
@@ -113,11 +113,6 @@ public struct ResultFile: Encodable, Sendable {
   ///
   /// - Throws: `EncodingError` for a number that JSON cannot hold.
   public func json() throws -> String { try resultJSON(self) }
-}
-
-/// What the intervals are over: seeds, for the same test examples; nil before the first score.
-func intervalsOverSeeds(_ seeds: Int?, _ examples: Int?) -> String? {
-  seeds.map { "over \($0) seeds\(onTheseExamples(examples))" }
 }
 
 /// The text of a result file: keys sorted, so that equal results are equal files.

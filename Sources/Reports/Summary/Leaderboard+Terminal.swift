@@ -1,5 +1,4 @@
 import AutoSeM
-import GSLNumerics
 import Multitask
 public import PolicyComparison
 import RunJournal
@@ -20,11 +19,10 @@ extension Leaderboard {
   }
 
   private var heading: [String] {
-    let seeds = entries.compactMap { $0.scores?.count }.max() ?? 0
     let batches = entries.map(\.batches).max() ?? 0
     return [
-      "Comparison: the test split, mean over \(seeds) seeds\(onTheseExamples(testExamples)), at most "
-        + "\(batches) training batches a run" + (isFinished ? "" : "; not finished")
+      "Comparison: the test split, mean \(basis ?? "over no seed"), at most \(batches) training batches a run"
+        + (isFinished ? "" : "; not finished")
     ]
   }
 
@@ -36,13 +34,9 @@ extension Leaderboard {
       "seconds",
     ])
     for entry in entries {
-      let halfWidth = entry.scores?.halfWidth()
       table.add([
         entry.policy, entry.scores.map { fixed($0.mean) } ?? "–",
-        interval(
-          entry.scores.flatMap { scores in
-            halfWidth.map { scoreRange.interval(mean: scores.mean, halfWidth: $0) }
-          }, fixed),
+        interval(entry.scores.flatMap(scoreRange.interval(of:)), fixed),
         entry.difference.map { signed($0.mean) } ?? "–",
         interval(entry.difference?.interval?.clamped(to: scoreRange.ofDifferences.bounds), signed),
         entry.difference?.probability.map { fixed($0) } ?? "–",
@@ -57,16 +51,23 @@ extension Leaderboard {
 
   /// What was tested, and how.
   private var methods: [String] {
-    let pairs = entries.compactMap { $0.difference?.pairs }
-    let tests = entries.count { $0.difference?.probability != nil }
-    let toReference = zip([reference].compactMap(\.self), [pairs.max()].compactMap(\.self)).map {
-      "to \($0), the reference named beforehand: paired t-test over the seeds that both have (at most \($1)); "
-        + "p and interval corrected for \(tests) \(tests == 1 ? "comparison" : "comparisons") (Holm)"
+    let differences = entries.compactMap(\.difference)
+    let tests = differences.count { $0.probability != nil }
+    let examples = differences.compactMap(\.examples).max()
+    let toReference = zip(
+      [reference].compactMap(\.self), [differences.map(\.pairs).max()].compactMap(\.self)
+    ).map { reference, pairs in
+      let test =
+        examples.map { "paired over the at most \(pairs) seeds that both have and \($0) examples" }
+        ?? "paired t-test over the seeds that both have (at most \(pairs))"
+      return
+        "to \(reference), the reference named beforehand: \(test); p and interval corrected for "
+        + "\(tests) \(tests == 1 ? "comparison" : "comparisons") (Holm)"
     }
     let rivals = entries.count { $0.differenceToBest != nil }
     let toBest = zip([best].compactMap(\.self), rivals > 0 ? [rivals + 1] : []).map {
-      "to the best, \($0): studentised range of the \($1) policies with the same seeds (Tukey); p allows for "
-        + "the choice of the best"
+      "to the best, \($0): studentised range of the \($1) policies with the same seeds (Tukey), over the seeds "
+        + "on these examples; p allows for the choice of the best"
     }
     return toReference + toBest
   }

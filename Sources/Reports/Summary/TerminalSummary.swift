@@ -65,8 +65,7 @@ extension Outcome {
   }
 
   private var confirmationLines: [String] {
-    guard let first = standings.first else { return [] }
-    let seeds = first.scores?.count ?? 0
+    guard !standings.isEmpty else { return [] }
     let metric = header.tasks[primary.rawValue].metric
     let batches = cost.batchesPerConfirmation
     var table = TextTable(header: ["", metric, "95 % interval", "gain", "95 % interval"])
@@ -77,20 +76,18 @@ extension Outcome {
           + cells(standing.gain, in: scoreRange.ofDifferences, signed))
     }
     return [
-      "Confirmation: the test split, mean over \(seeds) seeds\(onTheseExamples(testExamples)), \(batches) "
-        + "training batches each"
-    ] + table.lines + [""]
+      "Confirmation: the test split, mean \(basis ?? "over no seed"), \(batches) training batches each"
+    ] + table.lines + (sizesForOnePoint.map { ["  " + $0] } ?? []) + [""]
   }
 
   private func cells(
-    _ statistics: SampleStatistics?, in range: ScoreRange, _ format: (Double, Int) -> String
+    _ estimate: ScoreEstimate?, in range: ScoreRange, _ format: (Double, Int) -> String
   ) -> [String] {
-    guard let statistics else { return ["–", "–"] }
-    let interval = statistics.halfWidth().map { halfWidth in
-      let interval = range.interval(mean: statistics.mean, halfWidth: halfWidth)
-      return "\(format(interval.lowerBound, 3)) … \(format(interval.upperBound, 3))"
+    guard let estimate else { return ["–", "–"] }
+    let interval = range.interval(of: estimate).map { interval in
+      "\(format(interval.lowerBound, 3)) … \(format(interval.upperBound, 3))"
     }
-    return [format(statistics.mean, 3), interval ?? "–"]
+    return [format(estimate.mean, 3), interval ?? "–"]
   }
 
   private var closing: [String] {
@@ -100,9 +97,4 @@ extension Outcome {
       + "\(fixed(cost.workerSeconds, 0)) s of training"
     return notes.map { "note: " + $0 } + [spent, "", "Verdict: " + verdict.description]
   }
-}
-
-/// What an interval over seeds holds fixed, as a part of a sentence.
-func onTheseExamples(_ examples: Int?) -> String {
-  examples.map { ", on these \($0) examples" } ?? ""
 }

@@ -127,14 +127,14 @@ extension ConfirmationRecord: JournalRow {
       replicate: try row.decode(forColumn: "replicate"),
       mixture: try Mixture(row: row),
       seed: try UInt64(seedIn: row),
-      result: try TrialRecord.Result(row: row),
+      result: try TrialRecord.Result(scoredRow: row),
       batches: try row.decode(forColumn: "batches"),
       seconds: try row.decode(forColumn: "seconds"))
   }
 
   func columns() throws -> [JournalColumn] {
     [JournalColumn("candidate", candidate.rawValue), JournalColumn("replicate", replicate)]
-      + (try mixture.columns()) + [JournalColumn("seed", String(seed))] + result.columns()
+      + (try mixture.columns()) + [JournalColumn("seed", String(seed))] + result.scoredColumns()
       + [JournalColumn("batches", batches), JournalColumn("seconds", seconds)]
   }
 }
@@ -155,7 +155,7 @@ extension PolicyRunRecord: JournalRow {
       policy: try row.decode(forColumn: "policy"),
       replicate: try row.decode(forColumn: "replicate"),
       seed: try UInt64(seedIn: row),
-      result: try TrialRecord.Result(row: row),
+      result: try TrialRecord.Result(scoredRow: row),
       validation: validation,
       keptAt: try row.decode(forColumn: "kept_at"),
       mixture: try Mixture(row: row),
@@ -167,7 +167,7 @@ extension PolicyRunRecord: JournalRow {
     [
       JournalColumn("policy", policy), JournalColumn("replicate", replicate),
       JournalColumn("seed", String(seed)),
-    ] + result.columns() + [
+    ] + result.scoredColumns() + [
       JournalColumn("validation_metric", validation?.metric),
       JournalColumn("validation_loss", validation?.loss),
       JournalColumn("validation_examples", validation?.examples),

@@ -50,6 +50,24 @@ extension TrialRecord.Result {
   }
 }
 
+extension TrialRecord.Result {
+  /// Reads an evaluation with the scores of the examples, if there are any, or the failure recorded instead.
+  init(scoredRow row: Row) throws {
+    try self.init(row: row)
+    let bytes: Data? = try row.decode(forColumn: "scores")
+    guard let bytes, case .evaluated(let evaluation) = self else { return }
+    guard let scored = evaluation.with(scoreBytes: [UInt8](bytes)) else {
+      throw UnreadableCell(column: "scores", text: "\(bytes.count) bytes")
+    }
+    self = .evaluated(scored)
+  }
+
+  /// Returns the columns of an evaluation, that of a failure, and that of the examples' scores.
+  func scoredColumns() -> [JournalColumn] {
+    columns() + [JournalColumn("scores", evaluation?.scoreBytes.map { Data($0) })]
+  }
+}
+
 extension Mixture {
   /// Reads the weights and, where there is one, the ratio, both as JSON.
   ///

@@ -41,6 +41,9 @@ enum JournalSchema {
     migrator.registerMigration("4") { database in
       try database.execute(sql: version4)
     }
+    migrator.registerMigration("5") { database in
+      try database.execute(sql: version5)
+    }
     return migrator
   }
 
@@ -231,5 +234,13 @@ enum JournalSchema {
       PRIMARY KEY (policy, replicate),
       CHECK ((metric IS NULL) <> (failure IS NULL))
     ) STRICT;
+    """
+
+  /// Each test example may have a score.
+  private static let version5 = """
+    PRAGMA user_version = 5;
+
+    ALTER TABLE confirmations ADD COLUMN scores BLOB;
+    ALTER TABLE policy_runs ADD COLUMN scores BLOB;
     """
 }

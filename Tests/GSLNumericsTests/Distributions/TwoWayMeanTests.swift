@@ -11,12 +11,35 @@ import Testing
     #expect(isClose(mean.varianceOfExamples, 5 / 108.0))
     // 3 − 4 × 0.125 − 3 × 5/9 = 5/6, over 6 degrees of freedom and 12 scores.
     #expect(isClose(mean.varianceOfResiduals, 5 / 432.0))
-    let sum = mean.varianceOfSeeds + mean.varianceOfExamples - mean.varianceOfResiduals
-    #expect(isClose(mean.variance, sum))
+    #expect(isClose(mean.variance, (9 + 20 - 5) / 432.0))
+  }
+
+  /// `hypot(t.ppf(.975, 2) * sqrt(9 / 432), t.ppf(.975, 3) * sqrt(15 / 432))`, and the `p` at which it is the mean of
+  /// 0.5, by `scipy.optimize.brentq`.
+  @Test func theIntervalIsOverSeedsAndTheExamplesAlone() throws {
+    let mean = TwoWayMean([[1, 0, 1, 0], [0, 0, 1, 0], [1, 1, 1, 0]])
+    #expect(isClose(mean.halfWidth(), 0.8586903948606334, relative: 1e-7))
+    #expect(isClose(try #require(mean.probability), 0.14321657686219713, relative: 1e-6))
+    #expect(isClose(mean.halfWidth(confidence: 1 - 0.14321657686219713), 0.5, relative: 1e-7))
+  }
+
+  /// The least numbers for which the half-width, with the variances of a seed, an example and a residual, is as small.
+  @Test func theSizesAreTheLeastThatSuffice() {
+    let mean = TwoWayMean([[1, 0, 1, 0], [0, 0, 1, 0], [1, 1, 1, 0]])
+    #expect(mean.seeds(forHalfWidth: 0.3) == nil && mean.seeds(forHalfWidth: 0.6) == 32)
+    #expect(mean.seeds(forHalfWidth: 0.7) == 5 && mean.seeds(forHalfWidth: 1) == 3)
+    for (width, seeds, examples) in [(0.3, 5, 18), (0.6, 3, 9), (0.7, 3, 6), (1, 3, 4)] {
+      let sizes = mean.sizes(forHalfWidth: width)
+      #expect(sizes.seeds == seeds && sizes.examples == examples, "\(width): \(sizes)")
+    }
+  }
+
+  @Test func whatDoesNotVaryHasNoPValue() {
+    #expect(TwoWayMean([[1, 1], [1, 1]]).probability == nil)
   }
 
   /// 2.0452296 is `scipy.stats.t.ppf(.975, 29)` and 4.3026527 `scipy.stats.t.ppf(.975, 2)`.
-  @Test func theQuantileIsThatOfThePartThatDominates() {
+  @Test func eachPartHasItsQuantile() {
     let alternating = (0..<30).map { Double($0 % 2) }
     let examples = TwoWayMean([alternating, alternating, alternating])
     #expect(examples.varianceOfSeeds == 0)

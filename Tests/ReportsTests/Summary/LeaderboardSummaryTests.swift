@@ -7,7 +7,9 @@ import Testing
 
 @Suite struct LeaderboardSummaryTests {
   /// Two policies with five seeds, and one that failed with all but one.
-  private func leaderboard() throws -> Leaderboard {
+  ///
+  /// - Parameter examples: The number of examples, of which a score's share is right; nil without their scores.
+  private func leaderboard(examples: Int? = nil) throws -> Leaderboard {
     let journal = try Journal.inMemory(
       header: RunHeader(
         kind: .comparison, version: "0.1.0", experiment: "{}", origin: "synthetic suite, seed 1",
@@ -18,7 +20,13 @@ import Testing
     ]
     for (policy, seeds) in scores {
       for (seed, score) in seeds.enumerated() {
-        let evaluation = score.map { Evaluation(metric: $0, loss: 1, examples: 100) }
+        let evaluation = score.map { score in
+          Evaluation(
+            metric: score, loss: 1, examples: examples ?? 100,
+            scores: examples.map { count in
+              (0..<count).map { Double($0) < score * Double(count) ? 1 : 0 }
+            })
+        }
         try journal.record(
           PolicyRunRecord(
             policy: policy, replicate: seed, seed: UInt64(seed),
@@ -50,11 +58,30 @@ import Testing
             0.003         0.50      1.5
         to uniform, the reference named beforehand: paired t-test over the seeds that both have \
         (at most 5); p and interval corrected for 1 comparison (Holm)
-        to the best, autosem: studentised range of the 2 policies with the same seeds (Tukey); p \
-        allows for the choice of the best
+        to the best, autosem: studentised range of the 2 policies with the same seeds (Tukey), over \
+        the seeds on these examples; p allows for the choice of the best
         note: comparison: skipped exp3s: for a reason
         note: 4 runs of ucb1 failed: it diverged
         """)
+  }
+
+  /// Eight examples, of which the reference is right about four, the other about six, with a seed of seven and of five.
+  @Test func withTheExamplesTheDifferenceIsOverBoth() throws {
+    let board = try leaderboard(examples: 8)
+    let summary = board.terminalSummary
+    #expect(summary.contains("mean over 5 seeds and 8 examples, at most 40 training batches"))
+    #expect(
+      summary.contains(
+        "to uniform, the reference named beforehand: paired over the at most 5 seeds that both have and 8 "
+          + "examples; p and interval corrected for 1 comparison (Holm)"))
+    let difference = try #require(board.entries[1].difference)
+    #expect(difference.examples == 8 && difference.mean == 0.25)
+    // d = np.zeros((5, 8)); d[:, 4:6] = 1; d[3, 6] = 1; d[4, 5] = 0; the two-way half-width is 0.3509.
+    let interval = try #require(difference.interval)
+    #expect(abs(interval.upperBound - 0.25 - 0.3509) < 5e-5)
+    let json = try LeaderboardFile(board).json()
+    #expect(json.contains("\"examples\" : 8"))
+    #expect(json.contains("\"intervals\" : \"over 5 seeds and 8 examples\""))
   }
 
   @Test func theFileOfAComparisonHasTheSameNumbers() throws {

@@ -50,6 +50,8 @@ private func withJournal(_ location: Location, _ body: (Journal) throws -> Void)
       try journal.record(recommendation)
       let confirmations = try (0..<2).map { try sampleConfirmation(.best, $0) }
       for confirmation in confirmations { try journal.record(confirmation) }
+      let policyRuns = try (0..<2).map(samplePolicyRun)
+      for run in policyRuns { try journal.record(run) }
 
       #expect(try journal.pulls() == pulls)
       #expect(try journal.arms() == sampleArms)
@@ -57,6 +59,7 @@ private func withJournal(_ location: Location, _ body: (Journal) throws -> Void)
       #expect(try journal.regrets() == [sampleRegret])
       #expect(try journal.recommendation() == recommendation)
       #expect(try journal.confirmations() == confirmations)
+      #expect(try journal.policyRuns() == policyRuns)
     }
   }
 

@@ -91,6 +91,31 @@ import Testing
     }
   }
 
+  /// Formats 1 to 4 have no scores of examples.
+  @Test(arguments: ["1", "2", "3", "4"])
+  func anOlderConfirmationHasNoScores(format: String) throws {
+    try withTemporaryFolder { folder in
+      let queue = try DatabaseQueue(path: folder.appendingPathComponent(Journal.fileName).path)
+      try JournalSchema.format.migrator.migrate(queue, upTo: format)
+      try queue.write { database in
+        try database.execute(
+          sql: """
+            INSERT INTO confirmations VALUES
+            ('best', 0, '[1,0]', NULL, '7', 0.625, 0.6931, 498, NULL, 300, 1.5)
+            """)
+      }
+      try queue.close()
+      for forWriting in [false, true] {
+        let journal = try Journal.open(in: folder, forWriting: forWriting)
+        #expect(
+          try journal.confirmations().map(\.result) == [
+            .evaluated(Evaluation(metric: 0.625, loss: 0.6931, examples: 498))
+          ])
+        try journal.close()
+      }
+    }
+  }
+
   @Test func anOlderRunGoesOnInTheCurrentFormat() throws {
     try withFormat1 { folder, file in
       let journal = try Journal.open(in: folder, forWriting: true)
