@@ -1,5 +1,6 @@
 import AutoSeM
 import Foundation
+import GSLNumerics
 import TorchTrainer
 
 /// Times parts of the package, and measures transfer between the synthetic tasks and the optimiser's regret.
@@ -11,6 +12,9 @@ import TorchTrainer
 /// `weighting`, `coverage [SAMPLES]` or `calibration [RUNS]`.
 @main enum Benchmark {
   static func main() async {
+    if ProcessInfo.processInfo.environment[BLASKernels.variable] == nil {
+      BLASKernels.better?.load()
+    }
     do {
       try await run(CommandLine.arguments.dropFirst())
     } catch {

@@ -18,9 +18,13 @@
 #include <gsl/gsl_sf_erf.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_version.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 // OpenBLAS's own header is not on the default search path of every system.
 extern void openblas_set_num_threads(int threads);
+extern char *openblas_get_corename(void);
 
 // glibc gives freed memory back to the system beyond a threshold that begins low and grows with what
 // is freed; taking it again, page by page, was half the time of a likelihood of 200 observations. These
@@ -62,6 +66,32 @@ static inline const char *cgsl_blas_library(void) {
   void *program = dlopen(0, RTLD_LAZY);
   void *symbol = program ? dlsym(program, "cblas_dgemm") : 0;
   return symbol && cgsl_dladdr(symbol, &info) ? info.file : 0;
+}
+
+// The vectors of the processor: 0 for those of every x86-64 processor or of another architecture, 1 for AVX, 2 for
+// AVX2 with FMA, 3 for the AVX-512 of servers.
+static inline int cgsl_vector_level(void) {
+#ifdef __x86_64__
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512cd") &&
+      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512vl"))
+    return 3;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+    return 2;
+  if (__builtin_cpu_supports("avx"))
+    return 1;
+#endif
+  return 0;
+}
+
+// Starts the program again with a value in its environment; returns if it is there already, or if that fails.
+static inline void cgsl_restart_with(const char *variable, const char *value,
+                                     char *const *arguments) {
+  const char *present = getenv(variable);
+  if (present && strcmp(present, value) == 0)
+    return;
+  if (setenv(variable, value, 1) == 0)
+    execv("/proc/self/exe", arguments);
 }
 
 #endif

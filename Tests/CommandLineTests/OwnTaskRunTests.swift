@@ -1,4 +1,5 @@
 import Foundation
+import GSLNumerics
 import TestSupport
 import Testing
 
@@ -49,6 +50,20 @@ import Testing
     let changed = try Tool.run("resume", run)
     #expect(changed.status == 2)
     #expect(changed.errors.contains("has changed since it began"))
+  }
+
+  @Test(.enabled(if: BLASKernels.loaded != nil, "OpenBLAS has one kind of kernels here"))
+  func aRunKeepsItsKernels() throws {
+    let run = folder.path("pinned")
+    let other = BLASKernels.loaded == .prescott ? BLASKernels.nehalem : .prescott
+    let pinned = try Tool.run(
+      "run", folder.path("own.yml"), "--output", run, "--quiet", "--set",
+      "kernels=\(other.rawValue)")
+    #expect(pinned.status == 0, "\(pinned.errors)")
+    let result = try String(contentsOfFile: run + "/result.json", encoding: .utf8)
+    #expect(result.contains("OpenBLAS for \(other.rawValue)"))
+    let resumed = try Tool.run("resume", run)
+    #expect(resumed.status == 0 && resumed.output == pinned.output, "\(resumed.errors)")
   }
 
   @Test func derivedAlignmentsAreEncodedOnce() throws {

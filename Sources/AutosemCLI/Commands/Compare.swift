@@ -35,7 +35,7 @@ struct Compare: AsyncParsableCommand {
 
   func run() async throws {
     let session = try reportingProblems {
-      let prepared = try experiment.resolved(overriding: settings).prepared(
+      let prepared = try experiment.resolved(overriding: settings).withKernels().prepared(
         progress: encodingLines(isQuiet: output.quiet))
       try Comparison.check(prepared.factory)
       let logged = try prepared.loggedPulls()

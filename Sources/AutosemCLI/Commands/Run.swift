@@ -23,7 +23,7 @@ struct Run: AsyncParsableCommand {
 
   func run() async throws {
     let session = try reportingProblems {
-      let prepared = try experiment.resolved().prepared(
+      let prepared = try experiment.resolved().withKernels().prepared(
         progress: encodingLines(isQuiet: output.quiet))
       let folder = prepared.outputFolder()
       let journal = try Journal.create(

@@ -52,7 +52,9 @@ public struct PreparedExperiment: Sendable {
   /// - Throws: `EncodingError`.
   public func header(_ kind: RunHeader.Kind = .search, version: String) throws -> RunHeader {
     RunHeader(
-      kind: kind, version: "\(version) (\(engine.map { "\($0), " } ?? "")GSL \(GSL.version))",
+      kind: kind,
+      version: "\(version) (\(engine.map { "\($0), " } ?? "")GSL \(GSL.version)"
+        + "\(experiment.kernels.map { ", OpenBLAS for \($0.rawValue)" } ?? ""))",
       experiment: try experiment.json(), origin: origin, isSynthetic: isSynthetic,
       fingerprint: fingerprint, tasks: factory.tasks)
   }

@@ -1,6 +1,7 @@
 public import AutoSeM
 public import CommandTrainer
 import Foundation
+public import GSLNumerics
 public import PolicyComparison
 public import TaskData
 public import TorchTrainer
@@ -34,6 +35,9 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
 
   /// The treatment of training rows that are in the primary's validation or test split.
   public var leaks = TaskSplits.Leaks.drop
+
+  /// The kernels of OpenBLAS; nil for the best of the processor.
+  public var kernels: BLASKernels?
 
   /// The absolute path of the folder for the run; nil for one that the tool chooses.
   public var output: String?

@@ -67,6 +67,10 @@ public enum ExperimentSchema {
     .integer(
       "workers", 1...256, \.search.workers,
       "the number of models that are trained at once; has no effect on the result"),
+    .choice(
+      "kernels", \.kernels, absence: "the best of the processor",
+      "the kernels of OpenBLAS; with the same ones, a run has the same digits on every processor that can run "
+        + "them"),
     .integer(
       "failures_in_a_row", 1...1_000_000, \.search.failuresInARow,
       "the number of consecutive failures of pulls, trials or confirmation runs after which "

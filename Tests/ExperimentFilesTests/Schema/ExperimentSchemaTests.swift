@@ -69,7 +69,7 @@ import TorchTrainer
         // Where there is no value, the default is a phrase.
         let isPhrase = [
           "auxiliary", "comparison.logs", "data", "derive", "held_out.test",
-          "held_out.validation",
+          "held_out.validation", "kernels",
           "output", "trainer.command", "trainer.env", "trainer.model",
         ].contains(key.path)
         let given = try ExperimentFile.empty.resolved(
@@ -102,7 +102,7 @@ import TorchTrainer
         + [
           "auxiliary", "comparison.logs", "comparison.policies", "comparison.reference", "data",
           "derive", "held_out.test",
-          "held_out.validation", "output", "trainer.env", "trainer.model",
+          "held_out.validation", "kernels", "output", "trainer.env", "trainer.model",
         ])
     #expect(settings == Set(ExperimentSchema.keys.map(\.path)))
   }
