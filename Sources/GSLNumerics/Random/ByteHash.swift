@@ -30,3 +30,15 @@ public struct ByteHash: Hashable, Sendable {
     absorb(UInt8(0xff))
   }
 }
+
+extension UInt64 {
+  /// The bits scrambled one to one, so that each depends on all: the finaliser of SplitMix64.
+  ///
+  /// Follows Steele, Lea and Flood (2014) <https://doi.org/10.1145/2660193.2660195>.
+  @inlinable public var scrambled: UInt64 {
+    var bits = self
+    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
+    return bits ^ (bits >> 31)
+  }
+}

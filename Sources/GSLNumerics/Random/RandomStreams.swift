@@ -25,15 +25,12 @@ public struct RandomStreams: Sendable, Equatable {
     RandomStreams(seed: derivedSeed(label, indices))
   }
 
-  /// Returns the hash of the seed, the label and the indices, mixed by the finaliser of SplitMix64.
+  /// Returns the hash of the seed, the label and the indices, scrambled.
   private func derivedSeed(_ label: String, _ indices: [Int]) -> UInt64 {
     var bytes = ByteHash()
     bytes.absorb(seed)
     bytes.absorb(label)
     for index in indices { bytes.absorb(UInt64(bitPattern: Int64(index))) }
-    var hash = bytes.value
-    hash = (hash ^ (hash >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
-    return hash ^ (hash >> 31)
+    return bytes.value.scrambled
   }
 }

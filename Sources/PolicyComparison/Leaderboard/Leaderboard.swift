@@ -53,7 +53,7 @@ public struct Leaderboard: Sendable {
   /// The number of examples of the test split, the same for all seeds; nil before the first score.
   public let testExamples: Int?
 
-  /// The warnings of the comparison, such as skipped policies.
+  /// The warnings of the comparison, such as skipped policies, in the order of their letters.
   public let notes: [String]
 
   /// Reads a comparison, finished or not.
@@ -62,7 +62,8 @@ public struct Leaderboard: Sendable {
   public init(of journal: Journal) throws {
     header = try journal.header()
     isFinished = try journal.isFinished
-    notes = try journal.notes()
+    // The runs of several workers end in any order.
+    notes = try journal.notes().sorted()
     let runs = try journal.policyRuns()
     testExamples = runs.compactMap(\.result.evaluation?.examples).first
     let records = Dictionary(grouping: runs, by: \.policy)

@@ -114,12 +114,7 @@ private struct WordGap {
   }
 }
 
-/// Returns a bijective scrambling of 64 bits: the finaliser of SplitMix64.
-///
-/// Follows Steele, Lea and Flood (2014) <https://doi.org/10.1145/2660193.2660195>.
+/// Returns a one-to-one scrambling of 64 bits, in which zero becomes another number.
 func mixed(_ bits: UInt64) -> UInt64 {
-  var bits = bits &+ 0x9e37_79b9_7f4a_7c15
-  bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-  bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-  return bits ^ (bits >> 31)
+  (bits &+ 0x9e37_79b9_7f4a_7c15).scrambled
 }
