@@ -59,13 +59,14 @@ final class CommandTrainer: CheckpointingTrainer {
     let name = tasks[task.rawValue].name
     let request = CommandRequest.evaluate(task: name, split: split)
     let reply: EvaluateReply = try dialogue.ask(request)
-    if let problem = reply.problemOfScores {
-      throw dialogue.error(.wrongScores(problem), in: request)
+    if let problem = reply.problemOfExamples {
+      throw dialogue.error(.wrongExamples(problem), in: request)
     }
-    // Only intervals need them, and those are of the test split.
+    // Intervals are of the test split, and the gains of pulls of the validation split.
     return Evaluation(
       metric: reply.metric, loss: reply.loss, examples: reply.examples,
-      scores: split == .test ? reply.exampleScores : nil)
+      scores: split == .test ? reply.exampleScores : nil,
+      losses: split == .validation ? reply.losses : nil)
   }
 
   // MARK: - Snapshots

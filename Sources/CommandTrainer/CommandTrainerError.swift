@@ -26,8 +26,8 @@ public struct CommandTrainerError: Error, Equatable, Sendable, CustomStringConve
     case refused(String)
     /// A number of its reply is not finite.
     case notFinite(String)
-    /// It replied with scores of the examples that cannot be used.
-    case wrongScores(String)
+    /// It replied with scores or losses of the examples that cannot be used.
+    case wrongExamples(String)
     /// Its tasks cannot be used.
     case wrongTasks(String)
     /// The file of a snapshot cannot be written or read.
@@ -80,8 +80,8 @@ extension CommandTrainerError.Problem: CustomStringConvertible {
     case .inputNotRead: "does not read its standard input"
     case .refused(let reason): "replied with the error \(excerpt(reason))"
     case .notFinite(let name): "replied with a \(name) that is not finite"
-    case .wrongScores(let scores):
-      "replied with \(scores): a score for each example was expected, and the metric as their mean"
+    case .wrongExamples(let numbers):
+      "replied with \(numbers): one for each example was expected, and as their mean the metric or the loss"
     case .wrongTasks(let reason): reason
     case .snapshotFile(let reason): "made a snapshot that cannot be used: \(reason)"
     }

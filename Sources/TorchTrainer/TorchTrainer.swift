@@ -105,10 +105,11 @@ final class TorchTrainer: CheckpointingTrainer {
     // Only intervals need them, and those are of the test split.
     let scores =
       split == .test ? data.metric.exampleScores(predicted: predictions, actual: targets) : nil
+    let loss = data.head.calibratedLoss(of: outputs, targets: targets)
     return Evaluation(
-      metric: data.metric.score(predicted: predictions, actual: targets),
-      loss: data.head.calibratedLoss(of: outputs, targets: targets), examples: targets.count,
-      scores: scores?.map(Float.init))
+      metric: data.metric.score(predicted: predictions, actual: targets), loss: loss.mean,
+      examples: targets.count, scores: scores?.map(Float.init),
+      losses: split == .validation ? loss.examples.map(Float.init) : nil)
   }
 
   /// Takes the next batch of a task.

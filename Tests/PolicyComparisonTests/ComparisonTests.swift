@@ -208,9 +208,9 @@ import Testing
     #expect(leaderboard.entries.map(\.policy) == ["uniform"])
     #expect(
       leaderboard.notes == [
-        "comparison: skipped auxinash, exp3s: a trainer that gives the gradients of its tasks is needed, "
-          + "such as the built-in one (trainer.kind torch)",
         "comparison: skipped amtnn_wasserstein: a trainer that trains against discriminators is needed, "
+          + "such as the built-in one (trainer.kind torch)",
+        "comparison: skipped auxinash, exp3s: a trainer that gives the gradients of its tasks is needed, "
           + "such as the built-in one (trainer.kind torch)",
       ])
   }

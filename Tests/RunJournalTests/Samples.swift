@@ -23,8 +23,11 @@ func samplePull(round: Int, reward: Double = 1 / 3, seconds: Double = 0.25) -> P
   PullRecord(
     round: round, task: TaskIndex(round % 2), reward: reward,
     baseline: round == 0 ? nil : 2 / 3.0,
+    baselineLosses: round == 0 ? nil : [1 / 3, .ulpOfOne, -0.0],
     result: .evaluated(
-      Evaluation(metric: 0.1 + 0.2, loss: Double.ulpOfOne.squareRoot() / 3, examples: 498)),
+      Evaluation(
+        metric: 0.1 + 0.2, loss: Double.ulpOfOne.squareRoot() / 3, examples: 3,
+        losses: round == 0 ? nil : [1e30, .leastNonzeroMagnitude, 7])),
     batches: 10, seconds: seconds)
 }
 

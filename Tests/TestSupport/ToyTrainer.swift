@@ -43,7 +43,22 @@ public final class ToyTrainer: CheckpointingTrainer {
     if let task = factory.immeasurable, batches[task.rawValue] > 0 {
       return Evaluation(metric: .nan, loss: loss, examples: examples)
     }
-    return Evaluation(metric: 0.5 + 0.4 * skill + noise, loss: loss + noise, examples: examples)
+    return Evaluation(
+      metric: 0.5 + 0.4 * skill + noise, loss: loss + noise, examples: examples,
+      losses: split == .validation ? losses(of: examples, mean: loss + noise) : nil)
+  }
+
+  /// What the batches of a task change is larger for some examples, the same for every seed.
+  private func losses(of examples: Int, mean: Double) -> [Float]? {
+    guard let disagreement = factory.disagreement else { return nil }
+    var losses = [Double](repeating: mean, count: examples)
+    for task in batches.indices.dropFirst() where batches[task] > 0 {
+      let stream = RandomStreams(seed: 0).stream("toy-examples", task)
+      let changes = (0..<examples).map { _ in disagreement * stream.normal() }
+      let center = SampleStatistics(changes).mean
+      for example in losses.indices { losses[example] += changes[example] - center }
+    }
+    return losses.map(Float.init)
   }
 
   /// Returns the counts.
@@ -87,6 +102,9 @@ public struct ToyTrainerFactory: TrainerFactory {
 
   /// The standard deviation of an evaluation.
   public var noise: Double
+
+  /// The standard deviation over examples of what a task's batches change in their losses; nil to give no losses.
+  public var disagreement: Double?
 
   /// The number of batches after which training stops as if the process were killed.
   public var budget: Int?

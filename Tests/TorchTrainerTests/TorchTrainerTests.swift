@@ -56,6 +56,20 @@ extension TorchTrainerFactory {
     #expect(try trainer.evaluate(task: TaskIndex(0), split: .validation).scores == nil)
   }
 
+  @Test func eachValidationExampleHasALoss() throws {
+    let trainer = try factory().makeTrainer(seed: 3)
+    for task in SampleTasks.all().indices {
+      let evaluation = try trainer.evaluate(task: TaskIndex(task), split: .validation)
+      let losses = try #require(evaluation.losses)
+      #expect(losses.count == evaluation.examples)
+      let mean = losses.reduce(0) { $0 + Double($1) } / Double(losses.count)
+      #expect(abs(mean - evaluation.loss) < 1e-6)
+    }
+    #expect(try trainer.evaluate(task: TaskIndex(0), split: .test).losses == nil)
+    let measured = try trainer.measured(task: TaskIndex(0), split: .validation)
+    #expect(measured.losses == nil)
+  }
+
   @Test(arguments: SentenceEncoding.allCases)
   func threeTasksOverfitEightExamplesEach(encoder: SentenceEncoding) throws {
     let trainer = try TinyBert.withFolder { folder in

@@ -17,7 +17,8 @@ Give `serve` a table of tasks and a class:
 `train` gets the task of each batch, in the order in which they are to be trained on. A class with
 `train(self, task, batches)` works as well; it is called for each run of equal tasks.
 
-`evaluate` may return a fourth value, the score of each example, whose mean is the metric.
+`evaluate` may return a fourth value, the score of each example, whose mean is the metric, and a fifth, the loss of each,
+whose mean is the loss.
 
 What is printed goes to the run's log: from the first line on, standard output is standard error, and
 only `serve` and `heartbeat` still write to the real one. The process ends when autosem does.
@@ -94,9 +95,11 @@ def _answer(model, request):
         before, after, examples = _train(model, order)
         return {"loss_before": float(before), "loss_after": float(after), "examples": int(examples)}
     if "evaluate" in request:
-        metric, loss, examples, *scores = model.evaluate(**request["evaluate"])
+        metric, loss, examples, *each = model.evaluate(**request["evaluate"])
         reply = {"metric": float(metric), "loss": float(loss), "examples": int(examples)}
-        return reply | {"scores": [float(score) for score in scores[0]]} if scores else reply
+        for name, numbers in zip(("scores", "losses"), each):
+            reply[name] = [float(number) for number in numbers]
+        return reply
     if "snapshot" in request:
         model.save(request["snapshot"])
         return {"ok": True}

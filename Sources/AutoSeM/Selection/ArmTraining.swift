@@ -28,6 +28,7 @@ protocol ArmTraining {
 struct Pull {
   let reward: Double
   let baseline: Double?
+  var baselineLosses: [Float]?
   let result: TrialRecord.Result
   let batches: Int
   let seconds: Double

@@ -32,16 +32,4 @@ extension SelectionStage {
         isKept: selection.kept.contains(arm.arm))
     }
   }
-
-  /// Returns the gains of each arm's pulls over their twins, `[tasks]`; a pull that failed has none.
-  private func pairedGains() throws -> [PairedGains] {
-    var gains = [[Double]](repeating: [], count: context.factory.tasks.count)
-    for pull in try context.journal.pulls() {
-      guard let loss = pull.result.evaluation?.loss, let baseline = pull.baseline else { continue }
-      gains[pull.task.rawValue].append(baseline - loss)
-    }
-    // The primary's pulls are their own twins.
-    gains[context.primary.rawValue] = []
-    return gains.map { PairedGains($0) }
-  }
 }

@@ -67,7 +67,8 @@ package struct SelectionStage {
         try Task.checkCancellation()
         let record = PullRecord(
           round: round, task: arm, reward: pull.reward, baseline: pull.baseline,
-          result: pull.result, batches: pull.batches, seconds: pull.seconds)
+          baselineLosses: pull.baselineLosses, result: pull.result, batches: pull.batches,
+          seconds: pull.seconds)
         try context.journal.record(record)
         bandit.observe(reward: record.reward, of: arm.rawValue)
         context.observer(.pulled(record, of: settings.rounds))

@@ -39,6 +39,7 @@ struct TwinTraining: ArmTraining {
   /// Trains the twin of a model if need be, and computes the reward.
   private mutating func pull(_ model: Model, _ trained: Trained) throws -> Pull {
     var all = [trained]
+    var baselineLosses: [Float]?
     if twinLosses[model.number] == nil {
       let twin =
         model.arm == context.primary
@@ -46,13 +47,15 @@ struct TwinTraining: ArmTraining {
       if model.arm != context.primary { all.append(twin) }
       if case .evaluated(let evaluation) = twin.result {
         twinLosses[model.number] = evaluation.loss
+        baselineLosses = model.arm == context.primary ? nil : evaluation.losses
       }
     }
     // A pull whose twin failed has no reward.
     let result = all.map(\.result).first { $0.evaluation == nil } ?? trained.result
     let twinLoss = twinLosses[model.number]
     return Pull(
-      reward: reward(result, twinLoss), baseline: twinLoss, result: result,
+      reward: reward(result, twinLoss), baseline: twinLoss, baselineLosses: baselineLosses,
+      result: result,
       batches: all.count * settings.batchesPerPull, seconds: all.reduce(0) { $0 + $1.seconds })
   }
 
@@ -96,7 +99,8 @@ struct TwinTraining: ArmTraining {
         mixture: settings.mixture(
           of: model.arm, primary: context.primary, tasks: context.factory.tasks.count),
         batches: settings.batchesPerPull, schedule: .interleaved, using: stream)
-      return try trainer.measured(task: context.primary, split: .validation)
+      return try trainer.measured(
+        task: context.primary, split: .validation, keepingLosses: true)
     }
     return Trained(result: result, seconds: clock.seconds)
   }

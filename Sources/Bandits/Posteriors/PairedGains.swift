@@ -29,10 +29,15 @@ extension [PairedGains] {
   /// zero does not help. Draws nothing.
   public var probabilitiesOfHelping: [Double] {
     let estimates = effects
-    let noise = noiseVariance.squareRoot()
-    guard noise > 0 else { return estimates.map { $0.map { $0.mean > 0 ? 1 : 0 } ?? 0 } }
+    guard unit > 0 else { return estimates.map { $0.map { $0.mean > 0 ? 1 : 0 } ?? 0 } }
     let largest = estimates.compactMap { $0.map { abs($0.mean) } }.max() ?? 0
-    return SpikeAndSlab(unit: noise, largest: largest).probabilitiesOfPositiveEffects(estimates)
+    return SpikeAndSlab(unit: unit, largest: largest).probabilitiesOfPositiveEffects(estimates)
+  }
+
+  /// A typical standard deviation of a gain: between pulls, or over the examples where pulls do not vary.
+  private var unit: Double {
+    let noise = noiseVariance
+    return (noise > 0 ? noise : map(\.varianceOfExamples).max() ?? 0).squareRoot()
   }
 
   /// The evidence before the arm's own that the variance of its pulls is that of the others, in degrees of freedom.
@@ -66,7 +71,8 @@ extension [PairedGains] {
       let variance = (prior * noise + (pulls - 1) * (arm.variance ?? 0)) / freedom
       return EffectEstimate(
         mean: SampleStatistics(arm.values).mean,
-        standardError: (variance / pulls + arm.varianceOfExamples).squareRoot(),
+        standardError: Swift.max(
+          (variance / pulls + arm.varianceOfExamples).squareRoot(), 1e-9 * unit),
         degreesOfFreedom: freedom)
     }
   }

@@ -53,6 +53,9 @@ struct EvaluateReply: CommandReply {
   let metric: Double
   let loss: Double
   let examples: Int
+
+  /// The loss of each example; nil if the command gives none.
+  let losses: [Float]?
   private let scores: [Float]?
   private let correct: [Correctness]?
 
@@ -60,21 +63,31 @@ struct EvaluateReply: CommandReply {
   var exampleScores: [Float]? { scores ?? correct?.map(\.score) }
 
   static let expected =
-    #"{"metric":…,"loss":…,"examples":…}, perhaps with "scores":[0.5,…] or "correct":[true,…]"#
+    #"{"metric":…,"loss":…,"examples":…}, perhaps with "scores":[0.5,…] or "correct":[true,…], and "#
+    + #""losses":[0.1,…]"#
   var numbers: [(name: String, value: Double)] {
-    let wrong = exampleScores?.first { !$0.isFinite }
-    return [("metric", metric), ("loss", loss)] + (wrong.map { [("score", Double($0))] } ?? [])
+    let ofExamples = [("score", exampleScores), ("loss of an example", losses)].compactMap {
+      name, values in values?.first { !$0.isFinite }.map { (name, Double($0)) }
+    }
+    return [("metric", metric), ("loss", loss)] + ofExamples
   }
 
-  /// Returns what is wrong with the scores; nil if nothing is.
-  var problemOfScores: String? {
-    guard let exampleScores else { return nil }
-    guard exampleScores.count == examples else {
-      return "\(exampleScores.count) scores for \(examples) examples"
+  /// What is wrong with the scores or the losses of the examples; nil if nothing is.
+  var problemOfExamples: String? {
+    problem(of: exampleScores, "scores", mean: metric, "metric")
+      ?? problem(of: losses, "losses", mean: loss, "loss")
+  }
+
+  private func problem(
+    of values: [Float]?, _ name: String, mean: Double, _ nameOfMean: String
+  ) -> String? {
+    guard let values else { return nil }
+    guard values.count == examples else {
+      return "\(values.count) \(name) for \(examples) examples"
     }
-    let mean = exampleScores.reduce(0) { $0 + Double($1) } / Double(max(examples, 1))
-    return abs(mean - metric) <= 1e-3 * max(1, abs(metric))
-      ? nil : "scores with a mean of \(mean) and a metric of \(metric)"
+    let actual = values.reduce(0) { $0 + Double($1) } / Double(max(examples, 1))
+    return abs(actual - mean) <= 1e-3 * max(1, abs(mean))
+      ? nil : "\(name) with a mean of \(actual) and a \(nameOfMean) of \(mean)"
   }
 }
 

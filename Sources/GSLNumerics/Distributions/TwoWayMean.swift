@@ -53,7 +53,7 @@ public struct TwoWayMean: Equatable, Sendable {
   }
 
   /// The variance of the mean over examples without that of the residuals.
-  private var varianceOfExamplesAlone: Double { max(varianceOfExamples - varianceOfResiduals, 0) }
+  public var varianceOfExamplesAlone: Double { max(varianceOfExamples - varianceOfResiduals, 0) }
 
   /// The variance of the mean over seeds and examples, at least that over seeds.
   public var variance: Double { varianceOfSeeds + varianceOfExamplesAlone }

@@ -17,37 +17,30 @@ public struct Evaluation: Equatable, Sendable, Codable {
   /// where the trainer does not give them; they are of use for the test split alone.
   public let scores: [Float]?
 
+  /// The loss of each example in the order of the split, `[examples]`; their mean is the loss.
+  ///
+  /// Nil where the trainer does not give them; they are of use for the primary's validation split alone.
+  public let losses: [Float]?
+
   /// Creates an evaluation.
   ///
-  /// - Precondition: There are as many scores as examples, if any.
-  public init(metric: Double, loss: Double, examples: Int, scores: [Float]? = nil) {
+  /// - Precondition: There are as many scores and losses as examples, if any.
+  public init(
+    metric: Double, loss: Double, examples: Int, scores: [Float]? = nil, losses: [Float]? = nil
+  ) {
     precondition(
-      scores.map { $0.count == examples } ?? true,
-      "a score for each of \(examples) examples is expected, got \(scores?.count ?? 0)")
+      [scores, losses].allSatisfy { $0.map { $0.count == examples } ?? true },
+      "a score and a loss for each of \(examples) examples are expected, "
+        + "got \(scores?.count ?? examples) and \(losses?.count ?? examples)")
     self.metric = metric
     self.loss = loss
     self.examples = examples
     self.scores = scores
-  }
-}
-
-extension Evaluation {
-  /// The scores as 32-bit numbers, the least significant byte first; nil without scores.
-  public var scoreBytes: [UInt8]? {
-    scores?.flatMap { score in
-      (0..<4).map { UInt8(truncatingIfNeeded: score.bitPattern >> (8 * UInt32($0))) }
-    }
+    self.losses = losses
   }
 
-  /// Returns the evaluation with the scores of bytes; nil if they are not those of as many finite numbers as there are
-  /// examples.
-  public func with(scoreBytes bytes: [UInt8]) -> Evaluation? {
-    guard bytes.count == 4 * examples else { return nil }
-    let scores = (0..<examples).map { example in
-      Float(
-        bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[4 * example + $1]) << (8 * UInt32($1)) })
-    }
-    guard scores.allSatisfy(\.isFinite) else { return nil }
-    return Evaluation(metric: metric, loss: loss, examples: examples, scores: scores)
+  /// Returns the evaluation without the losses of the examples.
+  public var withoutLosses: Evaluation {
+    Evaluation(metric: metric, loss: loss, examples: examples, scores: scores)
   }
 }

@@ -38,14 +38,20 @@ extension Trainer {
 
   /// Evaluates the model on a split of a task, and checks that the numbers are finite.
   ///
+  /// - Parameters:
+  ///   - task: The task.
+  ///   - split: The split.
+  ///   - keepingLosses: Whether the losses of the examples are kept.
   /// - Throws: `TrainerError.evaluationNotFinite`, and what `evaluate(task:split:)` throws.
-  public func measured(task: TaskIndex, split: Split) throws -> Evaluation {
+  public func measured(
+    task: TaskIndex, split: Split, keepingLosses: Bool = false
+  ) throws -> Evaluation {
     let evaluation = try evaluate(task: task, split: split)
     guard evaluation.metric.isFinite, evaluation.loss.isFinite else {
       throw TrainerError.evaluationNotFinite(
         task: task, metric: evaluation.metric, loss: evaluation.loss)
     }
-    return evaluation
+    return keepingLosses ? evaluation : evaluation.withoutLosses
   }
 }
 

@@ -14,6 +14,10 @@ public struct PullRecord: Equatable, Sendable {
   /// The baseline of the reward, a metric or a loss; nil without one.
   public let baseline: Double?
 
+  /// The loss of each validation example of the pull's twin, if the pull trained it as well, `[examples]`; nil otherwise
+  /// and where the trainer does not give them.
+  public let baselineLosses: [Float]?
+
   /// The primary's validation score after the pull, or the failure.
   public let result: TrialRecord.Result
 
@@ -26,12 +30,13 @@ public struct PullRecord: Equatable, Sendable {
   /// Creates a record.
   public init(
     round: Int, task: TaskIndex, reward: Double, baseline: Double?,
-    result: TrialRecord.Result, batches: Int, seconds: Double
+    baselineLosses: [Float]? = nil, result: TrialRecord.Result, batches: Int, seconds: Double
   ) {
     self.round = round
     self.task = task
     self.reward = reward
     self.baseline = baseline
+    self.baselineLosses = baselineLosses
     self.result = result
     self.batches = batches
     self.seconds = seconds

@@ -7,12 +7,16 @@ extension PullRecord: JournalRow {
   static let key = ["round"]
 
   init(row: Row) throws {
+    let result = try TrialRecord.Result(row: row).withExamples(in: row, losses: "losses")
     self.init(
       round: try row.decode(forColumn: "round"),
       task: TaskIndex(try row.decode(forColumn: "task")),
       reward: try row.decode(forColumn: "reward"),
       baseline: try row.decode(forColumn: "baseline"),
-      result: try TrialRecord.Result(row: row),
+      baselineLosses: try result.evaluation.flatMap {
+        try [Float](row: row, column: "baseline_losses", count: $0.examples)
+      },
+      result: result,
       batches: try row.decode(forColumn: "batches"),
       seconds: try row.decode(forColumn: "seconds"))
   }
@@ -21,7 +25,9 @@ extension PullRecord: JournalRow {
     [
       JournalColumn("round", round), JournalColumn("task", task.rawValue),
       JournalColumn("reward", reward), JournalColumn("baseline", baseline),
+      JournalColumn("baseline_losses", baselineLosses?.littleEndian),
     ] + result.columns() + [
+      JournalColumn("losses", result.evaluation?.losses?.littleEndian),
       JournalColumn("batches", batches), JournalColumn("seconds", seconds),
     ]
   }
@@ -127,14 +133,16 @@ extension ConfirmationRecord: JournalRow {
       replicate: try row.decode(forColumn: "replicate"),
       mixture: try Mixture(row: row),
       seed: try UInt64(seedIn: row),
-      result: try TrialRecord.Result(scoredRow: row),
+      result: try TrialRecord.Result(row: row).withExamples(in: row, scores: "scores"),
       batches: try row.decode(forColumn: "batches"),
       seconds: try row.decode(forColumn: "seconds"))
   }
 
   func columns() throws -> [JournalColumn] {
     [JournalColumn("candidate", candidate.rawValue), JournalColumn("replicate", replicate)]
-      + (try mixture.columns()) + [JournalColumn("seed", String(seed))] + result.scoredColumns()
+      + (try mixture.columns()) + [JournalColumn("seed", String(seed))] + result.columns() + [
+        result.scores
+      ]
       + [JournalColumn("batches", batches), JournalColumn("seconds", seconds)]
   }
 }
@@ -155,7 +163,7 @@ extension PolicyRunRecord: JournalRow {
       policy: try row.decode(forColumn: "policy"),
       replicate: try row.decode(forColumn: "replicate"),
       seed: try UInt64(seedIn: row),
-      result: try TrialRecord.Result(scoredRow: row),
+      result: try TrialRecord.Result(row: row).withExamples(in: row, scores: "scores"),
       validation: validation,
       keptAt: try row.decode(forColumn: "kept_at"),
       mixture: try Mixture(row: row),
@@ -167,7 +175,7 @@ extension PolicyRunRecord: JournalRow {
     [
       JournalColumn("policy", policy), JournalColumn("replicate", replicate),
       JournalColumn("seed", String(seed)),
-    ] + result.scoredColumns() + [
+    ] + result.columns() + [result.scores] + [
       JournalColumn("validation_metric", validation?.metric),
       JournalColumn("validation_loss", validation?.loss),
       JournalColumn("validation_examples", validation?.examples),

@@ -51,20 +51,54 @@ extension TrialRecord.Result {
 }
 
 extension TrialRecord.Result {
-  /// Reads an evaluation with the scores of the examples, if there are any, or the failure recorded instead.
-  init(scoredRow row: Row) throws {
-    try self.init(row: row)
-    let bytes: Data? = try row.decode(forColumn: "scores")
-    guard let bytes, case .evaluated(let evaluation) = self else { return }
-    guard let scored = evaluation.with(scoreBytes: [UInt8](bytes)) else {
-      throw UnreadableCell(column: "scores", text: "\(bytes.count) bytes")
+  /// Returns the result with the scores and the losses of the examples in columns of the row, if it has any.
+  ///
+  /// - Parameters:
+  ///   - scores: The name of the column of the scores; nil without one.
+  ///   - losses: The name of the column of the losses; nil without one.
+  func withExamples(in row: Row, scores: String? = nil, losses: String? = nil) throws
+    -> TrialRecord.Result
+  {
+    guard case .evaluated(let evaluation) = self else { return self }
+    func numbers(_ column: String?) throws -> [Float]? {
+      try column.flatMap { try [Float](row: row, column: $0, count: evaluation.examples) }
     }
-    self = .evaluated(scored)
+    return .evaluated(
+      Evaluation(
+        metric: evaluation.metric, loss: evaluation.loss, examples: evaluation.examples,
+        scores: try numbers(scores), losses: try numbers(losses)))
+  }
+}
+
+extension TrialRecord.Result {
+  /// The column of the scores of the examples.
+  var scores: JournalColumn { JournalColumn("scores", evaluation?.scores?.littleEndian) }
+}
+
+extension [Float] {
+  /// Reads finite 32-bit numbers, the least significant byte first; nil for NULL.
+  init?(row: Row, column: String, count: Int) throws {
+    let data: Data? = try row.decode(forColumn: column)
+    guard let data else { return nil }
+    let bytes = [UInt8](data)
+    guard bytes.count == 4 * count else {
+      throw UnreadableCell(column: column, text: "\(bytes.count) bytes")
+    }
+    self = (0..<count).map { index in
+      Float(
+        bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[4 * index + $1]) << (8 * UInt32($1)) })
+    }
+    guard allSatisfy(\.isFinite) else {
+      throw UnreadableCell(column: column, text: "a number that is not finite")
+    }
   }
 
-  /// Returns the columns of an evaluation, that of a failure, and that of the examples' scores.
-  func scoredColumns() -> [JournalColumn] {
-    columns() + [JournalColumn("scores", evaluation?.scoreBytes.map { Data($0) })]
+  /// The numbers as 32-bit numbers, the least significant byte first.
+  var littleEndian: Data {
+    Data(
+      flatMap { number in
+        (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * UInt32($0))) }
+      })
   }
 }
 

@@ -236,11 +236,13 @@ enum JournalSchema {
     ) STRICT;
     """
 
-  /// Each test example may have a score.
+  /// Each test example may have a score, and each validation example a loss.
   private static let version5 = """
     PRAGMA user_version = 5;
 
     ALTER TABLE confirmations ADD COLUMN scores BLOB;
     ALTER TABLE policy_runs ADD COLUMN scores BLOB;
+    ALTER TABLE pulls ADD COLUMN losses BLOB;
+    ALTER TABLE pulls ADD COLUMN baseline_losses BLOB;
     """
 }

@@ -28,8 +28,8 @@ extension TaskHead {
     }
   }
 
-  /// Returns the mean loss of outputs after calibration.
-  func calibratedLoss(of outputs: [Double], targets: [Double]) -> Double {
+  /// Returns the losses of outputs after calibration.
+  func calibratedLoss(of outputs: [Double], targets: [Double]) -> CalibratedLoss {
     switch self {
     case .classes: CalibratedLoss.ofClasses(scores: outputs, actual: targets)
     case .number: CalibratedLoss.ofNumbers(predicted: outputs, actual: targets)

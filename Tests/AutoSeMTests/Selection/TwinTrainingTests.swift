@@ -22,9 +22,10 @@ import Testing
   }
 
   private static func search(
-    _ settings: SearchSettings, noise: Double = 0.005
+    _ settings: SearchSettings, noise: Double = 0.005, disagreement: Double? = nil
   ) async throws -> (outcome: Outcome, pulls: [PullRecord], batches: Int) {
-    let factory = ToyTrainerFactory(transfers: transfers, noise: noise)
+    var factory = ToyTrainerFactory(transfers: transfers, noise: noise)
+    factory.disagreement = disagreement
     let journal = try Journal.inMemory(
       header: RunHeader(
         version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
@@ -45,6 +46,22 @@ import Testing
     let beginning = pulls.prefix(fewest * Self.transfers.count).map(\.task.rawValue)
     let inTurn = Self.transfers.indices.flatMap { Array(repeating: $0, count: fewest) }
     #expect(beginning == inTurn)
+  }
+
+  /// All pulls are measured on the same examples; where those disagree about a task, more pulls do not help.
+  @Test func examplesThatDisagreeLeaveDoubt() async throws {
+    let sure = try await Self.search(Self.settings(), disagreement: 0.01)
+    let unsure = try await Self.search(Self.settings(), disagreement: 5)
+    #expect(sure.pulls.map(\.reward) == unsure.pulls.map(\.reward))
+    let without = try await Self.search(Self.settings())
+    for arm in [1, 2] {
+      func helps(_ outcome: Outcome) throws -> Double {
+        try #require(outcome.arms[arm].probabilityHelps)
+      }
+      #expect(try helps(sure.outcome) > 0.95 && helps(without.outcome) > 0.95)
+      #expect(try helps(unsure.outcome) < 0.6)
+    }
+    #expect(unsure.outcome.kept.isEmpty)
   }
 
   @Test func thePrimaryTiesWithItsTwin() async throws {

@@ -59,6 +59,10 @@ import Testing
     #expect(steady == [1, 0, 0, 0])
     let large = probabilities([[1e6, 1e6 + 1], [-1e6, 1 - 1e6], [0.5, -0.5]])
     #expect(large[0] > 0.9999 && large[1] < 1e-4 && large[2] < 0.5)
+    let doubtful = probabilities([[1, 1], [0, 0], [-1, -1]], varianceOfExamples: 1)
+    #expect(doubtful.allSatisfy { $0 > 0.05 && $0 < 0.5 })
+    let mixed = [PairedGains([1, 1]), PairedGains([1, 1], varianceOfExamples: 4)]
+    #expect(mixed.probabilitiesOfHelping[0] > 0.99 && mixed.probabilitiesOfHelping[1] < 0.9)
     #expect(probabilities([[], [], []]).allSatisfy { $0 == 0 })
     #expect(probabilities([]) == [])
   }
