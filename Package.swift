@@ -160,7 +160,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "Multitask", "PolicyComparison",
+        "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "Multitask",
+        "PolicyComparison",
         "PretrainedEncoders", "ReferenceExperiments", "RunJournal", "TaskData", "TaskWeighting",
         "Tensors", "TorchTrainer",
       ],
