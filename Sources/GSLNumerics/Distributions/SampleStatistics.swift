@@ -26,6 +26,11 @@ public struct SampleStatistics: Equatable, Sendable {
         .squareRoot()
   }
 
+  /// The variance of the mean; nil for fewer than two values.
+  public var varianceOfMean: Double? {
+    standardDeviation.map { $0 * $0 / Double(count) }
+  }
+
   /// Returns half the width of Student's confidence interval, or nil for fewer than two values.
   public func halfWidth(confidence: Double = 0.95) -> Double? {
     guard let standardDeviation else { return nil }

@@ -1,10 +1,12 @@
 import GSLNumerics
+public import Multitask
 
 /// Tests of several candidates against the best of them, which the data chose.
 ///
 /// The row with the highest mean is the best in part by chance. Tukey's studentised range allows for that choice:
-/// the error is estimated from the residuals of candidates and seeds, with (k − 1)(n − 1) degrees of freedom
-/// for k candidates and n seeds, which assumes equal variances.
+/// the error is estimated from the differences of all pairs of candidates, over seeds and examples (`TwoWayMean`) or over
+/// the seeds on these examples, with (k − 1)(n − 1) degrees of freedom for k candidates and n seeds. It assumes equal
+/// variances.
 public struct DifferencesToBest: Equatable, Sendable {
   /// The difference of one candidate to the best.
   public struct Difference: Equatable, Sendable {
@@ -24,22 +26,25 @@ public struct DifferencesToBest: Equatable, Sendable {
   /// The difference of each candidate, `[candidates]`; zero for the best.
   public let differences: [Difference]
 
+  /// The number of examples that the tests are over; nil for tests over seeds.
+  public let examples: Int?
+
   /// Tests candidates.
   ///
-  /// There is no test for a single seed or candidate, nor where no residual differs from zero.
+  /// There is no test for a single seed or candidate, nor where no pair's difference varies.
   ///
   /// - Parameters:
-  ///   - scores: The scores, `[candidates][seeds]`, as many seeds for each, at least one of both.
+  ///   - runs: The runs, `[candidates][seeds]`, as many seeds for each, at least one of both.
   ///   - level: The family-wise error rate.
-  public init(_ scores: [[Double]], level: Double = 0.05) {
+  public init(_ runs: [[Evaluation]], level: Double = 0.05) {
     precondition(
-      scores.first.map { row in !row.isEmpty && scores.allSatisfy { $0.count == row.count } }
-        == true,
-      "as many seeds for each candidate are expected, got \(scores.map(\.count))")
-    let means = scores.map { SampleStatistics($0).mean }
+      runs.first.map { row in !row.isEmpty && runs.allSatisfy { $0.count == row.count } } == true,
+      "as many seeds for each candidate are expected, got \(runs.map(\.count))")
+    let means = runs.map { SampleStatistics($0.map(\.metric)).mean }
     let best = means.indices.reduce(0) { means[$1] > means[$0] ? $1 : $0 }
     self.best = best
-    let error = scores.count < 2 ? nil : TwoWayError(scores, means: means)
+    let error = PairwiseError(runs, largest: means.map(abs).max() ?? 0)
+    examples = error?.examples
     let critical = error.map { $0.range.upperQuantile(level) * $0.standardError }
     differences = means.map { mean in
       let difference = mean - means[best]
@@ -50,30 +55,36 @@ public struct DifferencesToBest: Equatable, Sendable {
   }
 }
 
-/// The error of a candidate's mean, estimated from what neither candidates nor seeds explain.
-private struct TwoWayError {
+/// The error of a candidate's mean: half the mean variance of the differences of all pairs.
+///
+/// Over seeds it is the mean square of what neither candidates nor seeds explain, over the number of seeds.
+private struct PairwiseError {
   let range: StudentizedRange
   let standardError: Double
+  let examples: Int?
 
-  /// Nil for one seed, and where the residuals are rounding errors.
-  init?(_ scores: [[Double]], means: [Double]) {
-    let seeds = scores[0].count
-    let freedom = (scores.count - 1) * (seeds - 1)
-    guard freedom > 0 else { return nil }
-    let total = means.reduce(0, +) / Double(means.count)
-    let columns = (0..<seeds).map { seed in
-      scores.reduce(0) { $0 + $1[seed] } / Double(scores.count)
+  /// Nil for one seed or candidate, and where the differences vary by rounding errors alone.
+  init?(_ runs: [[Evaluation]], largest: Double) {
+    let (candidates, seeds) = (runs.count, runs[0].count)
+    guard candidates > 1, seeds > 1 else { return nil }
+    let pairs = (0..<candidates).flatMap { first in
+      (first + 1..<candidates).compactMap { second in
+        ScoreEstimate(differences: zip(runs[first], runs[second]).map { (own: $0, other: $1) })
+      }
     }
-    let squares = zip(scores, means).reduce(0) { sum, row in
-      sum
-        + zip(row.0, columns).reduce(0) {
-          let residual = $1.0 - row.1 - $1.1 + total
-          return $0 + residual * residual
-        }
+    let overBoth = pairs.compactMap(\.overBoth)
+    examples = overBoth.count == pairs.count ? overBoth[0].examples : nil
+    func mean(_ variances: [Double]) -> Double {
+      variances.reduce(0, +) / Double(variances.count)
     }
-    let standardError = (squares / Double(freedom * seeds)).squareRoot()
-    guard standardError > 1e-12 * (means.map(abs).max() ?? 0) else { return nil }
-    range = StudentizedRange(values: scores.count, degreesOfFreedom: Double(freedom))
-    self.standardError = standardError
+    let ofSeeds = mean(pairs.map { $0.overSeeds.varianceOfMean ?? 0 })
+    let ofExamples =
+      examples == nil
+      ? 0 : mean(overBoth.map(\.varianceOfExamples)) - mean(overBoth.map(\.varianceOfResiduals))
+    standardError = ((ofSeeds + max(ofExamples, 0)) / 2).squareRoot()
+    guard standardError > 1e-12 * largest else { return nil }
+    // Those of the seeds, which are fewer than those of the examples.
+    range = StudentizedRange(
+      values: candidates, degreesOfFreedom: Double((candidates - 1) * (seeds - 1)))
   }
 }

@@ -47,6 +47,9 @@ public struct Leaderboard: Sendable {
   /// The policy with the highest mean among those with the most seeds; nil before the first score.
   public let best: String?
 
+  /// The number of examples that the differences to the best are over; nil for differences over seeds.
+  public let examplesToBest: Int?
+
   /// The policies by rank; those that cannot be compared with the best last.
   public let entries: [Entry]
 
@@ -70,6 +73,7 @@ public struct Leaderboard: Sendable {
     reference = ComparisonReference(of: header, policies: records.keys).name
     let ranking = Ranking(scores: records.mapValues(SeedScores.init), reference: reference)
     best = ranking.best
+    examplesToBest = ranking.examplesToBest
     entries = ranking.order.map { policy in
       Entry(
         policy: policy, scores: ranking.scores[policy]?.estimate,

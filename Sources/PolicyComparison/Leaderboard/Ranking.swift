@@ -10,10 +10,7 @@ struct SeedScores {
   }
 
   /// The evaluations in the order of the seeds.
-  private var evaluations: [Evaluation] { bySeed.sorted { $0.key < $1.key }.map(\.value) }
-
-  /// The scores in the order of the seeds.
-  var values: [Double] { evaluations.map(\.metric) }
+  var evaluations: [Evaluation] { bySeed.sorted { $0.key < $1.key }.map(\.value) }
 
   /// Nil without scores.
   var estimate: ScoreEstimate? { ScoreEstimate(evaluations) }
@@ -40,6 +37,9 @@ struct Ranking {
   /// The differences to the best, of the policies with the same seeds.
   let toBest: [String: DifferencesToBest.Difference]
 
+  /// The number of examples that these are over; nil for differences over seeds.
+  let examplesToBest: Int?
+
   /// All policies, by rank.
   let order: [String]
 
@@ -50,12 +50,14 @@ struct Ranking {
     let best = Self.best(of: names, scores)
     self.best = best
     guard let best, let base = scores[best] else {
-      (toBest, order) = ([:], names)
+      (toBest, examplesToBest, order) = ([:], nil, names)
       return
     }
     let complete = names.filter { scores[$0]?.bySeed.keys == base.bySeed.keys }
-    let compared = DifferencesToBest(complete.map { scores[$0]?.values ?? [] }).differences
-    toBest = Dictionary(uniqueKeysWithValues: zip(complete, compared)).filter { $0.key != best }
+    let compared = DifferencesToBest(complete.map { scores[$0]?.evaluations ?? [] })
+    examplesToBest = compared.examples
+    toBest = Dictionary(uniqueKeysWithValues: zip(complete, compared.differences))
+      .filter { $0.key != best }
     // Policies without a common seed come last, after them those without a score.
     func key(_ name: String) -> (Double, Double, String) {
       guard name != best else { return (0, 0, "") }

@@ -8,7 +8,7 @@ import RunJournal
 /// Every score is larger-is-better and in the primary's metric. `difference` is to the reference over the seeds
 /// that both have, with the ends of the interval and the p-value, both corrected as in Holm (1979) and both over seeds
 /// and test examples, or, where there are no `examples`, over the seeds for the same examples; `differenceToBest` is to
-/// the best, by the studentised range over the seeds.
+/// the best, by the studentised range over the same.
 public struct LeaderboardFile: Encodable, Sendable {
   let format = 1
   let version: String
@@ -50,6 +50,7 @@ public struct LeaderboardFile: Encodable, Sendable {
     let lower: Double?
     let upper: Double?
     let probability: Double?
+    let examples: Int?
   }
 
   /// Gathers a comparison.
@@ -84,7 +85,8 @@ public struct LeaderboardFile: Encodable, Sendable {
         differenceToBest: entry.differenceToBest.map {
           DifferenceToBest(
             mean: $0.mean, lower: inRange($0.interval)?.lowerBound,
-            upper: inRange($0.interval)?.upperBound, probability: $0.probability)
+            upper: inRange($0.interval)?.upperBound, probability: $0.probability,
+            examples: leaderboard.examplesToBest)
         },
         shares: Dictionary(uniqueKeysWithValues: zip(header.tasks.map(\.name), entry.shares)),
         batches: entry.batches, seconds: entry.seconds, failures: entry.failures)

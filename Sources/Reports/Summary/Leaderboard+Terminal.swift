@@ -66,8 +66,9 @@ extension Leaderboard {
     }
     let rivals = entries.count { $0.differenceToBest != nil }
     let toBest = zip([best].compactMap(\.self), rivals > 0 ? [rivals + 1] : []).map {
-      "to the best, \($0): studentised range of the \($1) policies with the same seeds (Tukey), over the seeds "
-        + "on these examples; p allows for the choice of the best"
+      "to the best, \($0): studentised range of the \($1) policies with the same seeds (Tukey), over the "
+        + "seeds\(examplesToBest.map { " and \($0) examples" } ?? " on these examples"); p allows for the choice of "
+        + "the best"
     }
     return toReference + toBest
   }
