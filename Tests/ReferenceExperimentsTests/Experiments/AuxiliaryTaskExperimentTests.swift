@@ -66,6 +66,17 @@ import Testing
     #expect(try value("none, held-out examples trained on", "generated more") < 0)
   }
 
+  /// Until the end of the first period a generator is one that learns nothing.
+  @Test func theFirstHyperStepEndsAPeriod() throws {
+    func moreThanRandom(steps: Int) throws -> Double {
+      let table = try table(
+        "generated-labels.yml", [("seeds: 30", "seeds: 4"), ("steps: 300", "steps: \(steps)")])
+      return try #require(table["random", "generated more"])
+    }
+    #expect(try moreThanRandom(steps: 5) == 0)
+    #expect(try moreThanRandom(steps: 40) != 0)
+  }
+
   @Test(arguments: [
     ("generated-labels.yml", "held_out: 40", "held_out: 0", "'held_out': a whole number"),
     ("generated-labels.yml", "noise: 0.5", "noise: -1", "'noise': a number of at least 0"),
