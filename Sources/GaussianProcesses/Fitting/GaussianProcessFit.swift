@@ -2,7 +2,7 @@ public import GSLNumerics
 
 /// The maximum a posteriori (MAP) estimate of a Gaussian process's hyper-parameters.
 ///
-/// Targets are standardised. The log marginal likelihood plus the priors' log densities is maximised over
+/// Targets are standardised, or centred. The log marginal likelihood plus the priors' log densities is maximised over
 /// the logarithms of the hyper-parameters by BFGS with analytic gradients. The starts are the estimate of
 /// the last fit and the priors' modes, or half of them if the data make those likelier; the best end is
 /// taken.
@@ -13,10 +13,10 @@ public struct GaussianProcessFit: Sendable {
   /// The prior of each hyper-parameter of the kernel, `[parameters]`.
   public var kernelPriors: [any HyperparameterPrior]
 
-  /// The prior of the noise variance above its floor, in standard units.
+  /// The prior of the noise variance above its floor, in the units of `scaling`.
   public var noisePrior: any HyperparameterPrior
 
-  /// The least noise variance, in standard units.
+  /// The least noise variance, in the units of `scaling`.
   public var noiseFloor: Double
 
   /// The prior standard deviation of the exponent of the targets' power transform about one, the identity;
@@ -27,6 +27,11 @@ public struct GaussianProcessFit: Sendable {
 
   /// The units in which the targets are transformed.
   public var transformUnits: TransformUnits
+
+  /// The units of the targets, and of the hyper-parameters of their scale.
+  ///
+  /// Standardised ones are required with a transform.
+  public var scaling: TargetScaling
 
   /// The number of ascents from the estimate of the last fit and the priors' modes, the likelier first.
   public var climbs: Int
@@ -55,7 +60,8 @@ public struct GaussianProcessFit: Sendable {
     kernel: any Kernel, kernelPriors: [any HyperparameterPrior],
     noisePrior: any HyperparameterPrior, noiseFloor: Double = 1e-6,
     exponentDeviation: Double? = nil, transformUnits: TransformUnits = .standard,
-    climbs: Int = 2, restarts: Int = 0, iterations: Int = 25, leastGain: Double = 0.01,
+    scaling: TargetScaling = .standardised, climbs: Int = 2, restarts: Int = 0,
+    iterations: Int = 25, leastGain: Double = 0.01,
     searchSample: Int = 80, refinementSample: Int = 300
   ) {
     precondition(
@@ -70,6 +76,7 @@ public struct GaussianProcessFit: Sendable {
     self.noiseFloor = noiseFloor
     self.exponentDeviation = exponentDeviation
     self.transformUnits = transformUnits
+    self.scaling = scaling
     self.climbs = climbs
     self.restarts = restarts
     self.iterations = iterations
@@ -104,6 +111,9 @@ public struct GaussianProcessFit: Sendable {
     precondition(
       exponentDeviation == nil || data.knownNoise.isEmpty,
       "targets with known noise are not to be transformed")
+    precondition(
+      exponentDeviation == nil || scaling == .standardised,
+      "targets that are only centred are not to be transformed")
     let posterior = LogPosterior(fit: self, data: data.sample(searchSample))
     var starts = likelyStarts(posterior, lastParameters)
     for _ in 0..<restarts {
@@ -124,7 +134,7 @@ public struct GaussianProcessFit: Sendable {
     _ parameters: Hyperparameters, on data: ProcessData
   ) throws -> FittedProcess {
     guard data.targets.count > searchSample else {
-      return try process(parameters, of: data, in: transformUnits.scale(of: data.targets))
+      return try process(parameters, of: data, in: scale(of: data.targets))
     }
     let posterior = LogPosterior(fit: self, data: data.sample(refinementSample))
     return try process(
@@ -144,8 +154,13 @@ public struct GaussianProcessFit: Sendable {
     return FittedProcess(
       process: try GaussianProcess(
         kernel: kernel, noiseVariance: noise, inputs: data.inputs, targets: transformed,
-        knownNoise: data.knownNoise, standardizer: Standardizer(standardising: transformed)),
+        knownNoise: data.knownNoise, standardizer: scaling.scale(of: transformed)),
       transform: transform, parameters: parameters)
+  }
+
+  /// The units in which the hyper-parameters are searched for.
+  func scale(of targets: [Double]) -> Standardizer {
+    scaling == .standardised ? transformUnits.scale(of: targets) : scaling.scale(of: targets)
   }
 
   private var initialExponents: [Double] { exponentDeviation == nil ? [] : [1] }

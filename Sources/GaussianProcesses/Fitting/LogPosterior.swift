@@ -10,7 +10,7 @@ struct LogPosterior {
   init(fit: GaussianProcessFit, data: ProcessData) {
     self.fit = fit
     self.data = data
-    scale = fit.transformUnits.scale(of: data.targets)
+    scale = fit.scale(of: data.targets)
     standardTargets = data.targets.map(scale.standardised)
   }
 
@@ -66,7 +66,7 @@ struct LogPosterior {
     else { return nil }
     let (kernel, noise, power) = fit.unpacked(parameters)
     let transformed = power.transformed(standardTargets)
-    let units = Standardizer(standardising: transformed)
+    let units = fit.scaling.scale(of: transformed)
     guard
       let process = try? GaussianProcess(
         kernel: kernel, noiseVariance: noise, inputs: data.inputs, targets: transformed,

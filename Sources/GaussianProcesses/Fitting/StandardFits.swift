@@ -44,12 +44,13 @@ extension GaussianProcessFit {
   }
 
   /// Returns the fit of scikit-optimize 0.5.2, which the paper's second stage most likely used: Matérn-5/2
-  /// with a length scale for each coordinate, and bounds in place of priors.
+  /// with a length scale for each coordinate, bounds in place of priors, and targets of which only the mean is
+  /// removed, so that the bounds of the variance and of the noise are in the targets' own units.
   public static func scikitOptimize(dimension: Int) -> GaussianProcessFit {
     GaussianProcessFit(
       kernel: MaternFiveHalves(lengthScales: Array(repeating: 1, count: dimension)),
       kernelPriors: Array(repeating: BoundsPrior(0.01...100), count: dimension)
         + [BoundsPrior(0.01...1000)],
-      noisePrior: BoundsPrior(1e-5...1e5), noiseFloor: 1e-10, restarts: 2)
+      noisePrior: BoundsPrior(1e-5...1e5), noiseFloor: 1e-10, scaling: .centred, restarts: 2)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GSLNumerics
 import NumericalChecks
 import Testing
@@ -199,6 +200,47 @@ import Testing
       let mean = targets.reduce(0, +) / 12
       #expect(isClose(fitted.prediction(at: [0.5, 0.5]).mean, mean, absolute: 0.1))
     }
+  }
+
+  /// The known values are from scikit-learn 1.9.1. Its `normalize_y` now scales as well, so the mean is removed here:
+  ///
+  ///     x = np.arange(12)[:, None] / 11
+  ///     y = 0.7 + 0.3 * np.sin(7 * x[:, 0]) + 0.05 * np.cos(40 * x[:, 0])
+  ///     k = C(1.0, (0.01, 1000)) * Matern([1.0], [(0.01, 100)], nu=2.5) + WhiteKernel(1.0, (1e-5, 1e5))
+  ///     r = GaussianProcessRegressor(k, alpha=1e-10, n_restarts_optimizer=20, random_state=0).fit(x, y - y.mean())
+  ///     r.predict([[0.37], [1.4]], return_std=True)
+  @Test func scikitOptimizesFitIsThatOfScikitLearnOnCentredTargets() throws {
+    let inputs = (0..<12).map { [Double($0) / 11] }
+    let targets = inputs.map { 0.7 + 0.3 * sin(7 * $0[0]) + 0.05 * cos(40 * $0[0]) }
+    var fit = GaussianProcessFit.scikitOptimize(dimension: 1)
+    (fit.iterations, fit.leastGain) = (200, 0)
+    let process = try fit.fitted(
+      to: ProcessData(inputs: Matrix(inputs), targets: targets), using: RandomStream(seed: 1)
+    ).process
+    #expect(process.standardizer.scale == 1)
+    let expected = [(0.85230922, 0.0325527), (0.77159144, 0.21060738)]
+    for (prediction, known) in zip(process.predictions(at: [[0.37], [1.4]]), expected) {
+      #expect(isClose(prediction.mean, known.0, absolute: 1e-3))
+      #expect(isClose(prediction.standardDeviation, known.1, absolute: 1e-3))
+    }
+  }
+
+  /// The bounds are of the targets' own units: scores that differ by thousandths have a variance of a hundredth
+  /// there, and the noise of scores in percent fits in.
+  @Test(arguments: [0.001, 100])
+  func theBoundsOfScikitOptimizeAreInTheUnitsOfTheTargets(size: Double) throws {
+    let (inputs, targets) = try draw(
+      MaternFiveHalves(lengthScales: [0.3, 0.5]), noise: 0.01, count: 30, seed: 12)
+    let process = try GaussianProcessFit.scikitOptimize(dimension: 2).fitted(
+      to: ProcessData(inputs: inputs, targets: targets.map { 5 + size * $0 }),
+      using: RandomStream(seed: 13)
+    ).process
+    let variance = exp(try #require(process.kernel.logParameters.last))
+    let far = process.predictions(at: [[1e4, 1e4]])[0]
+    #expect(isClose(far.standardDeviation * far.standardDeviation, variance, relative: 0.01))
+    #expect(variance > 0.007 && variance < 1400)
+    #expect(process.noiseVariance > 0.7e-5 && process.noiseVariance < 1.4e5)
+    if size == 100 { #expect(process.noiseVariance > 10) }
   }
 
   @Test func scikitOptimizesFitStaysNearItsBounds() throws {

@@ -17,6 +17,13 @@ import Testing
     #expect(Standardizer(standardising: []) == .identity)
   }
 
+  @Test func centredTargetsKeepTheirUnits() {
+    let targets = [1.0, 2, 3, 6]
+    #expect(TargetScaling.centred.scale(of: targets) == Standardizer(shift: 3, scale: 1))
+    #expect(
+      TargetScaling.standardised.scale(of: targets) == Standardizer(standardising: targets))
+  }
+
   @Test(arguments: [1e-200, 1e200, 1e300])
   func targetsOfAnySizeAreStandardised(size: Double) {
     let targets = [-size, size, 1.5 * size]
