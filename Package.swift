@@ -161,9 +161,8 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "Multitask",
-        "PolicyComparison",
-        "PretrainedEncoders", "ReferenceExperiments", "RunJournal", "TaskData", "TaskWeighting",
-        "Tensors", "TorchTrainer",
+        "PolicyComparison", "PretrainedEncoders", "ReferenceExperiments", "RunJournal", "TaskData",
+        "TaskWeighting", "Tensors", "TorchTrainer",
       ],
       swiftSettings: safe),
 

@@ -9,7 +9,7 @@ import TorchTrainer
 /// `transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]]`,
 /// `selection [PRIMARY [SEEDS [REWARD]]]`, `optimizer [SEEDS [OBJECTIVE …]]`,
 /// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE`,
-/// `weighting`, `coverage [SAMPLES]` or `calibration [RUNS]`.
+/// `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or `weights METHOD [KEY=VALUE …]`.
 @main enum Benchmark {
   static func main() async {
     if ProcessInfo.processInfo.environment[BLASKernels.variable] == nil {
@@ -73,6 +73,9 @@ import TorchTrainer
       try await measureMixing(
         tasks, trials: max(trials, 1), seeds: 1...max(seeds, 1), ways: ways.map(MixingWay.init))
     case "weighting": try timeWeighting()
+    case "weights" where arguments.count >= 2:
+      let values = Array(arguments.dropFirst())
+      try answerLines(of: values[0], settings: Array(values.dropFirst()))
     case "coverage":
       measureCoverage(samples: arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000)
     case "calibration":
@@ -86,7 +89,8 @@ import TorchTrainer
           + "| transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]] "
           + "| selection [PRIMARY [SEEDS [REWARD]]] | optimizer [SEEDS [OBJECTIVE ...]] "
           + "| suggestion [OBSERVATIONS ...] | mixing [TASK,TASK... [TRIALS [SEEDS [WAY ...]]]] "
-          + "| method FILE | weighting | coverage [SAMPLES] | calibration [RUNS]"
+          + "| method FILE | weighting | coverage [SAMPLES] | calibration [RUNS] "
+          + "| weights METHOD [KEY=VALUE ...]"
       )
     }
   }
