@@ -4,14 +4,14 @@ import Multitask
 extension Outcome {
   /// The numbers of seeds and test examples that an interval of one point to either side takes, as a sentence.
   ///
-  /// Nil where a gain is significant, where the interval is as narrow, and for a metric without a largest value, of which
-  /// nobody knows what a point is.
+  /// Nil where a gain is significant, where the intervals are as narrow, and for a metric without a largest value, of
+  /// which nobody knows what a point is.
   package var sizesForOnePoint: String? {
     let gains = standings.compactMap(\.gain)
     let point = 0.01
     guard scoreRange.bounds.upperBound.isFinite,
-      let gain = standings.first(where: { $0.candidate == .best })?.gain ?? gains.last,
-      let halfWidth = gain.halfWidth(), halfWidth > point,
+      // The recommendation's, which is the first, unless that is the primary alone.
+      let gain = gains.first(where: { $0.halfWidth().map { $0 > point } ?? false }),
       gains.allSatisfy({ gain in gain.halfWidth().map { abs(gain.mean) <= $0 } ?? false })
     else { return nil }
     return "no gain is significant; an interval of ±\(fixed(point)) takes "

@@ -4,9 +4,9 @@ public import Multitask
 /// Tests of several candidates against the best of them, which the data chose.
 ///
 /// The row with the highest mean is the best in part by chance. Tukey's studentised range allows for that choice:
-/// the error is estimated from the differences of all pairs of candidates, over seeds and examples (`TwoWayMean`) or over
-/// the seeds on these examples, with (k − 1)(n − 1) degrees of freedom for k candidates and n seeds. It assumes equal
-/// variances.
+/// the error is estimated from the differences of all pairs of candidates, over seeds and examples (`TwoWayMean`) or
+/// over the seeds on these examples, with (k − 1)(n − 1) degrees of freedom for k candidates and n seeds. It assumes
+/// equal variances.
 public struct DifferencesToBest: Equatable, Sendable {
   /// The difference of one candidate to the best.
   public struct Difference: Equatable, Sendable {

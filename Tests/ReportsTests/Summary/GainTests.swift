@@ -68,4 +68,18 @@ import Testing
         "no gain is significant; an interval of ±0.010 takes about 7 seeds, on these examples"))
     #expect(outcome.terminalSummary.contains("mean over 3 seeds, on these 100 examples"))
   }
+
+  @Test func whereTheBestIsThePrimaryAloneTheSizesAreThoseOfAnotherGain() throws {
+    let journal = try OutcomeSamples.journal()
+    try OutcomeSamples.recordArms(keeping: [1], in: journal)
+    let alone = Mixture.only(TaskIndex(0), of: 3)
+    try journal.record(
+      RecommendationRecord(mixture: alone, predictedMean: nil, predictedStandardDeviation: nil))
+    try OutcomeSamples.confirm(.best, alone, [0.6, 0.61, 0.62], in: journal)
+    try OutcomeSamples.confirm(
+      .uniformKept, try Mixture(weights: [0.5, 0.5, 0]), [0.6, 0.62, 0.61], in: journal)
+    try journal.finish()
+    let summary = try Outcome(of: journal).terminalSummary
+    #expect(summary.contains("an interval of ±0.010 takes about 7 seeds, on these examples"))
+  }
 }
