@@ -160,9 +160,9 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "Multitask",
-        "PolicyComparison", "PretrainedEncoders", "ReferenceExperiments", "RunJournal", "TaskData",
-        "TaskWeighting", "Tensors", "TorchTrainer",
+        "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "GaussianProcesses",
+        "Multitask", "PolicyComparison", "PretrainedEncoders", "ReferenceExperiments",
+        "RunJournal", "TaskData", "TaskWeighting", "Tensors", "TorchTrainer",
       ],
       swiftSettings: safe),
 
@@ -243,7 +243,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests",
-      dependencies: ["Benchmarks", "BayesianOptimization", "GSLNumerics", "NumericalChecks"],
+      dependencies: [
+        "Benchmarks", "BayesianOptimization", "GSLNumerics", "Multitask", "NumericalChecks",
+        "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",

@@ -9,6 +9,7 @@ import TorchTrainer
 /// `transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]]`,
 /// `selection [PRIMARY [SEEDS [REWARD]]]`, `optimizer [SEEDS [OBJECTIVE …]]`,
 /// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE`,
+/// `tabulate GLUE FOLDER [MIXTURES [PROBLEM …]]`, `replay FOLDER [SEARCHES [COST,COST… [POLICY …]]]`,
 /// `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or `weights METHOD [KEY=VALUE …]`.
 @main enum Benchmark {
   static func main() async {
@@ -72,6 +73,27 @@ import TorchTrainer
       let ways = values.count > 3 ? Array(values[3...]) : ["plain", "fidelity=partial"]
       try await measureMixing(
         tasks, trials: max(trials, 1), seeds: 1...max(seeds, 1), ways: ways.map(MixingWay.init))
+    case "tabulate":
+      let values = Array(arguments.dropFirst())
+      guard values.count >= 2 else {
+        return print("usage: autosem-benchmark tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]]")
+      }
+      let problems = try values.dropFirst(3).map(WorthProblem.named)
+      try tabulate(
+        problems.isEmpty ? WorthProblem.all : problems,
+        mixtures: values.dropFirst(2).first.flatMap { Int($0) } ?? 200,
+        glue: URL(filePath: values[0]), to: URL(filePath: values[1]))
+    case "replay":
+      let values = Array(arguments.dropFirst())
+      guard let folder = values.first else {
+        return print(
+          "usage: autosem-benchmark replay FOLDER [SEARCHES [COST,COST... [POLICY ...]]]")
+      }
+      let costs = values.dropFirst(2).first?.split(separator: ",").compactMap { Int($0) } ?? []
+      try await replay(
+        tables: URL(filePath: folder), searches: values.dropFirst().first.flatMap { Int($0) } ?? 20,
+        policies: ReplayPolicy.named(Array(values.dropFirst(3))),
+        costs: costs.isEmpty ? Replay.costs : costs)
     case "weighting": try timeWeighting()
     case "weights" where arguments.count >= 2:
       let values = Array(arguments.dropFirst())
@@ -89,8 +111,9 @@ import TorchTrainer
           + "| transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]] "
           + "| selection [PRIMARY [SEEDS [REWARD]]] | optimizer [SEEDS [OBJECTIVE ...]] "
           + "| suggestion [OBSERVATIONS ...] | mixing [TASK,TASK... [TRIALS [SEEDS [WAY ...]]]] "
-          + "| method FILE | weighting | coverage [SAMPLES] | calibration [RUNS] "
-          + "| weights METHOD [KEY=VALUE ...]"
+          + "| method FILE | tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]] "
+          + "| replay FOLDER [SEARCHES [COST,COST... [POLICY ...]]] | weighting | coverage [SAMPLES] "
+          + "| calibration [RUNS] | weights METHOD [KEY=VALUE ...]"
       )
     }
   }

@@ -1,0 +1,97 @@
+import Foundation
+import GSLNumerics
+import Multitask
+
+/// Trains mixtures of problems and appends their measurements to tables, mixture by mixture for all problems, so that
+/// the tables are as long as each other whenever it is stopped.
+///
+/// Trainings that a table holds are not repeated.
+///
+/// - Parameters:
+///   - problems: The problems.
+///   - mixtures: The number of mixtures of each.
+///   - glue: The folder with GLUE's tasks.
+///   - folder: The folder of the tables, created if missing.
+func tabulate(_ problems: [WorthProblem], mixtures: Int, glue: URL, to folder: URL) throws {
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  let streams = RandomStreams(seed: 1)
+  var tabulations = try problems.map { problem in
+    let streams = streams.substreams(problem.name)
+    return try Tabulation(
+      factory: problem.factory(on: glue, streams: streams),
+      streams: streams, file: folder.appending(path: "\(problem.name).csv"))
+  }
+  for index in 0..<mixtures {
+    for (problem, number) in zip(problems, tabulations.indices) {
+      let seconds = try processorSeconds { try tabulations[number].train(index) }
+      print("\(problem.name) \(index): \(String(format: "%.1f", seconds)) s")
+      fflush(nil)
+    }
+  }
+}
+
+/// The table of a problem in the making.
+struct Tabulation {
+  /// The lengths of training in batches; a training is evaluated on its way.
+  ///
+  /// With evenly spread batches, a shorter training is the beginning of a longer one.
+  static let lengths = [150, 300, 600]
+
+  let factory: any TrainerFactory
+  let file: URL
+  private let design: MixtureDesign
+  private let streams: RandomStreams
+  private(set) var table: MixtureTable
+
+  /// Opens a table, or begins one.
+  init(factory: any TrainerFactory, streams: RandomStreams, file: URL) throws {
+    self.factory = factory
+    self.streams = streams
+    self.file = file
+    design = MixtureDesign(sizes: factory.tasks.map(\.trainingExamples), streams: streams)
+    table =
+      FileManager.default.fileExists(atPath: file.path(percentEncoded: false))
+      ? try MixtureTable(contentsOf: file) : MixtureTable(tasks: factory.tasks.names)
+    // Drops the rows of an interrupted training.
+    try Data(table.text.utf8).write(to: file)
+  }
+
+  /// Trains the mixture of an index with its seeds, and appends the rows of each training.
+  mutating func train(_ index: Int) throws {
+    let seeds = MixtureDesign.seeds(of: index).filter { !table.holds(index: index, seed: $0) }
+    guard !seeds.isEmpty else { return }
+    let earlier = table.rows.filter { $0.index < index }
+    var before = MixtureTable(tasks: table.tasks)
+    before.add(earlier)
+    let mixture = try design.mixture(index, after: before.scored)
+    for seed in seeds {
+      let lines = try trained(mixture, index: index, seed: seed).map(\.line)
+      // The numbers of the file, so that a resumed table goes on like this one.
+      table.add(
+        try lines.compactMap { try MixtureTable.Row($0.dropLast(), tasks: table.tasks.count) })
+      let handle = try FileHandle(forWritingTo: file)
+      try handle.seekToEnd()
+      try handle.write(contentsOf: Data(lines.joined().utf8))
+      try handle.close()
+    }
+  }
+
+  private func trained(_ mixture: Mixture, index: Int, seed: Int) throws -> [MixtureTable.Row] {
+    let number = streams.stream("seed", seed).seed()
+    let trainer = try factory.makeTrainer(seed: number)
+    let order = MixingSchedule.interleaved.tasks(
+      for: mixture, batches: Self.lengths[Self.lengths.count - 1],
+      using: streams.stream("schedule", seed))
+    var done = 0
+    return try Self.lengths.map { length in
+      _ = try trainer.train(on: Array(order[done..<length]))
+      done = length
+      let validation = try trainer.measured(task: factory.primary, split: .validation)
+      let test = try trainer.measured(task: factory.primary, split: .test)
+      return MixtureTable.Row(
+        index: index, mixture: mixture, seed: seed, batches: length,
+        validation: .init(loss: validation.loss, metric: validation.metric),
+        test: .init(loss: test.loss, metric: test.metric))
+    }
+  }
+}
