@@ -8,6 +8,7 @@ import TorchTrainer
 /// `step`, `embed MODEL SENTENCES`, `encode MODEL GLUE`, `tune MODEL GLUE`, `trainer [GLUE folder]`,
 /// `transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]]`,
 /// `selection [PRIMARY [SEEDS [REWARD]]]`, `optimizer [SEEDS [OBJECTIVE …]]`,
+/// `mixtures correlations|regrets|tables [NOISE [SEEDS [WEIGHTS …]]]`,
 /// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE`,
 /// `tabulate GLUE FOLDER [MIXTURES [PROBLEM …]]`, `replay FOLDER [SEARCHES [COST,COST… [POLICY …]]]`,
 /// `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or `weights METHOD [KEY=VALUE …]`.
@@ -61,6 +62,7 @@ import TorchTrainer
       let values = Array(arguments.dropFirst())
       try measureOptimizer(
         seeds: values.first.flatMap { Int($0) } ?? 10, objectives: Array(values.dropFirst()))
+    case "mixtures": try measureMixtures(Array(arguments.dropFirst()))
     case "suggestion":
       let counts = arguments.dropFirst().compactMap { Int($0) }
       try timeSuggestion(
@@ -110,6 +112,7 @@ import TorchTrainer
           + "| trainer [FOLDER] "
           + "| transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]] "
           + "| selection [PRIMARY [SEEDS [REWARD]]] | optimizer [SEEDS [OBJECTIVE ...]] "
+          + "| mixtures correlations|regrets|tables [NOISE [SEEDS [WEIGHTS ...]]] "
           + "| suggestion [OBSERVATIONS ...] | mixing [TASK,TASK... [TRIALS [SEEDS [WAY ...]]]] "
           + "| method FILE | tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]] "
           + "| replay FOLDER [SEARCHES [COST,COST... [POLICY ...]]] | weighting | coverage [SAMPLES] "

@@ -4,6 +4,8 @@ import Foundation
 public enum OptimizationReply: Equatable, Sendable {
   /// The line was accepted.
   case taken
+  /// The line was accepted, with a remark.
+  case noted(String)
   /// A point.
   case point([Double])
   /// The pending points, in the order of the asks.
@@ -18,6 +20,7 @@ public enum OptimizationReply: Equatable, Sendable {
     let value: JSONValue =
       switch self {
       case .taken: .object(["ok": .boolean(true)])
+      case .noted(let sentence): .object(["ok": .boolean(true), "note": .text(sentence)])
       case .point(let point): .object(["x": .list(point.map { .number($0) })])
       case .pending(let points):
         .object(["pending": .list(points.map { .list($0.map { .number($0) }) })])

@@ -13,6 +13,7 @@ public struct OptimizationSession {
   private let journal: OptimizationJournal?
   private var search: OptimizationSearch?
   private var wasIntroduced = false
+  private var hasNotedScaling = false
 
   /// Creates a session.
   ///
@@ -67,7 +68,12 @@ public struct OptimizationSession {
       let record = try search.tell(finding)
       try journal?.record(record)
       self.search = search
-      return .taken
+      guard let total = search.problem.space.scaledTotal(finding.x), !hasNotedScaling else {
+        return .taken
+      }
+      hasNotedScaling = true
+      return .noted(
+        "the weights sum to \(total.short) and were divided by that, as all later ones will be")
     case .recommend:
       return .point(try search.optimizer.recommend())
     case .pending:

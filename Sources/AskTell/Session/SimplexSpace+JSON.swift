@@ -29,7 +29,8 @@ extension SimplexSpace {
   /// - Parameters:
   ///   - x: The weights.
   ///   - offset: The number of the point's numbers before them, for messages.
-  /// - Throws: `BadLine` where there are none within a millionth.
+  /// - Throws: `BadLine` for a weight that is out of bounds by more than a millionth, and for a sum that differs from
+  ///   one by more than a hundredth.
   func admitted(_ x: [Double], offset: Int) throws -> [Double] {
     for (index, weight) in x.enumerated()
     where weight < floor - 1e-6 || weight > caps[index] + 1e-6 {
@@ -38,15 +39,21 @@ extension SimplexSpace {
           + "\(caps[index].short) was expected")
     }
     let total = x.reduce(0, +)
-    guard abs(total - 1) <= 1e-6 * Double(count) else {
-      throw BadLine("the weights sum to \(total.short): 1 was expected, within a millionth each")
+    guard abs(total - 1) <= 0.01 + 1e-9 else {
+      throw BadLine("the weights sum to \(total.short): 1 was expected, within a hundredth")
     }
-    let weights = zip(x, caps).map { min(max($0, floor), $1) }
+    let scale = scaledTotal(x) ?? 1
+    let weights = zip(x, caps).map { min(max($0 / scale, floor), $1) }
     let missing = 1 - weights.reduce(0, +)
     // A weight of zero stays zero.
     let room = zip(weights, caps).map { missing > 0 ? min($1 - $0, $0) : $0 - floor }
     let most = room.reduce(0, +)
     guard most > abs(missing) else { return weights }
     return zip(weights, room).map { $0 + missing * $1 / most }
+  }
+  /// The sum of weights by which they have to be divided; nil where it is one within a millionth each.
+  func scaledTotal(_ x: [Double]) -> Double? {
+    let total = x.reduce(0, +)
+    return abs(total - 1) <= 1e-6 * Double(count) ? nil : total
   }
 }

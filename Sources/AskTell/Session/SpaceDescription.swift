@@ -101,4 +101,18 @@ indirect enum SpaceDescription: Equatable {
       return point
     }
   }
+  /// The sum of the first weights that have to be scaled to sum to one; nil where none have to be.
+  func scaledTotal(_ x: [Double]) -> Double? {
+    switch self {
+    case .box: return nil
+    case .simplex(let space): return space.scaledTotal(x)
+    case .parts(let parts):
+      var rest = x[...]
+      for part in parts {
+        if let total = part.scaledTotal(Array(rest.prefix(part.dimension))) { return total }
+        rest = rest.dropFirst(part.dimension)
+      }
+      return nil
+    }
+  }
 }

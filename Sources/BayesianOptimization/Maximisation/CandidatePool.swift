@@ -51,15 +51,27 @@ struct CandidatePool {
   var features: Matrix { Matrix(points.map(space.features(of:))) }
 
   /// Returns the allowed point with the largest acquisition value found; of all points if none is allowed.
-  ///
-  /// A short ascent begins at each start; the three best are continued.
-  ///
-  /// - Parameter others: More points to choose from; no ascent begins there.
   func bestPoint(
-    by acquisition: WeightedAcquisition, besides others: [[Double]] = [],
-    where isAllowed: ([Double]) -> Bool
+    by acquisition: WeightedAcquisition, where isAllowed: ([Double]) -> Bool
   ) -> [Double] {
     let values = acquisition.values(of: points)
+    let ends = peaks(of: acquisition, values)
+    // Rounding an end to a point of the space may lower its acquisition value.
+    let all = zip(ends + points, acquisition.values(of: ends) + values).map {
+      (point: $0, acquisition: $1)
+    }
+    let ranked = all.indices.sorted { (all[$0].acquisition, $1) > (all[$1].acquisition, $0) }
+    let choice = ranked.first { isAllowed(all[$0].point) } ?? ranked.first
+    return choice.map { all[$0].point } ?? []
+  }
+
+  /// Returns the ends of ascents.
+  func peaks(of acquisition: WeightedAcquisition) -> [[Double]] {
+    peaks(of: acquisition, acquisition.values(of: points))
+  }
+
+  /// Returns the ends of ascents: a short one begins at each start, and the three best are continued.
+  private func peaks(of acquisition: WeightedAcquisition, _ values: [Double]) -> [[Double]] {
     var climbs = starts(values).map { start in
       ProjectedAscent(
         from: space.coordinates(of: points[start]), reach: 0.02, project: space.projected,
@@ -68,15 +80,7 @@ struct CandidatePool {
     for index in climbs.indices { climbs[index].climb(settings.iterations) }
     let best = climbs.indices.sorted { (climbs[$0].value, $1) > (climbs[$1].value, $0) }
     for index in best.prefix(3) { climbs[index].climb(4 * settings.iterations) }
-
-    let ends = others + climbs.map { space.point(at: $0.coordinates) }
-    // Rounding an end to a point of the space may lower its acquisition value.
-    let all = zip(ends + points, acquisition.values(of: ends) + values).map {
-      (point: $0, acquisition: $1)
-    }
-    let ranked = all.indices.sorted { (all[$0].acquisition, $1) > (all[$1].acquisition, $0) }
-    let choice = ranked.first { isAllowed(all[$0].point) } ?? ranked.first
-    return choice.map { all[$0].point } ?? []
+    return climbs.map { space.point(at: $0.coordinates) }
   }
 
   /// The indices of the best points of each group, except those close to a better one.

@@ -1,24 +1,62 @@
 import GSLNumerics
 public import GaussianProcesses
 
-/// The posterior of the objective: the likeliest Gaussian process over kernels and encodings of the space.
+/// The posterior of the objective: Gaussian processes over kernels and encodings of the space, weighted by
+/// their posterior probabilities.
 ///
-/// Each pair of a kernel and an encoding is fitted, and the one with the largest posterior density is
-/// taken. Ours.
+/// Each pair of a kernel and an encoding is fitted. A suggestion uses the likeliest of them; predictions and
+/// recommendations average over those that are nearly as likely. Ours.
 public struct ObjectiveModel: Sendable {
-  /// The chosen process, with its MAP hyper-parameters.
-  public let fitted: FittedProcess
+  /// The model of the objective with one kernel over one encoding.
+  public struct View: Sendable {
+    /// The process, with its MAP hyper-parameters, of at most a thousand observations.
+    public let fitted: FittedProcess
 
-  /// Equally probable processes: with posterior draws of the hyper-parameters, or the MAP estimate alone.
-  public let processes: [GaussianProcess]
+    /// Equally probable processes: with posterior draws of the hyper-parameters, or the MAP estimate alone.
+    public let processes: [GaussianProcess]
 
-  /// The encoding of the space, whose features are the inputs.
-  public let encoding: any SearchSpace
+    /// The encoding of the space, whose features are the inputs.
+    public let encoding: any SearchSpace
+
+    /// The posterior probability among the views.
+    public let probability: Double
+  }
+
+  /// What a model is for.
+  enum Purpose {
+    /// The next point: the likeliest view, fitted quickly.
+    case suggestion
+    /// What was learned: all views that are nearly as likely, fitted to the end.
+    case conclusion
+  }
+
+  /// The views, the likeliest first; their probabilities sum to one.
+  public let views: [View]
 
   /// The MAP hyper-parameters of each fit of each encoding, in that order; later fits begin there.
   public let parameters: [[Double]]
 
-  /// Fits the candidates and takes the likeliest.
+  /// The likeliest view.
+  public var likeliest: View { views[0] }
+
+  /// The largest number of views.
+  private static let mostViews = 3
+
+  /// The largest number of observations of a process.
+  private static let mostObservations = 1_000
+
+  /// The log density below that of the likeliest at which a view is left out.
+  private static let leastEvidence = 3.0
+
+  /// A kernel and an encoding, with the MAP hyper-parameters.
+  private struct Candidate {
+    let fit: GaussianProcessFit
+    let encoding: any SearchSpace
+    let data: ProcessData
+    let choice: Hyperparameters
+  }
+
+  /// Fits the candidates.
   ///
   /// The random streams depend on the number of observations alone.
   ///
@@ -27,62 +65,84 @@ public struct ObjectiveModel: Sendable {
   ///   - space: The space of the points.
   ///   - settings: The candidate models, and the number of draws of hyper-parameters.
   ///   - lastParameters: The hyper-parameters of the last fits; empty for none.
+  ///   - purpose: What the model is for.
   /// - Throws: `BayesianOptimizationError.noFit`, and `GSLError` when no candidate's covariances are
   ///   positive definite even with jitter.
   init(
     of successes: [BayesianOptimizer.Observation], over space: any SearchSpace,
-    settings: OptimizerSettings, lastParameters: [[Double]]
+    settings: OptimizerSettings, lastParameters: [[Double]], for purpose: Purpose
   ) throws {
     let streams = RandomStreams(seed: 0)
     let objectives = successes.compactMap(\.objective)
     let isNoiseKnown = successes.contains { $0.noise != nil }
     let knownNoise = isNoiseKnown ? successes.map { ($0.noise ?? 0) * ($0.noise ?? 0) } : []
-    var parameters: [[Double]] = []
-    var best:
-      (
-        choice: Hyperparameters, fit: GaussianProcessFit, encoding: any SearchSpace,
-        data: ProcessData
-      )?
+    var candidates: [Candidate] = []
     for encoding in space.encodings {
       let data = ProcessData(
         inputs: Matrix(successes.map { encoding.features(of: $0.point) }), targets: objectives,
-        knownNoise: knownNoise)
-      for var fit in settings.fits(encoding.featureCount) {
+        knownNoise: knownNoise
+      ).sample(Self.mostObservations)
+      for var fit in settings.fits(encoding) {
         // Known noise is in the units of untransformed targets.
         if isNoiseKnown { fit.exponentDeviation = nil }
-        let index = parameters.count
+        if purpose == .suggestion { fit.hasten() }
+        let index = candidates.count
         let last = lastParameters.indices.contains(index) ? lastParameters[index] : nil
-        let found = try fit.searched(
-          data, from: last, using: streams.stream("hyper-parameters", objectives.count))
-        parameters.append(found.values)
-        if found.logPosterior > best?.choice.logPosterior ?? -.infinity {
-          best = (found, fit, encoding, data)
-        }
+        candidates.append(
+          Candidate(
+            fit: fit, encoding: encoding, data: data,
+            choice: try fit.searched(
+              data, from: last, using: streams.stream("hyper-parameters", objectives.count))))
       }
     }
-    guard let best else {
+    let order = candidates.indices.filter { candidates[$0].choice.logPosterior > -.infinity }
+      .sorted {
+        (candidates[$0].choice.logPosterior, $1) > (candidates[$1].choice.logPosterior, $0)
+      }
+    guard let first = order.first else {
       throw BayesianOptimizationError.noFit(observations: objectives.count)
     }
-    fitted = try best.fit.refined(best.choice, on: best.data)
-    processes =
-      settings.hyperparameterSamples > 0
-      ? try best.fit.sampled(
-        settings.hyperparameterSamples, of: best.data, around: best.choice,
-        using: streams.stream("hyper-parameter samples", objectives.count)
-      ).map(\.process) : [fitted.process]
-    encoding = best.encoding
-    self.parameters = parameters
-  }
-
-  /// Returns an objective in the units of the process.
-  func transformed(_ objective: Double) -> Double {
-    fitted.transform.transformed([objective])[0]
+    let evidence = candidates[first].choice.logPosterior
+    let close = order.prefix(purpose == .suggestion ? 1 : Self.mostViews).filter {
+      candidates[$0].choice.logPosterior > evidence - Self.leastEvidence
+    }
+    let probabilities = softmax(close.map { candidates[$0].choice.logPosterior })
+    views = try zip(close, probabilities).map { index, probability in
+      let candidate = candidates[index]
+      let fitted = try candidate.fit.refined(candidate.choice, on: candidate.data)
+      return View(
+        fitted: fitted,
+        processes: settings.hyperparameterSamples > 0
+          ? try candidate.fit.sampled(
+            settings.hyperparameterSamples, of: candidate.data, around: candidate.choice,
+            using: streams.stream("hyper-parameter samples", objectives.count)
+          ).map(\.process) : [fitted.process],
+        encoding: candidate.encoding, probability: probability)
+    }
+    parameters = candidates.map(\.choice.values)
   }
 
   /// Returns the posterior of the objective, without noise, at some points, `[points]`.
   ///
   /// For a transformed objective, its median and half the width of its central 68 % interval.
   public func predictions(at points: [[Double]]) -> [Prediction] {
+    let ofViews = views.map { $0.predictions(at: points) }
+    guard ofViews.count > 1 else { return ofViews[0] }
+    let probabilities = views.map(\.probability)
+    return points.indices.map { index in
+      Prediction(mixing: ofViews.map { $0[index] }, probabilities: probabilities)
+    }
+  }
+}
+
+extension ObjectiveModel.View {
+  /// Returns an objective in the units of the process.
+  func transformed(_ objective: Double) -> Double {
+    fitted.transform.transformed([objective])[0]
+  }
+
+  /// Returns the posterior of the objective, without noise, at some points, `[points]`.
+  func predictions(at points: [[Double]]) -> [Prediction] {
     let predictions = Surrogate(self).predictions(at: points)
     guard fitted.transform != .identity else { return predictions }
     return predictions.map { prediction in
@@ -93,5 +153,13 @@ public struct ObjectiveModel: Sendable {
       let half = (quantiles[2] - quantiles[0]) / 2
       return Prediction(mean: quantiles[1], variance: half * half)
     }
+  }
+}
+
+extension GaussianProcessFit {
+  /// Bounds the time of the refinement, which is most of a suggestion's.
+  fileprivate mutating func hasten() {
+    refinementSample = min(refinementSample, 300)
+    refinementIterations = min(refinementIterations, 3)
   }
 }

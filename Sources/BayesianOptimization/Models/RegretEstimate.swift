@@ -62,12 +62,13 @@ extension BayesianOptimizer {
     untried += (0..<100).map { index in
       space.neighbour(of: tried[best], within: [0.2, 0.1, 0.05][index % 3], using: stream)
     }
+    let view = model.likeliest
     // A transform makes the noise depend on the objective; the noise at the best point counts.
-    let variances = model.processes.map(\.noiseVariance)
+    let variances = view.processes.map(\.noiseVariance)
     let variance = variances.reduce(0, +) / Double(variances.count)
-    let deviation = model.processes[0].standardizer.scale * variance.squareRoot()
-    let centre = model.transformed(predictions[best].mean)
-    let ends = model.fitted.transform.restored([centre - deviation, centre + deviation])
+    let deviation = view.processes[0].standardizer.scale * variance.squareRoot()
+    let centre = view.transformed(predictions[best].mean)
+    let ends = view.fitted.transform.restored([centre - deviation, centre + deviation])
     return RegretEstimate(
       tried: predictions, untried: model.predictions(at: untried), noise: (ends[1] - ends[0]) / 2)
   }

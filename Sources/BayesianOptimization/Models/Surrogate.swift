@@ -7,9 +7,9 @@ struct Surrogate {
   let processes: [GaussianProcess]
   let space: any SearchSpace
 
-  init(_ model: ObjectiveModel) {
-    processes = model.processes
-    space = model.encoding
+  init(_ view: ObjectiveModel.View) {
+    processes = view.processes
+    space = view.encoding
   }
 
   /// The standard deviation of the targets.

@@ -53,6 +53,7 @@ public struct BayesianOptimizer: TrialOptimizer {
   private var warmStarts: [WarmStart]
   private var design: [[Double]]?
   private var learned: ObjectiveModel?
+  private var concluded: ObjectiveModel?
   private var lastParameters: [[Double]] = []
 
   /// Creates an optimiser without observations.
@@ -167,7 +168,7 @@ public struct BayesianOptimizer: TrialOptimizer {
     let objective = objective.flatMap { $0.isFinite ? $0 : nil }
     observations.append(Observation(point: point, objective: objective, noise: noise))
     lastParameters = memory?.parameters ?? lastParameters
-    (memory, learned) = (nil, nil)
+    (memory, learned, concluded) = (nil, nil, nil)
   }
 
   // MARK: - Posterior
@@ -190,12 +191,24 @@ public struct BayesianOptimizer: TrialOptimizer {
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func model() throws -> ObjectiveModel {
-    if let learned { return learned }
+    if let concluded { return concluded }
+    return try model(for: .conclusion)
+  }
+
+  /// Keeps the model for predictions and recommendations until the next tell; suggestions do not depend on it.
+  ///
+  /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
+  public mutating func conclude() throws {
+    concluded = try model()
+  }
+
+  private func model(for purpose: ObjectiveModel.Purpose) throws -> ObjectiveModel {
+    let successes = successes
     guard !successes.isEmpty else {
       throw BayesianOptimizationError.nothingLearned(failures: observations.count)
     }
     return try ObjectiveModel(
-      of: successes, over: space, settings: settings, lastParameters: lastParameters)
+      of: successes, over: space, settings: settings, lastParameters: lastParameters, for: purpose)
   }
 
   /// The trials that succeeded.
@@ -227,25 +240,48 @@ public struct BayesianOptimizer: TrialOptimizer {
       for _ in 0..<100 where !isNew(point) { point = space.sample(using: stream) }
       return (point, .random)
     }
+    if isFlat { return (farPoint(using: stream), .random) }
     return (try advisedPoint(using: stream), .model)
   }
 
+  /// Whether all of several objectives are equal, so that a model knows only where it is uncertain.
+  private var isFlat: Bool {
+    let objectives = successes.compactMap(\.objective)
+    return objectives.count > 1 && objectives.allSatisfy { $0 == objectives[0] }
+  }
+
+  /// Returns the one of some uniform points that is farthest from all others.
+  ///
+  /// The most uncertain points of a space are its corners, and a model would stay there.
+  private func farPoint(using stream: RandomStream) -> [Double] {
+    let known = (observations.map(\.point) + pending.map(\.point)).map(space.coordinates(of:))
+    func distance(_ point: [Double]) -> Double {
+      let coordinates = space.coordinates(of: point)
+      return known.reduce(.infinity) { least, other in
+        min(least, zip(coordinates, other).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) })
+      }
+    }
+    let points = (0..<100).map { _ in space.sample(using: stream) }
+    let distances = points.map(distance)
+    return points[distances.indices.max { distances[$0] < distances[$1] } ?? 0]
+  }
+
   private mutating func advisedPoint(using stream: RandomStream) throws -> [Double] {
-    let model = try model()
+    let model = try learned ?? model(for: .suggestion)
     learned = model
-    jitter = max(jitter, model.fitted.process.jitter)
+    let view = model.likeliest
+    jitter = max(jitter, view.fitted.process.jitter)
     // Only the first ask after a tell updates the portfolio, also in the search that this one replays.
     let hasLearned = memory == nil
-    let surrogate = Surrogate(model)
-    let point = try newPoint(by: surrogate, of: model, hasLearned: hasLearned, using: stream)
+    let point = try newPoint(by: view, hasLearned: hasLearned, using: stream)
     memory = SearchMemory(parameters: model.parameters, portfolio: hedge?.record)
     return point
   }
 
   private mutating func newPoint(
-    by surrogate: Surrogate, of model: ObjectiveModel, hasLearned: Bool,
-    using stream: RandomStream
+    by view: ObjectiveModel.View, hasLearned: Bool, using stream: RandomStream
   ) throws -> [Double] {
+    let surrogate = Surrogate(view)
     let tried = surrogate.ranked(successes.map(\.point)).map(\.point)
     let pool = CandidatePool(
       around: tried, in: surrogate.space, settings: settings, using: stream)
@@ -253,7 +289,7 @@ public struct BayesianOptimizer: TrialOptimizer {
     let inputs = surrogate.features(of: tried)
     let open = surrogate.features(of: pending.map(\.point))
     let candidates = feasibility?.feasible(of: pool.features) ?? pool.features
-    let least = successes.compactMap(\.objective).min().map(model.transformed)
+    let least = successes.compactMap(\.objective).min().map(view.transformed)
     let states = surrogate.processes.map { process in
       let mean = process.means(at: inputs).reduce(.infinity) { min($0, $1) }
       return SearchState(

@@ -36,8 +36,8 @@ public struct OptimizerSettings: Sendable {
   /// The cost of a trial in whole units such as training batches: `to` of each suggestion.
   public var trialCost: Int
 
-  /// The candidate models for a number of features; the likeliest is used.
-  public var fits: @Sendable (_ featureCount: Int) -> [GaussianProcessFit]
+  /// The candidate models over an encoding of the space.
+  public var fits: @Sendable (_ encoding: any SearchSpace) -> [GaussianProcessFit]
 
   /// The number of posterior draws of the hyper-parameters; zero for the MAP estimate alone.
   ///
@@ -65,8 +65,8 @@ public struct OptimizerSettings: Sendable {
     strategy: Strategy = .acquisition(LogExpectedImprovement()),
     incumbent: Incumbent = .posteriorMean, prior: FadingPrior? = nil,
     trialCost: Int = 1,
-    fits: @escaping @Sendable (Int) -> [GaussianProcessFit] = {
-      GaussianProcessFit.candidates(dimension: $0)
+    fits: @escaping @Sendable (any SearchSpace) -> [GaussianProcessFit] = {
+      GaussianProcessFit.candidates(lengthScales: $0.lengthScalePriors)
     },
     hyperparameterSamples: Int = 0,
     randomCandidates: Int = 400, neighbours: Int = 24, starts: Int = 4, iterations: Int = 30
@@ -100,7 +100,7 @@ public struct OptimizerSettings: Sendable {
   public static func paper(for space: any SearchSpace) -> OptimizerSettings {
     OptimizerSettings(
       initialPoints: 10, strategy: .hedge(GPHedge()), incumbent: .observation,
-      fits: { [.scikitOptimize(dimension: $0)] }, randomCandidates: 10_000,
+      fits: { [.scikitOptimize(dimension: $0.featureCount)] }, randomCandidates: 10_000,
       neighbours: 0, starts: 5, iterations: 20)
   }
 }

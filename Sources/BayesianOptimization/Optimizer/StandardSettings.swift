@@ -3,8 +3,8 @@ import GaussianProcesses
 extension OptimizerSettings {
   /// Returns our default settings for a space, a budget and a kind of noise.
   ///
-  /// The initial design has two points for each degree of freedom, at least five, and takes at most half
-  /// of the budget. The acquisition function is the knowledge gradient. For exact objectives it is the
+  /// The initial design has two points for each degree of freedom, at least five and at most twelve, and takes
+  /// at most half of the budget. The acquisition function is the knowledge gradient. For exact objectives it is the
   /// log expected improvement, the model has no noise, and the targets may be transformed; a transform
   /// would make constant noise vary. Ours; `docs/benchmarks.md` has the measurements.
   ///
@@ -16,13 +16,16 @@ extension OptimizerSettings {
     for space: any SearchSpace, budget: Int? = nil, isNoisy: Bool? = nil
   ) -> OptimizerSettings {
     precondition(budget.map { $0 > 0 } ?? true, "a positive budget is expected")
-    let filling = max(5, 2 * space.uniformCount)
+    let filling = min(max(5, 2 * space.uniformCount), 12)
     let isExact = isNoisy == false
     return OptimizerSettings(
       initialPoints: min(filling, max((budget ?? .max) / 2, 1)),
       strategy: .acquisition(isExact ? LogExpectedImprovement() : KnowledgeGradient()),
       incumbent: isExact ? .observation : .posteriorMean,
-      fits: { GaussianProcessFit.candidates(dimension: $0, noise: isExact ? .none : .unknown) },
+      fits: {
+        GaussianProcessFit.candidates(
+          lengthScales: $0.lengthScalePriors, noise: isExact ? .none : .unknown)
+      },
       randomCandidates: 800, starts: isExact ? 5 : 10, iterations: 15)
   }
 }

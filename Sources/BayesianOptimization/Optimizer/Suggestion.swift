@@ -8,7 +8,7 @@ public struct Suggestion: Equatable, Sendable, Codable {
     case design
     /// The largest value of the acquisition function.
     case model
-    /// A random draw, since no trial has succeeded yet.
+    /// A random draw, since no trial has succeeded yet or all objectives are equal.
     case random
   }
 

@@ -1,4 +1,5 @@
 public import GSLNumerics
+public import GaussianProcesses
 
 /// The product of several spaces, such as a mixture and a learning rate.
 ///
@@ -47,6 +48,9 @@ public struct ProductSpace: SearchSpace {
     }
     return combinations.map(ProductSpace.init(parts:))
   }
+
+  /// The priors of the parts.
+  public var lengthScalePriors: [LogNormalPrior] { parts.flatMap(\.lengthScalePriors) }
 
   /// Returns the parts of a point, each a point of its space.
   public func split(_ point: [Double]) -> [[Double]] {

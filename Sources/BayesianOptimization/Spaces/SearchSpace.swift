@@ -1,4 +1,5 @@
 public import GSLNumerics
+public import GaussianProcesses
 
 /// A space of points to search.
 ///
@@ -17,6 +18,9 @@ public protocol SearchSpace: Sendable {
 
   /// The space with other features, among which an optimiser chooses by marginal likelihood.
   var encodings: [any SearchSpace] { get }
+
+  /// The prior of the length scale of each feature, `[featureCount]`.
+  var lengthScalePriors: [LogNormalPrior] { get }
 
   /// Returns whether a point belongs to the space.
   func contains(_ point: [Double]) -> Bool
@@ -78,6 +82,11 @@ extension SearchSpace {
 
   /// The space itself alone.
   public var encodings: [any SearchSpace] { [self] }
+
+  /// The prior for points anywhere in the unit cube of the features.
+  public var lengthScalePriors: [LogNormalPrior] {
+    Array(repeating: .lengthScale(dimension: featureCount), count: featureCount)
+  }
 
   /// Draws a point uniformly; `uniformCount` draws.
   public func sample(using stream: RandomStream) -> [Double] {

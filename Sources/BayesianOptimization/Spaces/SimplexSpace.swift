@@ -1,4 +1,5 @@
 public import GSLNumerics
+public import GaussianProcesses
 
 /// Weights that sum to one, each between a floor and a cap: mixtures.
 ///
@@ -107,6 +108,16 @@ public struct SimplexSpace: SearchSpace, Equatable {
   /// The space with each kind of features, or with the given one.
   public var encodings: [any SearchSpace] {
     choosesFeatures ? Features.allCases.map { SimplexSpace(self, features: $0) } : [self]
+  }
+
+  /// Priors with the mode 0.8 √`count` and a deviation of 0.5 of the logarithm.
+  ///
+  /// Losses change smoothly with mixtures, and there are seldom many runs for each weight. Ours;
+  /// `docs/benchmarks.md` has the measurements.
+  public var lengthScalePriors: [LogNormalPrior] {
+    let (mode, scale) = (0.8 * Double(count).squareRoot(), 0.5)
+    let prior = LogNormalPrior(location: log(mode) + scale * scale, scale: scale)
+    return Array(repeating: prior, count: count)
   }
 
   /// Returns whether the weights keep the floor and the caps and sum to one, each within a billionth,
@@ -219,6 +230,17 @@ public struct SimplexSpace: SearchSpace, Equatable {
     }
     weights.append(left)
     return raised(weights)
+  }
+
+  /// Returns equal weights, or the nearest mixture to them, then shifted Sobol points; `uniformCount` draws for the
+  /// shift.
+  ///
+  /// Equal weights are what anyone would try first, and no random mixture of many weights is near them.
+  public func design(count number: Int, using stream: RandomStream) -> [[Double]] {
+    var sequence = SobolSequence(dimension: uniformCount, using: stream)
+    let others = (0..<max(number - 1, 0)).map { _ in point(fromUniform: sequence.next()) }
+    let equal = point(at: Array(repeating: 1, count: count))
+    return number > 0 ? [equal] + others : []
   }
 
   /// Draws a mixture uniformly: from the Dirichlet distribution of ones without reachable caps, otherwise

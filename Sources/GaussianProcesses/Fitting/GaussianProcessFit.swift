@@ -53,6 +53,9 @@ public struct GaussianProcessFit: Sendable {
   /// The largest number of observations in the refinement of the best; the posterior is of all.
   public var refinementSample: Int
 
+  /// The largest number of iterations of the refinement.
+  public var refinementIterations: Int
+
   /// Creates a fit.
   ///
   /// - Precondition: There is a prior for each hyper-parameter; the floor and the climbs are positive.
@@ -62,7 +65,7 @@ public struct GaussianProcessFit: Sendable {
     exponentDeviation: Double? = nil, transformUnits: TransformUnits = .standard,
     scaling: TargetScaling = .standardised, climbs: Int = 2, restarts: Int = 0,
     iterations: Int = 25, leastGain: Double = 0.01,
-    searchSample: Int = 80, refinementSample: Int = 300
+    searchSample: Int = 80, refinementSample: Int = 512, refinementIterations: Int = 60
   ) {
     precondition(
       kernelPriors.count == kernel.logParameters.count,
@@ -83,6 +86,7 @@ public struct GaussianProcessFit: Sendable {
     self.leastGain = leastGain
     self.searchSample = searchSample
     self.refinementSample = refinementSample
+    self.refinementIterations = refinementIterations
   }
 
   /// Returns the process with the MAP hyper-parameters, conditioned on the observations.
@@ -138,7 +142,7 @@ public struct GaussianProcessFit: Sendable {
     }
     let posterior = LogPosterior(fit: self, data: data.sample(refinementSample))
     return try process(
-      climbed(posterior, from: parameters.values, iterations: iterations / 8), of: data,
+      climbed(posterior, from: parameters.values, iterations: refinementIterations), of: data,
       in: posterior.scale)
   }
 

@@ -41,14 +41,30 @@ extension GaussianProcessFit {
 }
 
 extension Prediction {
+  /// Creates the mean and the variance of a mixture of predictions.
+  ///
+  /// - Parameters:
+  ///   - predictions: The predictions, at least one.
+  ///   - probabilities: The probability of each, with the sum one.
+  public init(mixing predictions: [Prediction], probabilities: [Double]) {
+    precondition(
+      !predictions.isEmpty && predictions.count == probabilities.count,
+      "a probability for each of some predictions is expected")
+    let parts = zip(predictions, probabilities)
+    let mean = parts.reduce(0) { $0 + $1.1 * $1.0.mean }
+    self.init(
+      mean: mean,
+      variance: parts.reduce(0) {
+        $0 + $1.1 * ($1.0.variance + ($1.0.mean - mean) * ($1.0.mean - mean))
+      })
+  }
+
   /// Creates the mean and the variance of an equal mixture of predictions.
   ///
   /// - Precondition: There is a prediction.
   public init(mixing predictions: [Prediction]) {
-    precondition(!predictions.isEmpty, "a prediction is expected")
-    let n = Double(predictions.count)
-    let mean = predictions.reduce(0) { $0 + $1.mean } / n
-    let spread = predictions.reduce(0) { $0 + $1.variance + ($1.mean - mean) * ($1.mean - mean) }
-    self.init(mean: mean, variance: spread / n)
+    self.init(
+      mixing: predictions,
+      probabilities: predictions.map { _ in 1 / Double(predictions.count) })
   }
 }

@@ -14,11 +14,19 @@ extension GaussianProcessFit {
   /// The length scales' prior grows with the dimension (Hvarfner et al. 2024). The noise's is ours
   /// and wider than theirs, since noise may dominate the validation score of a small data set.
   public static func standard(dimension: Int, noise: Noise = .unknown) -> GaussianProcessFit {
+    standard(
+      lengthScales: Array(
+        repeating: LogNormalPrior.lengthScale(dimension: dimension), count: dimension),
+      noise: noise)
+  }
+
+  /// Returns the standard fit with given priors of the length scales, `[dimension]`.
+  public static func standard(
+    lengthScales: [LogNormalPrior], noise: Noise = .unknown
+  ) -> GaussianProcessFit {
     GaussianProcessFit(
-      kernel: MaternFiveHalves(lengthScales: Array(repeating: 1, count: dimension)),
-      kernelPriors: Array(
-        repeating: LogNormalPrior.lengthScale(dimension: dimension), count: dimension)
-        + [LogNormalPrior(location: 1, scale: 1)],
+      kernel: MaternFiveHalves(lengthScales: lengthScales.map { _ in 1 }),
+      kernelPriors: lengthScales + [LogNormalPrior(location: 1, scale: 1)],
       noisePrior: noise == .none
         ? LogNormalPrior(location: -16, scale: 1) : LogNormalPrior(location: -3, scale: 1.5),
       noiseFloor: noise == .none ? 1e-8 : 1e-6)
@@ -27,10 +35,16 @@ extension GaussianProcessFit {
   /// Returns the candidate fits of a model: Matérn-5/2 and squared exponential.
   ///
   /// Without noise the targets are transformed, in units of all of them or of the low ones.
-  public static func candidates(dimension: Int, noise: Noise = .unknown) -> [GaussianProcessFit] {
-    let rough = standard(dimension: dimension, noise: noise)
+  ///
+  /// - Parameters:
+  ///   - lengthScales: The priors of the length scales, `[dimension]`.
+  ///   - noise: The noise of the observations.
+  public static func candidates(
+    lengthScales: [LogNormalPrior], noise: Noise = .unknown
+  ) -> [GaussianProcessFit] {
+    let rough = standard(lengthScales: lengthScales, noise: noise)
     var smooth = rough
-    smooth.kernel = SquaredExponential(lengthScales: Array(repeating: 1, count: dimension))
+    smooth.kernel = SquaredExponential(lengthScales: lengthScales.map { _ in 1 })
     guard noise == .none else { return [rough, smooth] }
     return TransformUnits.allCases.flatMap { units in
       [rough, smooth].map { plain in

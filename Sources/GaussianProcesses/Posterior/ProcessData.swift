@@ -23,7 +23,7 @@ public struct ProcessData: Equatable, Sendable {
 
   /// Returns at most `count` observations: the least targets, where the minimum is, and as many at even
   /// intervals of the rest.
-  func sample(_ count: Int) -> ProcessData {
+  public func sample(_ count: Int) -> ProcessData {
     guard targets.count > count else { return self }
     let order = targets.indices.sorted { (targets[$0], $0) < (targets[$1], $1) }
     let least = order.prefix(count / 2)

@@ -213,8 +213,25 @@ import Testing
     for x in ["[0.4000005,0.5,0.1]", "[0.3999995,0.5,0.1]", "[0.5000001,0.3999999,0.1]"] {
       #expect(try told(capped, x) == "{\"ok\":true}", "\(x)")
     }
-    #expect(try told("{\"simplex\":3}", "[0.5,0.5,0.00001]").contains("sum to 1.00001"))
+    #expect(try told("{\"simplex\":3}", "[0.5,0.5,0.02]").contains("sum to 1.02"))
     #expect(try told(capped, "[0.6,0.3,0.1]").contains("x[0] is 0.6: a weight from 0.1 to 0.5"))
+  }
+
+  /// Published tables have three digits.
+  @Test func weightsThatSumToNearlyOneAreScaledAndThatIsSaidOnce() throws {
+    var dialogue = try Dialogue()
+    try dialogue.say("{\"space\":{\"parts\":[[[0,1]],{\"simplex\":3}]}}")
+    func tell(_ x: String) throws -> String {
+      try dialogue.say("{\"tell\":{\"x\":\(x),\"y\":1}}")
+    }
+    #expect(try tell("[0.5,0.333,0.333,0.334]") == "{\"ok\":true}")
+    let first = try tell("[0.5,0.333,0.333,0.332]")
+    #expect(first.contains("\"note\":\"the weights sum to 0.998") && first.contains("\"ok\":true"))
+    #expect(try tell("[0.5,0.2,0.333,0.469]") == "{\"ok\":true}")
+    let weights = try SimplexSpace(JSONValue(Array("{\"simplex\":3}".utf8)))
+      .admitted([0, 0.5, 0.498], offset: 0)
+    #expect(weights[0] == 0)
+    #expect(abs(weights[1] - 0.5 / 0.998) < 1e-12)
   }
 
   @Test func aWeightOfZeroStaysZero() throws {

@@ -66,13 +66,13 @@ import Testing
     for point in [[0.1, 0.2], [0.8, 0.3], [0.4, 0.9], [0.6, 0.6], [0.2, 0.7]] {
       try search.tell(point: point, objective: exp(3 * bowl(point)))
     }
-    let plain = try search.model()
+    let plain = try search.model().likeliest
     #expect(plain.processes.count == 1)
     var drawn = BayesianOptimizer(space: square, settings: settings(samples: 7))
     for observation in search.observations {
       try drawn.tell(point: observation.point, objective: observation.objective)
     }
-    let model = try drawn.model()
+    let model = try drawn.model().likeliest
     #expect(model.processes.count == 7)
     #expect(Set(model.processes.map(\.kernel.logParameters)).count == 7)
     #expect(model.processes.allSatisfy { $0.targets == model.fitted.process.targets })

@@ -33,6 +33,15 @@ import Testing
     #expect(design < 0.03)
   }
 
+  @Test func theDesignBeginsWithEqualWeightsOrTheNearestMixture() throws {
+    let stream = RandomStream(seed: 38)
+    #expect(
+      isClose(SimplexSpace(count: 4).design(count: 3, using: stream)[0], [0.25, 0.25, 0.25, 0.25]))
+    let capped = try SimplexSpace(count: 3, floor: 0, caps: [0.1, 1, 1])
+    #expect(isClose(capped.design(count: 3, using: stream)[0], [0.1, 0.45, 0.45]))
+    #expect(capped.design(count: 0, using: stream).isEmpty)
+  }
+
   @Test func explorationReachesFacesAndCorners() {
     let space = SimplexSpace(count: 4)
     let stream = RandomStream(seed: 36)

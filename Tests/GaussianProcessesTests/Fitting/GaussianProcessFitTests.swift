@@ -44,6 +44,18 @@ import Testing
     #expect(noise > 0.025 && noise < 0.06)
   }
 
+  @Test func theFitOfManyObservationsIsFinished() throws {
+    let (inputs, targets) = try draw(
+      MaternFiveHalves(lengthScales: [0.3, 0.5, 1, 2, 4, 8]), noise: 0.3, count: 200, seed: 25)
+    let data = ProcessData(inputs: inputs, targets: targets)
+    var thorough = GaussianProcessFit.standard(dimension: 6)
+    (thorough.searchSample, thorough.iterations, thorough.leastGain) = (200, 500, 0)
+    let best = try thorough.searched(data, using: RandomStream(seed: 26))
+    let fitted = try GaussianProcessFit.standard(dimension: 6)
+      .fitted(to: data, using: RandomStream(seed: 26))
+    #expect(fitted.parameters.logPosterior > best.logPosterior - 0.1)
+  }
+
   @Test func theFitIsAStationaryPointOfThePosterior() throws {
     let (inputs, targets) = try draw(
       MaternFiveHalves(lengthScales: [0.3, 0.5]), noise: 0.01, count: 40, seed: 5)
@@ -100,7 +112,9 @@ import Testing
     let (inputs, logarithms) = try draw(
       SquaredExponential(lengthScales: [0.3, 0.5], variance: 16), noise: 1e-6, count: 40, seed: 15)
     let data = ProcessData(inputs: inputs, targets: logarithms.map { exp($0) })
-    let ends = try GaussianProcessFit.candidates(dimension: 2, noise: .none).map {
+    let ends = try GaussianProcessFit.candidates(
+      lengthScales: [.lengthScale(dimension: 2), .lengthScale(dimension: 2)], noise: .none
+    ).map {
       (units: $0.transformUnits, end: try $0.searched(data, using: RandomStream(seed: 16)))
     }
     func best(_ units: TransformUnits) -> Double {
