@@ -8,6 +8,8 @@ public enum OptimizationReply: Equatable, Sendable {
   case noted(String)
   /// A point.
   case point([Double])
+  /// The posterior of the objective at a point, without noise.
+  case prediction(mean: Double, standardDeviation: Double)
   /// The pending points, in the order of the asks.
   case pending([[Double]])
   /// The numbers of asks and tells.
@@ -22,6 +24,8 @@ public enum OptimizationReply: Equatable, Sendable {
       case .taken: .object(["ok": .boolean(true)])
       case .noted(let sentence): .object(["ok": .boolean(true), "note": .text(sentence)])
       case .point(let point): .object(["x": .list(point.map { .number($0) })])
+      case .prediction(let mean, let deviation):
+        .object(["mean": .number(mean), "standard_deviation": .number(deviation)])
       case .pending(let points):
         .object(["pending": .list(points.map { .list($0.map { .number($0) }) })])
       case .status(let asks, let tells, let failures, let pending):

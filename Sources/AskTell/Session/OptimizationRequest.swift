@@ -8,6 +8,10 @@ enum OptimizationRequest: Equatable {
   case tell(Finding)
   /// The best point by the model.
   case recommend
+  /// The posterior of the objective at a point.
+  case predict([Double])
+  /// A pending point that will not be tried.
+  case withdraw([Double])
   /// The pending points.
   case pending
   /// The numbers of asks and tells.
@@ -26,7 +30,9 @@ enum OptimizationRequest: Equatable {
   }
 
   /// The keys of requests; a line has one of them.
-  private static let verbs = ["space", "ask", "tell", "recommend", "pending", "status"]
+  private static let verbs = [
+    "space", "ask", "tell", "recommend", "predict", "withdraw", "pending", "status",
+  ]
 
   /// The largest objective in size.
   fileprivate static let largestValue = 1e100
@@ -54,6 +60,13 @@ enum OptimizationRequest: Equatable {
     _ = try JSONObject(value, name: "the line", keys: [verb])
     if verb == "tell" {
       self = .tell(try Finding(try object.required(verb, "an object with \"x\" and \"y\"")))
+      return
+    }
+    if verb == "predict" || verb == "withdraw" {
+      let named = try JSONObject(
+        object.required(verb, "an object with \"x\""), name: "\"\(verb)\"", keys: ["x"])
+      let point = try named.required("x", "a point").numbers("\"x\"")
+      self = verb == "predict" ? .predict(point) : .withdraw(point)
       return
     }
     guard object[verb] == .boolean(true) else {

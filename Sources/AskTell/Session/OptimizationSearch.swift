@@ -1,5 +1,6 @@
 import BayesianOptimization
 import Foundation
+import GaussianProcesses
 import RunJournal
 
 /// The state of a session: the problem and its optimiser.
@@ -22,6 +23,9 @@ struct OptimizationSearch {
   /// The number of tells.
   var tells: Int { optimizer.observations.count }
 
+  /// The number of withdrawals.
+  private(set) var withdrawals = 0
+
   /// The number of tells of failed trials.
   var failures: Int { optimizer.observations.count { $0.objective == nil } }
 
@@ -39,24 +43,52 @@ struct OptimizationSearch {
   ///
   /// A pending point is recognised by its numbers, up to rounding.
   mutating func tell(_ finding: OptimizationRequest.Finding) throws -> TellRecord {
-    let expected = optimizer.space.dimension
-    guard finding.x.count == expected else {
-      throw BadLine("\"x\" has \(finding.x.count) numbers: \(expected) were expected")
-    }
-    var (point, suggestion) = (finding.x, pendingSuggestion(near: finding.x))
-    if suggestion == nil {
-      point = try problem.space.admitted(finding.x)
-      suggestion = pendingSuggestion(near: point)
-    }
-    point = suggestion?.point ?? point
-    guard optimizer.space.contains(point) else {
-      throw BadLine("\"x\" is \(finding.x): a point of the space was expected")
-    }
+    let (point, suggestion) = try place(of: finding.x)
     let record = TellRecord(
       tell: tells, ask: suggestion?.trial, point: point, objective: finding.y,
       noise: finding.y == nil ? nil : finding.noise)
     try take(record, of: suggestion)
     return record
+  }
+
+  /// Returns the posterior of the objective at a point.
+  mutating func prediction(at x: [Double]) throws -> (mean: Double, standardDeviation: Double) {
+    let (point, _) = try place(of: x)
+    try optimizer.conclude()
+    let prediction = try optimizer.prediction(at: point)
+    return (prediction.mean, prediction.standardDeviation)
+  }
+
+  /// Returns the recommended point.
+  mutating func recommendation() throws -> [Double] {
+    if optimizer.settings.incumbent == .posteriorMean { try optimizer.conclude() }
+    return try optimizer.recommend()
+  }
+
+  /// Withdraws a pending point.
+  mutating func withdraw(_ x: [Double]) throws -> WithdrawalRecord {
+    guard let suggestion = try place(of: x).suggestion else {
+      throw BadLine("\"x\" is \(x): one of the points of {\"pending\":true} was expected")
+    }
+    let record = WithdrawalRecord(
+      withdrawal: withdrawals, ask: suggestion.trial, asks: asks, tells: tells)
+    try take(record)
+    return record
+  }
+
+  /// Returns the point of the space for numbers that may be rounded, and the pending suggestion of that point.
+  private func place(of x: [Double]) throws -> (point: [Double], suggestion: Suggestion?) {
+    let expected = optimizer.space.dimension
+    guard x.count == expected else {
+      throw BadLine("\"x\" has \(x.count) numbers: \(expected) were expected")
+    }
+    if let suggestion = pendingSuggestion(near: x) { return (suggestion.point, suggestion) }
+    let point = try problem.space.admitted(x)
+    if let suggestion = pendingSuggestion(near: point) { return (suggestion.point, suggestion) }
+    guard optimizer.space.contains(point) else {
+      throw BadLine("\"x\" is \(x): a point of the space was expected")
+    }
+    return (point, nil)
   }
 
   /// Returns the nearest pending suggestion that is the same point.
@@ -77,25 +109,46 @@ struct OptimizationSearch {
     }
   }
 
+  private mutating func take(_ record: WithdrawalRecord) throws {
+    guard record.withdrawal == withdrawals,
+      let suggestion = optimizer.pending.first(where: { $0.trial == record.ask })
+    else { throw BadLine("its withdrawal \(record.withdrawal) is of no pending ask") }
+    try optimizer.withdraw(suggestion)
+    withdrawals += 1
+  }
+
   private func written(_ memory: SearchMemory) throws -> String {
     String(decoding: try JSONEncoder().encode(memory), as: UTF8.self)
   }
 
   // MARK: - Replay
 
-  /// Replays asks and tells in their order.
+  /// Replays asks, tells and withdrawals in their order.
   ///
   /// - Throws: `BadLine` for records that contradict each other.
-  mutating func restore(asks: [AskRecord], tells: [TellRecord]) throws {
-    var remaining = asks[...]
+  mutating func restore(
+    asks: [AskRecord], tells: [TellRecord], withdrawals: [WithdrawalRecord] = []
+  ) throws {
+    var (remaining, withdrawn) = (asks[...], withdrawals[...])
     for count in 0...tells.count {
+      try restore(&withdrawn)
       while let ask = remaining.first, ask.tells <= count {
         try restore(ask)
         remaining.removeFirst()
+        try restore(&withdrawn)
       }
       if count < tells.count { try restore(tells[count]) }
     }
     guard remaining.isEmpty else { throw BadLine("an ask follows tells that are not there") }
+    guard withdrawn.isEmpty else { throw BadLine("a withdrawal follows asks that are not there") }
+  }
+
+  /// Replays the withdrawals that follow the asks and tells so far.
+  private mutating func restore(_ records: inout ArraySlice<WithdrawalRecord>) throws {
+    while let record = records.first, record.asks == self.asks, record.tells == self.tells {
+      try take(record)
+      records.removeFirst()
+    }
   }
 
   private mutating func restore(_ record: AskRecord) throws {

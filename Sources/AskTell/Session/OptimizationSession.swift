@@ -24,7 +24,8 @@ public struct OptimizationSession {
     guard let journal, let header = try journal.header() else { return }
     do {
       var search = OptimizationSearch(try OptimizationProblem(header))
-      try search.restore(asks: journal.asks(), tells: journal.tells())
+      try search.restore(
+        asks: journal.asks(), tells: journal.tells(), withdrawals: journal.withdrawals())
       self.search = search
     } catch let error as BadLine {
       throw journal.damage("\(error)")
@@ -75,7 +76,18 @@ public struct OptimizationSession {
       return .noted(
         "the weights sum to \(total.short) and were divided by that, as all later ones will be")
     case .recommend:
-      return .point(try search.optimizer.recommend())
+      let point = try search.recommendation()
+      self.search = search
+      return .point(point)
+    case .predict(let x):
+      let (mean, deviation) = try search.prediction(at: x)
+      self.search = search
+      return .prediction(mean: mean, standardDeviation: deviation)
+    case .withdraw(let x):
+      let record = try search.withdraw(x)
+      try journal?.record(record)
+      self.search = search
+      return .taken
     case .pending:
       return .pending(search.optimizer.pending.map(\.point))
     case .status:

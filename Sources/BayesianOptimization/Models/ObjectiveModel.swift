@@ -73,9 +73,16 @@ public struct ObjectiveModel: Sendable {
     settings: OptimizerSettings, lastParameters: [[Double]], for purpose: Purpose
   ) throws {
     let streams = RandomStreams(seed: 0)
-    let objectives = successes.compactMap(\.objective)
+    var objectives = successes.compactMap(\.objective)
+    let fence = settings.fencesOutliers ? OutlierFence(of: objectives) : nil
+    objectives = fence?.transformed(objectives) ?? objectives
     let isNoiseKnown = successes.contains { $0.noise != nil }
-    let knownNoise = isNoiseKnown ? successes.map { ($0.noise ?? 0) * ($0.noise ?? 0) } : []
+    let excesses = objectives.map { max($0 - (fence?.edge ?? .infinity), 0) }
+    let isKnown = isNoiseKnown || excesses.contains { $0 > 0 }
+    // An outlier is a bad objective of its own large noise: its neighbours need not be bad.
+    let knownNoise =
+      isKnown
+      ? zip(successes, excesses).map { ($0.noise ?? 0) * ($0.noise ?? 0) + $1 * $1 } : []
     var candidates: [Candidate] = []
     for encoding in space.encodings {
       let data = ProcessData(
@@ -84,7 +91,7 @@ public struct ObjectiveModel: Sendable {
       ).sample(Self.mostObservations)
       for var fit in settings.fits(encoding) {
         // Known noise is in the units of untransformed targets.
-        if isNoiseKnown { fit.exponentDeviation = nil }
+        if isKnown { fit.exponentDeviation = nil }
         if purpose == .suggestion { fit.hasten() }
         let index = candidates.count
         let last = lastParameters.indices.contains(index) ? lastParameters[index] : nil
@@ -111,7 +118,7 @@ public struct ObjectiveModel: Sendable {
       let candidate = candidates[index]
       let fitted = try candidate.fit.refined(candidate.choice, on: candidate.data)
       return View(
-        fitted: fitted,
+        fitted: fitted.fenced(by: fence),
         processes: settings.hyperparameterSamples > 0
           ? try candidate.fit.sampled(
             settings.hyperparameterSamples, of: candidate.data, around: candidate.choice,
@@ -160,6 +167,6 @@ extension GaussianProcessFit {
   /// Bounds the time of the refinement, which is most of a suggestion's.
   fileprivate mutating func hasten() {
     refinementSample = min(refinementSample, 300)
-    refinementIterations = min(refinementIterations, 3)
+    refinementIterations = min(refinementIterations, iterations / 8)
   }
 }

@@ -19,7 +19,7 @@ public enum BayesianOptimizationError: Error, Equatable, Sendable, CustomStringC
   public var description: String {
     switch self {
     case .nothingLearned(let failures):
-      "there is nothing to recommend: an objective from at least one trial was expected, "
+      "there is nothing to recommend or predict: an objective from at least one trial was expected, "
         + "\(failures) failed and none succeeded"
     case .notPending(let trial):
       "the suggestion for trial \(trial) is not pending: each suggestion of this optimiser is told "

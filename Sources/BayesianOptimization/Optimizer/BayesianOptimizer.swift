@@ -143,6 +143,13 @@ public struct BayesianOptimizer: TrialOptimizer {
     try pending.move(suggestion, to: point, in: space)
   }
 
+  /// Withdraws a pending suggestion, whose trial will not be run; nothing is learned from it.
+  ///
+  /// - Throws: `BayesianOptimizationError.notPending`.
+  public mutating func withdraw(_ suggestion: Suggestion) throws {
+    pending.remove(at: try pending.pendingIndex(of: suggestion))
+  }
+
   /// Records the result of a suggestion; results may arrive in any order.
   ///
   /// - Parameters:

@@ -39,6 +39,9 @@ public struct OptimizerSettings: Sendable {
   /// The candidate models over an encoding of the space.
   public var fits: @Sendable (_ encoding: any SearchSpace) -> [GaussianProcessFit]
 
+  /// Whether objectives far above the others, such as those of diverged trials, are compressed.
+  public var fencesOutliers: Bool
+
   /// The number of posterior draws of the hyper-parameters; zero for the MAP estimate alone.
   ///
   /// The acquisition function is averaged over the draws (`Acquisition`), so that uncertain length scales
@@ -68,7 +71,7 @@ public struct OptimizerSettings: Sendable {
     fits: @escaping @Sendable (any SearchSpace) -> [GaussianProcessFit] = {
       GaussianProcessFit.candidates(lengthScales: $0.lengthScalePriors)
     },
-    hyperparameterSamples: Int = 0,
+    fencesOutliers: Bool = false, hyperparameterSamples: Int = 0,
     randomCandidates: Int = 400, neighbours: Int = 24, starts: Int = 4, iterations: Int = 30
   ) {
     precondition(
@@ -82,6 +85,7 @@ public struct OptimizerSettings: Sendable {
     self.fits = fits
     self.prior = prior
     self.trialCost = trialCost
+    self.fencesOutliers = fencesOutliers
     self.hyperparameterSamples = hyperparameterSamples
     self.randomCandidates = randomCandidates
     self.neighbours = neighbours

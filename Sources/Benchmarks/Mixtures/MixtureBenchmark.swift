@@ -1,6 +1,7 @@
 import BayesianOptimization
 import Foundation
 import GSLNumerics
+import GaussianProcesses
 
 /// Measures the optimiser on mixtures of ten and more weights.
 ///

@@ -9,7 +9,7 @@ struct MixtureProblem: Codable {
     case domain
     /// The mean loss.
     case mean
-    /// The largest loss relative to that of equal weights: a minimax target.
+    /// The largest loss relative to its reference: a minimax target.
     case worst
   }
 
@@ -36,7 +36,7 @@ struct MixtureProblem: Codable {
   /// The seed.
   let seed: UInt64
 
-  /// The losses at equal weights, `[domains]`.
+  /// The reference losses, `[domains]`: those at equal weights times 0.9 to 1.1, so that equal weights are not best.
   let reference: [Double]
 
   /// The number of weights.
@@ -53,7 +53,10 @@ struct MixtureProblem: Codable {
     law = MixtureLaw(form, weights: count, using: streams.stream("law-\(form.rawValue)"))
     let sizes = streams.stream("sizes").permutation(count).map { 1 / Double($0 + 1).squareRoot() }
     natural = sizes.map { $0 / sizes.reduce(0, +) }
-    reference = law.losses(at: Array(repeating: 1 / Double(count), count: count))
+    let difficulties = streams.stream("difficulties")
+    reference = law.losses(at: Array(repeating: 1 / Double(count), count: count)).map {
+      $0 * (0.9 + 0.2 * difficulties.uniform())
+    }
     (self.target, self.design, self.seed) = (target, design, seed)
   }
 

@@ -17,6 +17,12 @@ public struct FittedProcess: Sendable {
     self.transform = transform
     self.parameters = parameters
   }
+
+  /// Returns the process of targets that were transformed by a fence before.
+  public func fenced(by fence: OutlierFence?) -> FittedProcess {
+    FittedProcess(
+      process: process, transform: transform.fenced(by: fence), parameters: parameters)
+  }
 }
 
 /// Hyper-parameters and their log posterior density.

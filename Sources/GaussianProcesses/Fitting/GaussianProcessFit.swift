@@ -153,7 +153,7 @@ public struct GaussianProcessFit: Sendable {
     _ parameters: Hyperparameters, of data: ProcessData, in scale: Standardizer
   ) throws -> FittedProcess {
     let (kernel, noise, power) = unpacked(parameters.values)
-    let transform = TargetTransform(scale: scale, power: power)
+    let transform = TargetTransform(scale: scale, power: power, of: data.targets)
     let transformed = transform.transformed(data.targets)
     return FittedProcess(
       process: try GaussianProcess(

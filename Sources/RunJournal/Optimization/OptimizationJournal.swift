@@ -8,7 +8,7 @@ import GRDB
 /// the file while one writes it, and everything that is thrown is a `JournalError`.
 public final class OptimizationJournal: Sendable {
   /// The newest format that this version reads, and the one that it writes.
-  public static let formatVersion = 2
+  public static let formatVersion = 3
 
   private let path: String
   private let queue: DatabaseQueue
@@ -90,6 +90,16 @@ public final class OptimizationJournal: Sendable {
   /// Records a tell.
   public func record(_ tell: TellRecord) throws {
     try write { try tell.record(in: $0) }
+  }
+
+  /// Returns the withdrawals in the order of their numbers.
+  public func withdrawals() throws -> [WithdrawalRecord] {
+    try read { try WithdrawalRecord.all(in: $0) }
+  }
+
+  /// Records a withdrawal.
+  public func record(_ withdrawal: WithdrawalRecord) throws {
+    try write { try withdrawal.record(in: $0) }
   }
 
   /// Returns the error of a journal whose rows contradict each other.

@@ -45,6 +45,26 @@ extension TellRecord: JournalRow {
   }
 }
 
+extension WithdrawalRecord: JournalRow {
+  static let table = "withdrawals"
+  static let key = ["withdrawal"]
+
+  init(row: Row) throws {
+    self.init(
+      withdrawal: try row.decode(forColumn: "withdrawal"),
+      ask: try row.decode(forColumn: "ask"),
+      asks: try row.decode(forColumn: "asks"),
+      tells: try row.decode(forColumn: "tells"))
+  }
+
+  func columns() -> [JournalColumn] {
+    [
+      JournalColumn("withdrawal", withdrawal), JournalColumn("ask", ask),
+      JournalColumn("asks", asks), JournalColumn("tells", tells),
+    ]
+  }
+}
+
 extension OptimizationHeader: JournalRow {
   static let table = "optimization"
   static let key = ["optimization"]

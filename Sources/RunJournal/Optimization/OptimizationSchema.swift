@@ -18,6 +18,9 @@ enum OptimizationSchema {
     migrator.registerMigration("2") { database in
       try database.execute(sql: version2)
     }
+    migrator.registerMigration("3") { database in
+      try database.execute(sql: version3)
+    }
     return migrator
   }
 
@@ -56,5 +59,16 @@ enum OptimizationSchema {
 
     ALTER TABLE optimization ADD COLUMN acquisition TEXT;
     ALTER TABLE optimization ADD COLUMN hyperparameter_samples INTEGER;
+    """
+
+  private static let version3 = """
+    PRAGMA user_version = 3;
+
+    CREATE TABLE withdrawals (
+      withdrawal INTEGER PRIMARY KEY,
+      ask INTEGER NOT NULL REFERENCES asks,
+      asks INTEGER NOT NULL,
+      tells INTEGER NOT NULL
+    ) STRICT;
     """
 }

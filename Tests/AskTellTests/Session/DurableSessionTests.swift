@@ -47,6 +47,8 @@ import Testing
       try ask()
       try tell(0, fails: round == 1)
       answers.append(try say("{\"recommend\":true}"))
+      try ask()
+      answers.append(try say("{\"withdraw\":{\"x\":\(open.removeLast())}}"))
       answers.append(try say(tellLine(round == 0 ? [0.25, 0.75] : [0.5, 0.5], 1)))
       try tell(1)
       answers.append(try say("{\"pending\":true}"))

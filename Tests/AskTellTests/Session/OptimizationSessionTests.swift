@@ -26,6 +26,46 @@ import Testing
 
   // MARK: - Good lines
 
+  @Test func aPredictionHasAMeanAndAStandardDeviation() throws {
+    var dialogue = try square()
+    #expect(try dialogue.complaint("{\"predict\":{\"x\":[0.3,0.8]}}").contains("none succeeded"))
+    for _ in 0..<12 {
+      let x = try dialogue.ask()
+      try dialogue.tell(x, bowl(x))
+    }
+    let values = try JSONValue(Array(try dialogue.say("{\"predict\":{\"x\":[0.3,0.8]}}").utf8))
+    let object = try JSONObject(values, name: "the answer", keys: ["mean", "standard_deviation"])
+    let mean = try #require(try object.number("mean"))
+    let deviation = try #require(try object.number("standard_deviation"))
+    #expect(abs(mean) < 0.05)
+    #expect(deviation > 0)
+    #expect(try dialogue.complaint("{\"predict\":{\"x\":[0.3]}}").contains("2 were expected"))
+  }
+
+  @Test func aSuggestionCanBeWithdrawn() throws {
+    var dialogue = try square()
+    let (first, second) = (try dialogue.ask(), try dialogue.ask())
+    #expect(try dialogue.say("{\"withdraw\":{\"x\":\(first)}}") == "{\"ok\":true}")
+    #expect(try dialogue.say("{\"pending\":true}") == "{\"pending\":\(list([second]))}")
+    #expect(
+      try dialogue.complaint("{\"withdraw\":{\"x\":\(first)}}").contains("{\"pending\":true}"))
+  }
+
+  /// Predictions are not in the journal, so that suggestions must not depend on them.
+  @Test func predictionsDoNotChangeSuggestions() throws {
+    func points(predicting: Bool) throws -> [[Double]] {
+      var dialogue = try square()
+      return try (0..<10).map { _ in
+        let x = try dialogue.ask()
+        try dialogue.tell(x, bowl(x))
+        if predicting { try dialogue.say("{\"predict\":{\"x\":[0.1,0.2]}}") }
+        return x
+      }
+    }
+    let plain = try points(predicting: false)
+    #expect(try points(predicting: true) == plain)
+  }
+
   @Test func aTextIsAnsweredWithAText() throws {
     var session = try OptimizationSession()
     #expect(try session.reply(to: Self.square) == "{\"ok\":true}")

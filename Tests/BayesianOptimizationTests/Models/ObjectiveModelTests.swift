@@ -1,5 +1,6 @@
 import BayesianOptimization
 import GSLNumerics
+import GaussianProcesses
 import NumericalChecks
 import Testing
 
@@ -75,5 +76,36 @@ import Testing
       }.min()
       #expect(nearest ?? 1 > 0.02)
     }
+  }
+
+  /// The decimal logarithm of the regret after twenty noisy trials of a bowl, one of them told as diverged.
+  private func logRegret(seed: UInt64, diverged: Double?) throws -> Double {
+    let space = BoxSpace([0...1, 0...1])
+    var search = BayesianOptimizer(
+      space: space, settings: .standard(for: space, budget: 20, isNoisy: true), seed: seed)
+    let noise = RandomStream(seed: seed)
+    func bowl(_ x: [Double]) -> Double {
+      1.5 * ((x[0] - 0.3) * (x[0] - 0.3) + (x[1] - 0.6) * (x[1] - 0.6))
+    }
+    for trial in 0..<20 {
+      let suggestion = try search.ask()
+      let loss = 3.4 + bowl(suggestion.point) + noise.normal(standardDeviation: 0.01)
+      try search.tell(suggestion, objective: trial == 8 ? diverged ?? loss : loss)
+    }
+    return log(max(bowl(try search.recommend()), 1e-6)) / log(10)
+  }
+
+  @Test(arguments: [10, 1e100])
+  func oneDivergedTrialDoesNotSpoilANoisySearch(value: Double) throws {
+    let regrets = try (0..<3).map { seed in
+      (
+        clean: try logRegret(seed: seed, diverged: nil),
+        spoilt: try logRegret(seed: seed, diverged: value)
+      )
+    }
+    let clean = regrets.map(\.clean).sorted()[1]
+    let spoilt = regrets.map(\.spoilt).sorted()[1]
+    #expect(clean < -2.5)
+    #expect(spoilt < clean + 0.7)
   }
 }

@@ -17,12 +17,15 @@ import Testing
     TellRecord(tell: 1, ask: nil, point: [0, 1], objective: nil, noise: nil),
   ]
 
+  private let withdrawals = [WithdrawalRecord(withdrawal: 0, ask: 0, asks: 2, tells: 1)]
+
   /// Fills the journal of a file.
   private func fill(_ file: URL) throws {
     let journal = try OptimizationJournal(at: file)
     try journal.record(header)
     for ask in asks { try journal.record(ask) }
     for tell in tells { try journal.record(tell) }
+    for withdrawal in withdrawals { try journal.record(withdrawal) }
   }
 
   private func withFile(_ body: (URL) throws -> Void) throws {
@@ -44,6 +47,7 @@ import Testing
       #expect(try journal.header() == header)
       #expect(try journal.asks() == asks)
       #expect(try journal.tells() == tells)
+      #expect(try journal.withdrawals() == withdrawals)
     }
   }
 
