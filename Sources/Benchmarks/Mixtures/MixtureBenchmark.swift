@@ -36,7 +36,7 @@ private struct MixtureBenchmark {
   let noise: Double
 
   /// Prints a number for each problem and each number of runs, and their means.
-  func printCells(of counts: [Int], _ number: (MixtureTable, Int) throws -> Double) throws {
+  func printCells(of counts: [Int], _ number: (SimulatedRuns, Int) throws -> Double) throws {
     print("| problem | seed |" + counts.map { " \($0) |" }.joined())
     print("|---|---|" + counts.map { _ in "---|" }.joined())
     func row(_ numbers: [Double]) -> String {
@@ -44,7 +44,7 @@ private struct MixtureBenchmark {
     }
     var rows: [[Double]] = []
     for problem in problems {
-      let table = MixtureTable(of: problem, runs: counts.max() ?? 0, noise: noise)
+      let table = SimulatedRuns(of: problem, runs: counts.max() ?? 0, noise: noise)
       rows.append(try counts.map { try number(table, $0) })
       print("| \(problem.name) | \(problem.seed) |" + row(rows.last ?? []))
     }
@@ -57,13 +57,13 @@ private struct MixtureBenchmark {
   /// Writes each table as a line of JSON.
   func printTables(runs: Int) throws {
     for problem in problems {
-      let table = try JSONEncoder().encode(MixtureTable(of: problem, runs: runs, noise: noise))
+      let table = try JSONEncoder().encode(SimulatedRuns(of: problem, runs: runs, noise: noise))
       print(String(decoding: table, as: UTF8.self))
     }
   }
 
   /// Returns the rank correlation after some runs of a table.
-  func correlation(_ table: MixtureTable, runs: Int) throws -> Double {
+  func correlation(_ table: SimulatedRuns, runs: Int) throws -> Double {
     var optimizer = optimizer(table.problem, budget: runs)
     for (mixture, objective) in zip(table.mixtures, table.objectives).prefix(runs) {
       try optimizer.tell(point: mixture, objective: objective)
@@ -73,7 +73,7 @@ private struct MixtureBenchmark {
   }
 
   /// Returns the regret of a search of some trials.
-  func regret(_ table: MixtureTable, trials: Int) throws -> Double {
+  func regret(_ table: SimulatedRuns, trials: Int) throws -> Double {
     var optimizer = optimizer(table.problem, budget: trials)
     let noises = RandomStreams(seed: table.problem.seed).stream("search-noise")
     for _ in 0..<trials {

@@ -50,7 +50,7 @@ struct MeasureFit: Sendable {
     self.space = space
     let inputs = mixtures.map { space.inputs(of: $0.weights) }
     let targets = measures.map(form.scale.scaled)
-    let fits = GaussianProcessFit.candidates(dimension: space.featureCount)
+    let fits = GaussianProcessFit.candidates(lengthScales: space.lengthScalePriors)
     process = try fits[form.isRough ? 0 : 1].fitted(
       to: ProcessData(inputs: Matrix(inputs), targets: targets),
       using: RandomStreams(seed: 1).stream("fit")

@@ -1,7 +1,7 @@
 import GSLNumerics
 
 /// Runs of mixtures of a problem, and held-out mixtures with their true values.
-struct MixtureTable: Codable {
+struct SimulatedRuns: Codable {
   /// The problem.
   let problem: MixtureProblem
 
