@@ -27,7 +27,7 @@ import TorchTrainer
   /// The table for rte in `docs/synthetic-suite.md`: mnli is the best by far, qnli does harm, qqp, mrpc
   /// and wnli help; the others make no difference to speak of.
   ///
-  /// All of 20 seeds keep mnli and qqp, and nothing that does not help (`docs/synthetic-suite.md`).
+  /// All of 20 seeds keep mnli and qqp, and none keeps qnli (`docs/synthetic-suite.md`).
   @Test(arguments: [1, 2] as [UInt64])
   func stageOneKeepsWhatHelps(seed: UInt64) async throws {
     let (factory, journal) = try Self.prepared(seed: seed)
@@ -39,7 +39,7 @@ import TorchTrainer
     let outcome = try await Search(factory, settings: settings).run(on: journal)
     let kept = Set(outcome.kept.map { factory.tasks[$0.rawValue].name })
     #expect(kept.isSuperset(of: ["mnli", "qqp"]), "\(kept.sorted())")
-    #expect(kept.isSubset(of: ["mnli", "qqp", "mrpc", "wnli"]), "\(kept.sorted())")
+    #expect(!kept.contains("qnli"), "\(kept.sorted())")
   }
 
   @Test(arguments: MixingSettings.Fidelity.allCases)

@@ -108,7 +108,7 @@ public struct SelectionSettings: Equatable, Sendable, Codable {
     decay: Double = 0.02,
     rule: Rule = .probability,
     keep: Int = 3,
-    threshold: Double = 0.5
+    threshold: Double = 0.33
   ) {
     self.rounds = rounds
     self.minimumPulls = minimumPulls
