@@ -76,15 +76,9 @@ private final class Serving: Sendable {
 
   /// Ends the process on Ctrl-C, or when it is asked to end, in the middle of an answer if need be.
   func endingOnInterrupts() -> [any DispatchSourceSignal] {
-    [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number)
-      source.setEventHandler {
-        self.session.withLockIfAvailable { _ in self.end() }
-        _exit(0)
-      }
-      source.resume()
-      return source
+    onInterrupts {
+      self.session.withLockIfAvailable { _ in self.end() }
+      _exit(0)
     }
   }
 }

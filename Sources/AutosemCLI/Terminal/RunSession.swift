@@ -64,7 +64,7 @@ struct RunSession {
       }
       return try await work(progress)
     }
-    let interrupts = cancelling(task)
+    let interrupts = onInterrupts { task.cancel() }
     defer { interrupts.forEach { $0.cancel() } }
     progress.announce(prepared.summary(kind) + "\nrun: \(folder.relativePath)")
     begin.finish()
@@ -81,18 +81,5 @@ struct RunSession {
       complain("\(error)\n  what was \(done) so far is in \(folder.relativePath)")
       throw ExitCode(1)
     }
-  }
-}
-
-/// Cancels a task on Ctrl-C, or when the process is asked to end.
-///
-/// - Returns: The signal sources, which listen until they are cancelled.
-func cancelling<Result>(_ task: Task<Result, any Error>) -> [any DispatchSourceSignal] {
-  [SIGINT, SIGTERM].map { number in
-    signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number)
-    source.setEventHandler { task.cancel() }
-    source.resume()
-    return source
   }
 }
