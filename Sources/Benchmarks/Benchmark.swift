@@ -14,9 +14,7 @@ import TorchTrainer
 /// `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or `weights METHOD [KEY=VALUE …]`.
 @main enum Benchmark {
   static func main() async {
-    if ProcessInfo.processInfo.environment[BLASKernels.variable] == nil {
-      BLASKernels.better?.load()
-    }
+    BLASKernels.loadBest()
     do {
       try await run(CommandLine.arguments.dropFirst())
     } catch {

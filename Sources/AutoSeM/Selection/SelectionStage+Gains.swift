@@ -39,8 +39,7 @@ private func varianceOfExamples(_ gains: [[Double]]) -> Double {
   guard let first = gains.first, first.count > 1 else { return 0 }
   guard gains.count > 1 else {
     // One pull does not tell apart the examples' own variance and its own on them.
-    let error = (SampleStatistics(first).standardDeviation ?? 0) / Double(first.count).squareRoot()
-    return error * error
+    return SampleStatistics(first).varianceOfMean ?? 0
   }
   return TwoWayMean(gains).varianceOfExamplesAlone
 }

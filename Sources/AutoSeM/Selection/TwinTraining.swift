@@ -69,13 +69,9 @@ struct TwinTraining: ArmTraining {
 
   private func reward(_ result: TrialRecord.Result, _ twinLoss: Double?) -> Double {
     guard case .evaluated(let evaluation) = result, let twinLoss else { return 0 }
-    let loss = evaluation.loss
-    guard loss != twinLoss else { return 0.5 }
     // Sorted, so that the sum does not depend on the dictionary's order.
     let losses = twinLosses.keys.sorted().compactMap { twinLosses[$0] }
-    let spread = SampleStatistics(losses).standardDeviation ?? 0
-    guard spread > 0 else { return loss < twinLoss ? 1 : 0 }
-    return NormalDistribution.cumulative((twinLoss - loss) / spread)
+    return twinReward(gain: twinLoss - evaluation.loss, twinLosses: losses)
   }
 
   /// A model to train: an arm's pull with a number, or the twin with that number.
@@ -104,4 +100,16 @@ struct TwinTraining: ArmTraining {
     }
     return Trained(result: result, seconds: clock.seconds)
   }
+}
+
+/// Returns the reward of a gain over a twin: its standard normal probability in the twins' standard deviations.
+///
+/// - Parameters:
+///   - gain: The twin's loss minus the pull's; zero is a tie.
+///   - twinLosses: The losses of the twins so far, at least one.
+package func twinReward(gain: Double, twinLosses: [Double]) -> Double {
+  guard gain != 0 else { return 0.5 }
+  let spread = SampleStatistics(twinLosses).standardDeviation ?? 0
+  guard spread > 0 else { return gain > 0 ? 1 : 0 }
+  return NormalDistribution.cumulative(gain / spread)
 }

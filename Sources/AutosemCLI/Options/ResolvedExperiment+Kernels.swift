@@ -1,5 +1,4 @@
 import ExperimentFiles
-import Foundation
 import GSLNumerics
 
 extension ResolvedExperiment {
@@ -14,8 +13,8 @@ extension ResolvedExperiment {
       guard kernels.areSupported else { throw KernelError.unsupported(kernels) }
       kernels.load()
       guard BLASKernels.loaded == kernels else { throw KernelError.notLoaded(kernels) }
-    } else if ProcessInfo.processInfo.environment[BLASKernels.variable] == nil {
-      BLASKernels.better?.load()
+    } else {
+      BLASKernels.loadBest()
     }
     var experiment = self
     experiment.kernels = BLASKernels.loaded

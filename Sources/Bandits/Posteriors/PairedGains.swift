@@ -62,7 +62,7 @@ extension [PairedGains] {
 
   /// The estimated effect of each arm; nil without a pull, `[arms]`.
   private var effects: [EffectEstimate?] {
-    let noise = noiseVariance
+    let (noise, unit) = (noiseVariance, unit)
     let prior = Self.priorDegreesOfFreedom
     return map { arm in
       guard !arm.values.isEmpty else { return nil }

@@ -113,10 +113,7 @@ private struct RaceSetting {
         - shared[arm - 1]
       let gain = twins[number] - loss
       gains[arm - 1].append(gain)
-      let spread = SampleStatistics(twins).standardDeviation ?? 0
-      bandit.observe(
-        reward: spread > 0 ? NormalDistribution.cumulative(gain / spread) : gain > 0 ? 1 : 0,
-        of: arm)
+      bandit.observe(reward: twinReward(gain: gain, twinLosses: twins), of: arm)
     }
     return (
       bandit.undiscounted.dropFirst().map {

@@ -19,7 +19,7 @@ public enum BLASKernels: String, CaseIterable, Sendable, Codable {
   }
 
   /// The kernels that are better than those in use on this processor; nil if there are none.
-  public static var better: BLASKernels? {
+  private static var better: BLASKernels? {
     loaded.flatMap { better(than: $0, level: Int(cgsl_vector_level())) }
   }
 
@@ -43,7 +43,13 @@ public enum BLASKernels: String, CaseIterable, Sendable, Codable {
   }
 
   /// The environment variable that OpenBLAS reads when it is loaded.
-  public static let variable = "OPENBLAS_CORETYPE"
+  private static let variable = "OPENBLAS_CORETYPE"
+
+  /// Loads the best kernels of the processor, unless `OPENBLAS_CORETYPE` names some.
+  public static func loadBest() {
+    guard getenv(variable) == nil else { return }
+    better?.load()
+  }
 
   /// Starts the program of this process again, with the same arguments, so that OpenBLAS loads these kernels.
   ///
