@@ -48,7 +48,7 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
   case wrongTargets(path: String, found: String, expected: String)
 
   /// All training rows of a task are in the primary's validation or test split.
-  case nothingLeft(task: String, rows: Int, primary: String)
+  case nothingLeft(Leak)
 
   /// No file has a path with wildcards, or in a folder.
   case noFiles(path: String, expected: String)
@@ -104,10 +104,8 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path):\(position.line):\(position.column): found \(found), \(expected)"
     case .wrongTargets(let path, let found, let expected):
       "\(path): found \(found), \(expected)"
-    case .nothingLeft(let task, let rows, let primary):
-      "'\(task)': of its \(rows) training rows all, or all but one, are in the validation or test split of "
-        + "'\(primary)' and were dropped; other rows were expected: leave the task out, or set "
-        + "'leaks: keep'"
+    case .nothingLeft(let leak):
+      "'\(leak.task)': \(leak); other training rows were expected: leave the task out, or set 'leaks: keep'"
     case .noFiles(let path, let expected):
       "'\(path)' names no file: \(expected)"
     case .wrongParts(let column, let path, let found, let expected):

@@ -144,8 +144,11 @@ import Testing
       .path(percentEncoded: false)
     let refused = try Tool.run("validate", experiment)
     #expect(refused.status == 2)
-    #expect(refused.errors.contains("'q': of its 135 training rows all"), "\(refused.errors)")
+    #expect(
+      refused.errors.contains(
+        "300 rows of q are in the validation or test split of p: 135 for training, dropped"),
+      "\(refused.errors)")
     let kept = try Tool.run("validate", experiment, "--set", "leaks=keep")
-    #expect(kept.status == 0 && kept.output.contains("training rows of q are in the"), "\(kept)")
+    #expect(kept.status == 0 && kept.output.contains("300 rows of q are in the"), "\(kept)")
   }
 }

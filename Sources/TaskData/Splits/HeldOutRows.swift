@@ -35,18 +35,20 @@ struct HeldOutRows {
     }
   }
 
-  /// Returns whether each training example of a task is one of the rows.
+  /// Returns whether each example is one of the rows, `[examples]`.
   ///
   /// It is if it is the same row of the same file, of the same group, or of equal text but for case, white
   /// space and the order of a pair; or if the whole text of one is part of the other. Two pairs that share
   /// one text are different rows. Numbers are the same row if they occur once in both.
-  func contain(_ task: SplitTask) -> [Bool] {
-    let features = task.task.features
+  ///
+  /// - Parameters:
+  ///   - examples: The examples.
+  ///   - features: The names of their numbers.
+  func contain(_ examples: [Example], features: [String]) -> [Bool] {
     let hashes =
-      features.isEmpty
-      ? [] : task.training.map { hash(ofNumbers: $0.features, named: features) }
+      features.isEmpty ? [] : examples.map { hash(ofNumbers: $0.features, named: features) }
     let unique = Self.unique(hashes)
-    return task.training.enumerated().map { index, example in
+    return examples.enumerated().map { index, example in
       if let origin = example.origin {
         if rows.contains(origin.row) { return true }
         if let group = origin.group, groups.contains(group) { return true }

@@ -40,23 +40,23 @@ public struct TaskSplits: Sendable {
       tasks += derived(primary)
       for index in tasks.indices {
         let task = tasks[index]
-        let isLeak = heldOut.contain(task)
+        let features = task.task.features
+        let isLeak = heldOut.contain(task.training, features: features)
         let rows = isLeak.count { $0 }
         let nearDuplicates = zip(task.training, isLeak).count { !$1 && similar.contains($0) }
-        let left = task.training.count - rows
-        if leaks == .drop {
-          guard left >= min(task.training.count, 2) else {
-            throw .nothingLeft(
-              task: task.task.name, rows: task.training.count, primary: primary.task.name)
-          }
-          tasks[index].keepTraining(isLeak.map(!))
+        guard rows + nearDuplicates > 0 else { continue }
+        let isPrimary = task.task.name == primary.task.name
+        let others = isPrimary ? [] : task.validation + task.task.test
+        let leak = Leak(
+          task: task.task.name, primary: primary.task.name, rows: rows,
+          heldOutRows: heldOut.contain(others, features: features).count { $0 },
+          nearDuplicates: nearDuplicates, isDropped: leaks == .drop)
+        found.append(leak)
+        guard leaks == .drop else { continue }
+        guard task.training.count - rows >= min(task.training.count, 2) else {
+          throw .nothingLeft(leak)
         }
-        if rows + nearDuplicates > 0 {
-          found.append(
-            Leak(
-              task: task.task.name, primary: primary.task.name, rows: rows,
-              nearDuplicates: nearDuplicates, isDropped: leaks == .drop))
-        }
+        tasks[index].keepTraining(isLeak.map(!))
       }
     }
     self.tasks = tasks
@@ -99,6 +99,9 @@ public struct Leak: Equatable, Sendable, CustomStringConvertible {
   /// The number of rows that are there, but for case, white space and the order of a pair.
   public let rows: Int
 
+  /// The number of rows there that the task itself holds out, and so does not train on either.
+  public let heldOutRows: Int
+
   /// The number of other rows whose text nearly equals one there: their runs of five bytes have a Jaccard
   /// index of at least 0.8.
   public let nearDuplicates: Int
@@ -110,10 +113,14 @@ public struct Leak: Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     var sentences: [String] = []
     if rows > 0 {
+      let treatment = isDropped ? "dropped" : "kept ('leaks: keep')"
+      let place = "in the validation or test split of \(primary)"
       sentences.append(
-        "\(rows) training \(rows == 1 ? "row" : "rows") of \(task) \(rows == 1 ? "is" : "are") in the "
-          + "validation or test split of \(primary)"
-          + (isDropped ? ", and dropped" : ", and kept ('leaks: keep')"))
+        heldOutRows == 0
+          ? "\(rows) training \(rows == 1 ? "row" : "rows") of \(task) \(rows == 1 ? "is" : "are") \(place), "
+            + "and \(treatment)"
+          : "\(rows + heldOutRows) rows of \(task) are \(place): \(rows) for training, \(treatment), and "
+            + "\(heldOutRows) that \(task) holds out")
     }
     if nearDuplicates > 0 {
       sentences.append(

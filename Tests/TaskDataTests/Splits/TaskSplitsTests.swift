@@ -142,9 +142,24 @@ import Testing
     #expect(result.tasks[1].training.count == 3)
   }
 
+  @Test func rowsThatATaskHoldsOutItselfAreCounted() throws {
+    let rows = sentences(0..<300)
+    let result = try splits([
+      task("p", sentences(300..<600), test: rows), task("q", rows + sentences(600..<610)),
+    ])
+    let leak = try #require(result.leaks.first)
+    #expect(leak.rows + leak.heldOutRows == 300 && leak.heldOutRows > 50, "\(leak)")
+    #expect(
+      leak.description
+        == "300 rows of q are in the validation or test split of p: \(leak.rows) for training, dropped, and "
+        + "\(leak.heldOutRows) that q holds out")
+  }
+
   @Test func aTaskOfLeaksAloneIsAnError() {
     let rows = sentences(0..<50)
-    #expect(throws: TaskDataError.nothingLeft(task: "q", rows: 50, primary: "p")) {
+    let leak = Leak(
+      task: "q", primary: "p", rows: 50, heldOutRows: 0, nearDuplicates: 0, isDropped: true)
+    #expect(throws: TaskDataError.nothingLeft(leak)) {
       try splits([
         task("p", sentences(100..<400), test: rows), task("q", rows, validation: []),
       ])
