@@ -34,9 +34,9 @@ package struct MixingStage {
     }
     let active = [context.primary] + arms.filter(\.isKept).map(\.task)
     let recommendation: RecommendationRecord
-    if active.count == 1 {
+    if active.count == 1 || settings.mixing.trials == 0 {
       recommendation = RecommendationRecord(
-        mixture: .only(context.primary, of: context.factory.tasks.count), predictedMean: nil,
+        mixture: .uniform(over: active, of: context.factory.tasks.count), predictedMean: nil,
         predictedStandardDeviation: nil)
     } else {
       let mixtures = MixtureSpace(
@@ -58,6 +58,7 @@ package struct MixingStage {
     let checkpoints = TrialCheckpoints()
     let journaled = try context.journal.trials()
     var streak = FailureStreak(limit: context.failuresInARow)
+    var seeds = TrialSeeds(mixing.randomNumbers, from: context.streams)
     var measurements = 0
     var isConverged = false
     while !isConverged {
@@ -65,7 +66,8 @@ package struct MixingStage {
       let rest = mixing.fidelity == .full ? mixing.trials - measurements : .max
       var suggestions = try optimizer.ask(atMost: min(mixing.proposedTogether, rest))
       guard !suggestions.isEmpty else { break }
-      let recorded = try suggestions.map { try record(of: $0, in: journaled) }
+      let own = suggestions.map { seeds.seed(of: $0.trial) }
+      let recorded = try zip(suggestions, own).map { try record(of: $0, seed: $1, in: journaled) }
       for (index, record) in recorded.enumerated() {
         guard let record else { continue }
         context.observer(mixing.event(record))
@@ -75,11 +77,13 @@ package struct MixingStage {
         }
       }
       let missing = suggestions.indices.filter { recorded[$0] == nil }
-      let measured = try await measure(missing.map { suggestions[$0] }, in: mixtures, checkpoints)
+      let measured = try await measure(
+        missing.map { (suggestions[$0], own[$0]) }, in: mixtures, checkpoints)
       for record in measured { try streak.count(record.result) }
       var new = measured[...]
       for (suggestion, old) in zip(suggestions, recorded) {
         let result = (old ?? new.removeFirst()).result
+        seeds.tell(succeeded: result.evaluation != nil)
         try optimizer.tell(
           suggestion, objective: result.evaluation.map { -mixing.objective.score($0) })
       }
@@ -125,39 +129,36 @@ package struct MixingStage {
 
   /// Returns the recorded measurement of a suggestion; nil if there is none.
   private func record(
-    of suggestion: Suggestion, in journaled: [TrialRecord]
+    of suggestion: Suggestion, seed: UInt64, in journaled: [TrialRecord]
   ) throws -> TrialRecord? {
     let record = journaled.first {
       $0.trial == suggestion.trial && $0.reached == suggestion.to
     }
-    if let record, record.seed != seed(of: suggestion) {
+    if let record, record.seed != seed {
       throw SearchError.journalContradicts(
-        "seed \(record.seed) of trial \(record.trial)", expected: "seed \(seed(of: suggestion))")
+        "seed \(record.seed) of trial \(record.trial)", expected: "seed \(seed)")
     }
     return record
   }
 
-  private func seed(of suggestion: Suggestion) -> UInt64 {
-    context.streams.stream("trial", suggestion.trial).seed()
-  }
-
   /// Trains and evaluates suggestions.
   private func measure(
-    _ suggestions: [Suggestion], in mixtures: MixtureSpace, _ checkpoints: TrialCheckpoints
+    _ suggestions: [(suggestion: Suggestion, seed: UInt64)], in mixtures: MixtureSpace,
+    _ checkpoints: TrialCheckpoints
   ) async throws -> [TrialRecord] {
     let mixing = settings.mixing
     let run = MixtureRun(
       factory: context.factory, schedule: mixing.schedule, batches: mixing.steps)
     return try await concurrently(suggestions.count, workers: context.workers) { index in
-      let suggestion = suggestions[index]
+      let (suggestion, seed) = suggestions[index]
       let mixture = try mixtures.mixture(at: suggestion.point, in: mixing.space)
       let measurement = try run.run(
-        mixture, seed: seed(of: suggestion), split: .validation, from: suggestion.from,
+        mixture, seed: seed, split: .validation, from: suggestion.from,
         to: suggestion.to, snapshot: checkpoints.take(suggestion.trial))
       checkpoints.put(measurement.snapshot, of: suggestion.trial)
       return TrialRecord(
         trial: suggestion.trial, proposal: "\(suggestion.origin)", mixture: mixture,
-        seed: seed(of: suggestion), result: measurement.result, reached: suggestion.to,
+        seed: seed, result: measurement.result, reached: suggestion.to,
         batches: suggestion.cost, seconds: measurement.seconds)
     } finished: { _, record in
       try context.journal.record(record)

@@ -54,17 +54,16 @@ struct MixtureSpace {
     }
   }
 
-  /// Returns the baselines and the mixture proportional to stage one's utilities, if sizes are known and
-  /// stage one was run.
+  /// Returns equal shares, the primary alone, and the mixture proportional to stage one's utilities if stage one was
+  /// run.
+  ///
+  /// The primary alone can be trained even if an auxiliary makes every other mixture fail. Size-proportional shares
+  /// can be so much worse than all others that a model of few trials learns little else (`docs/budget.md`).
   func warmStarts(arms: [ArmRecord]) -> [WarmStart] {
     var starts = [
-      WarmStart([1] + active.dropFirst().map { _ in 0 }, name: "primary_only"),
       WarmStart(point(sharing: active.map { _ in 1 }), name: "uniform"),
+      WarmStart([1] + active.dropFirst().map { _ in 0 }, name: "primary_only"),
     ]
-    let sizes = active.map { Double(factory.tasks[$0.rawValue].trainingExamples) }
-    if sizes.contains(where: { $0 > 0 }) {
-      starts.append(WarmStart(point(sharing: sizes), name: "proportional"))
-    }
     if let utilities = utilities(arms: arms) {
       starts.append(WarmStart(utilities, name: "selection"))
     }

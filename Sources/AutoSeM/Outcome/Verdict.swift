@@ -9,13 +9,16 @@ public struct Verdict: Equatable, Sendable, CustomStringConvertible {
     /// The recommended mixture is significantly better than the primary alone.
     case useMixture(gain: Double, lower: Double, upper: Double)
 
+    /// The gain of the recommended mixture is positive, but not significantly different from zero.
+    case useMixtureUnproven(gain: Double, lower: Double, upper: Double)
+
     /// No auxiliary task was kept.
     case usePrimaryAloneNothingKept
 
     /// The recommended mixture is the primary alone.
     case usePrimaryAloneNothingBetter
 
-    /// The gain of the recommended mixture is not significantly different from zero.
+    /// The recommended mixture has no gain, and no significant loss.
     case usePrimaryAloneNoGain(gain: Double, lower: Double, upper: Double)
 
     /// The gain of the recommended mixture is significantly above zero, but zero to three decimals.
@@ -58,12 +61,14 @@ extension Mixture {
 }
 
 extension Outcome {
-  /// The mixture to train with by the verdict, the largest share first: the recommended one if it is
-  /// significantly better, else the primary alone; empty while there is no verdict.
+  /// The mixture to train with by the verdict, the largest share first: the recommended one if its mean is higher
+  /// than that of the primary alone, else the primary alone.
+  ///
+  /// Empty while there is no verdict; the recommended one if the run has ended without one.
   public var mixture: [TaskShare] {
     switch verdict.answer {
-    case .useMixture: recommendation?.mixture.shares(of: header.tasks) ?? []
-    case .unknown: []
+    case .useMixture, .useMixtureUnproven: recommendation?.mixture.shares(of: header.tasks) ?? []
+    case .unknown: isFinished ? recommendation?.mixture.shares(of: header.tasks) ?? [] : []
     default: [TaskShare(task: header.tasks[primary].name, weight: 1)]
     }
   }
@@ -89,6 +94,9 @@ extension Outcome {
         : .useMixture(gain: gain.mean, lower: lower, upper: upper)
     }
     if upper < 0 { return .usePrimaryAloneLoss(gain: gain.mean, lower: lower, upper: upper) }
+    if gain.mean > 0, fixed(gain.mean) != fixed(0) {
+      return .useMixtureUnproven(gain: gain.mean, lower: lower, upper: upper)
+    }
     return .usePrimaryAloneNoGain(gain: gain.mean, lower: lower, upper: upper)
   }
 
@@ -100,6 +108,11 @@ extension Outcome {
       return
         "Train \(name) with \(shares): its \(metric) on the test split is \(signed(gain)) better than "
         + "with \(name) alone (95 % interval \(signed(lower)) to \(signed(upper)))."
+    case .useMixtureUnproven(let gain, let lower, let upper):
+      return
+        "Train \(name) with \(shares), though its gain is not shown: its \(metric) on the test split is "
+        + "\(signed(gain)) better than with \(name) alone, not significantly different from zero (95 % interval "
+        + "\(signed(lower)) to \(signed(upper)))."
     case .usePrimaryAloneNothingKept:
       return "Use \(name) alone: stage one found no task that probably helps."
     case .usePrimaryAloneNothingBetter:
@@ -116,6 +129,10 @@ extension Outcome {
       return
         "Use \(name) alone: with the recommended mixture (\(shares)) its \(metric) on the test split is "
         + "\(fixed(-gain)) worse (95 % interval of the gain \(signed(lower)) to \(signed(upper)))."
+    case .unknown where isFinished && !shares.isEmpty:
+      return
+        "Train \(name) with \(shares); no interval says whether it helps, since confirmation has not measured it on "
+        + "at least two seeds."
     case .unknown:
       return
         "No verdict yet: confirmation has not measured the recommended mixture on at least two seeds."

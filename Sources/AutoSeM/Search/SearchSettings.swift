@@ -53,6 +53,7 @@ public struct SearchSettings: Equatable, Sendable, Codable {
     settings.mixing.primaryShare = 0
     settings.mixing.acquisition = .gpHedge
     settings.mixing.hyperparameterSamples = 0
+    settings.mixing.randomNumbers = .independent
     settings.mixing.schedule = .blocks
     settings.mixing.initialTrials = 10
     settings.mixing.objective = .metric
@@ -159,6 +160,16 @@ public struct MixingSettings: Equatable, Sendable, Codable {
     }
   }
 
+  /// The seeds of trials.
+  public enum RandomNumbers: String, CaseIterable, Sendable, Codable {
+    /// One seed for all trials: common random numbers.
+    ///
+    /// The effect of a seed on all mixtures cancels in their differences.
+    case common
+    /// A seed for each trial, as in the original.
+    case independent
+  }
+
   /// The length of trials.
   public enum Fidelity: String, CaseIterable, Sendable, Codable {
     /// All batches, as in the original.
@@ -183,7 +194,8 @@ public struct MixingSettings: Equatable, Sendable, Codable {
     case noise
   }
 
-  /// The number of trials; with partial trials, the budget in whole trials.
+  /// The number of trials; with partial trials, the budget in whole trials. Without a trial, equal shares of the kept
+  /// tasks are the answer.
   public var trials: Int
 
   /// The training batches of a trial, and of a run of confirmation.
@@ -223,6 +235,9 @@ public struct MixingSettings: Equatable, Sendable, Codable {
   /// The prior of the best mixture.
   public var prior: Prior
 
+  /// The seeds of trials.
+  public var randomNumbers: RandomNumbers
+
   /// The schedule of batches.
   public var schedule: MixingSchedule
 
@@ -243,6 +258,7 @@ public struct MixingSettings: Equatable, Sendable, Codable {
     acquisition: Acquisition = .logExpectedImprovement,
     hyperparameterSamples: Int = 8,
     prior: Prior = .none,
+    randomNumbers: RandomNumbers = .common,
     schedule: MixingSchedule = .interleaved,
     objective: Objective = .logLoss
   ) {
@@ -258,6 +274,7 @@ public struct MixingSettings: Equatable, Sendable, Codable {
     self.acquisition = acquisition
     self.hyperparameterSamples = hyperparameterSamples
     self.prior = prior
+    self.randomNumbers = randomNumbers
     self.schedule = schedule
     self.objective = objective
   }
@@ -273,5 +290,14 @@ public struct ConfirmationSettings: Equatable, Sendable, Codable {
     seeds: Int = 5
   ) {
     self.seeds = seeds
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// Reads the seeds of trials, which journals of earlier versions do not have.
+  func decode(
+    _ type: MixingSettings.RandomNumbers.Type, forKey key: Key
+  ) throws -> MixingSettings.RandomNumbers {
+    try decodeIfPresent(type, forKey: key) ?? .independent
   }
 }

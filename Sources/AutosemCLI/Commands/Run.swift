@@ -21,15 +21,33 @@ struct Run: AsyncParsableCommand {
   @OptionGroup var experiment: ExperimentOptions
   @OptionGroup var output: OutputOptions
 
+  @Flag(help: "Say what the search will do and how long that takes, and stop.")
+  var dryRun = false
+
   func run() async throws {
+    if dryRun { return try reportingProblems { try describe() } }
     let session = try reportingProblems {
-      let prepared = try experiment.resolved().withKernels().prepared(
-        progress: encodingLines(isQuiet: output.quiet))
+      let prepared = try prepared()
       let folder = prepared.outputFolder()
       let journal = try Journal.create(
         in: folder, header: try prepared.header(version: RunHeader.currentVersion))
       return RunSession(prepared: prepared, journal: journal, folder: folder, kind: .search)
     }
     try await session.run(output)
+  }
+
+  private func prepared() throws -> PreparedExperiment {
+    try experiment.resolved().withKernels()
+      .prepared(progress: encodingLines(isQuiet: output.quiet))
+      .measuringTime(by: experiment)
+  }
+
+  private func describe() throws {
+    let prepared = try prepared()
+    print(prepared.summary())
+    guard prepared.experiment.trainerKind != .score else { return }
+    try prepared.encodeSentences { _ in }
+    let search = prepared.experiment.search
+    print(try RemainingTime(of: search).expectation(prepared.factory, workers: search.workers))
   }
 }

@@ -16,7 +16,8 @@ struct Validate: ParsableCommand {
   func run() throws {
     try reportingProblems {
       let prepared = try experiment.resolved().prepared(
-        progress: encodingLines())
+        progress: encodingLines()
+      ).measuringTime(by: experiment)
       print(prepared.summary())
       let start = ContinuousClock.now
       let answers = try prepared.commandAnswers()

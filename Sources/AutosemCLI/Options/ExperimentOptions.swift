@@ -32,6 +32,12 @@ struct ExperimentOptions: ParsableArguments {
   @Flag(help: "The budget of what is not given: a first look, or a longer search.")
   var effort: EffortFlag?
 
+  @Option(
+    help: ArgumentHelp(
+      "All that the search may spend: trainings (40), batches ('20000 batches') or time (2h).",
+      valueName: "amount"))
+  var budget: String?
+
   @Option(help: ArgumentHelp("The number of mixtures to try.", valueName: "count"))
   var trials: Int?
 
@@ -84,6 +90,7 @@ struct ExperimentOptions: ParsableArguments {
       effort.map {
         ExperimentSetting(key: "effort", value: .text($0.rawValue), written: "--\($0)")
       },
+      ExperimentSetting("budget", from: "--budget", budget) { .text($0) },
       dataFiles == nil
         ? ExperimentSetting("primary", from: "--primary", primary) { .text($0) } : nil,
       dataFiles == nil

@@ -19,6 +19,11 @@ struct RemainingTime: Sendable {
     batches = settings.expectedBatches - spent.reduce(0, +)
   }
 
+  /// Creates the time of a new search.
+  init(of settings: SearchSettings) {
+    batches = settings.expectedBatches
+  }
+
   /// Adds batches that were trained.
   mutating func add(_ count: Int) {
     done += count
@@ -42,19 +47,8 @@ struct RemainingTime: Sendable {
   ///   - factory: Makes the model that is trained for a moment.
   ///   - workers: The number of models that are trained at once.
   func expectation(_ factory: any TrainerFactory, workers: Int) throws -> String {
-    let workersAtOnce = min(workers, ProcessInfo.processInfo.activeProcessorCount)
-    let trainer = try factory.makeTrainer(seed: 0)
-    let tasks = factory.tasks.taskIndices
-    _ = try trainer.train(on: tasks)
-    let clock = ContinuousClock()
-    var trained = 0
-    let start = clock.now
-    while clock.now - start < .milliseconds(300) {
-      _ = try trainer.train(on: tasks)
-      trained += tasks.count
-    }
-    let perBatch = (clock.now - start) / trained
-    return "time: about \(rounded(perBatch * batches / workersAtOnce)) on this machine"
+    let perBatch = try factory.timePerBatch(workers: workers)
+    return "time: about \(rounded(perBatch * batches)) on this machine"
   }
 
   private func rounded(_ duration: Duration) -> String {

@@ -1,33 +1,46 @@
+import AutoSeM
 import BayesianOptimization
 import Foundation
 import GSLNumerics
 import Multitask
 
 extension ReplayPolicy {
-  /// Bayesian optimisation of all weights, without warm starts.
-  static let bayesian = ReplayPolicy("Bayesian optimisation") { factory, trainings, streams in
-    let space = SimplexSpace(count: factory.tasks.count)
-    var optimizer = BayesianOptimizer(
-      space: space, settings: .brief(trainings), streams: streams)
-    for trial in 0..<trainings {
-      let suggestion = try optimizer.ask()
-      let loss = try factory.loss(
-        of: Mixture(weights: suggestion.point), seed: streams.stream("trial", trial).seed())
-      try optimizer.tell(suggestion, objective: loss)
+  /// Bayesian optimisation of all weights with one seed, without warm starts.
+  static let bayesian = bayesian("Bayesian optimisation", isCommon: true)
+
+  /// The same with a seed for each trial.
+  static let seeded = bayesian("Bayesian optimisation, independent seeds", isCommon: false)
+
+  private static func bayesian(_ name: String, isCommon: Bool) -> ReplayPolicy {
+    ReplayPolicy(name) { factory, trainings, streams in
+      let space = SimplexSpace(count: factory.tasks.count)
+      func mixture(at point: [Double]) throws -> Mixture {
+        try Mixture(
+          weights: point.leaving(MixtureDesign.primaryShare, to: factory.primary.rawValue))
+      }
+      var optimizer = BayesianOptimizer(
+        space: space, settings: .brief(trainings), streams: streams)
+      for trial in 0..<trainings {
+        let suggestion = try optimizer.ask()
+        let loss = try factory.loss(
+          of: mixture(at: suggestion.point),
+          seed: streams.stream("trial", isCommon ? 0 : trial).seed())
+        try optimizer.tell(suggestion, objective: loss)
+      }
+      return try mixture(at: optimizer.recommendation().point)
     }
-    return try Mixture(weights: optimizer.recommendation().point)
   }
 
   /// RegMix's recipe with a linear surrogate.
   ///
   /// Follows Liu et al. (2025) <https://arxiv.org/abs/2407.01492>: random mixtures, a regression of the loss on the
   /// weights, and the mean of the best of many predicted mixtures. Differs in uniform draws above the primary's least
-  /// share, and in ridge regression, which they compare with boosted trees.
+  /// share, in one seed for all, and in ridge regression, which they compare with boosted trees.
   static let regression = ReplayPolicy("RegMix, linear") { factory, trainings, streams in
+    let seed = streams.stream("trial").seed()
     let trials = try (0..<trainings).map { trial in
-      let stream = streams.stream("trial", trial)
-      let mixture = try factory.randomMixture(using: stream)
-      return (mixture.weights, try factory.loss(of: mixture, seed: stream.seed()))
+      let mixture = try factory.randomMixture(using: streams.stream("mixture", trial))
+      return (mixture.weights, try factory.loss(of: mixture, seed: seed))
     }
     let surrogate = try RidgeRegression(of: trials.map(\.1), on: trials.map(\.0), penalty: 0.1)
     let stream = streams.stream("predicted")

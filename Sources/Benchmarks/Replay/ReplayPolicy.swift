@@ -70,13 +70,13 @@ struct ReplayPolicy: Sendable {
     return plain[losses.indices.min { losses[$0] < losses[$1] } ?? 1]
   }
 
-  /// The best of random mixtures.
+  /// The best of random mixtures, all with one seed.
   static let random = ReplayPolicy("random search") { factory, trainings, streams in
+    let seed = streams.stream("trial").seed()
     var best = (loss: Double.infinity, mixture: factory.surface.plain[1])
     for trial in 0..<trainings {
-      let stream = streams.stream("trial", trial)
-      let mixture = try factory.randomMixture(using: stream)
-      let loss = try factory.loss(of: mixture, seed: stream.seed())
+      let mixture = try factory.randomMixture(using: streams.stream("mixture", trial))
+      let loss = try factory.loss(of: mixture, seed: seed)
       if loss < best.loss { best = (loss, mixture) }
     }
     return best.mixture
@@ -86,7 +86,9 @@ struct ReplayPolicy: Sendable {
 extension ReplayPolicy {
   /// All policies.
   static let all =
-    plain + bounds + [plainSideBySide, random, regression, bayesian, selection, mixing, search]
+    plain + bounds + [
+      plainSideBySide, random, regression, bayesian, seeded, selection, mixing, stages, search,
+    ]
     + candidates
 
   /// Returns the policies with some names, or all without a name.

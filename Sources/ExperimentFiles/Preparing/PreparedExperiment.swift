@@ -1,4 +1,4 @@
-import AutoSeM
+public import AutoSeM
 import CommandTrainer
 public import Foundation
 import GSLNumerics
@@ -11,7 +11,7 @@ public import TorchTrainer
 /// An experiment whose data is loaded and cut, ready to run.
 public struct PreparedExperiment: Sendable {
   /// The experiment.
-  public let experiment: ResolvedExperiment
+  public private(set) var experiment: ResolvedExperiment
 
   /// The source of the tasks, as a phrase.
   public let origin: String
@@ -36,6 +36,13 @@ public struct PreparedExperiment: Sendable {
 
   /// The training rows found in the primary's validation and test splits.
   public let leaks: [Leak]
+
+  /// Returns the same data and trainer for an experiment with another budget.
+  public func spending(_ budget: Budget, _ search: SearchSettings) -> PreparedExperiment {
+    var prepared = self
+    (prepared.experiment.budget, prepared.experiment.search) = (budget, search)
+    return prepared
+  }
 
   /// Opens the log of the user's command, if there is one, in the folder of the run.
   ///
@@ -111,8 +118,12 @@ public struct PreparedExperiment: Sendable {
       let selection =
         pulls == 0
         ? "no stage one" : "\(pulls) pulls of \(search.selection.batchesPerPull) batches"
-      return "\(selection), \(search.mixing.trials) trials of \(search.mixing.steps), confirmation "
-        + "on \(search.confirmation.seeds) seeds"
+      let trials = search.mixing.trials
+      let mixing =
+        trials == 0
+        ? "no stage two, equal shares of the tasks" : "\(trials) trials of \(search.mixing.steps)"
+      return (experiment.budget.map { "\($0): " } ?? "")
+        + "\(selection), \(mixing), confirmation on \(search.confirmation.seeds) seeds"
     case .comparison:
       return
         "\(comparison.seeds) seeds, \(comparison.batches) batches a run, \(comparison.steps) a model"

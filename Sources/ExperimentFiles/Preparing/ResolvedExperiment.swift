@@ -33,6 +33,9 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
   /// The budget of the run, from which the defaults follow.
   public var effort = Effort.standard
 
+  /// All that the search may spend; nil for the defaults.
+  public var budget: Budget?
+
   /// The treatment of training rows that are in the primary's validation or test split.
   public var leaks = TaskSplits.Leaks.drop
 

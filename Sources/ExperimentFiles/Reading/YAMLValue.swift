@@ -1,3 +1,4 @@
+import AutoSeM
 import TaskData
 import Yams
 
@@ -41,6 +42,7 @@ extension ExperimentKind {
     // A key that may have no value may also be set to none.
     case .choices where node.isNull, .tasks where node.isNull, .folder where node.isNull,
       .folders where node.isNull, .words where node.isNull, .amount where node.isNull,
+      .budget where node.isNull,
       .selection where node.isNull,
       .variables where node.isNull:
       return .none
@@ -58,6 +60,9 @@ extension ExperimentKind {
     case .amount(let allowsRest):
       guard let text = node.text, let amount = HeldOut.Amount(text), allowsRest || amount != .rest
       else { throw wrong() }
+      return .text(text)
+    case .budget:
+      guard let text = node.text, Budget(text) != nil else { throw wrong() }
       return .text(text)
     case .words:
       guard case .sequence(let elements) = node, !elements.isEmpty else {

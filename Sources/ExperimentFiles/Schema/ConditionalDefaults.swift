@@ -14,7 +14,8 @@ extension ResolvedExperiment {
     lengthenTraining(unless: isGiven)
     adaptToScores(unless: isGiven)
     adaptToEncoder(unless: isGiven)
-    scaleBudgets(unless: isGiven)
+    if budget == nil { scaleBudgets(unless: isGiven) }
+    spendBudget(unless: isGiven)
     if !isGiven("mixing.initial_trials") {
       search.mixing.initialTrials = min(search.mixing.initialTrials, search.mixing.trials)
     }
@@ -30,6 +31,19 @@ extension ResolvedExperiment {
     if !isGiven("selection.batches_per_pull"), search.selection.reward == .twin {
       search.selection.batchesPerPull *= 4
     }
+  }
+
+  /// Pulls, trials and seeds follow from the budget; a time has to be measured first.
+  private mutating func spendBudget(unless isGiven: (String) -> Bool) {
+    guard let trainings = budget?.trainings(of: search.mixing.steps) else { return }
+    var planned = search
+    planned.spend(trainings)
+    if !isGiven("selection.rounds") { search.selection.rounds = planned.selection.rounds }
+    if !isGiven("mixing.trials") { search.mixing.trials = planned.mixing.trials }
+    if !isGiven("mixing.initial_trials") {
+      search.mixing.initialTrials = planned.mixing.initialTrials
+    }
+    if !isGiven("confirmation.seeds") { search.confirmation.seeds = planned.confirmation.seeds }
   }
 
   /// Where each score is a run of the user's script, stage one costs too many of them, and the score is the objective.

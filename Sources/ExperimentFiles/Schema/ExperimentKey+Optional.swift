@@ -1,3 +1,4 @@
+import AutoSeM
 import TaskData
 
 /// Keys that may have no value.
@@ -81,6 +82,16 @@ extension ExperimentKey {
   ) -> ExperimentKey {
     optional(path, .amount(allowsRest: allowsRest), field, absence, meaning) {
       if case .text(let text) = $0 { HeldOut.Amount(text) } else { nil }
+    } written: {
+      .text($0.description)
+    }
+  }
+
+  static func budget(
+    _ path: String, _ field: Field<Budget?>, absence: String, _ meaning: String
+  ) -> ExperimentKey {
+    optional(path, .budget, field, absence, meaning) {
+      if case .text(let text) = $0 { Budget(text) } else { nil }
     } written: {
       .text($0.description)
     }

@@ -36,6 +36,8 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
   case words
   /// A share or a number of examples, and perhaps all that a limit leaves over.
   case amount(allowsRest: Bool)
+  /// Trainings, batches or time.
+  case budget
   /// Variables of an environment, by name.
   case variables
 
@@ -70,6 +72,7 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
     case .words: "a list of words: a program and its arguments"
     case .amount(let allowsRest):
       "a share between 0 and 1, or a whole number from 1" + (allowsRest ? ", or 'rest'" : "")
+    case .budget: "trainings such as '40', batches such as '20000 batches', or time such as '2h'"
     case .variables: "a map of names to texts"
     }
   }

@@ -36,6 +36,10 @@ public enum ExperimentSchema {
       "effort", \.effort,
       "the budget of all that is not given below: about half of the default pulls, trials and "
         + "seeds, the default ones, or about two and a half times as many"),
+    .budget(
+      "budget", \.budget, absence: "none",
+      "all that the search may spend, confirmation included: the defaults of pulls, trials and seeds follow from it "
+        + "(`docs/budget.md`)"),
     .text("primary", .task, \.primary, absence: "must be given", "the task that matters"),
     .texts(
       "auxiliary", .tasks, \.auxiliary, absence: "all others",
@@ -161,6 +165,10 @@ public enum ExperimentSchema {
       "mixing.prior", \.search.mixing.prior,
       "the prior of the best mixture, which counts less with every trial: none, or shares "
         + "that follow the utilities of stage one, if there is one"),
+    .choice(
+      "mixing.random_numbers", \.search.mixing.randomNumbers,
+      "the seeds of trials: one for all, which cancels its effect in their differences, or one for each, as in "
+        + "the paper"),
     .choice(
       "mixing.schedule", \.search.mixing.schedule,
       "the order of the batches of a mixture: spread evenly, in blocks, or drawn at random"),

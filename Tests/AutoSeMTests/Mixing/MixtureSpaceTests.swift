@@ -35,16 +35,12 @@ import Testing
       uniqueKeysWithValues: try space.warmStarts(arms: []).map {
         ($0.name, try weights(space, $0.point).map { ($0 * 1e9).rounded() / 1e9 })
       })
-    // The toy tasks have 100 and 300 examples.
-    #expect(
-      mixtures == [
-        "primary_only": [1, 0, 0], "uniform": [0.5, 0, 0.5], "proportional": [0.25, 0, 0.75],
-      ])
+    #expect(mixtures == ["uniform": [0.5, 0, 0.5], "primary_only": [1, 0, 0]])
   }
 
   @Test func aWarmStartWithTooLittleOfThePrimaryIsTheNearestMixture() throws {
     let space = space(primaryShare: 0.6)
-    for start in space.warmStarts(arms: []).dropFirst() {
+    for start in space.warmStarts(arms: []) where start.name != "primary_only" {
       #expect(try weights(space, start.point) == [0.6, 0, 0.4])
     }
   }

@@ -123,6 +123,7 @@ import Testing
     var settings = Self.settings()
     settings.mixing.trials = 24
     settings.mixing.stop = .noise
+    settings.mixing.randomNumbers = .independent
     for fidelity in MixingSettings.Fidelity.allCases {
       settings.mixing.fidelity = fidelity
       let journal = try Journal.inMemory(

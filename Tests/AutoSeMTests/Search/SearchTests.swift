@@ -163,6 +163,7 @@ import Testing
     settings.selection.threshold = 0
     settings.selection.keep = 2
     settings.mixing.trials = 20
+    settings.failuresInARow = 10
     let healthy = ToyTrainerFactory(transfers: [0.3, 0.9, 0.6])
     let journal = try Self.journal(healthy)
     // A whole run says what stage one costs, a run that is cut off there does it.

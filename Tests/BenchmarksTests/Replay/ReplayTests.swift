@@ -41,9 +41,11 @@ import Testing
 
   @Test func theCostOfASearchIsCountedWhole() async throws {
     let factory = SurfaceTrainerFactory(surface: surface, streams: RandomStreams(seed: 1))
-    let settings = SearchSettings().within(40, batches: surface.batches, tasks: 3, seed: 5)
+    var settings = SearchSettings()
+    settings.spend(40)
+    settings.mixing.steps = surface.batches
     let cost = try await Search(factory, settings: settings).run().cost
-    #expect(cost.selectionBatches > 0 && cost.mixingBatches > 0 && cost.confirmationBatches > 0)
+    #expect(cost.selectionBatches == 0 && cost.mixingBatches > 0 && cost.confirmationBatches > 0)
     #expect(
       factory.spent.batches
         == cost.selectionBatches + cost.mixingBatches + cost.confirmationBatches)

@@ -90,7 +90,7 @@ import Testing
     case "list": allowed.contains("list")
     case "list of lists": false
     case "number":
-      allowed.hasPrefix("a share")
+      allowed.hasPrefix("a share") || allowed.hasPrefix("trainings")
         || !allowed.contains("'") && !allowed.hasPrefix("a list") && !allowed.contains("map")
     case "boolean" where allowed.contains("'true'"): true
     case "text", "boolean":

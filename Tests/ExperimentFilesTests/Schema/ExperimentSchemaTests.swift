@@ -68,7 +68,7 @@ import TorchTrainer
         let plain = try ExperimentFile.empty.resolved(overriding: written(settings))
         // Where there is no value, the default is a phrase.
         let isPhrase = [
-          "auxiliary", "comparison.logs", "data", "derive", "held_out.test",
+          "auxiliary", "budget", "comparison.logs", "data", "derive", "held_out.test",
           "held_out.validation", "output", "trainer.command", "trainer.env", "trainer.model",
         ].contains(key.path)
         let given = try ExperimentFile.empty.resolved(
@@ -99,7 +99,8 @@ import TorchTrainer
     let settings = Set(
       paths(object, under: "").filter { $0 != "command.folder" }.map { renamed[$0] ?? $0 }
         + [
-          "auxiliary", "comparison.logs", "comparison.policies", "comparison.reference", "data",
+          "auxiliary", "budget", "comparison.logs", "comparison.policies", "comparison.reference",
+          "data",
           "derive", "held_out.test",
           "held_out.validation", "kernels", "output", "trainer.env", "trainer.model",
         ])

@@ -42,7 +42,7 @@ import Testing
     #expect(gain.overSeeds.halfWidth() == 0 && gain.examples == 10)
     // 2.2621572 × sqrt(var(d, ddof=1) / 10), with d = [0, 0, 0, 1, 1, 0, 0, 1, 0, −1]: 0.4524.
     #expect(abs(try #require(gain.halfWidth()) - 0.4524) < 5e-5)
-    guard case .usePrimaryAloneNoGain = outcome.verdict.answer else {
+    guard case .useMixtureUnproven = outcome.verdict.answer else {
       Issue.record("the verdict is \(outcome.verdict)")
       return
     }

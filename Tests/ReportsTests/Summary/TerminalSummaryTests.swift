@@ -86,12 +86,23 @@ import Testing
   }
 
   /// Gains of 0.1, −0.1 and 0.06: mean 0.02, half width 4.3027 · 0.1058 / √3 = 0.263.
-  @Test func aGainThatIsNotSignificantIsNoReasonToMix() throws {
+  @Test func aGainThatIsNotSignificantIsSaidToBe() throws {
     let outcome = try OutcomeSamples.finished(best: [0.7, 0.5, 0.66], alone: [0.6, 0.6, 0.6])
     #expect(
       outcome.verdict.description
-        == "Use rte alone: the gain of the recommended mixture (rte 0.60 · mnli 0.40) was +0.020, not "
-        + "significantly different from zero (95 % interval −0.243 to +0.283).")
+        == "Train rte with rte 0.60 · mnli 0.40, though its gain is not shown: its accuracy on the test split is "
+        + "+0.020 better than with rte alone, not significantly different from zero (95 % interval −0.243 to "
+        + "+0.283).")
+    #expect(outcome.mixture.map(\.task) == ["rte", "mnli"])
+  }
+
+  @Test func aLossThatIsNotSignificantIsNoReasonToMix() throws {
+    let outcome = try OutcomeSamples.finished(best: [0.5, 0.7, 0.54], alone: [0.6, 0.6, 0.6])
+    #expect(
+      outcome.verdict.description.hasPrefix(
+        "Use rte alone: the gain of the recommended mixture (rte 0.60 · mnli 0.40) was −0.020, not "
+          + "significantly different from zero (95 % interval −0.283 to +0.243)."))
+    #expect(outcome.mixture.map(\.task) == ["rte"])
   }
 
   @Test func aGainOfZeroToThreeDecimalsIsNotRecommended() throws {
