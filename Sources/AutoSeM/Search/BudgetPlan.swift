@@ -1,10 +1,8 @@
 /// What a number of trainings is spent on.
 ///
+/// There is no stage one: with up to nine tasks, what it costs is better spent on trials of all tasks.
 /// `docs/budget.md` has the rule and the replays behind it. Ours.
 public struct BudgetPlan: Equatable, Sendable {
-  /// The pulls of stage one; zero without a stage one.
-  public let pulls: Int
-
   /// The trials of stage two; zero without a model of mixtures, where equal shares are the answer.
   public let trials: Int
 
@@ -29,7 +27,6 @@ public struct BudgetPlan: Equatable, Sendable {
   /// size-proportional shares. From ten on, stage two searches the weights of all tasks with what confirmation leaves:
   /// one seed, from twenty-four on two, and one more for each forty trainings, at most five.
   public init(trainings: Int) {
-    pulls = 0
     guard trainings >= Self.fewestForMixing else {
       (trials, initialTrials) = (0, 0)
       seeds = max(trainings / (Self.candidates - 1), 1)
@@ -42,10 +39,10 @@ public struct BudgetPlan: Equatable, Sendable {
 }
 
 extension SearchSettings {
-  /// Sets pulls, trials and seeds to what a number of trainings is spent on.
+  /// Sets trials and seeds to what a number of trainings is spent on; there is no stage one.
   public mutating func spend(_ trainings: Int) {
     let plan = BudgetPlan(trainings: trainings)
-    selection.rounds = plan.pulls
+    selection.rounds = 0
     mixing.trials = plan.trials
     mixing.initialTrials = plan.initialTrials
     confirmation.seeds = plan.seeds
