@@ -78,6 +78,7 @@ let package = Package(
     // MARK: - Base
     .target(name: "GSLNumerics", dependencies: ["CGSL"], swiftSettings: strict + optimised),
     .target(name: "Tensors", dependencies: ["CTorch"], swiftSettings: strict + optimised),
+    .target(name: "Plots", swiftSettings: safe),
 
     // MARK: - Methods
     .target(name: "Bandits", dependencies: ["GSLNumerics"], swiftSettings: safe + optimised),
@@ -236,6 +237,9 @@ let package = Package(
         "RunJournal", "TaskData", "TaskWeighting", "TestSupport", "TorchTrainer",
         "TrainerConformance",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PlotsTests", dependencies: ["Plots", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",

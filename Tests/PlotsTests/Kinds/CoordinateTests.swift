@@ -1,0 +1,78 @@
+import Plots
+import Testing
+
+/// Positions that were computed by hand; every drawing is 440 wide and ends 14 before the edge.
+@Suite struct CoordinateTests {
+  private func svg(_ figure: Figure) -> String { figure.drawing.serialized }
+
+  /// 296 from the labels' 130 to 426, for the longest bar's 4.
+  @Test func barsAreAsLongAsTheirParts() {
+    let svg = svg(PlotSamples.bars)
+    #expect(svg.contains(#"class="fill s0" x="130" y="29" width="74" height="20""#))
+    #expect(svg.contains(#"class="fill s1" x="204" y="29" width="222" height="20""#))
+    #expect(svg.contains(#"class="fill s0" x="130" y="55" width="148" height="20""#))
+  }
+
+  /// The axis has −0.5 to 10.5 between 140 and 426.
+  @Test func intervalsReachFromEndToEnd() {
+    let svg = svg(PlotSamples.intervals)
+    #expect(svg.contains(#"class="line s0" d="M153 16L413 16""#))
+    #expect(svg.contains(#"class="fill s1" cx="283" cy="16""#))
+    #expect(svg.contains(#"class="fill s1" cx="283" cy="40""#))
+    #expect(svg.contains(#"class="reference" d="M283 4L283 76""#))
+    #expect(!svg.contains(#"cy="64""#))
+  }
+
+  /// Both axes have −0.5 to 10.5: across from 56 to 426, up from 234 to 44, below one row of names.
+  @Test func linesGoThroughTheirPoints() {
+    let svg = svg(PlotSamples.lines)
+    #expect(svg.contains(#"class="line s0" d="M72.8 225.4L409.2 52.6""#))
+    #expect(svg.contains(#"class="line s1" d="M72.8 52.6L409.2 52.6L409.2 225.4""#))
+    #expect(svg.contains(#"class="ring s2" cx="241" cy="139""#))
+    #expect(
+      svg.contains(#"class="band s0" d="M72.8 139L409.2 52.6L409.2 139L72.8 225.4Z""#))
+  }
+
+  /// The axis has 0 to 1 between 110 and 426; the highest density is 48 high.
+  @Test func ridgesHaveOneUnit() {
+    let svg = svg(PlotSamples.ridges)
+    #expect(svg.contains(#"class="ridge s0" d="M110 58L268 10L426 58L426 58L110 58Z""#))
+    #expect(svg.contains(#"class="ridge s1" d="M110 88L268 88L426 64L426 88L110 88Z""#))
+  }
+
+  /// The axes are at 35 and 405; both have their least number at 220 and their largest at 40.
+  @Test func rowsCrossTheAxesAtTheirNumbers() {
+    let svg = svg(PlotSamples.coordinates)
+    #expect(svg.contains(#"class="line s1" d="M35 220L405 40""#))
+    #expect(svg.contains(#"class="thin" d="M35 40L405 220""#))
+  }
+
+  /// The triangle has sides of 320, its lower left corner at 60, 300, and a height of 277.1.
+  @Test func sharesAreBarycentric() {
+    let svg = svg(PlotSamples.ternary)
+    #expect(svg.contains(#"class="axis" d="M60 300L380 300L220 22.9Z""#))
+    #expect(svg.contains(#"class="trial" cx="220" cy="207.6""#))
+    #expect(svg.contains(#"class="chosen" cx="220" cy="22.9""#))
+  }
+
+  @Test func equalNumbersAreOnTheDiagonal() {
+    let svg = svg(PlotSamples.scatter)
+    #expect(svg.contains(#"class="reference" d="M56 322L426 22""#))
+    // −0.55 to 11.55, with the bar of the second.
+    #expect(svg.contains(#"cx="72.8" cy="308.4""#))
+    #expect(svg.contains(#"cx="378.6" cy="60.4""#))
+  }
+
+  @Test func theTableHoldsTheNumbers() {
+    #expect(
+      PlotSamples.intervals.table
+        == DataTable(
+          columns: ["", "gain (points)", "from", "to"],
+          rows: [
+            ["a", "5.000", "0.000", "10.000"], ["b", "5.000", "–", "–"],
+            ["failed", "–", "–", "–"],
+          ]))
+    #expect(PlotSamples.ternary.table.rows.count == 15)
+    #expect(PlotSamples.ternary.table.rows[1] == ["0.75", "0.25", "0.00", "0.250"])
+  }
+}
