@@ -142,7 +142,10 @@ let package = Package(
       swiftSettings: safe),
     .target(
       name: "Reports",
-      dependencies: ["AutoSeM", "GSLNumerics", "Multitask", "PolicyComparison", "RunJournal"],
+      dependencies: [
+        "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "GaussianProcesses",
+        "Multitask", "Plots", "PolicyComparison", "RunJournal",
+      ],
       swiftSettings: safe),
     .target(
       name: "ReferenceExperiments",
@@ -243,7 +246,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["AutoSeM", "Multitask", "PolicyComparison", "Reports", "RunJournal"],
+      dependencies: [
+        "AutoSeM", "GSLNumerics", "GaussianProcesses", "Multitask", "Plots", "PolicyComparison",
+        "Reports", "RunJournal",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests",

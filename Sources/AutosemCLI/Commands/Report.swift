@@ -1,5 +1,6 @@
 import ArgumentParser
 import AutoSeM
+import ExperimentFiles
 import Foundation
 import PolicyComparison
 import Reports
@@ -8,7 +9,8 @@ import RunJournal
 /// `autosem report`.
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows the result of a run, finished or not, and writes its result.json.")
+    abstract:
+      "Shows the result of a run, finished or not, and writes its report.html and result.json.")
 
   @Argument(help: "The folder of the run.", completion: .directory)
   var folder: String
@@ -19,46 +21,58 @@ struct Report: ParsableCommand {
   func run() throws {
     try reportingProblems {
       let folder = URL(filePath: folder)
-      let journal = try Journal.open(in: folder)
-      switch try journal.header().kind {
-      case .search: try publish(Outcome(of: journal), in: folder, asJSON: json)
-      case .comparison: try publish(Leaderboard(of: journal), in: folder, asJSON: json)
-      }
+      try publish(Journal.open(in: folder), in: folder, asJSON: json)
     }
   }
 }
 
-/// Prints what a run found and writes `result.json` into its folder, unless it is there.
-///
-/// - Throws: `ResultFileNotWritten`, once it is printed.
-func publish(_ outcome: Outcome, in folder: URL, asJSON: Bool) throws {
-  try publish(outcome.terminalSummary, json: ResultFile(outcome).json(), in: folder, asJSON: asJSON)
-}
-
-/// Prints how policies compare and writes `result.json` into the comparison's folder, unless it is
+/// Prints the result of a run and writes `result.json` and `report.html` into its folder, unless they are
 /// there.
 ///
-/// - Throws: `ResultFileNotWritten`, once it is printed.
-func publish(_ leaderboard: Leaderboard, in folder: URL, asJSON: Bool) throws {
-  try publish(
-    leaderboard.terminalSummary, json: LeaderboardFile(leaderboard).json(), in: folder,
-    asJSON: asJSON)
+/// - Throws: What the journal throws; `ReportNotWritten`, once the result is printed.
+func publish(_ journal: Journal, in folder: URL, asJSON: Bool) throws {
+  let header = try journal.header()
+  // A run of a Swift program has no experiment file.
+  let settings = (try? ResolvedExperiment(json: header.experiment))?.reportedSettings ?? []
+  let (summary, json, page): (String, String, String)
+  switch header.kind {
+  case .search:
+    let outcome = try Outcome(of: journal)
+    (summary, json) = (outcome.terminalSummary, try ResultFile(outcome).json())
+    page = try SearchReport(of: journal, settings: settings).html
+  case .comparison:
+    let leaderboard = try Leaderboard(of: journal)
+    (summary, json) = (leaderboard.terminalSummary, try LeaderboardFile(leaderboard).json())
+    page = try ComparisonReport(of: journal, settings: settings).html
+  }
+  print(asJSON ? json : summary, terminator: asJSON ? "" : "\n")
+  try write(json, to: folder.appending(path: "result.json"))
+  try write(page, to: folder.appending(path: "report.html"))
 }
 
-private func publish(_ summary: String, json: String, in folder: URL, asJSON: Bool) throws {
-  print(asJSON ? json : summary, terminator: asJSON ? "" : "\n")
-  let file = folder.appending(path: "result.json")
-  let bytes = Data(json.utf8)
+private func write(_ text: String, to file: URL) throws {
+  let bytes = Data(text.utf8)
   guard (try? Data(contentsOf: file)) != bytes else { return }
   do {
     try bytes.write(to: file, options: .atomic)
   } catch {
-    throw ResultFileNotWritten(path: file.relativePath, reason: error.localizedDescription)
+    throw ReportNotWritten(path: file.relativePath, reason: error.localizedDescription)
   }
 }
 
-/// The file `result.json` could not be written into the folder of a run.
-struct ResultFileNotWritten: Error, CustomStringConvertible {
+extension ResolvedExperiment {
+  /// The keys as the report shows them.
+  fileprivate var reportedSettings: [ReportedSetting] {
+    settings.map { setting in
+      ReportedSetting(
+        key: setting.key, value: setting.value, description: setting.description,
+        isDefault: setting.isDefault)
+    }
+  }
+}
+
+/// A file of the result could not be written into the folder of a run.
+struct ReportNotWritten: Error, CustomStringConvertible {
   let path: String
   let reason: String
 

@@ -23,16 +23,16 @@ struct RunSession {
     case .search:
       try await sit(output, done: "found") { progress in
         let search = Search(prepared.factory, settings: experiment.search)
-        let outcome = try await search.run(on: journal) { progress.show($0) }
-        return { try publish(outcome, in: folder, asJSON: output.json) }
+        _ = try await search.run(on: journal) { progress.show($0) }
+        return { try publish(journal, in: folder, asJSON: output.json) }
       }
     case .comparison:
       try await sit(output, done: "measured") { progress in
-        let leaderboard = try await Comparison(
+        _ = try await Comparison(
           settings: experiment.comparison, search: experiment.search, factory: prepared.factory,
           logged: logged
         ).run(journal: journal) { progress.show($0) }
-        return { try publish(leaderboard, in: folder, asJSON: output.json) }
+        return { try publish(journal, in: folder, asJSON: output.json) }
       }
     }
   }

@@ -50,7 +50,7 @@ extension Leaderboard {
   }
 
   /// What was tested, and how.
-  private var methods: [String] {
+  var methods: [String] {
     let differences = entries.compactMap(\.difference)
     let tests = differences.count { $0.probability != nil }
     let examples = differences.compactMap(\.examples).max()
@@ -73,7 +73,8 @@ extension Leaderboard {
     return toReference + toBest
   }
 
-  private var remarks: [String] {
+  /// The warnings, and the first reason of each policy's failures.
+  var remarks: [String] {
     let failed = entries.compactMap { entry in
       entry.failures.first.map { reason in
         "note: \(entry.failures.count) runs of \(entry.policy) failed: \(reason)"

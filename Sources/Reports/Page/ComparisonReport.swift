@@ -1,0 +1,157 @@
+import AutoSeM
+import Multitask
+import Plots
+import PolicyComparison
+public import RunJournal
+
+/// The page of a comparison: a pure function of its journal, at any time of the run.
+public struct ComparisonReport: Sendable {
+  let leaderboard: Leaderboard
+  let description: RunDescription
+
+  /// Reads a comparison.
+  ///
+  /// - Parameters:
+  ///   - journal: The journal.
+  ///   - settings: The keys of the experiment; none for a run of a Swift program.
+  /// - Throws: What the journal throws.
+  public init(of journal: Journal, settings: [ReportedSetting] = []) throws {
+    leaderboard = try Leaderboard(of: journal)
+    description = RunDescription(header: leaderboard.header, settings: settings)
+  }
+
+  /// The page.
+  public var html: String {
+    HTMLPage(
+      title: "autosem: policies compared on \(primary.name)", opening: opening,
+      sections: [scores, costs, description.section],
+      closing: "Made by autosem \(leaderboard.header.version) from the comparison's journal alone."
+    ).html
+  }
+
+  private var primary: TaskSummary { leaderboard.header.tasks[leaderboard.header.tasks.primary] }
+
+  // MARK: - The answer
+
+  private var opening: [Markup] {
+    [.paragraph(answer, className: "answer")]
+      + (leaderboard.header.isSynthetic
+        ? [.paragraph(SearchReport.synthetic, className: "notice")] : [])
+      + (leaderboard.isFinished
+        ? [] : [.paragraph("This comparison has not ended.", className: "notice")])
+      + leaderboard.remarks.map { .paragraph($0.sentence, className: "faint") }
+  }
+
+  private var answer: String {
+    guard let best = leaderboard.entries.first(where: { $0.policy == leaderboard.best }),
+      let score = best.scores?.mean
+    else { return "No policy has a score yet." }
+    let answer =
+      "\(best.policy) has the highest mean \(primary.metric), \(fixed(score))"
+    guard let difference = best.difference, let reference = leaderboard.reference else {
+      return answer + "."
+    }
+    let interval = ends(difference.interval).map { " (95 % interval, Holm: \($0))" } ?? ""
+    let isClear = difference.probability.map { $0 < 0.05 } ?? false
+    return answer + ": \(signed(difference.mean)) to \(reference)\(interval), "
+      + (isClear ? "a significant difference." : "not significantly different from zero.")
+  }
+
+  private func ends(_ interval: ClosedRange<Double>?) -> String? {
+    clamped(interval).map { "\(signed($0.lowerBound)) to \(signed($0.upperBound))" }
+  }
+
+  private func clamped(_ interval: ClosedRange<Double>?) -> ClosedRange<Double>? {
+    interval?.clamped(to: leaderboard.scoreRange.ofDifferences.bounds)
+  }
+
+  // MARK: - Sections
+
+  private var scores: HTMLPage.Section {
+    guard !leaderboard.entries.isEmpty else {
+      return .init(name: "scores", title: "Scores", content: [])
+    }
+    return .init(
+      name: "scores", title: "Scores",
+      content: [
+        .paragraph(
+          "All policies have the same number of training batches. The best model of each run was measured on the "
+            + "test split; the intervals are \(leaderboard.basis ?? "over no seed").")
+      ] + leaderboard.methods.map { .paragraph($0.sentence, className: "faint") }
+        + [.table(table, caption: "The policies by rank"), .figures([means] + differences)])
+  }
+
+  private var table: DataTable {
+    DataTable(
+      columns: [
+        "policy", primary.metric, "95 % interval", "to the reference", "Holm's interval",
+        "Holm's p", "to the best", "Tukey's p",
+      ],
+      rows: leaderboard.entries.map { entry in
+        [
+          entry.policy, entry.scores.map { fixed($0.mean) } ?? "–",
+          entry.scores.flatMap(leaderboard.scoreRange.interval(of:)).map {
+            "\(fixed($0.lowerBound)) … \(fixed($0.upperBound))"
+          } ?? "–",
+          entry.difference.map { signed($0.mean) } ?? "–",
+          clamped(entry.difference?.interval).map {
+            "\(signed($0.lowerBound)) … \(signed($0.upperBound))"
+          } ?? "–",
+          entry.difference?.probability.map { fixed($0) } ?? "–",
+          entry.differenceToBest.map { signed($0.mean) } ?? "–",
+          entry.differenceToBest?.probability.map { fixed($0) } ?? "–",
+        ]
+      })
+  }
+
+  private var means: Figure {
+    IntervalPlot(
+      rows: leaderboard.entries.map { entry in
+        .init(
+          entry.policy, entry.scores?.mean,
+          interval: entry.scores.flatMap(leaderboard.scoreRange.interval(of:)),
+          values: entry.scores?.values ?? [])
+      }, axis: "\(primary.metric) on the test split"
+    ).figure(
+      title: "The leaderboard",
+      description: "Rings are single seeds, dots their means, lines the 95 % intervals.")
+  }
+
+  private var differences: [Figure] {
+    guard let reference = leaderboard.reference else { return [] }
+    let rows = leaderboard.entries.filter { $0.policy != reference }
+    return [
+      IntervalPlot(
+        rows: rows.map {
+          .init($0.policy, $0.difference?.mean, interval: clamped($0.difference?.interval))
+        },
+        axis: "difference in \(primary.metric)", reference: 0
+      ).figure(
+        title: "Paired differences to \(reference)",
+        description: "Lines are Holm's intervals, which allow for the number of policies.")
+    ]
+  }
+
+  private var costs: HTMLPage.Section {
+    guard !leaderboard.entries.isEmpty else {
+      return .init(name: "cost", title: "Cost", content: [])
+    }
+    let shares = BarPlot(
+      parts: leaderboard.header.tasks.names,
+      rows: leaderboard.entries.filter { !$0.shares.isEmpty }.map { .init($0.policy, $0.shares) },
+      axis: "share of the training batches"
+    ).figure(
+      title: "What each policy trained on",
+      description: "The mean share of each task in all batches.")
+    let seconds = ScatterPlot(
+      leaderboard.entries.compactMap { entry in
+        entry.scores.map { .init(entry.policy, x: entry.seconds, y: $0.mean) }
+      }, x: "seconds of a run", y: primary.metric
+    ).figure(
+      title: "Time against score",
+      description:
+        "The batches are the same for all; the seconds are not. The names are in the table.")
+    return .init(
+      name: "cost", title: "Shares and cost", content: [.figures([shares, seconds])])
+  }
+}

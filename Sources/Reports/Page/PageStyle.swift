@@ -1,0 +1,47 @@
+/// The look of a page.
+enum PageStyle {
+  /// The style sheet, for light and dark, phone and paper.
+  static let sheet = """
+    :root { color-scheme: light dark; --ink: #1b1f24; --faint: #59636e; --rule: #d8dee4; --paper: #ffffff;
+      --raised: #f6f8fa; --link: #0550ae; --notice: #fff4d6; }
+    @media screen and (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --faint: #a3adb8; --rule: #30363d;
+      --paper: #0d1117; --raised: #161b22; --link: #79b8ff; --notice: #3a2d05; } }
+    * { box-sizing: border-box; }
+    body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif;
+      overflow-wrap: anywhere; }
+    header, main, footer { max-width: 1120px; margin: 0 auto; padding: 0 16px; }
+    h1 { font-size: 1.5rem; margin: 24px 0 8px; }
+    h2 { font-size: 1.3rem; margin: 40px 0 12px; padding-top: 12px; border-top: 1px solid var(--rule); }
+    h3 { font-size: 1rem; margin: 0; }
+    p { max-width: 75ch; margin: 8px 0; }
+    a { color: var(--link); }
+    nav { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: .9rem; }
+    .skip { position: absolute; left: -999px; }
+    .skip:focus { left: 8px; top: 8px; background: var(--paper); padding: 4px 8px; }
+    .answer { font-size: 1.2rem; line-height: 1.45; max-width: 65ch; margin: 16px 0; }
+    .notice { background: var(--notice); padding: 8px 12px; border-radius: 6px; max-width: none; }
+    .faint { color: var(--faint); font-size: .9rem; }
+    .facts { display: flex; flex-wrap: wrap; gap: 12px; margin: 16px 0; padding: 0; }
+    .facts div { background: var(--raised); border-radius: 6px; padding: 8px 14px; }
+    .facts dt { color: var(--faint); font-size: .85rem; }
+    .facts dd { margin: 0; font-size: 1.1rem; font-variant-numeric: tabular-nums; }
+    .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 16px;
+      align-items: start; margin: 16px 0; }
+    figure { margin: 0; padding: 12px; border: 1px solid var(--rule); border-radius: 6px; min-width: 0; }
+    figure .plot { display: block; width: 100%; max-width: 620px; height: auto; margin: 8px 0; }
+    .wide { overflow-x: auto; max-width: 100%; }
+    table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; margin: 8px 0;
+      overflow-wrap: normal; }
+    th, td { padding: 3px 10px; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top;
+      unicode-bidi: isolate; min-width: 11ch; max-width: 44ch; overflow-wrap: anywhere; }
+    th { font-weight: 600; }
+    .n { text-align: right; white-space: nowrap; min-width: 0; }
+    .changed td { background: var(--notice); }
+    summary { cursor: pointer; color: var(--link); font-size: .9rem; }
+    pre { background: var(--raised); padding: 10px 12px; border-radius: 6px; white-space: pre-wrap; font-size: .85rem; }
+    @media (max-width: 500px) { header, main, footer { padding: 0 10px; } figure { padding: 8px 5px; } }
+    footer { color: var(--faint); font-size: .85rem; padding-bottom: 32px; margin-top: 40px; }
+    @media print { nav, .skip, details { display: none; } figure, tr { break-inside: avoid; }
+      .figures { grid-template-columns: 1fr 1fr; } body { font-size: 11pt; } }
+    """
+}

@@ -1,0 +1,88 @@
+import Multitask
+import Plots
+import RunJournal
+
+/// What was run: the part of a page that lets a reader repeat the run.
+struct RunDescription {
+  let header: RunHeader
+  let settings: [ReportedSetting]
+
+  /// The section of the page.
+  var section: HTMLPage.Section {
+    HTMLPage.Section(
+      name: "run", title: "What was run",
+      content: [.facts(facts)] + repetition + [tasks] + experiment)
+  }
+
+  private var facts: [(name: String, value: String)] {
+    let seed = settings.first { $0.key == "seed" }.map { [(name: "seed", value: $0.description)] }
+    return [(name: "version", value: header.version), (name: "data", value: data)]
+      + (header.fingerprint.isEmpty
+        ? [] : [(name: "fingerprint of the data", value: header.fingerprint)])
+      + (seed ?? [])
+  }
+
+  private var data: String {
+    header.isSynthetic ? "\(header.origin): SYNTHETIC" : header.origin
+  }
+
+  // MARK: - The command
+
+  /// The command that makes the same run again; none for a run of a Swift program.
+  private var repetition: [Markup] {
+    guard !settings.isEmpty else { return [] }
+    return [
+      .paragraph("This command makes the same run again:"),
+      .element("pre", [:], [.element("code", text: command)]),
+    ]
+  }
+
+  private var command: String {
+    let name = header.kind == .comparison ? "autosem compare" : "autosem run"
+    let changes = settings.filter { !$0.isDefault && $0.key != "output" }.compactMap { setting in
+      setting.value.map { "--set \(inShell("\(setting.key)=\($0)"))" }
+    }
+    return ([name] + changes).joined(separator: " ")
+  }
+
+  private func inShell(_ argument: String) -> String {
+    argument.wholeMatch(of: /[A-Za-z0-9_.\/=-]+/) != nil
+      ? argument : "'" + argument.replacing("'", with: #"'\''"#) + "'"
+  }
+
+  // MARK: - Tables
+
+  private var tasks: Markup {
+    let rows = header.tasks.map { task in
+      [task.name + (task.isPrimary ? " (primary)" : ""), task.metric]
+        + [task.trainingExamples, task.validationExamples, task.testExamples].map {
+          $0 == 0 ? "–" : "\($0)"
+        }
+    }
+    return .table(
+      DataTable(
+        columns: ["task", "metric", "training", "validation", "test examples"], rows: rows),
+      caption: "The tasks")
+  }
+
+  /// The keys that differ from the defaults, and the others folded.
+  private var experiment: [Markup] {
+    guard !settings.isEmpty else {
+      return [.paragraph("The settings:"), .element("pre", [:], [.text(header.experiment)])]
+    }
+    let changed = settings.filter { !$0.isDefault }
+    return [
+      .paragraph("The keys of the experiment that differ from the defaults:"),
+      table(changed, "The keys that differ from the defaults"),
+      .folded("All \(settings.count) keys", [table(settings, "All keys of the experiment")]),
+    ]
+  }
+
+  private func table(_ settings: [ReportedSetting], _ caption: String) -> Markup {
+    .table(
+      DataTable(
+        columns: ["key", "value"], rows: settings.map { [$0.key, $0.description] }),
+      caption: caption,
+      changed: Set(settings.indices.filter { !settings[$0].isDefault }))
+  }
+}

@@ -1,0 +1,62 @@
+import AutoSeM
+import Multitask
+import Plots
+import RunJournal
+
+extension SearchReport {
+  /// What each stage spent, and what failed.
+  var costSection: HTMLPage.Section {
+    let stages = self.stages.filter { $0.jobs > 0 }
+    guard !stages.isEmpty else { return .init(name: "cost", title: "Cost", content: []) }
+    let table = DataTable(
+      columns: ["stage", "jobs", "failed", "training batches", "share", "seconds"],
+      rows: stages.map { stage in
+        [
+          stage.name, "\(stage.jobs)", "\(stage.failed)", "\(stage.batches)",
+          share(stage.batches), fixed(stage.seconds, 1),
+        ]
+      })
+    let bars = BarPlot(
+      parts: stages.map(\.name),
+      rows: [
+        .init(
+          "",
+          stages.map { Double($0.batches) })
+      ], axis: "training batches", places: 0
+    ).figure(
+      title: "Where the training batches went",
+      description: "Seconds are those that workers spent, added up.")
+    return .init(
+      name: "cost", title: "Cost",
+      content: [.table(table, caption: "The cost of each stage"), .figures([bars])])
+  }
+
+  private struct Stage {
+    let name: String
+    let jobs: Int
+    let failed: Int
+    let batches: Int
+    let seconds: Double
+
+    init(_ name: String, _ jobs: [(result: TrialRecord.Result, batches: Int, seconds: Double)]) {
+      self.name = name
+      self.jobs = jobs.count
+      failed = jobs.count { $0.result.evaluation == nil }
+      batches = jobs.reduce(0) { $0 + $1.batches }
+      seconds = jobs.reduce(0) { $0 + $1.seconds }
+    }
+  }
+
+  private var stages: [Stage] {
+    [
+      Stage("stage one", pulls.map { ($0.result, $0.batches, $0.seconds) }),
+      Stage("stage two", outcome.trials.map { ($0.result, $0.batches, $0.seconds) }),
+      Stage("confirmation", confirmations.map { ($0.result, $0.batches, $0.seconds) }),
+    ]
+  }
+
+  private func share(_ batches: Int) -> String {
+    let all = stages.reduce(0) { $0 + $1.batches }
+    return all == 0 ? "–" : decimal(Double(batches) / Double(all), 2)
+  }
+}

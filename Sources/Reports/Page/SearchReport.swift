@@ -1,0 +1,138 @@
+import AutoSeM
+import Foundation
+import Multitask
+import Plots
+public import RunJournal
+
+/// The page of a search: a pure function of its journal, at any time of the run.
+public struct SearchReport: Sendable {
+  let outcome: Outcome
+  let pulls: [PullRecord]
+  let confirmations: [ConfirmationRecord]
+  let description: RunDescription
+
+  /// The settings of the search; nil where the journal has those of another version.
+  let search: SearchSettings?
+
+  /// Reads a run.
+  ///
+  /// - Parameters:
+  ///   - journal: The journal.
+  ///   - settings: The keys of the experiment; none for a run of a Swift program.
+  /// - Throws: What the journal throws.
+  public init(of journal: Journal, settings: [ReportedSetting] = []) throws {
+    outcome = try Outcome(of: journal)
+    pulls = try journal.pulls()
+    confirmations = try journal.confirmations()
+    description = RunDescription(header: outcome.header, settings: settings)
+    search = outcome.header.searchSettings
+  }
+
+  /// The page.
+  public var html: String {
+    HTMLPage(
+      title: "autosem: \(primaryName)", opening: opening,
+      sections: [
+        confirmationSection, selectionSection, mixingSection, costSection, description.section,
+      ],
+      closing: "Made by autosem \(outcome.header.version) from the run's journal alone."
+    ).html
+  }
+
+  // MARK: - The answer
+
+  private var opening: [Markup] {
+    let notices =
+      outcome.header.isSynthetic ? [Markup.paragraph(Self.synthetic, className: "notice")] : []
+    return [.paragraph(outcome.verdict.description, className: "answer")] + notices
+      + (outcome.isFinished ? [] : [.paragraph(state, className: "notice")])
+      + (facts.isEmpty ? [] : [.facts(facts)]) + mixtures
+      + outcome.notes.map { .paragraph("Note: \($0)".sentence, className: "faint") }
+  }
+
+  static let synthetic =
+    "The data are the built-in SYNTHETIC suite; no real text was used. The numbers say nothing about real tasks."
+
+  /// What a run that has not ended has done so far.
+  private var state: String {
+    let pulled = "\(pulls.count)" + (search.map { " of \($0.selection.rounds)" } ?? "") + " pulls"
+    let state =
+      outcome.arms.isEmpty
+      ? "stage one has made \(pulled)"
+      : outcome.recommendation == nil
+        ? "stage two has tried \(outcome.trialCount) mixtures"
+        : "confirmation has made \(confirmations.count) runs"
+    return "This run has not ended: \(state). It goes on with autosem resume, unless it is running."
+  }
+
+  private var facts: [(name: String, value: String)] {
+    let best = outcome.standings.first { $0.candidate == .best }
+    let alone = outcome.standings.first { $0.candidate == .primaryOnly }
+    return [
+      best?.gain.map { (name: "gain, with 95 % interval", value: interval(of: $0, isGain: true)) },
+      best?.scores.map { (name: "\(metric) with the best mixture", value: interval(of: $0)) },
+      alone?.scores.map { (name: "\(metric) with \(primaryName) alone", value: interval(of: $0)) },
+      outcome.basis.map { (name: "measured on the test split", value: $0) },
+    ].compactMap(\.self)
+  }
+
+  /// The mixture to use, and the recommended one where that is another.
+  private var mixtures: [Markup] {
+    guard let best = outcome.recommendation?.mixture else { return [] }
+    let names = ordered.map(name)
+    let used = names.map { name in outcome.mixture.first { $0.task == name }?.weight ?? 0 }
+    let shares = weights(of: best)
+    let rows =
+      used == shares || outcome.mixture.isEmpty
+      ? [BarPlot.Row("", shares)]
+      : [.init("to train with", used), .init("best of stage two", shares)]
+    let plot = BarPlot(parts: names, rows: rows, axis: "share of the training batches")
+    return [
+      .figures([
+        plot.figure(
+          title: "The mixture",
+          description: "The share of each task in the training batches.")
+      ])
+    ]
+  }
+
+  // MARK: - Names and numbers
+
+  var primaryName: String { outcome.header.tasks[outcome.primary].name }
+
+  var metric: String { outcome.header.tasks[outcome.primary].metric }
+
+  func name(of task: TaskIndex) -> String { outcome.header.tasks[task].name }
+
+  /// The tasks as bars show them, in the same colours everywhere: the primary, the kept ones, the others.
+  var ordered: [TaskIndex] {
+    let first = [outcome.primary] + outcome.kept
+    return first + outcome.header.tasks.taskIndices.filter { !first.contains($0) }
+  }
+
+  /// The shares of the tasks in that order.
+  func weights(of mixture: Mixture) -> [Double] { ordered.map { mixture.weights[$0.rawValue] } }
+
+  /// A mean with its interval as text.
+  func interval(of estimate: ScoreEstimate, isGain: Bool = false) -> String {
+    let format: (Double, Int) -> String = isGain ? { signed($0, $1) } : { fixed($0, $1) }
+    let range = isGain ? outcome.scoreRange.ofDifferences : outcome.scoreRange
+    let ends = range.interval(of: estimate).map {
+      " (\(format($0.lowerBound, 3)) to \(format($0.upperBound, 3)))"
+    }
+    return format(estimate.mean, 3) + (ends ?? "")
+  }
+}
+
+extension RunHeader {
+  /// The settings of the search in the experiment of a tool's run or of a program's; nil for those of a version
+  /// that had other ones.
+  fileprivate var searchSettings: SearchSettings? {
+    struct Experiment: Decodable { let search: SearchSettings }
+    let data = Data(experiment.utf8)
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return (try? decoder.decode(Experiment.self, from: data))?.search
+      ?? (try? JSONDecoder().decode(SearchSettings.self, from: data))
+  }
+}
