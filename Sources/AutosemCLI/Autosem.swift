@@ -22,9 +22,8 @@ struct Autosem: AsyncParsableCommand {
       """,
     version: RunHeader.currentVersion,
     subcommands: [
-      Run.self, Resume.self, Report.self, Export.self, Init.self, Validate.self, Tasks.self,
-      Compare.self,
-      Optimize.self,
+      Run.self, Resume.self, Report.self, Trials.self, Export.self, Init.self, Validate.self,
+      Tasks.self, Compare.self, Optimize.self,
     ],
     defaultSubcommand: Run.self)
 }

@@ -1,8 +1,6 @@
 import ArgumentParser
-import AutoSeM
 import ExperimentFiles
 import Foundation
-import PolicyComparison
 import Reports
 import RunJournal
 
@@ -10,44 +8,111 @@ import RunJournal
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Shows the result of a run, finished or not, and writes its report.html and result.json.")
+      "Shows the result of a run, finished or not, and writes its report.html and result.json.",
+    discussion: """
+      Several runs are put side by side, and report.html is written into the folder that holds the first of them.
 
-  @Argument(help: "The folder of the run.", completion: .directory)
-  var folder: String
+      With --format, prints the report in that form and writes nothing, except that --format svg writes each plot \
+      into the folder 'plots' of the run and prints the paths.
+      """)
+
+  /// A form of the report.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, html, markdown, latex, csv, json, svg
+  }
+
+  @Argument(help: "The folder of the run, or of each run.", completion: .directory)
+  var folders: [String]
 
   @Flag(help: "Print the result as JSON instead of the summary.")
   var json = false
 
+  @Option(help: "The form in which the report is printed.")
+  var format: Format?
+
   func run() throws {
     try reportingProblems {
-      let folder = URL(filePath: folder)
-      try publish(Journal.open(in: folder), in: folder, asJSON: json)
+      let folders = folders.map { URL(filePath: $0) }
+      let folder = folders.count == 1 ? folders[0] : folders[0].deletingLastPathComponent()
+      let report =
+        folders.count == 1
+        ? try RunReport(of: Journal.open(in: folder))
+        : try RunReport(of: ReportedRun.runs(in: folders))
+      guard let format else {
+        return try publish(report, in: folder, asJSON: json, isOneRun: folders.count == 1)
+      }
+      switch format {
+      case .text: print(report.summary)
+      case .html: print(report.html, terminator: "")
+      case .markdown: print(report.markdown, terminator: "")
+      case .latex: print(report.latex, terminator: "")
+      case .csv: print(report.csv, terminator: "")
+      case .json: print(report.json, terminator: "")
+      case .svg: try writePlots(of: report, into: folder.appending(path: "plots"))
+      }
+    }
+  }
+
+  func validate() throws {
+    if folders.isEmpty { throw ValidationError("the folder of a run is expected") }
+    if json, format != nil { throw ValidationError("--json and --format exclude each other") }
+  }
+
+  private func writePlots(of report: RunReport, into folder: URL) throws {
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw ReportNotWritten(path: folder.relativePath, reason: error.localizedDescription)
+    }
+    for drawing in report.drawings {
+      let file = folder.appending(path: drawing.fileName)
+      try write(drawing.svg, to: file)
+      print(file.relativePath)
     }
   }
 }
 
-/// Prints the result of a run and writes `result.json` and `report.html` into its folder, unless they are
-/// there.
-///
-/// - Throws: What the journal throws; `ReportNotWritten`, once the result is printed.
-func publish(_ journal: Journal, in folder: URL, asJSON: Bool) throws {
-  let header = try journal.header()
-  // A run of a Swift program has no experiment file.
-  let settings = (try? ResolvedExperiment(json: header.experiment))?.reportedSettings ?? []
-  let (summary, json, page): (String, String, String)
-  switch header.kind {
-  case .search:
-    let outcome = try Outcome(of: journal)
-    (summary, json) = (outcome.terminalSummary, try ResultFile(outcome).json())
-    page = try SearchReport(of: journal, settings: settings).html
-  case .comparison:
-    let leaderboard = try Leaderboard(of: journal)
-    (summary, json) = (leaderboard.terminalSummary, try LeaderboardFile(leaderboard).json())
-    page = try ComparisonReport(of: journal, settings: settings).html
+extension RunReport {
+  /// Reads the run of a journal, with the keys of its experiment.
+  init(of journal: Journal) throws {
+    try self.init(of: journal, settings: reportedSettings(of: journal))
   }
-  print(asJSON ? json : summary, terminator: asJSON ? "" : "\n")
-  try write(json, to: folder.appending(path: "result.json"))
-  try write(page, to: folder.appending(path: "report.html"))
+}
+
+extension ReportedRun {
+  /// Reads the runs of folders, which give them their names, or their paths where two have one name.
+  fileprivate static func runs(in folders: [URL]) throws -> [ReportedRun] {
+    let names = folders.map { $0.standardizedFileURL.lastPathComponent }
+    return try zip(folders, names).map { folder, name in
+      let journal = try Journal.open(in: folder)
+      let isUnique = names.count { $0 == name } == 1
+      return ReportedRun(
+        name: isUnique ? name : folder.relativePath, journal: journal,
+        settings: try reportedSettings(of: journal))
+    }
+  }
+}
+
+/// The keys of a run's experiment; none for a run of a Swift program, which has no experiment file.
+private func reportedSettings(of journal: Journal) throws -> [ReportedSetting] {
+  let experiment = try? ResolvedExperiment(json: journal.header().experiment)
+  return experiment?.settings.map { setting in
+    ReportedSetting(
+      key: setting.key, value: setting.value, description: setting.description,
+      isDefault: setting.isDefault)
+  } ?? []
+}
+
+/// Prints the result of a run and writes `result.json` and `report.html` into its folder, unless they are
+/// there; of several runs, `report.html` alone.
+///
+/// - Throws: `ReportNotWritten`, once the result is printed.
+func publish(
+  _ report: RunReport, in folder: URL, asJSON: Bool, isOneRun: Bool = true
+) throws {
+  print(asJSON ? report.json : report.summary, terminator: asJSON ? "" : "\n")
+  if isOneRun { try write(report.json, to: folder.appending(path: "result.json")) }
+  try write(report.html, to: folder.appending(path: "report.html"))
 }
 
 private func write(_ text: String, to file: URL) throws {
@@ -60,18 +125,7 @@ private func write(_ text: String, to file: URL) throws {
   }
 }
 
-extension ResolvedExperiment {
-  /// The keys as the report shows them.
-  fileprivate var reportedSettings: [ReportedSetting] {
-    settings.map { setting in
-      ReportedSetting(
-        key: setting.key, value: setting.value, description: setting.description,
-        isDefault: setting.isDefault)
-    }
-  }
-}
-
-/// A file of the result could not be written into the folder of a run.
+/// A file of the report could not be written into the folder of a run.
 struct ReportNotWritten: Error, CustomStringConvertible {
   let path: String
   let reason: String

@@ -5,6 +5,7 @@ import ExperimentFiles
 import Foundation
 import Multitask
 import PolicyComparison
+import Reports
 import RunJournal
 
 /// A run from the state of its journal to its end, or to Ctrl-C.
@@ -24,7 +25,7 @@ struct RunSession {
       try await sit(output, done: "found") { progress in
         let search = Search(prepared.factory, settings: experiment.search)
         _ = try await search.run(on: journal) { progress.show($0) }
-        return { try publish(journal, in: folder, asJSON: output.json) }
+        return { try publish(RunReport(of: journal), in: folder, asJSON: output.json) }
       }
     case .comparison:
       try await sit(output, done: "measured") { progress in
@@ -32,7 +33,7 @@ struct RunSession {
           settings: experiment.comparison, search: experiment.search, factory: prepared.factory,
           logged: logged
         ).run(journal: journal) { progress.show($0) }
-        return { try publish(journal, in: folder, asJSON: output.json) }
+        return { try publish(RunReport(of: journal), in: folder, asJSON: output.json) }
       }
     }
   }

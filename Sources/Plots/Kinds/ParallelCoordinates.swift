@@ -57,7 +57,8 @@ public struct ParallelCoordinates: Equatable, Sendable {
         return Markup.element(
           "path",
           [
-            "class": highlighted.contains(row) ? "line s1" : "thin", "d": Mark.outline(points),
+            "class": highlighted.contains(row)
+              ? "line s1" : drawn.count > 200 ? "thin many" : "thin", "d": Mark.outline(points),
           ], [.element("title", text: labels[row])])
       }
     let frame = axes.indices.flatMap { axis in

@@ -120,7 +120,7 @@ public struct TernaryMap {
       .map(Self.place)
     return [
       Mark.path("axis", places, isClosed: true),
-      Mark.label(corners[0], places[0].x, places[0].y + 18, width: 130, anchor: "middle"),
+      Mark.label(corners[0], places[0].x, places[0].y + 18, width: 112, anchor: "middle"),
       Mark.label(corners[1], places[1].x, places[1].y + 18, width: 120, anchor: "middle"),
       Mark.label(corners[2], places[2].x, places[2].y - 11, width: 240, anchor: "middle"),
     ]
@@ -129,7 +129,8 @@ public struct TernaryMap {
   private func mark(_ point: Point) -> Markup {
     let place = Self.place(point.shares)
     return Mark.circle(
-      point.isChosen ? "chosen" : "trial", place.x, place.y, radius: point.isChosen ? 6 : 3,
+      point.isChosen ? "chosen" : "trial", place.x, place.y,
+      radius: point.isChosen ? 6 : points.count > 100 ? 1.5 : 3,
       hint: point.hint)
   }
 

@@ -51,7 +51,7 @@ public struct LinearScale: Equatable, Sendable {
 
   /// One, two or five times a power of ten.
   private var step: Double {
-    let rough = (domain.upperBound - domain.lowerBound) / 5
+    let rough = (domain.upperBound - domain.lowerBound) / 6
     var unit = 1.0
     while unit > rough { unit /= 10 }
     while unit * 10 <= rough { unit *= 10 }

@@ -33,7 +33,7 @@ public enum MixtureExport: String, CaseIterable, Sendable {
     case .weights:
       return shares.map { "\(quoted($0)): \($1)\n" }.joined()
     case .csv:
-      return "task,weight\n" + shares.map { "\(field($0)),\($1)\n" }.joined()
+      return "task,weight\n" + shares.map { "\($0.csvField),\($1)\n" }.joined()
     case .json:
       let entries = shares.map { "\(quoted($0)):\($1)" }.joined(separator: ",")
       return "{\"primary\":\(quoted(primary)),\"weights\":{\(entries)}}\n"
@@ -83,15 +83,6 @@ public enum MixtureExport: String, CaseIterable, Sendable {
   private static func fourDigits(_ value: UInt32) -> String {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: 4 - digits.count) + digits
-  }
-
-  /// A field of RFC 4180.
-  private func field(_ text: String) -> String {
-    // By scalars: "\r\n" is one character, which neither "\r" nor "\n" equals.
-    guard text.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else {
-      return text
-    }
-    return "\"" + text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 }
 

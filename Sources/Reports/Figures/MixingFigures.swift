@@ -54,6 +54,10 @@ struct MixingFigures {
 
   private func name(_ task: TaskIndex) -> String { tasks[task].name }
 
+  private func names(_ some: [TaskIndex]) -> String {
+    some.map { name($0).brief }.joined(separator: ", ")
+  }
+
   // MARK: - The trials
 
   private var bestSoFar: Figure {
@@ -154,7 +158,7 @@ struct MixingFigures {
         }
       ).mean
     }.figure(
-      title: "The predicted score between \(corners.map(name).joined(separator: ", "))",
+      title: "The predicted score between \(names(corners))",
       description: "Brighter is better; the circles are trials, the large one is the best mixture."
         + (isSlice
           ? " The other tasks have their shares of the best mixture; trials far from that are left out."
@@ -183,7 +187,7 @@ struct MixingFigures {
       }
       return LinePlot([.init("", points)], x: "share of \(name(task))", y: "predicted \(measure)")
         .figure(
-          title: "The effect of \(name(task))'s share",
+          title: "The effect of \(name(task).brief)'s share",
           description:
             "The other tasks keep the proportions of the best mixture. The band is two standard deviations."
         )

@@ -110,7 +110,7 @@ struct SelectionFigures {
   }
 
   private func names(_ group: [Int]) -> String {
-    group.map { tasks[$0].name }.joined(separator: ", ")
+    group.map { tasks[$0].name.brief }.joined(separator: ", ")
   }
 
   private func label(_ task: Int) -> String {

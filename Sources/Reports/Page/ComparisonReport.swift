@@ -2,12 +2,12 @@ import AutoSeM
 import Multitask
 import Plots
 import PolicyComparison
-public import RunJournal
+import RunJournal
 
-/// The page of a comparison: a pure function of its journal, at any time of the run.
-public struct ComparisonReport: Sendable {
+/// What a comparison has to report, read from its journal at any time of the run.
+struct ComparisonReport: Sendable {
   let leaderboard: Leaderboard
-  let description: RunDescription
+  let settings: [ReportedSetting]
 
   /// Reads a comparison.
   ///
@@ -15,31 +15,33 @@ public struct ComparisonReport: Sendable {
   ///   - journal: The journal.
   ///   - settings: The keys of the experiment; none for a run of a Swift program.
   /// - Throws: What the journal throws.
-  public init(of journal: Journal, settings: [ReportedSetting] = []) throws {
+  init(of journal: Journal, settings: [ReportedSetting] = []) throws {
     leaderboard = try Leaderboard(of: journal)
-    description = RunDescription(header: leaderboard.header, settings: settings)
+    self.settings = settings
   }
 
-  /// The page.
-  public var html: String {
-    HTMLPage(
+  /// The report.
+  var document: Document {
+    Document(
       title: "autosem: policies compared on \(primary.name)", opening: opening,
-      sections: [scores, costs, description.section],
+      sections: [
+        scores, costs, RunDescription(header: leaderboard.header, settings: settings).section,
+      ],
       closing: "Made by autosem \(leaderboard.header.version) from the comparison's journal alone."
-    ).html
+    )
   }
 
   private var primary: TaskSummary { leaderboard.header.tasks[leaderboard.header.tasks.primary] }
 
   // MARK: - The answer
 
-  private var opening: [Markup] {
-    [.paragraph(answer, className: "answer")]
+  private var opening: [Block] {
+    [.paragraph(answer, .answer)]
       + (leaderboard.header.isSynthetic
-        ? [.paragraph(SearchReport.synthetic, className: "notice")] : [])
+        ? [.paragraph(SearchReport.synthetic, .notice)] : [])
       + (leaderboard.isFinished
-        ? [] : [.paragraph("This comparison has not ended.", className: "notice")])
-      + leaderboard.remarks.map { .paragraph($0.sentence, className: "faint") }
+        ? [] : [.paragraph("This comparison has not ended.", .notice)])
+      + leaderboard.remarks.map { .paragraph($0.sentence, .remark) }
   }
 
   private var answer: String {
@@ -67,17 +69,17 @@ public struct ComparisonReport: Sendable {
 
   // MARK: - Sections
 
-  private var scores: HTMLPage.Section {
+  private var scores: Document.Section {
     guard !leaderboard.entries.isEmpty else {
-      return .init(name: "scores", title: "Scores", content: [])
+      return .init(name: "scores", title: "Scores", blocks: [])
     }
     return .init(
       name: "scores", title: "Scores",
-      content: [
+      blocks: [
         .paragraph(
           "All policies have the same number of training batches. The best model of each run was measured on the "
             + "test split; the intervals are \(leaderboard.basis ?? "over no seed").")
-      ] + leaderboard.methods.map { .paragraph($0.sentence, className: "faint") }
+      ] + leaderboard.methods.map { .paragraph($0.sentence, .remark) }
         + [.table(table, caption: "The policies by rank"), .figures([means] + differences)])
   }
 
@@ -132,9 +134,9 @@ public struct ComparisonReport: Sendable {
     ]
   }
 
-  private var costs: HTMLPage.Section {
+  private var costs: Document.Section {
     guard !leaderboard.entries.isEmpty else {
-      return .init(name: "cost", title: "Cost", content: [])
+      return .init(name: "cost", title: "Cost", blocks: [])
     }
     let shares = BarPlot(
       parts: leaderboard.header.tasks.names,
@@ -152,6 +154,6 @@ public struct ComparisonReport: Sendable {
       description:
         "The batches are the same for all; the seconds are not. The names are in the table.")
     return .init(
-      name: "cost", title: "Shares and cost", content: [.figures([shares, seconds])])
+      name: "cost", title: "Shares and cost", blocks: [.figures([shares, seconds])])
   }
 }

@@ -1,43 +1,13 @@
 import Plots
 
-/// A page of sections that needs no other file, and reads as well without a script.
+/// A document as a page that needs no other file, and reads as well without a script.
 struct HTMLPage {
-  /// A part of the page with a heading.
-  struct Section {
-    let name: String
-    let title: String
-    let content: [Markup]
-  }
-
-  let title: String
-
-  /// What stands above the sections.
-  let opening: [Markup]
-
-  let sections: [Section]
-
-  /// The line at the end.
-  let closing: String
+  let document: Document
 
   /// The text of the file.
-  var html: String {
+  var text: String {
     "<!DOCTYPE html>\n"
-      + Markup.element(
-        "html", ["lang": "en"],
-        [
-          head,
-          .element(
-            "body", [:],
-            [
-              .element("a", ["class": "skip", "href": "#content"], text: "Skip to the answer"),
-              .element("header", [:], [.element("h1", text: title), navigation]),
-              .element(
-                "main", ["id": "content"],
-                opening + sections.filter { !$0.content.isEmpty }.map(element)),
-              .element("footer", [:], [.paragraph(closing)]),
-            ]),
-        ]
-      ).serialized
+      + Markup.element("html", ["lang": "en"], [head, .element("body", [:], body)]).serialized
   }
 
   /// The policy tells the browser to load nothing.
@@ -55,22 +25,34 @@ struct HTMLPage {
             "http-equiv": "Content-Security-Policy",
             "content": "default-src 'none'; style-src 'unsafe-inline'",
           ]),
-        .element("title", text: title),
+        .element("title", text: document.title),
         .element("style", text: PageStyle.sheet + "\n" + PlotStyle.sheet),
       ])
+  }
+
+  private var body: [Markup] {
+    [
+      .element("a", ["class": "skip", "href": "#content"], text: "Skip to the answer"),
+      .element("header", [:], [.element("h1", text: document.title), navigation]),
+      .element(
+        "main", ["id": "content"],
+        document.opening.map(\.markup) + document.sections.map(element)),
+      .element("footer", [:], [.element("p", text: document.closing)]),
+    ]
   }
 
   private var navigation: Markup {
     .element(
       "nav", ["aria-label": "Sections"],
-      sections.filter { !$0.content.isEmpty }.map { section in
+      document.sections.map { section in
         .element("a", ["href": "#\(section.name)"], text: section.title)
       })
   }
 
-  private func element(_ section: Section) -> Markup {
+  private func element(_ section: Document.Section) -> Markup {
     .element(
       "section", ["id": section.name, "aria-labelledby": "\(section.name)-title"],
-      [.element("h2", ["id": "\(section.name)-title"], text: section.title)] + section.content)
+      [.element("h2", ["id": "\(section.name)-title"], text: section.title)]
+        + section.blocks.map(\.markup))
   }
 }

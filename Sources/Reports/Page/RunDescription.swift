@@ -8,17 +8,21 @@ struct RunDescription {
   let settings: [ReportedSetting]
 
   /// The section of the page.
-  var section: HTMLPage.Section {
-    HTMLPage.Section(
+  var section: Document.Section {
+    Document.Section(
       name: "run", title: "What was run",
-      content: [.facts(facts)] + repetition + [tasks] + experiment)
+      blocks: [.facts(facts)] + repetition + [tasks] + experiment)
   }
 
-  private var facts: [(name: String, value: String)] {
-    let seed = settings.first { $0.key == "seed" }.map { [(name: "seed", value: $0.description)] }
-    return [(name: "version", value: header.version), (name: "data", value: data)]
+  private var facts: [Block.Fact] {
+    let seed = settings.first { $0.key == "seed" }.map {
+      [Block.Fact(name: "seed", value: $0.description)]
+    }
+    return [
+      Block.Fact(name: "version", value: header.version), Block.Fact(name: "data", value: data),
+    ]
       + (header.fingerprint.isEmpty
-        ? [] : [(name: "fingerprint of the data", value: header.fingerprint)])
+        ? [] : [Block.Fact(name: "fingerprint of the data", value: header.fingerprint)])
       + (seed ?? [])
   }
 
@@ -29,11 +33,11 @@ struct RunDescription {
   // MARK: - The command
 
   /// The command that makes the same run again; none for a run of a Swift program.
-  private var repetition: [Markup] {
+  private var repetition: [Block] {
     guard !settings.isEmpty else { return [] }
     return [
       .paragraph("This command makes the same run again:"),
-      .element("pre", [:], [.element("code", text: command)]),
+      .code(command),
     ]
   }
 
@@ -52,7 +56,7 @@ struct RunDescription {
 
   // MARK: - Tables
 
-  private var tasks: Markup {
+  private var tasks: Block {
     let rows = header.tasks.map { task in
       [task.name + (task.isPrimary ? " (primary)" : ""), task.metric]
         + [task.trainingExamples, task.validationExamples, task.testExamples].map {
@@ -66,9 +70,9 @@ struct RunDescription {
   }
 
   /// The keys that differ from the defaults, and the others folded.
-  private var experiment: [Markup] {
+  private var experiment: [Block] {
     guard !settings.isEmpty else {
-      return [.paragraph("The settings:"), .element("pre", [:], [.text(header.experiment)])]
+      return [.paragraph("The settings:"), .code(header.experiment)]
     }
     let changed = settings.filter { !$0.isDefault }
     return [
@@ -78,7 +82,7 @@ struct RunDescription {
     ]
   }
 
-  private func table(_ settings: [ReportedSetting], _ caption: String) -> Markup {
+  private func table(_ settings: [ReportedSetting], _ caption: String) -> Block {
     .table(
       DataTable(
         columns: ["key", "value"], rows: settings.map { [$0.key, $0.description] }),

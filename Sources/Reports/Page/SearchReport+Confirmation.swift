@@ -5,10 +5,10 @@ import RunJournal
 
 extension SearchReport {
   /// Every candidate on the test split, and the paired differences.
-  var confirmationSection: HTMLPage.Section {
+  var confirmationSection: Document.Section {
     let standings = outcome.standings
     guard !standings.isEmpty else {
-      return .init(name: "confirmation", title: "Confirmation", content: [])
+      return .init(name: "confirmation", title: "Confirmation", blocks: [])
     }
     let opening =
       "The candidates were trained with fresh seeds, \(outcome.cost.batchesPerConfirmation) batches each, and "
@@ -16,7 +16,7 @@ extension SearchReport {
       + "\(outcome.basis ?? "over no seed")."
     return .init(
       name: "confirmation", title: "Confirmation",
-      content: [.paragraph(opening)]
+      blocks: [.paragraph(opening)]
         + (outcome.sizesForOnePoint.map { [.paragraph($0.sentence)] } ?? [])
         + [.table(standingsTable, caption: "The candidates of confirmation")]
         + [.figures([scores, gains, candidateMixtures])])
@@ -63,7 +63,7 @@ extension SearchReport {
           values: standing.gain?.values ?? [])
       }, axis: "difference in \(metric)", reference: 0
     ).figure(
-      title: "Paired differences to \(primaryName) alone",
+      title: "Paired differences to \(primaryName.brief) alone",
       description:
         "The same seeds and examples are compared. An interval that holds zero shows no difference."
     )

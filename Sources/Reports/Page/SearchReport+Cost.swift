@@ -5,9 +5,9 @@ import RunJournal
 
 extension SearchReport {
   /// What each stage spent, and what failed.
-  var costSection: HTMLPage.Section {
+  var costSection: Document.Section {
     let stages = self.stages.filter { $0.jobs > 0 }
-    guard !stages.isEmpty else { return .init(name: "cost", title: "Cost", content: []) }
+    guard !stages.isEmpty else { return .init(name: "cost", title: "Cost", blocks: []) }
     let table = DataTable(
       columns: ["stage", "jobs", "failed", "training batches", "share", "seconds"],
       rows: stages.map { stage in
@@ -28,7 +28,7 @@ extension SearchReport {
       description: "Seconds are those that workers spent, added up.")
     return .init(
       name: "cost", title: "Cost",
-      content: [.table(table, caption: "The cost of each stage"), .figures([bars])])
+      blocks: [.table(table, caption: "The cost of each stage"), .figures([bars])])
   }
 
   private struct Stage {

@@ -5,12 +5,12 @@ import RunJournal
 
 extension SearchReport {
   /// The trials, and what the model learned from them.
-  var mixingSection: HTMLPage.Section {
+  var mixingSection: Document.Section {
     let title = "Stage two: how much of each"
     guard !outcome.trials.isEmpty else {
       return .init(
         name: "mixing", title: title,
-        content: outcome.recommendation == nil
+        blocks: outcome.recommendation == nil
           ? [] : [.paragraph("No task was kept, so that there was nothing to mix.")])
     }
     let figures = MixingFigures(
@@ -18,7 +18,7 @@ extension SearchReport {
       recommended: outcome.recommendation?.mixture, objective: search?.mixing.objective ?? .logLoss)
     return .init(
       name: "mixing", title: title,
-      content: [.paragraph(summary)] + failures + [.figures(figures.all)]
+      blocks: [.paragraph(summary)] + failures + [.figures(figures.all)]
         + (figures.sensitivities.map { sensitivities($0) } ?? []))
   }
 
@@ -45,7 +45,7 @@ extension SearchReport {
       + "fresh model, scored on the validation split.\(best ?? "")\(regret ?? "")"
   }
 
-  private var failures: [Markup] {
+  private var failures: [Block] {
     let reasons = outcome.trials.compactMap { trial -> [String]? in
       if case .failed(let reason) = trial.result { ["\(trial.trial)", reason] } else { nil }
     }
@@ -58,7 +58,7 @@ extension SearchReport {
     ]
   }
 
-  private func sensitivities(_ table: DataTable) -> [Markup] {
+  private func sensitivities(_ table: DataTable) -> [Block] {
     [
       .paragraph(
         "How quickly the predicted score changes with each share, by a model fitted for this page to the trials that "

@@ -7,22 +7,22 @@ import RunJournal
 
 extension SearchReport {
   /// Each arm's posterior, the pulls, and why a task was kept.
-  var selectionSection: HTMLPage.Section {
+  var selectionSection: Document.Section {
     let title = "Stage one: which tasks help"
     guard !pulls.isEmpty || !outcome.arms.isEmpty else {
-      return .init(name: "selection", title: title, content: [])
+      return .init(name: "selection", title: title, blocks: [])
     }
     guard !pulls.isEmpty else {
       return .init(
         name: "selection", title: title,
-        content: [.paragraph("Stage one was skipped; every task is kept.")])
+        blocks: [.paragraph("Stage one was skipped; every task is kept.")])
     }
     let figures = SelectionFigures(
       tasks: outcome.header.tasks, pulls: pulls, decay: search?.selection.decay ?? 0,
       isDiscounted: search?.selection.rule == .mean)
     return .init(
       name: "selection", title: title,
-      content: [
+      blocks: [
         .paragraph(
           "A bandit with Thompson sampling chose which task to pull. A pull trains on a task's batches; its reward "
             + "says whether the validation score of \(primaryName) improved. The utility of a task is the "
@@ -67,7 +67,7 @@ extension SearchReport {
         }, axis: "probability of helping",
         reference: search?.selection.rule == .probability ? search?.selection.threshold : nil
       ).figure(
-        title: "How probably each task helps",
+        title: "The probability that each task helps",
         description: search?.selection.rule == .probability
           ? "The dashed line is the least probability of a task that is kept."
           : "The tasks were kept by their utilities.")

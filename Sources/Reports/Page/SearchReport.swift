@@ -2,14 +2,14 @@ import AutoSeM
 import Foundation
 import Multitask
 import Plots
-public import RunJournal
+import RunJournal
 
-/// The page of a search: a pure function of its journal, at any time of the run.
-public struct SearchReport: Sendable {
+/// What a search has to report, read from its journal at any time of the run.
+struct SearchReport: Sendable {
   let outcome: Outcome
   let pulls: [PullRecord]
   let confirmations: [ConfirmationRecord]
-  let description: RunDescription
+  let settings: [ReportedSetting]
 
   /// The settings of the search; nil where the journal has those of another version.
   let search: SearchSettings?
@@ -20,34 +20,35 @@ public struct SearchReport: Sendable {
   ///   - journal: The journal.
   ///   - settings: The keys of the experiment; none for a run of a Swift program.
   /// - Throws: What the journal throws.
-  public init(of journal: Journal, settings: [ReportedSetting] = []) throws {
+  init(of journal: Journal, settings: [ReportedSetting] = []) throws {
     outcome = try Outcome(of: journal)
     pulls = try journal.pulls()
     confirmations = try journal.confirmations()
-    description = RunDescription(header: outcome.header, settings: settings)
+    self.settings = settings
     search = outcome.header.searchSettings
   }
 
-  /// The page.
-  public var html: String {
-    HTMLPage(
+  /// The report.
+  var document: Document {
+    Document(
       title: "autosem: \(primaryName)", opening: opening,
       sections: [
-        confirmationSection, selectionSection, mixingSection, costSection, description.section,
+        confirmationSection, selectionSection, mixingSection, costSection,
+        RunDescription(header: outcome.header, settings: settings).section,
       ],
       closing: "Made by autosem \(outcome.header.version) from the run's journal alone."
-    ).html
+    )
   }
 
   // MARK: - The answer
 
-  private var opening: [Markup] {
+  private var opening: [Block] {
     let notices =
-      outcome.header.isSynthetic ? [Markup.paragraph(Self.synthetic, className: "notice")] : []
-    return [.paragraph(outcome.verdict.description, className: "answer")] + notices
-      + (outcome.isFinished ? [] : [.paragraph(state, className: "notice")])
+      outcome.header.isSynthetic ? [Block.paragraph(Self.synthetic, .notice)] : []
+    return [.paragraph(outcome.verdict.description, .answer)] + notices
+      + (outcome.isFinished ? [] : [.paragraph(state, .notice)])
       + (facts.isEmpty ? [] : [.facts(facts)]) + mixtures
-      + outcome.notes.map { .paragraph("Note: \($0)".sentence, className: "faint") }
+      + outcome.notes.map { .paragraph("Note: \($0)".sentence, .remark) }
   }
 
   static let synthetic =
@@ -65,19 +66,25 @@ public struct SearchReport: Sendable {
     return "This run has not ended: \(state). It goes on with autosem resume, unless it is running."
   }
 
-  private var facts: [(name: String, value: String)] {
+  private var facts: [Block.Fact] {
     let best = outcome.standings.first { $0.candidate == .best }
     let alone = outcome.standings.first { $0.candidate == .primaryOnly }
     return [
-      best?.gain.map { (name: "gain, with 95 % interval", value: interval(of: $0, isGain: true)) },
-      best?.scores.map { (name: "\(metric) with the best mixture", value: interval(of: $0)) },
-      alone?.scores.map { (name: "\(metric) with \(primaryName) alone", value: interval(of: $0)) },
-      outcome.basis.map { (name: "measured on the test split", value: $0) },
+      best?.gain.map {
+        Block.Fact(name: "gain, with 95 % interval", value: interval(of: $0, isGain: true))
+      },
+      best?.scores.map {
+        Block.Fact(name: "\(metric) with the best mixture", value: interval(of: $0))
+      },
+      alone?.scores.map {
+        Block.Fact(name: "\(metric) with \(primaryName) alone", value: interval(of: $0))
+      },
+      outcome.basis.map { Block.Fact(name: "measured on the test split", value: $0) },
     ].compactMap(\.self)
   }
 
   /// The mixture to use, and the recommended one where that is another.
-  private var mixtures: [Markup] {
+  private var mixtures: [Block] {
     guard let best = outcome.recommendation?.mixture else { return [] }
     let names = ordered.map(name)
     let used = names.map { name in outcome.mixture.first { $0.task == name }?.weight ?? 0 }
@@ -127,7 +134,7 @@ public struct SearchReport: Sendable {
 extension RunHeader {
   /// The settings of the search in the experiment of a tool's run or of a program's; nil for those of a version
   /// that had other ones.
-  fileprivate var searchSettings: SearchSettings? {
+  var searchSettings: SearchSettings? {
     struct Experiment: Decodable { let search: SearchSettings }
     let data = Data(experiment.utf8)
     let decoder = JSONDecoder()

@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func thePageLeadsWithTheBestAndItsDifferenceToTheReference() throws {
-    let html = try ComparisonReport(
+    let html = try RunReport(
       of: journal(policies: [
         ("uniform", [0.5, 0.52, 0.51]), ("autosem", [0.75, 0.76, 0.77]), ("ucb1", [nil, nil, nil]),
       ])
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func aComparisonWithoutARunHasAPage() throws {
-    let html = try ComparisonReport(of: journal(policies: [], isFinished: false)).html
+    let html = try RunReport(of: journal(policies: [], isFinished: false)).html
     checkPage(html)
     #expect(html.contains("No policy has a score yet."))
     #expect(html.contains("This comparison has not ended."))

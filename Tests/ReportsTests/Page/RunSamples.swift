@@ -12,6 +12,7 @@ struct RunSample {
   var failedTrials: Set<Int> = [3]
   var isPartial = false
   var seeds = 3
+  var bestScore = 0.8
   var isFinished = true
 
   /// The states of a run on its way.
@@ -57,7 +58,7 @@ struct RunSample {
       RecommendationRecord(
         mixture: try Mixture(weights: weights(0.4)), predictedMean: -0.5,
         predictedStandardDeviation: 0.01))
-    try confirm(.best, Mixture(weights: weights(0.4)), 0.8, in: journal)
+    try confirm(.best, Mixture(weights: weights(0.4)), bestScore, in: journal)
     try confirm(.primaryOnly, .only(TaskIndex(0), of: names.count), 0.7, in: journal)
     if isFinished { try journal.finish() }
     return journal

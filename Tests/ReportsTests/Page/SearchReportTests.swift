@@ -11,7 +11,7 @@ import Testing
   ]
 
   private func page(_ sample: RunSample = RunSample()) throws -> String {
-    try SearchReport(of: sample.journal(), settings: Self.settings).html
+    try RunReport(of: sample.journal(), settings: Self.settings).html
   }
 
   @Test func aFinishedRunHasEveryPart() throws {
@@ -21,7 +21,7 @@ import Testing
     for part in [
       "Train rte with rte 0.40 · mnli 0.40 · qqp 0.20", "SYNTHETIC", "The mixture",
       "gain, with 95 % interval+0.100", "How each candidate did", "Paired differences to rte alone",
-      "What is known of each task", "Where the pulls went", "How probably each task helps",
+      "What is known of each task", "Where the pulls went", "The probability that each task helps",
       "kept: P(helps) is at least 0.33", "dropped: P(helps) is below 0.33",
       "The best mixture so far", "All trials", "The predicted score between rte, mnli, qqp",
       "The effect of mnli", "Predicted against measured", "sensitive to it", "1 trials failed",
@@ -43,9 +43,9 @@ import Testing
 
   @Test func theSameJournalGivesTheSameBytes() throws {
     let journal = try RunSample().journal()
-    let page = try SearchReport(of: journal).html
-    #expect(try SearchReport(of: journal).html == page)
-    #expect(try SearchReport(of: RunSample().journal()).html == page)
+    let page = try RunReport(of: journal).html
+    #expect(try RunReport(of: journal).html == page)
+    #expect(try RunReport(of: RunSample().journal()).html == page)
   }
 
   @Test func partialTrialsHaveLearningCurves() throws {
@@ -99,7 +99,7 @@ import Testing
         version: "0.0.1", experiment: "{\"old\":\"<b>\"}", origin: "here", isSynthetic: false,
         tasks: OutcomeSamples.tasks))
     try OutcomeSamples.recordArms(keeping: [1], in: journal)
-    let html = try SearchReport(of: journal).html
+    let html = try RunReport(of: journal).html
     checkPage(html)
     #expect(html.contains("{&quot;old&quot;:&quot;&lt;b&gt;&quot;}"))
   }

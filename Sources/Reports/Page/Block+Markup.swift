@@ -1,42 +1,53 @@
 import Plots
 
-/// The parts of which pages are made.
+extension Block {
+  /// The block in a page.
+  var markup: Markup {
+    switch self {
+    case .paragraph(let text, .plain): .element("p", text: text)
+    case .paragraph(let text, let role): .element("p", ["class": role.className], text: text)
+    case .facts(let facts):
+      .element(
+        "dl", ["class": "facts"],
+        facts.map { fact in
+          .element(
+            "div", [:], [.element("dt", text: fact.name), .element("dd", text: fact.value)])
+        })
+    case .table(let table, let caption, let changed):
+      .table(table, caption: caption, changed: changed)
+    case .figures(let figures):
+      .element("div", ["class": "figures"], figures.map(Markup.figure))
+    case .code(let text): .element("pre", [:], [.element("code", text: text)])
+    case .folded(let title, let blocks): .folded(title, blocks.map(\.markup))
+    }
+  }
+}
+
+extension Block.Role {
+  fileprivate var className: String {
+    switch self {
+    case .answer: "answer"
+    case .notice: "notice"
+    case .plain: ""
+    case .remark: "faint"
+    }
+  }
+}
+
 extension Markup {
-  /// Returns a paragraph.
-  static func paragraph(_ text: String, className: String? = nil) -> Markup {
-    guard let className else { return .element("p", text: text) }
-    return .element("p", ["class": className], text: text)
-  }
-
-  /// Returns numbers with their names.
-  static func facts(_ facts: [(name: String, value: String)]) -> Markup {
-    .element(
-      "dl", ["class": "facts"],
-      facts.map { fact in
-        .element(
-          "div", [:], [.element("dt", text: fact.name), .element("dd", text: fact.value)])
-      })
-  }
-
-  /// Returns figures side by side where there is room.
-  static func figures(_ figures: [Figure]) -> Markup {
-    .element("div", ["class": "figures"], figures.map(figure))
-  }
-
   /// Returns a plot with its title, how to read it, and its table, folded.
-  private static func figure(_ figure: Figure) -> Markup {
+  fileprivate static func figure(_ figure: Figure) -> Markup {
     .element(
       "figure", [:],
       [
         .element("figcaption", [:], [.element("h3", text: figure.title)]),
         figure.drawing,
-        .paragraph(figure.description, className: "faint"),
+        .element("p", ["class": "faint"], text: figure.description),
         folded("Table", [table(figure.table, caption: figure.title)]),
       ])
   }
 
-  /// Returns content that is shown on demand.
-  static func folded(_ title: String, _ content: [Markup]) -> Markup {
+  fileprivate static func folded(_ title: String, _ content: [Markup]) -> Markup {
     .element("details", [:], [.element("summary", text: title)] + content)
   }
 
@@ -46,10 +57,10 @@ extension Markup {
   ///   - table: The table.
   ///   - caption: Its name for a screen reader.
   ///   - changed: The indices of the rows that stand out.
-  static func table(_ table: DataTable, caption: String, changed: Set<Int> = []) -> Markup {
-    let isNumber = table.columns.indices.map { column in
-      table.rows.allSatisfy { $0[column].isNumber }
-    }
+  fileprivate static func table(
+    _ table: DataTable, caption: String, changed: Set<Int> = []
+  ) -> Markup {
+    let isNumber = table.areNumbers
     func cell(_ name: String, _ text: String, _ column: Int) -> Markup {
       isNumber[column]
         ? .element(name, ["class": "n"], text: text) : .element(name, text: text)
@@ -73,10 +84,14 @@ extension Markup {
   }
 }
 
-extension String {
-  /// The text with a capital letter and a full stop.
-  var sentence: String { prefix(1).uppercased() + dropFirst() + (hasSuffix(".") ? "" : ".") }
+extension DataTable {
+  /// Whether each column holds numbers, `[columns]`.
+  var areNumbers: [Bool] {
+    columns.indices.map { column in rows.allSatisfy { $0[column].isNumber } }
+  }
+}
 
+extension String {
   /// Whether a cell holds a number, or a dash for none.
   fileprivate var isNumber: Bool {
     self == "–" || wholeMatch(of: /[+−]?\d[\d.]*(e[+-]\d+)?( … [+−]?\d[\d.]*)?/) != nil
