@@ -44,7 +44,7 @@ public struct Figure: Equatable, Sendable {
     Figure(
       title: title, description: description, height: 60,
       marks: [
-        Mark.text("no data yet", PlotArea.width / 2, 34, anchor: "middle", className: "tick")
+        Mark.text("no data yet", PlotArea.width / 2, 34, anchor: "middle", isTick: true)
       ],
       table: table)
   }

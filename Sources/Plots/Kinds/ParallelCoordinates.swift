@@ -77,10 +77,10 @@ public struct ParallelCoordinates: Equatable, Sendable {
       Mark.line("axis", from: (x, scale.start), to: (x, scale.end)),
       Mark.label(axis.name, x, 14, width: min(width, 66), anchor: "middle"),
       Mark.text(
-        decimal(scale.domain.upperBound, places), x, 32, anchor: "middle", className: "tick"),
+        decimal(scale.domain.upperBound, places), x, 32, anchor: "middle", isTick: true),
       Mark.text(
         decimal(scale.domain.lowerBound, places), x, scale.start + 16, anchor: "middle",
-        className: "tick"),
+        isTick: true),
     ]
   }
 

@@ -45,7 +45,7 @@ public struct RidgePlot: Equatable, Sendable {
     let highest = rows.flatMap(\.densities).filter(\.isDrawable).max() ?? 0
     guard highest > 0 else { return .empty(title, description, table) }
     let area = PlotArea(
-      x: domain, y: 0...1, left: 110, top: 4, height: Double(rows.count) * Self.spacing + 24)
+      x: domain, y: 0...1, left: 130, top: 4, height: Double(rows.count) * Self.spacing + 24)
     let ridges = rows.enumerated().flatMap { index, row in
       marks(of: row, series: index, foot: 28 + Double(index + 1) * Self.spacing, highest, area)
     }
@@ -72,7 +72,7 @@ public struct RidgePlot: Equatable, Sendable {
     let mean = row.mean.isDrawable ? area.x.clamped(row.mean) : nil
     return [
       Mark.path("ridge \(PlotStyle.series(series))", points + ends, isClosed: true),
-      Mark.label(row.label, 4, foot - 3, width: 100),
+      Mark.label(row.label, 4, foot - 3, width: 120),
     ]
       + (mean.map { [Mark.line("axis", from: ($0, foot), to: ($0, foot - 12))] } ?? [])
   }

@@ -26,6 +26,7 @@ public struct ScatterPlot: Equatable, Sendable {
   let x: String
   let y: String
   let hasDiagonal: Bool
+  let areNamed: Bool
 
   /// Creates the plot.
   ///
@@ -34,11 +35,15 @@ public struct ScatterPlot: Equatable, Sendable {
   ///   - x: What the horizontal axis is, with its unit.
   ///   - y: What the vertical axis is, with its unit.
   ///   - hasDiagonal: Whether both axes have the same values and the diagonal is drawn.
-  public init(_ points: [Point], x: String, y: String, hasDiagonal: Bool = false) {
+  ///   - areNamed: Whether the names stand beside the points, where there is room.
+  public init(
+    _ points: [Point], x: String, y: String, hasDiagonal: Bool = false, areNamed: Bool = false
+  ) {
     self.points = points
     self.x = x
     self.y = y
     self.hasDiagonal = hasDiagonal
+    self.areNamed = areNamed
   }
 
   /// Draws the points.
@@ -59,7 +64,8 @@ public struct ScatterPlot: Equatable, Sendable {
       : []
     return Figure(
       title: title, description: description, height: area.drawingHeight,
-      marks: area.axes(.init(x: x, y: y)) + diagonal + drawn.flatMap { marks(of: $0, area) },
+      marks: area.axes(.init(x: x, y: y)) + diagonal + drawn.flatMap { marks(of: $0, area) }
+        + (areNamed ? names(of: drawn, area) : []),
       table: table)
   }
 
@@ -74,6 +80,24 @@ public struct ScatterPlot: Equatable, Sendable {
       ] : []
     let hint = "\(point.label): \(decimal(point.x)), \(decimal(point.y))"
     return bar + [Mark.circle("fill s0", area.x(point.x), y, radius: 4, hint: hint)]
+  }
+
+  /// The names to the right of their points, or to the left; one that would lie on another is left out.
+  private func names(of points: [Point], _ area: PlotArea) -> [Markup] {
+    var taken: [(x: ClosedRange<Double>, y: Double)] = []
+    return points.compactMap { point in
+      let (x, y) = (area.x(point.x), area.y(point.y) + 4)
+      let name = TextWidth.shortened(point.label, to: 130)
+      let width = TextWidth.estimate(name)
+      let isRight = x + 8 + width <= PlotArea.width
+      let extent = isRight ? x + 8...x + 8 + width : x - 8 - width...x - 8
+      guard !taken.contains(where: { $0.x.overlaps(extent) && abs($0.y - y) < 13 }) else {
+        return nil
+      }
+      taken.append((extent, y))
+      return Mark.text(
+        name, isRight ? x + 8 : x - 8, y, anchor: isRight ? "start" : "end")
+    }
   }
 
   private var table: DataTable {

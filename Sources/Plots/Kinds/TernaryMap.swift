@@ -143,8 +143,8 @@ public struct TernaryMap {
       Mark.rectangle(
         "v\(level)", x: start + width * Double(level), y: top, width: width, height: 10)
     } + [
-      Mark.text(decimal(range.lowerBound), start - 6, top + 9, anchor: "end", className: "tick"),
-      Mark.text(decimal(range.upperBound), end + 6, top + 9, className: "tick"),
+      Mark.text(decimal(range.lowerBound), start - 6, top + 9, anchor: "end", isTick: true),
+      Mark.text(decimal(range.upperBound), end + 6, top + 9, isTick: true),
       Mark.text(measure, PlotArea.width / 2, top + 28, anchor: "middle"),
     ]
   }

@@ -4,15 +4,14 @@ enum Mark {
   ///
   /// - Parameters:
   ///   - anchor: Whether its `start`, `middle` or `end` is at the position.
-  ///   - className: Its class; an empty one for none.
+  ///   - isTick: Whether it belongs to a tick, and is fainter.
   static func text(
-    _ text: String, _ x: Double, _ y: Double, anchor: String = "start", className: String = ""
+    _ text: String, _ x: Double, _ y: Double, anchor: String = "start", isTick: Bool = false
   ) -> Markup {
-    .element(
-      "text",
-      [
-        "x": coordinate(x), "y": coordinate(y), "text-anchor": anchor, "class": className,
-      ], text: text)
+    let (x, y) = (coordinate(x), coordinate(y))
+    return isTick
+      ? .element("text", ["class": "tick", "x": x, "y": y, "text-anchor": anchor], text: text)
+      : .element("text", ["x": x, "y": y, "text-anchor": anchor], text: text)
   }
 
   /// Returns a label that is cut to a width, with the whole of it as its hint.

@@ -38,7 +38,7 @@ struct PlotArea {
     let ticks = zip(x.ticks, x.tickLabels).flatMap { value, text in
       [
         Mark.line("grid", from: (x(value), y.end), to: (x(value), y.start)),
-        Mark.text(text, x(value), y.start + 15, anchor: "middle", className: "tick"),
+        Mark.text(text, x(value), y.start + 15, anchor: "middle", isTick: true),
       ]
     }
     return ticks + [
@@ -52,7 +52,7 @@ struct PlotArea {
     let ticks = zip(y.ticks, y.tickLabels).flatMap { value, text in
       [
         Mark.line("grid", from: (x.start, y(value)), to: (x.end, y(value))),
-        Mark.text(text, x.start - 6, y(value) + 4, anchor: "end", className: "tick"),
+        Mark.text(text, x.start - 6, y(value) + 4, anchor: "end", isTick: true),
       ]
     }
     return ticks + [

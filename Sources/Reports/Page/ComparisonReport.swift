@@ -41,7 +41,7 @@ struct ComparisonReport: Sendable {
         ? [.paragraph(SearchReport.synthetic, .notice)] : [])
       + (leaderboard.isFinished
         ? [] : [.paragraph("This comparison has not ended.", .notice)])
-      + leaderboard.remarks.map { .paragraph($0.sentence, .remark) }
+      + Block.remarks(leaderboard.remarks)
   }
 
   private var answer: String {
@@ -148,11 +148,12 @@ struct ComparisonReport: Sendable {
     let seconds = ScatterPlot(
       leaderboard.entries.compactMap { entry in
         entry.scores.map { .init(entry.policy, x: entry.seconds, y: $0.mean) }
-      }, x: "seconds of a run", y: primary.metric
+      }, x: "seconds of a run", y: primary.metric, areNamed: true
     ).figure(
       title: "Time against score",
       description:
-        "The batches are the same for all; the seconds are not. The names are in the table.")
+        "The batches are the same for all; the seconds are not. Names that would lie on others are in the table alone."
+    )
     return .init(
       name: "cost", title: "Shares and cost", blocks: [.figures([shares, seconds])])
   }

@@ -75,6 +75,14 @@ indirect enum Block: Sendable {
   case folded(String, [Block])
 }
 
+extension Block {
+  /// Returns warnings, folded where they would push the answer's numbers down.
+  static func remarks(_ texts: [String]) -> [Block] {
+    let blocks = texts.map { Block.paragraph($0.sentence, .remark) }
+    return blocks.count > 3 ? [.folded("\(blocks.count) notes", blocks)] : blocks
+  }
+}
+
 extension String {
   /// The text with a capital letter and a full stop.
   var sentence: String { prefix(1).uppercased() + dropFirst() + (hasSuffix(".") ? "" : ".") }

@@ -33,7 +33,7 @@ enum PageStyle {
     table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; margin: 8px 0;
       overflow-wrap: normal; }
     th, td { padding: 3px 10px; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top;
-      unicode-bidi: isolate; min-width: 11ch; max-width: 44ch; overflow-wrap: anywhere; }
+      unicode-bidi: isolate; min-width: 15ch; max-width: 44ch; overflow-wrap: anywhere; }
     th { font-weight: 600; }
     .n { text-align: right; white-space: nowrap; min-width: 0; }
     .changed td { background: var(--notice); }

@@ -28,7 +28,32 @@ extension SearchReport {
       description: "Seconds are those that workers spent, added up.")
     return .init(
       name: "cost", title: "Cost",
-      blocks: [.table(table, caption: "The cost of each stage"), .figures([bars])])
+      blocks: [.table(table, caption: "The cost of each stage")] + failures + [.figures([bars])])
+  }
+
+  /// The first reasons of failed jobs.
+  private var failures: [Block] {
+    let failed =
+      pulls.compactMap { failure($0.result, "pull \($0.round) of \(name(of: $0.task))") }
+      + outcome.trials.compactMap { failure($0.result, "trial \($0.trial)") }
+      + confirmations.compactMap {
+        failure($0.result, "confirmation of \($0.candidate.title), seed \($0.replicate)")
+      }
+    guard !failed.isEmpty else { return [] }
+    let most = 20
+    return [
+      .paragraph(
+        failed.count > most
+          ? "\(failed.count) jobs failed; the first \(most):"
+          : failed.count == 1 ? "One job failed:" : "\(failed.count) jobs failed:"),
+      .table(
+        DataTable(columns: ["job", "reason"], rows: Array(failed.prefix(most))),
+        caption: "Jobs that failed"),
+    ]
+  }
+
+  private func failure(_ result: TrialRecord.Result, _ job: String) -> [String]? {
+    if case .failed(let reason) = result { [job, reason] } else { nil }
   }
 
   private struct Stage {

@@ -18,7 +18,7 @@ extension SearchReport {
       recommended: outcome.recommendation?.mixture, objective: search?.mixing.objective ?? .logLoss)
     return .init(
       name: "mixing", title: title,
-      blocks: [.paragraph(summary)] + failures + [.figures(figures.all)]
+      blocks: [.paragraph(summary), .figures(figures.all)]
         + (figures.sensitivities.map { sensitivities($0) } ?? []))
   }
 
@@ -43,19 +43,6 @@ extension SearchReport {
     return
       "Bayesian optimisation with a Gaussian process tried \(outcome.trialCount) mixtures\(whole), each with a "
       + "fresh model, scored on the validation split.\(best ?? "")\(regret ?? "")"
-  }
-
-  private var failures: [Block] {
-    let reasons = outcome.trials.compactMap { trial -> [String]? in
-      if case .failed(let reason) = trial.result { ["\(trial.trial)", reason] } else { nil }
-    }
-    guard !reasons.isEmpty else { return [] }
-    return [
-      .paragraph("\(reasons.count) trials failed:"),
-      .table(
-        DataTable(columns: ["trial", "reason"], rows: Array(reasons.prefix(20))),
-        caption: "Trials that failed"),
-    ]
   }
 
   private func sensitivities(_ table: DataTable) -> [Block] {

@@ -48,7 +48,7 @@ struct SearchReport: Sendable {
     return [.paragraph(outcome.verdict.description, .answer)] + notices
       + (outcome.isFinished ? [] : [.paragraph(state, .notice)])
       + (facts.isEmpty ? [] : [.facts(facts)]) + mixtures
-      + outcome.notes.map { .paragraph("Note: \($0)".sentence, .remark) }
+      + Block.remarks(outcome.notes.map { "Note: \($0)" })
   }
 
   static let synthetic =

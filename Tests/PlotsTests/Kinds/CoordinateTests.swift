@@ -33,11 +33,11 @@ import Testing
       svg.contains(#"class="band s0" d="M72.8 139L409.2 52.6L409.2 139L72.8 225.4Z""#))
   }
 
-  /// The axis has 0 to 1 between 110 and 426; the highest density is 48 high.
+  /// The axis has 0 to 1 between 130 and 426; the highest density is 48 high.
   @Test func ridgesHaveOneUnit() {
     let svg = svg(PlotSamples.ridges)
-    #expect(svg.contains(#"class="ridge s0" d="M110 58L268 10L426 58L426 58L110 58Z""#))
-    #expect(svg.contains(#"class="ridge s1" d="M110 88L268 88L426 64L426 88L110 88Z""#))
+    #expect(svg.contains(#"class="ridge s0" d="M130 58L278 10L426 58L426 58L130 58Z""#))
+    #expect(svg.contains(#"class="ridge s1" d="M130 88L278 88L426 64L426 88L130 88Z""#))
   }
 
   /// The axes are at 35 and 405; both have their least number at 220 and their largest at 40.
@@ -61,6 +61,22 @@ import Testing
     // −0.55 to 11.55, with the bar of the second.
     #expect(svg.contains(#"cx="72.8" cy="308.4""#))
     #expect(svg.contains(#"cx="378.6" cy="60.4""#))
+  }
+
+  /// The second name has no room to the right of its point, the third none beside the second.
+  @Test func namesStandBesideTheirPoints() {
+    let svg = svg(
+      ScatterPlot(
+        [
+          .init("near", x: 0, y: 0), .init("a longer name", x: 10, y: 10),
+          .init("another name", x: 9.9, y: 10),
+        ], x: "seconds", y: "score", areNamed: true
+      ).figure(title: "Names", description: "Three."))
+    // −0.5 to 10.5 across from 56 to 426, up from 232 to 22.
+    #expect(svg.contains(#"<text x="80.8" y="226.5" text-anchor="start">near</text>"#))
+    #expect(
+      svg.contains(#"<text x="401.2" y="35.5" text-anchor="end">a longer name</text>"#))
+    #expect(!svg.contains(">another name</text>"))
   }
 
   @Test func theTableHoldsTheNumbers() {

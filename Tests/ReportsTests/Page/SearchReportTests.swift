@@ -24,7 +24,8 @@ import Testing
       "What is known of each task", "Where the pulls went", "The probability that each task helps",
       "kept: P(helps) is at least 0.33", "dropped: P(helps) is below 0.33",
       "The best mixture so far", "All trials", "The predicted score between rte, mnli, qqp",
-      "The effect of mnli", "Predicted against measured", "sensitive to it", "1 trials failed",
+      "The effect of mnli", "Predicted against measured", "sensitive to it", "2 jobs failed:",
+      "pull 4 of rte", "trial 3",
       "Where the training batches went", "0123456789abcdef",
     ] {
       #expect(text.contains(part), "'\(part)' is missing")
