@@ -15,12 +15,14 @@ import Testing
     Set(String(text).matches(of: /--[a-z][a-z_\-]*/).map { String($0.output) })
   }
 
-  /// The Swift files of `Sources`, without comments.
+  /// The Swift files of `Sources`, without comments and style sheets, whose properties look like options.
   private static func code() throws -> [(name: String, line: Substring)] {
     let sources = repositoryRoot.appending(path: "Sources")
     let names = try FileManager.default.subpathsOfDirectory(
       atPath: sources.path(percentEncoded: false))
-    return try names.sorted().filter { $0.hasSuffix(".swift") }.flatMap { name in
+    return try names.sorted().filter {
+      $0.hasSuffix(".swift") && !$0.hasSuffix("Style.swift")
+    }.flatMap { name in
       try String(contentsOf: sources.appending(path: name), encoding: .utf8).split(separator: "\n")
         .filter { !$0.contains("//") }.map { (name, $0) }
     }
@@ -29,7 +31,7 @@ import Testing
   @Test func messagesNameOptionsThatThereAre() throws {
     var known = Self.foreign
     for command in [
-      "run", "resume", "report", "export", "validate", "tasks", "compare", "optimize",
+      "run", "resume", "report", "trials", "export", "validate", "tasks", "compare", "optimize",
     ] {
       known.formUnion(try Self.options(of: command))
     }

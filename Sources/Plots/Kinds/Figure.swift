@@ -34,7 +34,7 @@ public struct Figure: Equatable, Sendable {
     let head: [Markup] = [
       .element("title", text: title), .element("desc", text: description),
       .element("style", text: PlotStyle.sheet),
-      .element("rect", ["width": "100%", "height": "100%", "style": "fill: var(--paper)"]),
+      .element("rect", ["class": "ground", "width": "100%", "height": "100%"]),
     ]
     return Markup.node(name: name, attributes: attributes, children: head + children).serialized
   }

@@ -25,6 +25,7 @@ public enum PlotStyle {
       --c6: #a0a0a0; } }
     .plot text { fill: var(--ink); }
     .plot .tick { fill: var(--faint); font-size: 11px; }
+    .plot .ground { fill: var(--paper); }
     .plot .grid { stroke: var(--grid); stroke-width: 1; }
     .plot .axis { stroke: var(--faint); stroke-width: 1; fill: none; }
     .plot .reference { stroke: var(--faint); stroke-width: 1; stroke-dasharray: 4 3; fill: none; }

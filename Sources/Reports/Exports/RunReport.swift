@@ -23,6 +23,7 @@ public struct RunReport: Sendable {
   ///   - settings: The keys of the experiment; none for a run of a Swift program.
   /// - Throws: What the journal throws; `EncodingError` for a number that JSON cannot hold.
   public init(of journal: Journal, settings: [ReportedSetting] = []) throws {
+    try journal.checkRecords()
     switch try journal.header().kind {
     case .search:
       let outcome = try Outcome(of: journal)
@@ -48,6 +49,7 @@ public struct RunReport: Sendable {
       guard try run.journal.header().kind == .search else {
         throw ComparisonAmongRuns(name: run.name)
       }
+      try run.journal.checkRecords()
       return RunsReport.Run(
         name: run.name, outcome: try Outcome(of: run.journal), settings: run.settings)
     }

@@ -121,7 +121,9 @@ struct MixingFigures {
 
   // MARK: - The model
 
-  /// The posterior over the mixtures: a line for two tasks, a triangle for three, else slices through the centre.
+  /// The posterior over the mixtures: a triangle for three tasks, slices through the centre for more.
+  ///
+  /// For two, the effect of a share says it all.
   private var posterior: [Figure] {
     guard let model, active.count > 2 else { return [] }
     let others = active.dropFirst().sorted { share($0) > share($1) }
