@@ -60,6 +60,28 @@ import Testing
     #expect(try text("run/report.html").contains("This run has not ended"))
   }
 
+  @Test func aRunThatFailsLeavesAPageWithTheReasons() throws {
+    let source = repositoryRoot.appending(path: "experiments/command/shell.sh")
+    let script = try String(contentsOf: source, encoding: .utf8)
+    let failing = script.replacing(
+      "'{\"train\"'*)", with: "'{\"train\"'*) echo '<b>no memory' >&2; exit 3")
+    #expect(failing != script)
+    try folder.write(failing, to: "shell.sh")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: folder.path("shell.sh"))
+    try folder.write(
+      """
+      primary: target
+      trainer: {kind: command, command: [./shell.sh]}
+      """, to: "failing.yml")
+    let result = try Tool.run("run", folder.path("failing.yml"), "--output", folder.path("run"))
+    #expect(result.status == 1)
+    let page = try text("run/report.html")
+    #expect(page.contains("This run has not ended"))
+    #expect(page.contains("5 jobs failed:"))
+    #expect(page.contains("&lt;b&gt;no memory"))
+  }
+
   @Test func aComparisonHasAPage() throws {
     let result = try Tool.run(
       "compare", "experiments/quick.yml", "--policies", "uniform,primary_only", "--seeds", "2",

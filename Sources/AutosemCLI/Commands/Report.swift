@@ -112,6 +112,13 @@ func publish(
 ) throws {
   print(asJSON ? report.json : report.summary, terminator: asJSON ? "" : "\n")
   if isOneRun { try write(report.json, to: folder.appending(path: "result.json")) }
+  try writePage(of: report, in: folder)
+}
+
+/// Writes `report.html` into the folder of a run, unless it is there.
+///
+/// - Throws: `ReportNotWritten`.
+func writePage(of report: RunReport, in folder: URL) throws {
   try write(report.html, to: folder.appending(path: "report.html"))
 }
 

@@ -25,7 +25,6 @@ struct RunSession {
       try await sit(output, done: "found") { progress in
         let search = Search(prepared.factory, settings: experiment.search)
         _ = try await search.run(on: journal) { progress.show($0) }
-        return { try publish(RunReport(of: journal), in: folder, asJSON: output.json) }
       }
     case .comparison:
       try await sit(output, done: "measured") { progress in
@@ -33,17 +32,16 @@ struct RunSession {
           settings: experiment.comparison, search: experiment.search, factory: prepared.factory,
           logged: logged
         ).run(journal: journal) { progress.show($0) }
-        return { try publish(RunReport(of: journal), in: folder, asJSON: output.json) }
       }
     }
   }
 
-  /// Does the work, and then publishes its result by the closure that it returns.
+  /// Does the work, and then publishes its result.
   ///
   /// - Parameter done: A verb for the message of a failure: what was *found* so far.
   private func sit(
     _ output: OutputOptions, done: String,
-    work: @escaping @Sendable (Progress) async throws -> @Sendable () throws -> Void
+    work: @escaping @Sendable (Progress) async throws -> Void
   ) async throws {
     let settings = prepared.experiment.search
     let remaining = kind == .search ? try? RemainingTime(of: settings, journal: journal) : nil
@@ -63,22 +61,25 @@ struct RunSession {
         progress.announce(
           try remaining.expectation(prepared.factory, workers: settings.workers))
       }
-      return try await work(progress)
+      try await work(progress)
     }
     let interrupts = onInterrupts { task.cancel() }
     defer { interrupts.forEach { $0.cancel() } }
     progress.announce(prepared.summary(kind) + "\nrun: \(folder.relativePath)")
     begin.finish()
     do {
-      let publishing = try await task.value
+      try await task.value
       progress.end()
-      try publishing()
+      try publish(RunReport(of: journal), in: folder, asJSON: output.json)
+      progress.announce("report: \(folder.appending(path: "report.html").relativePath)")
     } catch is CancellationError {
       progress.end()
       complain("stopped; go on with: autosem resume \(quoted(folder.relativePath))")
       throw ExitCode(130)
     } catch {
       progress.end()
+      // The page has the reasons of all failures; the error is what counts where it cannot be written.
+      try? writePage(of: RunReport(of: journal), in: folder)
       complain("\(error)\n  what was \(done) so far is in \(folder.relativePath)")
       throw ExitCode(1)
     }
