@@ -89,7 +89,6 @@ extension ReplayPolicy {
     plain + bounds + [
       plainSideBySide, random, regression, bayesian, seeded, selection, mixing, stages, search,
     ]
-    + candidates
 
   /// Returns the policies with some names, or all without a name.
   ///

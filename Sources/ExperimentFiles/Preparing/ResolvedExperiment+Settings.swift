@@ -32,13 +32,13 @@ extension ResolvedExperiment {
 
   /// The keys on which the defaults of others depend.
   private static let premises: Set = [
-    "mode", "effort", "primary", "data", "trainer.kind", "trainer.encoder",
+    "mode", "effort", "budget", "primary", "data", "trainer.kind", "trainer.encoder",
   ]
 
   /// The experiment in which nothing but these keys and the names of its own tasks are given.
   private var standard: ResolvedExperiment {
     var standard = ResolvedExperiment(mode: mode, primary: primary)
-    standard.effort = effort
+    (standard.effort, standard.budget) = (effort, budget)
     standard.data = data
     standard.tasks = tasks?.map { TaskDescription(name: $0.name) }
     standard.trainerKind = trainerKind

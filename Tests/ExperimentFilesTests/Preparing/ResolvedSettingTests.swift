@@ -32,6 +32,11 @@ import Testing
     #expect(try changed("primary: rte\n\(line)") == ["primary": "rte", parts[0]: parts[1]])
   }
 
+  @Test func whatFollowsFromTheBudgetIsADefault() throws {
+    #expect(
+      try changed("primary: rte\nbudget: 40") == ["primary": "rte", "budget": "\"40 trainings\""])
+  }
+
   /// What could be read as a truth, a number or the end of a text is in quotes.
   @Test(arguments: [
     ("a/b.csv", "[a/b.csv]"), ("it's 1", #"["it's 1"]"#), ("[x], y", #"["[x], y"]"#),
