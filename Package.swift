@@ -49,6 +49,7 @@ let package = Package(
     .library(name: "TrainerConformance", targets: ["TrainerConformance", "Multitask"]),
     .library(name: "Bandits", targets: ["Bandits", "GSLNumerics"]),
     .library(name: "TaskWeighting", targets: ["TaskWeighting", "GSLNumerics"]),
+    .library(name: "MixtureRegression", targets: ["MixtureRegression"]),
     .library(name: "PolicyComparison", targets: ["PolicyComparison", "AutoSeM"]),
     .library(name: "AskTell", targets: ["AskTell", "RunJournal"]),
     .library(name: "GaussianProcesses", targets: ["GaussianProcesses", "GSLNumerics"]),
@@ -128,6 +129,13 @@ let package = Package(
       ],
       swiftSettings: safe),
     .target(
+      name: "MixtureRegression",
+      dependencies: [
+        "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "Multitask", "RunJournal",
+        "TaskData",
+      ],
+      swiftSettings: safe + optimised),
+    .target(
       name: "PolicyComparison",
       dependencies: [
         "AutoSeM", "Bandits", "GSLNumerics", "Multitask", "RunJournal", "TaskWeighting",
@@ -144,7 +152,7 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "GaussianProcesses",
-        "Multitask", "Plots", "PolicyComparison", "RunJournal",
+        "MixtureRegression", "Multitask", "Plots", "PolicyComparison", "RunJournal",
       ],
       swiftSettings: safe),
     .target(
@@ -156,8 +164,8 @@ let package = Package(
     .executableTarget(
       name: "AutosemCLI",
       dependencies: [
-        "AskTell", "AutoSeM", "ExperimentFiles", "GSLNumerics", "Multitask", "PolicyComparison",
-        "Reports", "RunJournal", "TaskData", "TorchTrainer",
+        "AskTell", "AutoSeM", "ExperimentFiles", "GSLNumerics", "MixtureRegression", "Multitask",
+        "PolicyComparison", "Reports", "RunJournal", "TaskData", "TorchTrainer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),
@@ -165,8 +173,9 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "GaussianProcesses",
-        "Multitask", "PolicyComparison", "PretrainedEncoders", "ReferenceExperiments",
-        "RunJournal", "TaskData", "TaskWeighting", "Tensors", "TorchTrainer",
+        "MixtureRegression", "Multitask", "PolicyComparison", "PretrainedEncoders",
+        "ReferenceExperiments", "RunJournal", "TaskData", "TaskWeighting", "Tensors",
+        "TorchTrainer",
       ],
       swiftSettings: safe),
 
@@ -236,9 +245,9 @@ let package = Package(
       name: "DocumentationTests",
       dependencies: [
         "AskTell", "AutoSeM", "Bandits", "BayesianOptimization", "CommandTrainer",
-        "GaussianProcesses", "GSLNumerics", "Multitask", "PolicyComparison", "PretrainedEncoders",
-        "RunJournal", "TaskData", "TaskWeighting", "TestSupport", "TorchTrainer",
-        "TrainerConformance",
+        "GaussianProcesses", "GSLNumerics", "MixtureRegression", "Multitask", "PolicyComparison",
+        "PretrainedEncoders", "RunJournal", "TaskData", "TaskWeighting", "TestSupport",
+        "TorchTrainer", "TrainerConformance",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -247,8 +256,15 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "AutoSeM", "GSLNumerics", "GaussianProcesses", "Multitask", "Plots", "PolicyComparison",
-        "Reports", "RunJournal",
+        "AutoSeM", "GSLNumerics", "GaussianProcesses", "MixtureRegression", "Multitask", "Plots",
+        "PolicyComparison", "Reports", "RunJournal",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MixtureRegressionTests",
+      dependencies: [
+        "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "MixtureRegression",
+        "Multitask", "NumericalChecks", "RunJournal", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

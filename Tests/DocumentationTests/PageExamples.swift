@@ -5,6 +5,7 @@ import BayesianOptimization
 import CommandTrainer
 import GSLNumerics
 import GaussianProcesses
+import MixtureRegression
 import PolicyComparison
 import PretrainedEncoders
 import TaskData
@@ -56,6 +57,14 @@ func optimizerPageExample() throws {
   }
   let best = try optimizer.recommend()
   print(best, try optimizer.prediction(at: best).standardDeviation)
+}
+
+func fitExample() throws {
+  let table = try RunTable(
+    contentsOf: ["runs.csv"], columns: RunColumns(objective: ["val_loss"]))
+  let fit = try MixtureFit(of: table, settings: MixtureFitSettings(proposals: 4))
+  print(fit.recommended.mixture, fit.recommended.predicted.mean)
+  print(fit.proposals)
 }
 
 func commandExample() async throws {

@@ -142,6 +142,43 @@ public struct ObjectiveModel: Sendable {
   }
 }
 
+extension ObjectiveModel {
+  /// The standard deviation of the noise of a trial, where targets are not transformed.
+  public var noise: Double {
+    views.reduce(0) { sum, view in
+      let variances = view.processes.map { process in
+        process.noiseVariance * process.standardizer.scale * process.standardizer.scale
+      }
+      return sum + view.probability * variances.reduce(0, +) / Double(variances.count)
+    }.squareRoot()
+  }
+
+  /// Returns the posterior of the difference of the objective at some points from that at another, `[points]`, where
+  /// targets are not transformed.
+  ///
+  /// The covariance of the two makes it narrower than the difference of two predictions.
+  public func differences(at points: [[Double]], from origin: [Double]) -> [Prediction] {
+    let ofViews = views.map { view in
+      let surrogate = Surrogate(view)
+      let reference = surrogate.features(of: [origin])
+      let ofProcesses = view.processes.map { process in
+        let posterior = JointPosterior(process, references: reference)
+        let ends = posterior.evaluations(at: surrogate.features(of: points))
+        return points.indices.map { index in
+          let variance =
+            ends.variances[index] + posterior.covariances[0, 0] - 2 * ends.covariances[0, index]
+          return Prediction(
+            mean: ends.means[index] - posterior.means[0], variance: max(variance, 0))
+        }
+      }
+      return points.indices.map { index in Prediction(mixing: ofProcesses.map { $0[index] }) }
+    }
+    return points.indices.map { index in
+      Prediction(mixing: ofViews.map { $0[index] }, probabilities: views.map(\.probability))
+    }
+  }
+}
+
 extension ObjectiveModel.View {
   /// Returns an objective in the units of the process.
   func transformed(_ objective: Double) -> Double {

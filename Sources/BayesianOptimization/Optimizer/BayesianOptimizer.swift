@@ -293,7 +293,8 @@ public struct BayesianOptimizer: TrialOptimizer {
     let pool = CandidatePool(
       around: tried, in: surrogate.space, settings: settings, using: stream)
     let feasibility = try feasibility(in: surrogate)
-    let inputs = surrogate.features(of: tried)
+    let admitted = tried.filter(space.admits)
+    let inputs = admitted.isEmpty ? pool.features : surrogate.features(of: admitted)
     let open = surrogate.features(of: pending.map(\.point))
     let candidates = feasibility?.feasible(of: pool.features) ?? pool.features
     let least = successes.compactMap(\.objective).min().map(view.transformed)
@@ -329,7 +330,7 @@ public struct BayesianOptimizer: TrialOptimizer {
 
   /// Whether a point may be proposed: a new one, or any once the space is exhausted.
   private func isAllowed(_ point: [Double]) -> Bool {
-    isNew(point) || isExhausted
+    space.admits(point) && (isNew(point) || isExhausted)
   }
 
   private var isExhausted: Bool {

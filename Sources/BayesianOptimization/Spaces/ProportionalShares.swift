@@ -50,6 +50,7 @@ struct ProportionalShares {
         free += share
       }
     }
-    weights = clipped(free > 0 ? max(1 - fixed, 0) / free : low)
+    // Caps that sum to one leave nothing to the free weights, and the others at their caps.
+    weights = clipped(free > 0 ? max((1 - fixed) / free, low) : low)
   }
 }

@@ -25,6 +25,9 @@ public protocol SearchSpace: Sendable {
   /// Returns whether a point belongs to the space.
   func contains(_ point: [Double]) -> Bool
 
+  /// Returns whether a point of the space may be suggested and recommended; others may only be told.
+  func admits(_ point: [Double]) -> Bool
+
   /// Returns whether two points are the same to an evaluation.
   func areSame(_ left: [Double], _ right: [Double]) -> Bool
 
@@ -79,6 +82,9 @@ public protocol SearchSpace: Sendable {
 extension SearchSpace {
   /// Nil: the space is infinite.
   public var size: Int? { nil }
+
+  /// True: all points may be suggested.
+  public func admits(_ point: [Double]) -> Bool { true }
 
   /// The space itself alone.
   public var encodings: [any SearchSpace] { [self] }

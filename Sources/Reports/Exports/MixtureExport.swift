@@ -1,4 +1,5 @@
 public import AutoSeM
+public import MixtureRegression
 import Multitask
 import RunJournal
 
@@ -22,12 +23,23 @@ public enum MixtureExport: String, CaseIterable, Sendable {
     }
     let tasks = outcome.header.tasks
     let shares = Array(zip(tasks.map(\.name), mixture.weights))
-    let primary = tasks[outcome.primary.rawValue].name
+    return text(of: shares, for: "primary", tasks[outcome.primary.rawValue].name)
+  }
+
+  /// Returns the mixture that a fit recommends, in full precision.
+  public func text(of fit: MixtureFit) -> String {
+    text(
+      of: Array(zip(fit.table.domains, fit.recommended.mixture)), for: "objective",
+      fit.table.objective)
+  }
+
+  /// Returns shares, and what they were found for.
+  private func text(of shares: [(String, Double)], for key: String, _ goal: String) -> String {
     switch self {
     case .huggingface:
       // Without those of no share: a data set that is never drawn from is never exhausted either.
       let entries = shares.filter { $0.1 > 0 }.map { "    \(quoted($0)): \($1)," }
-      let heading = "# The mixture that autosem found for \(quoted(primary))."
+      let heading = "# The mixture that autosem found for \(quoted(goal))."
       return ([heading, "probabilities = {"] + entries + ["}", "", Self.interleaving])
         .joined(separator: "\n")
     case .weights:
@@ -36,7 +48,7 @@ public enum MixtureExport: String, CaseIterable, Sendable {
       return "task,weight\n" + shares.map { "\($0.csvField),\($1)\n" }.joined()
     case .json:
       let entries = shares.map { "\(quoted($0)):\($1)" }.joined(separator: ",")
-      return "{\"primary\":\(quoted(primary)),\"weights\":{\(entries)}}\n"
+      return "{\"\(key)\":\(quoted(goal)),\"weights\":{\(entries)}}\n"
     }
   }
 

@@ -70,7 +70,7 @@ struct TableSurvey {
 }
 
 /// The keys of the first JSON objects of a file.
-private struct JSONKeys {
+struct JSONKeys {
   /// The keys, in the order in which they were found.
   private(set) var names: [String] = []
 

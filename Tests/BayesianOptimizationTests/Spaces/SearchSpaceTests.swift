@@ -19,6 +19,7 @@ struct NamedSpace: CustomTestStringConvertible, Sendable {
     NamedSpace(name: "simplex", space: SimplexSpace(count: 4)),
     NamedSpace(name: "simplex, log ratios", space: SimplexSpace(count: 3, features: .logRatio)),
     NamedSpace(name: "simplex with caps", space: limited(caps: [0.5, 0.3, 0.4, 0.25])),
+    NamedSpace(name: "simplex with caps that sum to one", space: limited(caps: [0.5, 0.5, 1])),
     NamedSpace(
       name: "simplex with a floor and caps",
       space: limited(floor: 0.05, caps: [0.7, 0.3, 1, 0.05], features: .logRatio)),

@@ -1,0 +1,105 @@
+import GSLNumerics
+import MixtureRegression
+import Multitask
+
+/// A table of runs with held-out mixtures.
+struct FitProblem {
+  private let name: String
+  private let domains: [String]
+  private let mixtures: [[Double]]
+  private let objectives: [Double]
+  private let heldOut: (mixtures: [[Double]], truths: [Double])
+
+  /// Mixtures from which RegMix's rule chooses, `[candidates]`.
+  private let candidates: [[Double]]
+
+  /// The loss of a mixture against the best one, in standard deviations of the objective; nil if it cannot be told.
+  private let loss: @Sendable ([Double]) -> Double
+
+  /// The number of runs.
+  var runs: Int { mixtures.count }
+
+  /// The number of the best predicted mixtures that RegMix's rule averages.
+  private static let averaged = 100
+
+  /// Takes simulated runs, whose truth is known.
+  init(_ table: SimulatedRuns) {
+    let problem = table.problem
+    let deviation = SampleStatistics(table.truths).standardDeviation ?? 1
+    let minimum = table.minimum
+    name = problem.name
+    domains = (0..<problem.count).map { "d\($0)" }
+    mixtures = table.mixtures
+    objectives = table.objectives
+    heldOut = (table.heldOut, table.truths)
+    candidates = problem.mixtures(
+      10_000, using: RandomStreams(seed: problem.seed).stream("regmix", problem.count))
+    loss = { (problem.value(at: $0) - minimum) / deviation }
+  }
+
+  /// Takes a table of measured mixtures: the first are learned from by their validation loss, and the truth of the others
+  /// is their mean test loss.
+  init(_ table: MixtureTable, name: String) {
+    self.name = name
+    domains = table.tasks
+    let longest = table.rows.filter { $0.batches == table.lengths.last }
+    let indices = Set(longest.map(\.index)).sorted()
+    // Those of the design's first places are plain mixtures, so that every other one is learned from.
+    let learned = Set(indices.enumerated().filter { $0.offset % 3 != 0 }.map(\.element))
+    let known = longest.filter { learned.contains($0.index) }
+    mixtures = known.map(\.mixture.weights)
+    objectives = known.map(\.validation.loss)
+    let others = indices.filter { !learned.contains($0) }
+    let scored = others.map { index in
+      let rows = longest.filter { $0.index == index }
+      return (rows[0].mixture.weights, rows.reduce(0) { $0 + $1.test.loss } / Double(rows.count))
+    }
+    heldOut = (scored.map(\.0), scored.map(\.1))
+    candidates = scored.map(\.0)
+    let truths = scored.map(\.1)
+    let deviation = SampleStatistics(truths).standardDeviation ?? 1
+    // Of the held-out mixtures the nearest to the recommended one.
+    loss = { mixture in
+      let distances = scored.map { other in
+        zip(other.0, mixture).reduce(0) { $0 + abs($1.0 - $1.1) }
+      }
+      let nearest = distances.indices.min { distances[$0] < distances[$1] } ?? 0
+      return (truths[nearest] - (truths.min() ?? 0)) / deviation
+    }
+  }
+
+  /// Returns the results of the models that predict, and of the best run, after some runs.
+  func results(runs count: Int) throws -> [FitResult] {
+    let table = try RunTable(
+      source: name, domains: domains, objective: "loss", direction: .minimize,
+      runs: zip(mixtures, objectives).prefix(count).map {
+        RunTable.Run(name: "", mixture: $0, result: .measured($1))
+      })
+    let fit = try MixtureFit(of: table)
+    let best = objectives.indices.prefix(count).min { objectives[$0] < objectives[$1] } ?? 0
+    return try fit.qualities.filter { $0.kind != .constant }.map { quality in
+      let means = try quality.kind.predictions(from: table, of: heldOut.mixtures).map(\.mean)
+      let recommended =
+        quality.kind == .gaussianProcess
+        ? fit.recommended.mixture : try averagedBest(by: quality.kind, table)
+      return FitResult(
+        model: quality.kind.rawValue, crossValidated: quality.rankCorrelation,
+        heldOut: rankCorrelation(means, heldOut.truths), within95: quality.within95,
+        loss: loss(recommended))
+    } + [
+      FitResult(
+        model: "best run", crossValidated: .nan, heldOut: .nan, within95: .nan,
+        loss: loss(mixtures[best]))
+    ]
+  }
+
+  /// Returns RegMix's recommendation: the mean of the best predicted of many mixtures.
+  private func averagedBest(by kind: MixtureModelKind, _ table: RunTable) throws -> [Double] {
+    let means = try kind.predictions(from: table, of: candidates).map(\.mean)
+    let order = means.indices.sorted { (means[$0], $0) < (means[$1], $1) }
+    let best = order.prefix(min(Self.averaged, max(candidates.count / 20, 1)))
+    return domains.indices.map { domain in
+      best.reduce(0) { $0 + candidates[$1][domain] } / Double(best.count)
+    }
+  }
+}

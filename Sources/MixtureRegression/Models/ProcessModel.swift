@@ -1,0 +1,45 @@
+import BayesianOptimization
+import GSLNumerics
+import GaussianProcesses
+
+/// The Gaussian process of the optimiser, told the runs.
+struct ProcessModel: MixtureModel {
+  private(set) var optimizer: BayesianOptimizer
+  let model: ObjectiveModel
+
+  /// Fits the process.
+  ///
+  /// - Parameters:
+  ///   - data: The measured runs.
+  ///   - failures: The points of failed runs.
+  ///   - pending: The points of runs that have not ended.
+  ///   - space: The space of the points.
+  /// - Throws: `BayesianOptimizationError` and `GSLError` when no process fits.
+  init(
+    of data: RunData, failures: [[Double]] = [], pending: [[Double]] = [],
+    over space: any SearchSpace, seed: UInt64
+  ) throws {
+    var settings = OptimizerSettings.standard(for: space, isNoisy: true)
+    // The knowledge gradient would compare with tried points that may not be proposed.
+    if space is RestrictedSpace { settings.strategy = .acquisition(LogExpectedImprovement()) }
+    settings.initialPoints = 0
+    optimizer = BayesianOptimizer(space: space, settings: settings, seed: seed)
+    for (point, objective) in zip(data.points, data.objectives) {
+      try optimizer.tell(point: point, objective: objective)
+    }
+    for point in failures { try optimizer.tell(point: point, objective: nil) }
+    for point in pending {
+      optimizer.restore(
+        Suggestion(trial: optimizer.asks, point: point, origin: .model), memory: nil)
+    }
+    try optimizer.conclude()
+    model = try optimizer.model()
+  }
+
+  func runs(at points: [[Double]]) -> [Prediction] {
+    let noise = model.noise
+    return model.predictions(at: points).map {
+      Prediction(mean: $0.mean, variance: $0.variance + noise * noise)
+    }
+  }
+}

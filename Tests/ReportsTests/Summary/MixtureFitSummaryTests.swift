@@ -1,0 +1,54 @@
+import Foundation
+import GSLNumerics
+import MixtureRegression
+import Reports
+import Testing
+
+@Suite struct MixtureFitSummaryTests {
+  private static func fit(parts: Int = 4) throws -> MixtureFit {
+    let stream = RandomStream(seed: 5)
+    let runs = (0..<20).map { number in
+      let mixture = stream.dirichlet([1, 1])
+      return RunTable.Run(
+        name: "r\(number)", mixture: mixture,
+        result: .measured(2 + (mixture[0] - 0.7) * (mixture[0] - 0.7)))
+    }
+    return try MixtureFit(
+      of: RunTable(
+        source: "runs.csv", domains: ["web", "code"], objective: "loss", direction: .minimize,
+        runs: runs, notes: ["a remark"]),
+      settings: MixtureFitSettings(proposals: 2, parts: parts))
+  }
+
+  @Test func theSummaryHasEachPart() throws {
+    let summary = try Self.fit().terminalSummary
+    for text in [
+      "runs.csv: 20 runs of 2 domains (web, code); loss is minimised", "note: a remark",
+      "Gaussian process", "log-linear", "Spearman", "recommended", "best run, r", "equal",
+      "without it", "run next", "Recommended: web 0.7",
+    ] { #expect(summary.contains(text), "\(text) in \(summary)") }
+    #expect(!(try Self.fit(parts: 0).terminalSummary.contains("Spearman")))
+  }
+
+  @Test func theFileIsJSON() throws {
+    let fit = try Self.fit()
+    let object = try JSONSerialization.jsonObject(with: Data(FitFile(fit).json().utf8))
+    let file = try #require(object as? [String: Any])
+    #expect(file["runs"] as? Int == 20)
+    #expect((file["proposals"] as? [[String: Double]])?.count == 2)
+    let candidates = try #require(file["candidates"] as? [[String: Any]])
+    let mixture = try #require(candidates[0]["mixture"] as? [String: Double])
+    #expect(mixture.keys.sorted() == ["code", "web"])
+    #expect(abs((mixture["web"] ?? 0) - fit.recommended.mixture[0]) < 1e-12)
+    #expect((file["models"] as? [[String: Any]])?.first?["model"] as? String == "gaussian_process")
+  }
+
+  @Test func theMixtureIsExportedAsARunsIs() throws {
+    let fit = try Self.fit(parts: 0)
+    let weights = fit.recommended.mixture
+    #expect(
+      MixtureExport.csv.text(of: fit) == "task,weight\nweb,\(weights[0])\ncode,\(weights[1])\n")
+    #expect(
+      MixtureExport.json.text(of: fit).hasPrefix("{\"objective\":\"loss\",\"weights\":{\"web\":"))
+  }
+}
