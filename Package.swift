@@ -144,8 +144,8 @@ let package = Package(
     .target(
       name: "ExperimentFiles",
       dependencies: [
-        "AutoSeM", "CommandTrainer", "GSLNumerics", "Multitask", "PolicyComparison",
-        "PretrainedEncoders", "RunJournal", "TaskData", "TorchTrainer", "Yams",
+        "AutoSeM", "CommandTrainer", "GSLNumerics", "MixtureRegression", "Multitask",
+        "PolicyComparison", "PretrainedEncoders", "RunJournal", "TaskData", "TorchTrainer", "Yams",
       ],
       swiftSettings: safe),
     .target(
@@ -320,8 +320,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentFilesTests",
       dependencies: [
-        "AutoSeM", "CommandTrainer", "ExperimentFiles", "GSLNumerics", "Multitask",
-        "PolicyComparison", "TaskData", "TestSupport", "TorchTrainer",
+        "AutoSeM", "CommandTrainer", "ExperimentFiles", "GSLNumerics", "MixtureRegression",
+        "Multitask", "PolicyComparison", "TaskData", "TestSupport", "TorchTrainer",
       ],
       swiftSettings: strict),
   ],

@@ -1,4 +1,4 @@
-import AskTell
+public import AskTell
 import Foundation
 public import RunJournal
 import Testing
@@ -8,8 +8,10 @@ public struct Dialogue {
   private var session: OptimizationSession
 
   /// Begins a session, or goes on with that of a journal.
-  public init(journal: OptimizationJournal? = nil) throws {
-    session = try OptimizationSession(journal: journal)
+  public init(
+    journal: OptimizationJournal? = nil, runs: [OptimizationSession.Run] = []
+  ) throws {
+    session = try OptimizationSession(journal: journal, runs: runs)
   }
 
   /// Says a line and returns the answer.

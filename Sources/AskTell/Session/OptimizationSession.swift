@@ -10,6 +10,22 @@ public import RunJournal
 /// A line with an error changes nothing. With a journal, the changes of a line are on the disk before the
 /// reply.
 public struct OptimizationSession {
+  /// A run of the past, told before the first ask.
+  public struct Run: Equatable, Sendable {
+    /// The point.
+    public let x: [Double]
+
+    /// The objective, smaller being better; nil if the run failed.
+    public let y: Double?
+
+    /// Creates a run.
+    public init(x: [Double], y: Double?) {
+      self.x = x
+      self.y = y
+    }
+  }
+
+  private let runs: [Run]
   private let journal: OptimizationJournal?
   private var search: OptimizationSearch?
   private var wasIntroduced = false
@@ -17,10 +33,13 @@ public struct OptimizationSession {
 
   /// Creates a session.
   ///
-  /// - Parameter journal: The journal that keeps the session, or that it resumes; nil for none.
+  /// - Parameters:
+  ///   - journal: The journal that keeps the session, or that it resumes; nil for none.
+  ///   - runs: Runs of the past that a new session learns from; one that is resumed has them in its journal.
   /// - Throws: `JournalError` for a journal that cannot be read or contradicts itself.
-  public init(journal: OptimizationJournal? = nil) throws {
+  public init(journal: OptimizationJournal? = nil, runs: [Run] = []) throws {
     self.journal = journal
+    self.runs = runs
     guard let journal, let header = try journal.header() else { return }
     do {
       var search = OptimizationSearch(try OptimizationProblem(header))
@@ -109,13 +128,44 @@ public struct OptimizationSession {
             + "(name another file for another search)")
       }
     } else {
-      let search = OptimizationSearch(problem)
+      var search = OptimizationSearch(problem)
+      let records = try told(to: &search)
       let header = try OptimizationHeader(problem)
       try journal?.record(header)
+      for record in records { try journal?.record(record) }
       self.search = search
+      if !runs.isEmpty {
+        wasIntroduced = true
+        let rest = runs.count - records.count
+        return .noted(
+          "\(records.count) runs were told"
+            + (rest > 0 ? ", and \(rest) are outside of the space" : ""))
+      }
     }
     wasIntroduced = true
     return .taken
+  }
+
+  /// Tells the past runs that are in the space.
+  ///
+  /// - Throws: `BadLine` if they are of another space altogether.
+  private func told(to search: inout OptimizationSearch) throws -> [TellRecord] {
+    let dimension = search.optimizer.space.dimension
+    if let run = runs.first(where: { $0.x.count != dimension }) {
+      throw BadLine(
+        "the space has \(dimension) dimensions and the runs have \(run.x.count) shares: as many were expected"
+      )
+    }
+    var records: [TellRecord] = []
+    for run in runs {
+      do {
+        records.append(
+          try search.tell(OptimizationRequest.Finding(x: run.x, y: run.y, noise: nil)))
+      } catch is BadLine {
+        // Outside of the space, such as above a cap: counted by the caller.
+      }
+    }
+    return records
   }
 }
 

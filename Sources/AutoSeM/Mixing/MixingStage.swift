@@ -43,7 +43,7 @@ package struct MixingStage {
         active: active, factory: context.factory, batches: settings.mixing.steps,
         primaryShare: settings.mixing.primaryShare)
       recommendation = try await search(
-        mixtures, by: optimizer(for: mixtures, prior: prior(mixtures, arms), arms: arms))
+        mixtures, by: try optimizer(for: mixtures, prior: prior(mixtures, arms), arms: arms))
     }
     try context.journal.record(recommendation)
     return recommendation
@@ -180,7 +180,7 @@ package struct MixingStage {
 
   private func optimizer(
     for mixtures: MixtureSpace, prior: FadingPrior?, arms: [ArmRecord]
-  ) -> any TrialOptimizer {
+  ) throws -> any TrialOptimizer {
     let mixing = settings.mixing
     let space = mixtures.searchSpace(mixing.space)
     let warmStarts = mixing.space == .simplex ? mixtures.warmStarts(arms: arms) : []
@@ -198,7 +198,9 @@ package struct MixingStage {
       optimizer.warmStarts = warmStarts
       optimizer.prior = prior
       optimizer.trialCost = mixing.steps
-      return BayesianOptimizer(space: space, settings: optimizer, streams: context.streams)
+      return try learned(
+        BayesianOptimizer(space: space, settings: optimizer, streams: context.streams),
+        in: mixtures)
     case .partial:
       return MultiFidelityOptimizer(
         space: space,
@@ -207,6 +209,25 @@ package struct MixingStage {
           initialPoints: mixing.initialTrials),
         prior: prior, streams: context.streams)
     }
+  }
+
+  /// Returns an optimiser that was told the past runs, those of mixtures of the active tasks.
+  private func learned(
+    _ optimizer: BayesianOptimizer, in mixtures: MixtureSpace
+  ) throws -> BayesianOptimizer {
+    guard settings.mixing.space == .simplex, let runs = settings.mixing.pastRuns else {
+      return optimizer
+    }
+    var optimizer = optimizer
+    for run in runs {
+      guard let point = mixtures.point(of: run) else { continue }
+      try optimizer.tell(point: point, objective: run.score.map { -$0 })
+    }
+    let count = optimizer.observations.count
+    try context.journal.note(
+      "\(count) of \(runs.count) past runs are of mixtures that a trial may have, and were learned from",
+      at: "mixing")
+    return optimizer
   }
 }
 

@@ -72,7 +72,7 @@ struct MixtureSpace {
 
   /// Returns the point with shares proportional to amounts, or the nearest if the primary's would be below
   /// its fixed share.
-  private func point(sharing amounts: [Double]) -> [Double] {
+  func point(sharing amounts: [Double]) -> [Double] {
     let total = amounts.reduce(0, +)
     var rest = amounts
     rest[0] = max(amounts[0] - primaryShare * total, 0)

@@ -244,6 +244,11 @@ public struct MixingSettings: Equatable, Sendable, Codable {
   /// The score of a trial.
   public var objective: Objective
 
+  /// Runs of the past to learn from before the first trial; nil for none.
+  ///
+  /// Ignored with partial trials and whole-number ratios.
+  public var pastRuns: [PastRun]?
+
   /// Creates settings with defaults.
   public init(
     trials: Int = 24,
@@ -260,7 +265,8 @@ public struct MixingSettings: Equatable, Sendable, Codable {
     prior: Prior = .none,
     randomNumbers: RandomNumbers = .common,
     schedule: MixingSchedule = .interleaved,
-    objective: Objective = .logLoss
+    objective: Objective = .logLoss,
+    pastRuns: [PastRun]? = nil
   ) {
     self.trials = trials
     self.steps = steps
@@ -277,6 +283,7 @@ public struct MixingSettings: Equatable, Sendable, Codable {
     self.randomNumbers = randomNumbers
     self.schedule = schedule
     self.objective = objective
+    self.pastRuns = pastRuns
   }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import AskTell
 import Dispatch
 import Foundation
+import MixtureRegression
 import RunJournal
 import Synchronization
 
@@ -31,9 +32,21 @@ struct Optimize: ParsableCommand {
     completion: .file())
   var journal: String?
 
+  @Option(
+    name: .customLong("runs"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "A table of past runs that a new search over mixtures learns from, as autosem fit takes it; what is to be "
+        + "maximised is told by its negative.", valueName: "file"),
+    completion: .file())
+  var runFiles: [String] = []
+
+  @OptionGroup var columns: RunColumnOptions
+
   func run() throws {
     let serving = try reportingProblems {
-      try Serving(journal: journal.map { try OptimizationJournal(at: URL(filePath: $0)) })
+      let runs = runFiles.isEmpty ? [] : try columns.table(of: runFiles).tells
+      return try Serving(
+        journal: journal.map { try OptimizationJournal(at: URL(filePath: $0)) }, runs: runs)
     }
     // A reader that has closed the pipe is reported by the write.
     signal(SIGPIPE, SIG_IGN)
@@ -49,8 +62,8 @@ private final class Serving: Sendable {
   private let session: Mutex<OptimizationSession>
   private let journal: OptimizationJournal?
 
-  init(journal: OptimizationJournal?) throws {
-    session = Mutex(try OptimizationSession(journal: journal))
+  init(journal: OptimizationJournal?, runs: [OptimizationSession.Run]) throws {
+    session = Mutex(try OptimizationSession(journal: journal, runs: runs))
     self.journal = journal
   }
 
@@ -87,4 +100,15 @@ private func isBrokenPipe(_ error: any Error) -> Bool {
   let error = error as NSError
   let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
   return cause.domain == NSPOSIXErrorDomain && cause.code == Int(EPIPE)
+}
+
+extension RunTable {
+  /// The runs of the largest scale that have ended, as an optimiser that minimises is told them.
+  fileprivate var tells: [OptimizationSession.Run] {
+    runs.filter { $0.result != .pending && isWhole($0) }.map { run in
+      OptimizationSession.Run(
+        x: run.mixture,
+        y: run.result.objective.map { direction == .minimize ? $0 : -$0 })
+    }
+  }
 }

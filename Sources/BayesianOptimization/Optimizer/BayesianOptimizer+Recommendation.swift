@@ -43,7 +43,7 @@ extension BayesianOptimizer {
   ///   - deviations: The number of posterior standard deviations of the bound above the mean.
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func predictedBest(
-    near prior: (any OptimumPrior)? = nil, deviations: Double = 1
+    near prior: (any OptimumPrior)? = nil, deviations: Double = 2
   ) throws -> Recommendation {
     let model = try model()
     let unit = model.likeliest.fitted.process.standardizer.scale
@@ -90,7 +90,7 @@ extension BayesianOptimizer {
 
   /// Returns the points tried, the least mean first, and points of low upper confidence bounds of each view.
   private func candidates(
-    of model: ObjectiveModel, near prior: (any OptimumPrior)? = nil, deviations: Double = 1
+    of model: ObjectiveModel, near prior: (any OptimumPrior)? = nil, deviations: Double = 2
   ) throws -> (tried: [[Double]], peaks: [[Double]]) {
     let tried = Surrogate(model.likeliest).ranked(successes.map(\.point)).map(\.point)
     return (

@@ -141,11 +141,11 @@ extension ResolvedExperiment {
   /// Loads the data and splits it, or asks the user's command for its tasks.
   ///
   /// - Parameter progress: Called while sentences are encoded for derived tasks.
-  /// - Throws: `TaskDataError`; `CommandTrainerError`; `SearchError.noAuxiliaries`.
+  /// - Throws: `TaskDataError`; `CommandTrainerError`; `SearchError.noAuxiliaries`; what `withPastRuns` throws.
   public func prepared(
     progress: (EncodingProgress) -> Void = { _ in }
   ) throws -> PreparedExperiment {
-    let prepared = try preparedForKind(progress)
+    let prepared = try withPastRuns().preparedForKind(progress)
     try Search.check(prepared.factory)
     return prepared
   }

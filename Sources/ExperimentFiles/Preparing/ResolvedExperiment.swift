@@ -45,6 +45,12 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
   /// The absolute path of the folder for the run; nil for one that the tool chooses.
   public var output: String?
 
+  /// The absolute paths of a table of past runs, or of a run's folder; nil for none.
+  public var runs: [String]?
+
+  /// The column of that table with the objective of the trials; nil to look for it.
+  public var runsObjective: String?
+
   /// The settings of the search.
   public var search: SearchSettings
 

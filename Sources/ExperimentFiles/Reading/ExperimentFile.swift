@@ -67,6 +67,7 @@ public struct ExperimentFile: Sendable {
     experiment.lowercaseTaskNames()
     resolvePaths(of: &experiment, positions: reader.positions)
     reader.checkTrials(of: experiment)
+    reader.checkRuns(of: experiment)
     reader.checkCommand(of: experiment)
     reader.checkPretrainedEncoder(of: experiment)
     reader.checkSharing(of: experiment)
@@ -99,6 +100,7 @@ public struct ExperimentFile: Sendable {
     experiment.data = experiment.data.map { absolute($0, "data") }
     experiment.output = experiment.output.map { absolute($0, "output") }
     experiment.trainer.model = experiment.trainer.model.map { absolute($0, "trainer.model") }
+    experiment.runs = experiment.runs?.map { absolute($0, "mixing.runs") }
     experiment.comparison.logs = experiment.comparison.logs?.map {
       absolute($0, "comparison.logs")
     }

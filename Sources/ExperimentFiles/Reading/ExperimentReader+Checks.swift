@@ -15,6 +15,18 @@ extension ExperimentReader {
       "'mixing.initial_trials': at most 'mixing.trials', \(trials), was expected, got \(design)")
   }
 
+  /// Checks that past runs can be learned from.
+  mutating func checkRuns(of experiment: ResolvedExperiment) {
+    let mixing = experiment.search.mixing
+    guard let position = positions["mixing.runs"]?.first, experiment.runs != nil else { return }
+    if mixing.space != .simplex || mixing.fidelity != .full {
+      report(
+        position,
+        "'mixing.runs': 'mixing.space: simplex' and 'mixing.fidelity: full' were expected, for other trials do not "
+          + "learn from past runs")
+    }
+  }
+
   /// Checks that a pretrained encoder has a folder.
   mutating func checkPretrainedEncoder(of experiment: ResolvedExperiment) {
     let encoder = experiment.trainer.encoder

@@ -176,6 +176,15 @@ public enum ExperimentSchema {
       "mixing.objective", \.search.mixing.objective,
       "the score of a trial: the primary's validation metric, or its negative log-loss; the default is "
         + "`metric` where `trainer.kind` is `score`"),
+    .texts(
+      "mixing.runs", .files, \.runs, absence: "none",
+      "a table of past runs that stage two learns from before its first trial, relative to the "
+        + "experiment file: shares in columns named as the tasks (`runs-you-have.md`), or the "
+        + "folder of a run; needs whole trials and the simplex"),
+    .text(
+      "mixing.runs_objective", .column, \.runsObjective,
+      absence: "`validation_loss`, `val_loss` or `loss`; `validation_metric` or `metric`",
+      "the column of `mixing.runs` with the score of a trial, in its unit: a log-loss as it is"),
   ]
 
   private static let confirmation: [ExperimentKey] = [

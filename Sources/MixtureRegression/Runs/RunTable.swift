@@ -113,5 +113,5 @@ public struct RunTable: Sendable {
   }
 
   /// Whether a run is of the scale at which mixtures are compared.
-  func isWhole(_ run: Run) -> Bool { run.scale == target }
+  public func isWhole(_ run: Run) -> Bool { run.scale == target }
 }

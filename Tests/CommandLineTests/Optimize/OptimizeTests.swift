@@ -224,4 +224,17 @@ import Testing
     let lines = try shell(try #require(try blocks("sh").first)).output.split(separator: "\n")
     #expect(lines.count == 2 && lines.allSatisfy { !$0.contains("error") })
   }
+
+  // MARK: - A table of past runs
+
+  @Test func aSearchBeginsWithTheRunsOfATable() throws {
+    let rows = [0.1, 0.3, 0.5, 0.6, 0.9].map { "\($0),\(1 - $0),\(-($0 - 0.5) * ($0 - 0.5))\n" }
+    let table = try folder.write("a,b,accuracy\n" + rows.joined(), to: "runs.csv")
+    let tool = try Conversation(["--runs", table, "--objective", "accuracy"])
+    #expect(
+      try tool.say("{\"space\":{\"simplex\":2}}") == "{\"note\":\"5 runs were told\",\"ok\":true}")
+    // The best is the least told: the negative of an accuracy.
+    let best = try numbers(in: #require(try tool.say("{\"recommend\":true}")))
+    #expect(abs(best[0] - 0.5) < 0.1)
+  }
 }

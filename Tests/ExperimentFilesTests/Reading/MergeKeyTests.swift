@@ -90,7 +90,8 @@ import Testing
       gives: [
         "unknown key 'x-y' under 'mixing': the keys there are trials, steps, initial_trials, "
           + "proposed_together, fidelity, partial_share, stop, space, primary_share, acquisition, "
-          + "hyperparameter_samples, prior, random_numbers, schedule, objective"
+          + "hyperparameter_samples, prior, random_numbers, schedule, objective, runs, "
+          + "runs_objective"
       ])
   }
 

@@ -57,7 +57,9 @@ import TorchTrainer
   /// What a key sets and what its default is read from must be the same position.
   @Test func aDefaultGivenInAFileChangesNothing() throws {
     // The choices that are not named have no word.
-    let unwritten = ["primary", "comparison.reference", "kernels"]
+    let unwritten = [
+      "primary", "comparison.reference", "kernels", "mixing.runs", "mixing.runs_objective",
+    ]
     for key in ExperimentSchema.keys where !unwritten.contains(key.path) {
       for mode in ExperimentMode.allCases where key.path != "mode" {
         let value = key.defaultValue(in: mode)
@@ -102,7 +104,8 @@ import TorchTrainer
           "auxiliary", "budget", "comparison.logs", "comparison.policies", "comparison.reference",
           "data",
           "derive", "held_out.test",
-          "held_out.validation", "kernels", "output", "trainer.env", "trainer.model",
+          "held_out.validation", "kernels", "mixing.runs", "mixing.runs_objective", "output",
+          "trainer.env", "trainer.model",
         ])
     #expect(settings == Set(ExperimentSchema.keys.map(\.path)))
   }

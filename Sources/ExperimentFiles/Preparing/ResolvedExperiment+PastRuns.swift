@@ -1,0 +1,49 @@
+import AutoSeM
+import Foundation
+import MixtureRegression
+import RunJournal
+import TaskData
+
+extension ResolvedExperiment {
+  /// Returns the experiment with the past runs that `mixing.runs` names.
+  ///
+  /// A run that is resumed has them in its journal, and the files may have changed since.
+  ///
+  /// - Throws: `TaskDataError`, `RunTableError` and `JournalError` for what cannot be read.
+  func withPastRuns() throws -> ResolvedExperiment {
+    guard let runs, search.mixing.pastRuns == nil else { return self }
+    let table = try pastRuns(in: runs)
+    var experiment = self
+    experiment.search.mixing.pastRuns = table.runs.compactMap { run in
+      guard run.result != .pending, table.isWhole(run) else { return nil }
+      let shares = zip(table.domains, run.mixture).filter { $0.1 > 0 }
+      let objective = run.result.objective
+      return PastRun(
+        shares: Dictionary(uniqueKeysWithValues: shares),
+        score: table.direction == .minimize ? objective.map { -$0 } : objective)
+    }
+    return experiment
+  }
+
+  private func pastRuns(in paths: [String]) throws -> RunTable {
+    let isLoss = search.mixing.objective == .logLoss
+    if paths.count == 1, holdsRun(paths[0]) {
+      return try RunTable(
+        of: Journal.open(in: URL(filePath: paths[0])), objective: isLoss ? .loss : .metric,
+        source: paths[0])
+    }
+    let usual =
+      isLoss ? ["validation_loss", "val_loss", "loss"] : ["validation_metric", "metric"]
+    let names = try paths.flatMap { try WholeTable(path: $0).names }
+    let objective = runsObjective ?? usual.first(where: names.contains) ?? usual[0]
+    return try RunTable(
+      contentsOf: paths,
+      columns: RunColumns(
+        objective: [objective], direction: isLoss ? .minimize : .maximize))
+  }
+
+  private func holdsRun(_ path: String) -> Bool {
+    FileManager.default.fileExists(
+      atPath: URL(filePath: path).appending(path: Journal.fileName).path(percentEncoded: false))
+  }
+}

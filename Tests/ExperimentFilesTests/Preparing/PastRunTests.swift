@@ -1,0 +1,60 @@
+import AutoSeM
+import Foundation
+import MixtureRegression
+import TestSupport
+import Testing
+
+@testable import ExperimentFiles
+
+/// `mixing.runs`.
+@Suite struct PastRunTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(
+      "run,rte,mnli,val_loss,acc\na,1,0,0.7,0.5\nb,0.5,0.5,0.6,0.6\nc,0.25,0.75,0.5,0.7\nd,0.3,0.7,nan,0.5\n"
+        + "e,0.3,0.7,,\nf,0.2,0.8,0.4,0.6\n", to: "runs.csv")
+  }
+
+  private func experiment(_ keys: String) throws -> ResolvedExperiment {
+    let file = try folder.write("primary: rte\nauxiliary: [mnli]\n" + keys, to: "rte.yml")
+    return try ExperimentFile(contentsOf: URL(filePath: file)).resolved()
+  }
+
+  @Test func aTableIsReadOnceAndKeptInTheJournal() throws {
+    let experiment = try experiment("mixing:\n  runs: runs.csv\n").withPastRuns()
+    #expect(
+      experiment.search.mixing.pastRuns == [
+        PastRun(shares: ["rte": 1], score: -0.7),
+        PastRun(shares: ["rte": 0.5, "mnli": 0.5], score: -0.6),
+        PastRun(shares: ["rte": 0.25, "mnli": 0.75], score: -0.5),
+        PastRun(shares: ["rte": 0.3, "mnli": 0.7], score: nil),
+        PastRun(shares: ["rte": 0.2, "mnli": 0.8], score: -0.4),
+      ])
+    let resumed = try ResolvedExperiment(json: experiment.json())
+    #expect(resumed == experiment)
+    try folder.write("", to: "runs.csv")
+    #expect(try resumed.withPastRuns() == experiment)
+  }
+
+  @Test func theObjectiveIsThatOfTheTrialsOrTheColumnThatIsNamed() throws {
+    let experiment = try experiment(
+      "mixing:\n  runs: [runs.csv]\n  runs_objective: acc\n  objective: metric\n"
+    ).withPastRuns()
+    #expect(experiment.search.mixing.pastRuns?.map(\.score) == [0.5, 0.6, 0.7, 0.5, 0.6])
+    #expect {
+      try self.experiment("mixing:\n  runs: runs.csv\n  objective: metric\n").withPastRuns()
+    } throws: {
+      "\($0)".contains("'validation_metric' was expected")
+    }
+  }
+
+  @Test func trialsThatDoNotLearnFromRunsAreRefused() {
+    #expect {
+      try experiment("mixing:\n  runs: runs.csv\n  fidelity: partial\n")
+    } throws: {
+      "\($0)".contains("'mixing.runs': 'mixing.space: simplex' and 'mixing.fidelity: full'")
+    }
+  }
+}
