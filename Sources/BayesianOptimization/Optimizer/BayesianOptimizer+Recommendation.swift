@@ -90,7 +90,7 @@ extension BayesianOptimizer {
 
   /// Returns the points tried, the least mean first, and points of low upper confidence bounds of each view.
   private func candidates(
-    of model: ObjectiveModel, near prior: (any OptimumPrior)? = nil, deviations: Double = 2
+    of model: ObjectiveModel, near prior: (any OptimumPrior)? = nil, deviations: Double = 1
   ) throws -> (tried: [[Double]], peaks: [[Double]]) {
     let tried = Surrogate(model.likeliest).ranked(successes.map(\.point)).map(\.point)
     return (
