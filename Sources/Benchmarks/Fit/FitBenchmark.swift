@@ -52,11 +52,12 @@ private enum FitBenchmark {
       for index in results.first?.indices ?? 0..<0 {
         let rows = results.map { $0[index] }
         let means = [\FitResult.crossValidated, \.heldOut, \.within95, \.loss].map { number in
-          rows.reduce(0) { $0 + $1[keyPath: number] } / Double(rows.count)
+          let known = rows.compactMap { $0[keyPath: number] }
+          return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
         }
         Swift.print(
           "| \(count) | \(rows[0].model) |"
-            + means.map { String(format: " %.3f |", $0) }.joined())
+            + means.map { $0.map { String(format: " %.3f |", $0) } ?? " – |" }.joined())
       }
     }
   }
@@ -66,15 +67,16 @@ private enum FitBenchmark {
 struct FitResult {
   let model: String
 
-  /// The rank correlation by cross-validation.
-  let crossValidated: Double
+  /// The rank correlation by cross-validation; nil for a run, which predicts nothing.
+  let crossValidated: Double?
 
   /// The rank correlation with the truth on held-out mixtures.
-  let heldOut: Double
+  let heldOut: Double?
 
   /// The share of runs in their 95 % intervals, by cross-validation.
-  let within95: Double
+  let within95: Double?
 
-  /// What the recommended mixture loses against the best one, in standard deviations of the objective.
-  let loss: Double
+  /// What the recommended mixture loses against the best one, in standard deviations of the objective; nil if it is not
+  /// known.
+  let loss: Double?
 }

@@ -14,7 +14,7 @@ struct FitProblem {
   private let candidates: [[Double]]
 
   /// The loss of a mixture against the best one, in standard deviations of the objective; nil if it cannot be told.
-  private let loss: @Sendable ([Double]) -> Double
+  private let loss: @Sendable ([Double]) -> Double?
 
   /// The number of runs.
   var runs: Int { mixtures.count }
@@ -37,14 +37,14 @@ struct FitProblem {
     loss = { (problem.value(at: $0) - minimum) / deviation }
   }
 
-  /// Takes a table of measured mixtures: the first are learned from by their validation loss, and the truth of the others
-  /// is their mean test loss.
+  /// Takes a table of measured mixtures: two thirds are learned from by their validation loss, and the truth of the
+  /// others is their mean test loss.
   init(_ table: MixtureTable, name: String) {
     self.name = name
     domains = table.tasks
     let longest = table.rows.filter { $0.batches == table.lengths.last }
     let indices = Set(longest.map(\.index)).sorted()
-    // Those of the design's first places are plain mixtures, so that every other one is learned from.
+    // Evenly over the design, whose first mixtures are plain ones.
     let learned = Set(indices.enumerated().filter { $0.offset % 3 != 0 }.map(\.element))
     let known = longest.filter { learned.contains($0.index) }
     mixtures = known.map(\.mixture.weights)
@@ -56,16 +56,8 @@ struct FitProblem {
     }
     heldOut = (scored.map(\.0), scored.map(\.1))
     candidates = scored.map(\.0)
-    let truths = scored.map(\.1)
-    let deviation = SampleStatistics(truths).standardDeviation ?? 1
-    // Of the held-out mixtures the nearest to the recommended one.
-    loss = { mixture in
-      let distances = scored.map { other in
-        zip(other.0, mixture).reduce(0) { $0 + abs($1.0 - $1.1) }
-      }
-      let nearest = distances.indices.min { distances[$0] < distances[$1] } ?? 0
-      return (truths[nearest] - (truths.min() ?? 0)) / deviation
-    }
+    // What another mixture is worth was not measured.
+    loss = { _ in nil }
   }
 
   /// Returns the results of the models that predict, and of the best run, after some runs.
@@ -88,7 +80,7 @@ struct FitProblem {
         loss: loss(recommended))
     } + [
       FitResult(
-        model: "best run", crossValidated: .nan, heldOut: .nan, within95: .nan,
+        model: "best run", crossValidated: nil, heldOut: nil, within95: nil,
         loss: loss(mixtures[best]))
     ]
   }

@@ -7,6 +7,12 @@ struct ProcessModel: MixtureModel {
   private(set) var optimizer: BayesianOptimizer
   let model: ObjectiveModel
 
+  /// The number of posterior draws of the hyper-parameters, which few runs leave uncertain.
+  private static let samples = 8
+
+  /// The number of runs from which on the MAP estimate does: intervals are as wide, in a sixth of the time.
+  private static let manyRuns = 128
+
   /// Fits the process.
   ///
   /// - Parameters:
@@ -23,6 +29,7 @@ struct ProcessModel: MixtureModel {
     // The knowledge gradient would compare with tried points that may not be proposed.
     if space is RestrictedSpace { settings.strategy = .acquisition(LogExpectedImprovement()) }
     settings.initialPoints = 0
+    if data.points.count < Self.manyRuns { settings.hyperparameterSamples = Self.samples }
     optimizer = BayesianOptimizer(space: space, settings: settings, seed: seed)
     for (point, objective) in zip(data.points, data.objectives) {
       try optimizer.tell(point: point, objective: objective)
