@@ -89,9 +89,18 @@ extension MixtureFit {
         + "[\(signedDigits(ends[0])), \(signedDigits(ends[1]))]"
     }
     return "Recommended: \(best). Predicted gain: \(gains.joined(separator: "; ")). "
-      + (isBetter
-        ? "Better than all of them with 95 % probability each."
-        : "Not clearly better than all of them: run it beside them, or more mixtures.")
+      + (isBlind
+        ? "No more than chance: the model predicts runs that it has not seen no better than their mean."
+        : isBetter
+          ? "Better than all of them with 95 % probability each."
+          : "Not clearly better than all of them: run it beside them, or more mixtures.")
+  }
+
+  /// Whether the process predicts runs hardly better than their mean does.
+  private var isBlind: Bool {
+    func error(_ kind: MixtureModelKind) -> Double? { qualities.first { $0.kind == kind }?.error }
+    guard let own = error(.gaussianProcess), let constant = error(.constant) else { return false }
+    return own > 0.97 * constant
   }
 
   // MARK: - Numbers

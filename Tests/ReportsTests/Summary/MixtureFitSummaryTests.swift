@@ -30,6 +30,18 @@ import Testing
     #expect(!(try Self.fit(parts: 0).terminalSummary.contains("Spearman")))
   }
 
+  @Test func runsThatDifferByChanceRecommendNothing() throws {
+    let stream = RandomStream(seed: 9)
+    let runs = (0..<24).map { number in
+      RunTable.Run(
+        name: "r\(number)", mixture: stream.dirichlet([1, 1]), result: .measured(stream.normal()))
+    }
+    let table = try RunTable(
+      domains: ["web", "code"], objective: "loss", direction: .minimize, runs: runs)
+    #expect(try MixtureFit(of: table).verdict.hasSuffix("no better than their mean."))
+    #expect(!(try Self.fit().verdict.contains("chance")))
+  }
+
   @Test func theFileIsJSON() throws {
     let fit = try Self.fit()
     let object = try JSONSerialization.jsonObject(with: Data(FitFile(fit).json().utf8))
