@@ -31,7 +31,8 @@ import Testing
   @Test func messagesNameOptionsThatThereAre() throws {
     var known = Self.foreign
     for command in [
-      "run", "resume", "report", "trials", "export", "validate", "tasks", "compare", "optimize",
+      "run", "resume", "report", "trials", "export", "validate", "tasks", "compare", "fit",
+      "optimize",
     ] {
       known.formUnion(try Self.options(of: command))
     }
