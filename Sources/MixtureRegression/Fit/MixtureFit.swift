@@ -88,7 +88,7 @@ public struct MixtureFit: Sendable {
   /// The recommended mixture.
   public var recommended: Candidate { candidates[0] }
 
-  /// The part of a tenth that a share is increased by in `WeightEffect`.
+  /// What a share is increased by in `WeightEffect`.
   private static let step = 0.1
 
   /// Fits the models.

@@ -2,7 +2,7 @@
 ///
 ///     let table = try RunTable(contentsOf: ["runs.csv"], columns: RunColumns(objective: ["val_loss"]))
 ///     let fit = try MixtureFit(of: table)
-///     print(fit.recommended.mixture, fit.recommended.mean)
+///     print(fit.recommended.mixture, fit.recommended.predicted.mean)
 public struct RunTable: Sendable {
   /// The result of a run.
   public enum Result: Equatable, Sendable {

@@ -76,7 +76,8 @@ extension MixtureFit {
 
   /// The recommendation in a sentence.
   public var verdict: String {
-    let others = candidates.dropFirst()
+    let others = candidates.dropFirst().filter { !isRecommended($0) }
+    let itself = candidates.dropFirst().first(where: isRecommended)
     let isBetter = others.allSatisfy { other in
       table.direction == .minimize ? other.difference.lower > 0 : other.difference.upper < 0
     }
@@ -88,12 +89,18 @@ extension MixtureFit {
       return "\(signedDigits(sign * other.difference.mean)) against \(other.name) "
         + "[\(signedDigits(ends[0])), \(signedDigits(ends[1]))]"
     }
-    return "Recommended: \(best). Predicted gain: \(gains.joined(separator: "; ")). "
+    return "Recommended: \(best)\(itself.map { ", the same as \($0.name)" } ?? ""). "
+      + (gains.isEmpty ? "" : "Predicted gain: \(gains.joined(separator: "; ")). ")
       + (isBlind
         ? "No more than chance: the model predicts runs that it has not seen no better than their mean."
         : isBetter
           ? "Better than all of them with 95 % probability each."
           : "Not clearly better than all of them: run it beside them, or more mixtures.")
+  }
+
+  /// Whether a plain mixture or the best run's is the recommended one.
+  private func isRecommended(_ candidate: Candidate) -> Bool {
+    zip(candidate.mixture, recommended.mixture).allSatisfy { abs($0 - $1) < 1e-6 }
   }
 
   /// Whether the process predicts runs hardly better than their mean does.

@@ -42,6 +42,21 @@ import Testing
     #expect(!(try Self.fit().verdict.contains("chance")))
   }
 
+  /// The less of one domain the better, and a run has none of it.
+  @Test func aRunThatIsRecommendedIsNamed() throws {
+    let runs = (0..<12).map { number in
+      let share = Double(number) / 11
+      return RunTable.Run(
+        name: "r\(number)", mixture: [share, 1 - share], result: .measured(1 + 3 * share))
+    }
+    let table = try RunTable(
+      domains: ["web", "code"], objective: "loss", direction: .minimize, runs: runs)
+    let verdict = try MixtureFit(of: table).verdict
+    #expect(
+      verdict.hasPrefix("Recommended: code 1.000, the same as best run, r0. Predicted gain: +1."))
+    #expect(verdict.hasSuffix("with 95 % probability each."))
+  }
+
   @Test func theFileIsJSON() throws {
     let fit = try Self.fit()
     let object = try JSONSerialization.jsonObject(with: Data(FitFile(fit).json().utf8))
