@@ -4,10 +4,11 @@
     python3 -m venv /tmp/venv && /tmp/venv/bin/pip install torch numpy scipy cvxpy ecos
     /tmp/venv/bin/python docs/checks/fidelity.py
 
-Repositories are cloned at fixed commits into a temporary folder, which is removed at the end. From each, only the named
-classes and functions are run. Prints the largest difference of each method; `docs/fidelity.md` has the results.
+Repositories are cloned without their files into a temporary folder, which is removed at the end. From each, a few files
+are read at a fixed commit, and only the named classes and functions are run. Prints the largest difference of each
+method; `docs/fidelity.md` has the results.
 
---sources DIR   reads the repositories from DIR/NAME instead of cloning them
+--sources DIR   reads the repositories DIR/NAME, which git knows, instead of cloning them
 --tool PATH     a built autosem-benchmark; without it, `swift run` builds one
 METHOD …        only these methods
 """
@@ -57,27 +58,25 @@ torch.set_default_dtype(torch.float64)
 
 
 class Sources:
-    """The repositories, cloned on demand or read from a folder."""
+    """Files of the repositories, which are cloned on demand or already in a folder."""
 
     def __init__(self, given):
         self.given = given
         self.clones = None if given else tempfile.TemporaryDirectory()
 
-    def folder(self, name):
-        if self.given:
-            return pathlib.Path(self.given) / name
-        folder = pathlib.Path(self.clones.name) / name
-        if not folder.exists():
-            repository, commit = REPOSITORIES[name]
-            url = f"https://github.com/{repository}"
-            subprocess.run(["git", "clone", "--quiet", url, str(folder)], check=True)
-            subprocess.run(["git", "-C", str(folder), "checkout", "--quiet", commit], check=True)
-        return folder
+    def file(self, name, path):
+        """The text of a file at the repository's commit."""
+        repository, commit = REPOSITORIES[name]
+        folder = pathlib.Path(self.given or self.clones.name) / name
+        if not self.given and not folder.exists():
+            # Some have hundreds of megabytes of files; git fetches those that are read.
+            git("clone", "--quiet", "--bare", "--filter=blob:none",
+                f"https://github.com/{repository}", str(folder))
+        return git("-C", str(folder), "show", f"{commit}:{path}")
 
     def definitions(self, name, path, wanted, **given):
         """Runs the named classes and functions of a file, and nothing else of it."""
-        text = (self.folder(name) / path).read_text()
-        nodes = [n for n in ast.parse(text).body if getattr(n, "name", None) in wanted]
+        nodes = [n for n in ast.parse(self.file(name, path)).body if getattr(n, "name", None) in wanted]
         missing = set(wanted) - {n.name for n in nodes}
         if missing:
             raise SystemExit(f"{name}/{path} has no {', '.join(sorted(missing))}")
@@ -90,6 +89,13 @@ class Sources:
         module = ast.Module(body=nodes, type_ignores=[])
         exec(compile(module, path, "exec", flags=flag, dont_inherit=True), names)
         return types.SimpleNamespace(**{n.name: names[n.name] for n in nodes})
+
+
+def git(*words):
+    result = subprocess.run(["git", *words], stdout=subprocess.PIPE, text=True)
+    if result.returncode != 0:
+        raise SystemExit(f"git {' '.join(words)} failed; its reason is above")
+    return result.stdout
 
 
 class Tool:
