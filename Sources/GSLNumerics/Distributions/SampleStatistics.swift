@@ -46,13 +46,14 @@ public struct SampleStatistics: Equatable, Sendable {
     return 2 * StudentDistribution(degreesOfFreedom: Double(count - 1)).cumulative(-abs(t))
   }
 
-  /// Returns the number of values with which half the 95 % interval has at most a width; nil for fewer than two
-  /// values.
-  public func count(forHalfWidth width: Double) -> Int? {
+  /// Returns the number of values with which half the confidence interval has at most a width; nil for fewer than
+  /// two values.
+  public func count(forHalfWidth width: Double, confidence: Double = 0.95) -> Int? {
     precondition(width > 0, "a positive width is expected, got \(width)")
     return standardDeviation.map { deviation in
       least(from: 2) { count in
-        StudentDistribution(degreesOfFreedom: Double(count - 1)).quantile(0.975) * deviation
+        StudentDistribution(degreesOfFreedom: Double(count - 1)).quantile((1 + confidence) / 2)
+          * deviation
           / Double(count).squareRoot() <= width
       }
     }

@@ -89,28 +89,32 @@ public struct TwoWayMean: Equatable, Sendable {
 // MARK: - Planning
 
 extension TwoWayMean {
-  /// Returns the number of seeds with which half the 95 % interval has at most a width, on as many examples.
+  /// Returns the number of seeds with which half the confidence interval has at most a width, on as many examples.
   ///
   /// Nil where the examples alone make the interval wider, so that no number of seeds suffices.
-  public func seeds(forHalfWidth width: Double) -> Int? {
+  public func seeds(forHalfWidth width: Double, confidence: Double = 0.95) -> Int? {
     precondition(width > 0, "a positive width is expected, got \(width)")
-    guard quantile(0.025, examples) * varianceOfExamplesAlone.squareRoot() < width else {
+    let tail = (1 - confidence) / 2
+    guard quantile(tail, examples) * varianceOfExamplesAlone.squareRoot() < width else {
       return nil
     }
-    return least(from: 2) { expectedHalfWidth(seeds: $0, examples: examples) <= width }
+    return least(from: 2) { expectedHalfWidth(tail: tail, seeds: $0, examples: examples) <= width }
   }
 
-  /// Returns numbers of seeds and examples with which half the 95 % interval has at most a width.
+  /// Returns numbers of seeds and examples with which half the confidence interval has at most a width.
   ///
   /// There are not fewer than now. There are more seeds where the differences between seeds, on any number of
   /// examples, would take more than half of the variance.
-  public func sizes(forHalfWidth width: Double) -> (seeds: Int, examples: Int) {
+  public func sizes(
+    forHalfWidth width: Double, confidence: Double = 0.95
+  ) -> (seeds: Int, examples: Int) {
     precondition(width > 0, "a positive width is expected, got \(width)")
+    let tail = (1 - confidence) / 2
     let seeds = least(from: self.seeds) {
-      quantile(0.025, $0) * (varianceOfSeed / Double($0)).squareRoot() <= width * 0.5.squareRoot()
+      quantile(tail, $0) * (varianceOfSeed / Double($0)).squareRoot() <= width * 0.5.squareRoot()
     }
     let examples = least(from: self.examples) {
-      expectedHalfWidth(seeds: seeds, examples: $0) <= width
+      expectedHalfWidth(tail: tail, seeds: seeds, examples: $0) <= width
     }
     return (seeds, examples)
   }
@@ -120,13 +124,13 @@ extension TwoWayMean {
     max(varianceOfSeeds - varianceOfResiduals, 0) * Double(seeds)
   }
 
-  private func expectedHalfWidth(seeds: Int, examples: Int) -> Double {
+  private func expectedHalfWidth(tail: Double, seeds: Int, examples: Int) -> Double {
     let (s, n) = (Double(seeds), Double(examples))
     let residual = varianceOfResiduals * Double(self.seeds) * Double(self.examples)
     let example = varianceOfExamplesAlone * Double(self.examples)
     return hypotenuse(
-      quantile(0.025, seeds) * ((varianceOfSeed + residual / n) / s).squareRoot(),
-      quantile(0.025, examples) * (example / n).squareRoot())
+      quantile(tail, seeds) * ((varianceOfSeed + residual / n) / s).squareRoot(),
+      quantile(tail, examples) * (example / n).squareRoot())
   }
 }
 

@@ -1,3 +1,4 @@
+import AutoSeM
 public import Multitask
 public import RunJournal
 
@@ -89,6 +90,26 @@ extension Leaderboard {
     ScoreRange(
       metric: header.tasks[header.tasks.primary].metric,
       scores: entries.compactMap { $0.scores?.mean })
+  }
+
+  /// The numbers of seeds and test examples that an interval of one point to either side takes, as a sentence.
+  ///
+  /// Nil where a difference to the reference is significant. The difference is that of the first policy that has a
+  /// test.
+  package var sizesForOnePoint: String? {
+    let tested = entries.compactMap { entry in
+      entry.difference.flatMap { difference in
+        difference.confidence.map {
+          (policy: entry.policy, estimate: difference.estimate, confidence: $0)
+        }
+      }
+    }
+    // Where nothing is significant, Holm tests all at the same confidence.
+    guard let reference, let confidence = tested.map(\.confidence).max() else { return nil }
+    return SizesForOnePoint(of: tested.map(\.estimate), confidence: confidence, in: scoreRange).map
+    {
+      "no difference to \(reference) is significant; for \(tested[$0.index].policy), Holm's interval of \($0)"
+    }
   }
 }
 

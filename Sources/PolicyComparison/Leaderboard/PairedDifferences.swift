@@ -11,23 +11,31 @@ public import Multitask
 public struct PairedDifferences: Equatable, Sendable {
   /// The difference of one candidate to the reference.
   public struct Difference: Equatable, Sendable {
-    /// The mean of candidate minus reference; negative is worse than the reference.
-    public let mean: Double
+    /// Candidate minus reference.
+    public let estimate: ScoreEstimate
 
-    /// The number of pairs.
-    public let pairs: Int
-
-    /// The number of examples that the test is over; nil for one over seeds.
-    public let examples: Int?
-
-    /// The ends of the interval; nil where there is no test.
-    public let interval: ClosedRange<Double>?
+    /// The confidence of the interval; nil where there is no test.
+    public let confidence: Double?
 
     /// The corrected p-value; nil for one pair, and for pairs that do not vary.
     public let probability: Double?
 
     /// The p-value of the sign-flip test over seeds, which assumes no normality; not corrected.
     public let signFlipProbability: Double
+
+    /// The mean of candidate minus reference; negative is worse than the reference.
+    public var mean: Double { estimate.mean }
+
+    /// The number of pairs.
+    public var pairs: Int { estimate.seeds }
+
+    /// The number of examples that the test is over; nil for one over seeds.
+    public var examples: Int? { estimate.examples }
+
+    /// The ends of the interval; nil where there is no test.
+    public var interval: ClosedRange<Double>? {
+      confidence.flatMap { estimate.halfWidth(confidence: $0) }.map { mean - $0...mean + $0 }
+    }
   }
 
   /// The difference of each candidate, `[candidates]`.
@@ -45,14 +53,12 @@ public struct PairedDifferences: Equatable, Sendable {
   ) {
     let corrected = HolmCorrection(candidates.map(\.probability), level: level)
     differences = candidates.indices.map { index in
-      let candidate = candidates[index]
-      let halfWidth = corrected.confidences[index].flatMap { candidate.halfWidth(confidence: $0) }
-      return Difference(
-        mean: candidate.mean, pairs: candidate.seeds, examples: candidate.examples,
-        interval: halfWidth.map { candidate.mean - $0...candidate.mean + $0 },
+      Difference(
+        estimate: candidates[index], confidence: corrected.confidences[index],
         probability: corrected.probabilities[index],
-        signFlipProbability:
-          SignFlipTest(candidate.values, using: streams.stream("sign_flips")).probability)
+        signFlipProbability: SignFlipTest(
+          candidates[index].values, using: streams.stream("sign_flips")
+        ).probability)
     }
   }
 }

@@ -70,7 +70,7 @@ extension Leaderboard {
         + "seeds\(examplesToBest.map { " and \($0) examples" } ?? " on these examples"); p allows for the choice of "
         + "the best"
     }
-    return toReference + toBest
+    return toReference + [sizesForOnePoint].compactMap(\.self) + toBest
   }
 
   /// The warnings, and the first reason of each policy's failures.

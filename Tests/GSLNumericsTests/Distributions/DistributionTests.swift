@@ -52,8 +52,9 @@ import Testing
     // 2.7764… × √2.5 / √5
     #expect(sample.halfWidth().map { isClose($0, 1.9632432, relative: 1e-7) } == true)
     #expect(SampleStatistics([1]).halfWidth() == nil)
-    // `scipy.stats.ttest_1samp([1, 2, 3, 4, 5], 0)`, and the least n with `t.ppf(.975, n-1)*sqrt(2.5/n) <= 1`.
+    // `scipy.stats.ttest_1samp([1, 2, 3, 4, 5], 0)`, and the least n with `t.ppf(p, n-1)*sqrt(2.5/n) <= 1`.
     #expect(abs((sample.probability ?? 0) - 0.0132356) < 1e-7)
     #expect(sample.count(forHalfWidth: 1) == 13)
+    #expect(sample.count(forHalfWidth: 1, confidence: 0.99) == 21)
   }
 }

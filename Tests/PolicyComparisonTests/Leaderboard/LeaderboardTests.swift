@@ -88,6 +88,23 @@ import Testing
     #expect(board.entries[3].failures == ["diverged", "diverged", "diverged"])
   }
 
+  /// The differences 0, 0.01 and −0.01 have a deviation of 0.01; two of them are tested at 97.5 %: the least n with
+  /// `scipy.stats.t.ppf(.9875, n - 1) <= sqrt(n)` is 9, and with one of them, at 95 %, 7.
+  @Test func whereNoDifferenceIsSignificantTheSizesForOnePointAreThoseOfHolmsInterval() throws {
+    var scores: [String: [Double?]] = [
+      "uniform": [0.6, 0.61, 0.62], "b": [0.6, 0.62, 0.61], "lucky": [0.9, nil, nil],
+    ]
+    #expect(
+      try leaderboard(scores).sizesForOnePoint
+        == "no difference to uniform is significant; for b, Holm's interval of ±0.010 takes about 7 seeds, on "
+        + "these examples")
+    scores["c"] = [0.59, 0.6, 0.64]
+    #expect(try leaderboard(scores).sizesForOnePoint?.contains("takes about 9 seeds") == true)
+    scores["better"] = [0.7, 0.711, 0.72]
+    #expect(try leaderboard(scores).sizesForOnePoint == nil)
+    #expect(try leaderboard(["a": [0.5, 0.6], "b": [0.7, 0.7]]).sizesForOnePoint == nil)
+  }
+
   @Test func withoutAnyScoreThereIsNoBest() throws {
     let board = try leaderboard(["b": [nil], "a": [nil]])
     #expect(board.best == nil && board.entries.map(\.policy) == ["a", "b"])

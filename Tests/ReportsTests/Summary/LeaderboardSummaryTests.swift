@@ -10,10 +10,7 @@ import Testing
   ///
   /// - Parameter examples: The number of examples, of which a score's share is right; nil without their scores.
   private func leaderboard(examples: Int? = nil) throws -> Leaderboard {
-    let journal = try Journal.inMemory(
-      header: RunHeader(
-        kind: .comparison, version: "0.1.0", experiment: "{}", origin: "synthetic suite, seed 1",
-        isSynthetic: true, tasks: OutcomeSamples.tasks))
+    let journal = try journal()
     let scores: [(String, [Double?])] = [
       ("uniform", [0.5, 0.5, 0.5, 0.5, 0.5]), ("autosem", [0.75, 0.75, 0.75, 0.875, 0.625]),
       ("ucb1", [0.875, nil, nil, nil, nil]),
@@ -27,17 +24,31 @@ import Testing
               (0..<count).map { Double($0) < score * Double(count) ? 1 : 0 }
             })
         }
-        try journal.record(
-          PolicyRunRecord(
-            policy: policy, replicate: seed, seed: UInt64(seed),
-            result: evaluation.map(TrialRecord.Result.evaluated) ?? .failed(reason: "it diverged"),
-            validation: evaluation, keptAt: evaluation.map { _ in 10 },
-            mixture: Mixture(weights: [2, 1, 1]), batches: 40, seconds: 1.5))
+        try record(policy, seed, evaluation, in: journal)
       }
     }
     try journal.note("skipped exp3s: for a reason", at: "comparison")
     try journal.finish()
     return try Leaderboard(of: journal)
+  }
+
+  private func journal() throws -> Journal {
+    try Journal.inMemory(
+      header: RunHeader(
+        kind: .comparison, version: "0.1.0", experiment: "{}", origin: "synthetic suite, seed 1",
+        isSynthetic: true, tasks: OutcomeSamples.tasks))
+  }
+
+  /// Records a run of a policy, which failed where it has no evaluation.
+  private func record(
+    _ policy: String, _ seed: Int, _ evaluation: Evaluation?, in journal: Journal
+  ) throws {
+    try journal.record(
+      PolicyRunRecord(
+        policy: policy, replicate: seed, seed: UInt64(seed),
+        result: evaluation.map(TrialRecord.Result.evaluated) ?? .failed(reason: "it diverged"),
+        validation: evaluation, keptAt: evaluation.map { _ in 10 },
+        mixture: Mixture(weights: [2, 1, 1]), batches: 40, seconds: 1.5))
   }
 
   @Test func showsDifferencesToTheReferenceAndToTheBestAndHowTheyWereTested() throws {
@@ -82,6 +93,26 @@ import Testing
     let json = try LeaderboardFile(board).json()
     #expect(json.contains("\"examples\" : 8"))
     #expect(json.contains("\"intervals\" : \"over 5 seeds and 8 examples\""))
+  }
+
+  /// Of ten examples two policies are right about three more than the reference; both are tested at 97.5 %.
+  @Test func whereNoDifferenceIsSignificantTheSizesForOnePointAreShown() throws {
+    let journal = try journal()
+    for policy in ["uniform", "autosem", "ucb1"] {
+      let scores: [Float] =
+        policy == "uniform" ? [1, 1, 1, 0, 0, 0, 0, 0, 0, 1] : [1, 1, 1, 1, 1, 0, 0, 1, 0, 0]
+      for seed in 0..<3 {
+        let metric = Double(scores.reduce(0, +)) / 10
+        try record(
+          policy, seed, Evaluation(metric: metric, loss: 1, examples: 10, scores: scores),
+          in: journal)
+      }
+    }
+    // The least n with t.ppf(.9875, n - 1) × sqrt(0.4 / n) ≤ 0.01.
+    #expect(
+      try Leaderboard(of: journal).terminalSummary.contains(
+        "no difference to uniform is significant; for autosem, Holm's interval of ±0.010 takes about 3 seeds and "
+          + "20099 examples: no number of seeds suffices on 10 examples"))
   }
 
   @Test func theFileOfAComparisonHasTheSameNumbers() throws {
