@@ -34,9 +34,6 @@ enum OptimizationRequest: Equatable {
     "space", "ask", "tell", "recommend", "predict", "withdraw", "pending", "status",
   ]
 
-  /// The largest objective in size.
-  fileprivate static let largestValue = 1e100
-
   /// Reads a line.
   ///
   /// - Throws: `BadLine`.
@@ -88,14 +85,6 @@ extension OptimizationRequest.Finding {
     x = try object.required("x", "a point").numbers("\"x\"")
     y = try object.number("y")
     noise = try object.number("noise")
-    for (name, number) in [("y", y), ("noise", noise)] {
-      guard let number else { continue }
-      guard abs(number) <= OptimizationRequest.largestValue else {
-        throw BadLine(
-          "\"\(name)\" is \(number): at most \(OptimizationRequest.largestValue) was expected "
-            + "(null for a trial that failed)")
-      }
-    }
     if let noise, noise < 0 {
       throw BadLine("\"noise\" is \(noise): a standard deviation of at least 0 was expected")
     }

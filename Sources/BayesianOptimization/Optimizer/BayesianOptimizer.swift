@@ -168,12 +168,16 @@ public struct BayesianOptimizer: TrialOptimizer {
 
   /// Records an evaluation of any point of the space.
   ///
+  /// Objectives and noises beyond 10¹⁵⁰ in size count as that, so that their squares are finite.
+  ///
   /// - Throws: `BayesianOptimizationError.outsideSpace` and `.invalidNoise`.
   public mutating func tell(point: [Double], objective: Double?, noise: Double? = nil) throws {
     guard space.contains(point) else { throw BayesianOptimizationError.outsideSpace(point) }
     try checkNoise(noise)
-    let objective = objective.flatMap { $0.isFinite ? $0 : nil }
-    observations.append(Observation(point: point, objective: objective, noise: noise))
+    let largest = 1e150
+    let objective = objective.flatMap { $0.isFinite ? min(max($0, -largest), largest) : nil }
+    observations.append(
+      Observation(point: point, objective: objective, noise: noise.map { min($0, largest) }))
     lastParameters = memory?.parameters ?? lastParameters
     (memory, learned, concluded) = (nil, nil, nil)
   }

@@ -43,7 +43,6 @@ import Testing
     ("{\"tell\":{\"x\":[0.1,0.2],\"y\":\"1\"}}", ["\"y\" is \"1\"", "a number"]),
     ("{\"tell\":{\"x\":[0.1,0.2],\"y\":true}}", ["\"y\" is true"]),
     ("{\"tell\":{\"x\":[0.1,0.2],\"y\":[1]}}", ["\"y\" is a list"]),
-    ("{\"tell\":{\"x\":[0.1,0.2],\"y\":1e101}}", ["1e+101", "null for a trial that failed"]),
     ("{\"tell\":{\"x\":[0.1,0.2],\"y\":-1e999}}", ["beyond the largest"]),
     ("{\"tell\":{\"x\":[0.1,0.2],\"value\":1}}", ["\"value\"", "\"x\", \"y\", \"noise\""]),
     ("{\"tell\":{\"x\":[0.1,0.2],\"y\":1,\"nose\":1}}", ["did you mean \"noise\"?"]),

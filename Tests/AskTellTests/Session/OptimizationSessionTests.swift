@@ -169,8 +169,10 @@ import Testing
 
   @Test func valuesOfAnySizeAreTaken() throws {
     var dialogue = try square()
-    for (place, value) in [1e100, -1e100, 1e-300, 0, .leastNonzeroMagnitude, 3].enumerated() {
-      try dialogue.tell([Double(place) / 6, 0.5], value)
+    for (place, value) in [
+      1e100, -1e100, 1e-300, 0, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 3,
+    ].enumerated() {
+      try dialogue.tell([Double(place) / 7, 0.5], value)
     }
     #expect(try dialogue.ask().allSatisfy { (0...1).contains($0) })
     #expect(try dialogue.point("{\"recommend\":true}").count == 2)

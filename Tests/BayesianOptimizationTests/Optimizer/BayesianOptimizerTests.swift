@@ -362,13 +362,31 @@ import Testing
     }
   }
 
-  @Test(arguments: [0, -1e300, 1e-300])
+  @Test(arguments: [0, -1e150, 1e-300])
   func aConstantObjectiveIsNoTrouble(value: Double) throws {
     var search = BayesianOptimizer(space: simplex, settings: OptimizerSettings(initialPoints: 3))
     let points = try run(&search, trials: 12) { _ in value }.map(\.point)
     #expect(distinct(points) == 12)
     #expect(
       isClose(try search.prediction(at: [1, 0, 0]).mean, value, relative: 1e-6, absolute: 1e-9))
+  }
+
+  @Test(arguments: [true, false], [1e100, .greatestFiniteMagnitude, -.greatestFiniteMagnitude])
+  func objectivesOfAnySizeAreNoTrouble(isNoisy: Bool, value: Double) throws {
+    for bad in [3..<4, 3..<12, 0..<14] {
+      var search = BayesianOptimizer(
+        space: simplex, settings: .standard(for: simplex, budget: 30, isNoisy: isNoisy))
+      for trial in 0..<14 {
+        let suggestion = try search.ask()
+        #expect(simplex.contains(suggestion.point))
+        try search.tell(
+          suggestion, objective: bad.contains(trial) ? value : bowl(suggestion.point),
+          noise: isNoisy && trial == 5 ? abs(value) : nil)
+      }
+      let prediction = try search.recommendation().prediction
+      #expect(prediction.mean.isFinite && prediction.standardDeviation.isFinite)
+      #expect(simplex.contains(try search.recommend()))
+    }
   }
 
   @Test func thirtyWeightsAndOutliersAreNoTrouble() throws {
