@@ -94,5 +94,6 @@ import Testing
     }
     #expect([1, 2, 3, 6, 20].map { initialPoints($0, nil) } == [5, 5, 6, 12, 12])
     #expect([1, 2, 7, 12, 100].map { initialPoints(6, $0) } == [1, 1, 3, 6, 12])
+    #expect([30, 60, 80, 400].map { initialPoints(20, $0) } == [12, 12, 16, 40])
   }
 }
