@@ -72,11 +72,15 @@ extension BayesianOptimizer {
   private func leastBound(of model: ObjectiveModel) throws -> [Double] {
     let likeliest = Surrogate(model.likeliest)
     let (all, peaks) = try candidates(of: model)
-    // Of equal points the tried one is first.
-    let points = all.filter(space.admits) + peaks
+    let tried = all.filter(space.admits)
+    let points = tried + peaks
     let feasibility = try feasibility(in: likeliest)?.logProbabilities(
       at: likeliest.features(of: points))
-    let bounds = model.predictions(at: points).map { $0.mean + $0.standardDeviation }
+    // An ascent that ends on a tried point misses it in the last digits.
+    let least = 1e-6 * model.likeliest.fitted.process.standardizer.scale
+    let bounds = model.predictions(at: points).enumerated().map { index, prediction in
+      prediction.mean + prediction.standardDeviation + (index < tried.count ? 0 : least)
+    }
     let choice = points.indices.filter { (feasibility?[$0] ?? 0) >= log(0.5) }
       .min { bounds[$0] < bounds[$1] }
     return choice.map { points[$0] } ?? points.first ?? all[0]
