@@ -194,8 +194,9 @@ public struct MixingSettings: Equatable, Sendable, Codable {
     case noise
   }
 
-  /// The number of trials; with partial trials, the budget in whole trials. Without a trial, equal shares of the kept
-  /// tasks are the answer.
+  /// The number of trials; with partial trials, the budget in whole trials.
+  ///
+  /// Without a trial, equal shares of the kept tasks are the answer.
   public var trials: Int
 
   /// The training batches of a trial, and of a run of confirmation.
