@@ -118,12 +118,12 @@ public struct PreparedExperiment: Sendable {
       let selection =
         pulls == 0
         ? "no stage one" : "\(pulls) pulls of \(search.selection.batchesPerPull) batches"
-      let trials = search.mixing.trials
+      let (trials, seeds) = (search.mixing.trials, search.confirmation.seeds)
       let mixing =
         trials == 0
         ? "no stage two, equal shares of the tasks" : "\(trials) trials of \(search.mixing.steps)"
       return (experiment.budget.map { "\($0): " } ?? "")
-        + "\(selection), \(mixing), confirmation on \(search.confirmation.seeds) seeds"
+        + "\(selection), \(mixing), confirmation on \(seeds) \(seeds == 1 ? "seed" : "seeds")"
     case .comparison:
       return
         "\(comparison.seeds) seeds, \(comparison.batches) batches a run, \(comparison.steps) a model"
