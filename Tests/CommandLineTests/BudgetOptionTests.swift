@@ -15,7 +15,8 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(
       result.output.contains(
-        "budget: 20 trainings: no stage one, 16 trials of 300, confirmation on 1 seed\ntime: about "))
+        "budget: 20 trainings: no stage one, 16 trials of 300, confirmation on 1 seed\ntime: about "
+      ))
     #expect(!FileManager.default.fileExists(atPath: run))
   }
 
