@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Compares the weighting methods and bandits of this package with public code, on the same random inputs.
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install torch numpy scipy cvxpy ecos
-    /tmp/venv/bin/python docs/checks/fidelity.py
+    python3 -m venv venv && venv/bin/pip install torch numpy scipy cvxpy ecos
+    venv/bin/python docs/checks/fidelity.py
 
 Repositories are cloned without their files into a temporary folder, which is removed at the end. From each, a few files
 are read at a fixed commit, and only the named classes and functions are run. Prints the largest difference of each

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Compares recommended mixtures with BoTorch's, on the problems of `autosem-benchmark mixtures`.
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install botorch
+    python3 -m venv venv && venv/bin/pip install botorch
     swift run -c release autosem-benchmark mixtures tables 0.1 5 10 > tables.jsonl
     swift run -c release autosem-benchmark mixtures regrets 0.1 5 10 > ours.txt
-    /tmp/venv/bin/python docs/checks/mixtures.py tables.jsonl ours.txt --design uniform
+    venv/bin/python docs/checks/mixtures.py tables.jsonl ours.txt --design uniform
 
 The model is a SingleTaskGP of the weights with BoTorch's defaults. After d + 1 quasi-random mixtures of d weights each
 suggestion maximises qLogNoisyExpectedImprovement over Dirichlet candidates: uniform ones, ones near corners and faces,

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Measures RegMix's regression, LightGBM with its published settings, on the tables that `autosem-benchmark fit` uses.
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install lightgbm numpy scikit-learn scipy
-    swift run -c release autosem-benchmark mixtures tables 0.1 1 5 10 17 | /tmp/venv/bin/python docs/checks/regmix.py
+    python3 -m venv venv && venv/bin/pip install lightgbm numpy scikit-learn scipy
+    swift run -c release autosem-benchmark mixtures tables 0.1 1 5 10 17 | venv/bin/python docs/checks/regmix.py
 
 Reads a table from each line and prints the means over the tables, with the columns of `autosem-benchmark fit`;
 `docs/benchmarks.md` has the results.
