@@ -39,4 +39,14 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("0 in stage two, 180 in confirmation"), "\(result.output)")
   }
+
+  @Test func aTimeForDataFilesDraftsTheExperimentOnce() throws {
+    let rows = (0..<60).map { "word\($0) text\($0 * 7),\($0 % 2)\n" }.joined()
+    let files = try ["p.csv", "q.csv"].map { try folder.write("text,label\n" + rows, to: $0) }
+    let result = try Tool.run(
+      "--primary", files[0], "--auxiliary", files[1], "--budget", "1 min", "--dry-run",
+      "--set", "leaks=keep", in: URL(filePath: folder.path("")))
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.split(separator: "\n").count { $0.contains("wrote ") } == 1)
+  }
 }

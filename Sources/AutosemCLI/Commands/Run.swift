@@ -37,9 +37,10 @@ struct Run: AsyncParsableCommand {
   }
 
   private func prepared() throws -> PreparedExperiment {
-    try experiment.resolved().withKernels()
+    let resolve = try experiment.resolver()
+    return try resolve([]).withKernels()
       .prepared(progress: encodingLines(isQuiet: output.quiet))
-      .measuringTime(by: experiment)
+      .measuringTime(resolve)
   }
 
   private func describe() throws {

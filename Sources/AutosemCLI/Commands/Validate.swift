@@ -15,9 +15,8 @@ struct Validate: ParsableCommand {
 
   func run() throws {
     try reportingProblems {
-      let prepared = try experiment.resolved().prepared(
-        progress: encodingLines()
-      ).measuringTime(by: experiment)
+      let resolve = try experiment.resolver()
+      let prepared = try resolve([]).prepared(progress: encodingLines()).measuringTime(resolve)
       print(prepared.summary())
       let start = ContinuousClock.now
       let answers = try prepared.commandAnswers()

@@ -62,7 +62,15 @@ struct ExperimentOptions: ParsableArguments {
   /// - Parameter more: Further settings.
   /// - Throws: `ExperimentFileError` with all problems.
   func resolved(overriding more: [ExperimentSetting] = []) throws -> ResolvedExperiment {
-    try source().resolved(overriding: named + assigned() + more)
+    try resolver()(more)
+  }
+
+  /// Returns what resolves the experiment with further settings, from one reading of its files.
+  ///
+  /// - Throws: `ExperimentFileError`, and what drafting an experiment throws.
+  func resolver() throws -> ([ExperimentSetting]) throws -> ResolvedExperiment {
+    let (source, settings) = (try source(), named + (try assigned()))
+    return { try source.resolved(overriding: settings + $0) }
   }
 
   /// The experiment file that was given, or one drafted for the data files that were given as tasks.

@@ -5,9 +5,11 @@ import Multitask
 extension PreparedExperiment {
   /// Returns the experiment with a budget in time as the number of trainings that fit into it.
   ///
-  /// - Parameter options: Give the experiment again, with the number in place of the time.
+  /// - Parameter resolve: Gives the experiment again, with the number in place of the time.
   /// - Throws: `TimeOfScores` for a command that scores mixtures, and what the trainer throws.
-  func measuringTime(by options: ExperimentOptions) throws -> PreparedExperiment {
+  func measuringTime(
+    _ resolve: ([ExperimentSetting]) throws -> ResolvedExperiment
+  ) throws -> PreparedExperiment {
     guard let budget = experiment.budget, case .seconds = budget else { return self }
     guard experiment.trainerKind != .score else { throw TimeOfScores(budget: budget) }
     try encodeSentences { _ in }
@@ -15,10 +17,9 @@ extension PreparedExperiment {
     let perBatch = try factory.timePerBatch(workers: search.workers) / .seconds(1)
     guard let trainings = budget.trainings(of: search.mixing.steps, secondsPerBatch: perBatch)
     else { return self }
-    let measured = try options.resolved(overriding: [
-      ExperimentSetting(key: "budget", value: .text("\(trainings)"), written: "--budget")
-    ])
-    return spending(.trainings(trainings), measured.search)
+    let budgetInTrainings = ExperimentSetting(
+      key: "budget", value: .text("\(trainings)"), written: "--budget")
+    return try spending(as: resolve([budgetInTrainings]))
   }
 }
 

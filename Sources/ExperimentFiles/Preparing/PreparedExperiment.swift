@@ -1,4 +1,4 @@
-public import AutoSeM
+import AutoSeM
 import CommandTrainer
 public import Foundation
 import GSLNumerics
@@ -37,10 +37,14 @@ public struct PreparedExperiment: Sendable {
   /// The training rows found in the primary's validation and test splits.
   public let leaks: [Leak]
 
-  /// Returns the same data and trainer for an experiment with another budget.
-  public func spending(_ budget: Budget, _ search: SearchSettings) -> PreparedExperiment {
+  /// Returns the same data, past runs and trainer with the budget of an experiment, and the search that follows from it.
+  public func spending(as experiment: ResolvedExperiment) -> PreparedExperiment {
     var prepared = self
-    (prepared.experiment.budget, prepared.experiment.search) = (budget, search)
+    let pastRuns = prepared.experiment.search.mixing.pastRuns
+    (prepared.experiment.budget, prepared.experiment.search) = (
+      experiment.budget, experiment.search
+    )
+    prepared.experiment.search.mixing.pastRuns = pastRuns
     return prepared
   }
 

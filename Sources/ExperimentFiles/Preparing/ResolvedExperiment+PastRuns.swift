@@ -34,12 +34,17 @@ extension ResolvedExperiment {
     }
     let usual =
       isLoss ? ["validation_loss", "val_loss", "loss"] : ["validation_metric", "metric"]
-    let names = try paths.flatMap { try WholeTable(path: $0).names }
-    let objective = runsObjective ?? usual.first(where: names.contains) ?? usual[0]
+    let objective = try runsObjective ?? foundColumn(of: usual, in: paths)
     return try RunTable(
       contentsOf: paths,
       columns: RunColumns(
         objective: [objective], direction: isLoss ? .minimize : .maximize))
+  }
+
+  /// Returns the first of some names that is a column, otherwise the first.
+  private func foundColumn(of names: [String], in paths: [String]) throws -> String {
+    let columns = try paths.flatMap { try WholeTable(path: $0).names }
+    return names.first(where: columns.contains) ?? names[0]
   }
 
   private func holdsRun(_ path: String) -> Bool {

@@ -57,4 +57,13 @@ import Testing
       "\($0)".contains("'mixing.runs': 'mixing.space: simplex' and 'mixing.fidelity: full'")
     }
   }
+
+  @Test func aMeasuredBudgetKeepsThem() throws {
+    let file = "mixing:\n  runs: runs.csv\n"
+    let prepared = try experiment("budget: 1h\n" + file).prepared()
+    let measured = try prepared.spending(as: experiment("budget: 20\n" + file)).experiment
+    #expect(measured.budget == .trainings(20) && measured.search.mixing.trials == 16)
+    #expect(measured.search.mixing.pastRuns?.count == 5)
+    #expect(measured.search.mixing.pastRuns == prepared.experiment.search.mixing.pastRuns)
+  }
 }
