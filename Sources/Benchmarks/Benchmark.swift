@@ -12,6 +12,7 @@ import TorchTrainer
 /// `fit mixtures [NOISE [SEEDS [WEIGHTS …]]]`, `fit tables FOLDER`,
 /// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE`,
 /// `tabulate GLUE FOLDER [MIXTURES [PROBLEM …]]`, `replay FOLDER [SEARCHES [COST,COST… [POLICY …]]]`,
+/// `search GLUE TABLES [SEARCHES [COST,COST… [PROBLEM …]]]`,
 /// `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or `weights METHOD [KEY=VALUE …]`.
 @main enum Benchmark {
   static func main() async {
@@ -96,6 +97,18 @@ import TorchTrainer
         tables: URL(filePath: folder), searches: values.dropFirst().first.flatMap { Int($0) } ?? 20,
         policies: ReplayPolicy.named(Array(values.dropFirst(3))),
         costs: costs.isEmpty ? Replay.costs : costs)
+    case "search":
+      let values = Array(arguments.dropFirst())
+      guard values.count >= 2 else {
+        return print(
+          "usage: autosem-benchmark search GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]]")
+      }
+      let costs = values.dropFirst(3).first?.split(separator: ",").compactMap { Int($0) } ?? []
+      let problems = try values.dropFirst(4).map(WorthProblem.named)
+      try await searchByTraining(
+        problems.isEmpty ? WorthProblem.all : problems, costs: costs.isEmpty ? [20, 40] : costs,
+        searches: values.dropFirst(2).first.flatMap { Int($0) } ?? 1,
+        glue: URL(filePath: values[0]), tables: URL(filePath: values[1]))
     case "weighting": try timeWeighting()
     case "weights" where arguments.count >= 2:
       let values = Array(arguments.dropFirst())
@@ -116,7 +129,8 @@ import TorchTrainer
           + "| fit mixtures [NOISE [SEEDS [WEIGHTS ...]]] | fit tables FOLDER "
           + "| suggestion [OBSERVATIONS ...] | mixing [TASK,TASK... [TRIALS [SEEDS [WAY ...]]]] "
           + "| method FILE | tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]] "
-          + "| replay FOLDER [SEARCHES [COST,COST... [POLICY ...]]] | weighting | coverage [SAMPLES] "
+          + "| replay FOLDER [SEARCHES [COST,COST... [POLICY ...]]] "
+          + "| search GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]] | weighting | coverage [SAMPLES] "
           + "| calibration [RUNS] | weights METHOD [KEY=VALUE ...]"
       )
     }

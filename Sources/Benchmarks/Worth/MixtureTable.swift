@@ -88,7 +88,7 @@ extension MixtureTable {
       }
       rows.append(row)
     }
-    while let last = rows.last, last.batches != Tabulation.lengths.last { rows.removeLast() }
+    while let last = rows.last, last.batches != TableTraining.lengths.last { rows.removeLast() }
   }
 }
 

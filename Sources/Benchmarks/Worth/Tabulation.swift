@@ -32,22 +32,15 @@ func tabulate(_ problems: [WorthProblem], mixtures: Int, glue: URL, to folder: U
 
 /// The table of a problem in the making.
 struct Tabulation {
-  /// The lengths of training in batches; a training is evaluated on its way.
-  ///
-  /// With evenly spread batches, a shorter training is the beginning of a longer one.
-  static let lengths = [150, 300, 600]
-
-  let factory: any TrainerFactory
   let file: URL
+  private let training: TableTraining
   private let design: MixtureDesign
-  private let streams: RandomStreams
   private(set) var table: MixtureTable
 
   /// Opens a table, or begins one.
   init(factory: any TrainerFactory, streams: RandomStreams, file: URL) throws {
-    self.factory = factory
-    self.streams = streams
     self.file = file
+    training = TableTraining(factory: factory, streams: streams)
     design = MixtureDesign(sizes: factory.tasks.map(\.trainingExamples), streams: streams)
     table =
       FileManager.default.fileExists(atPath: file.path(percentEncoded: false))
@@ -65,7 +58,7 @@ struct Tabulation {
     before.add(earlier)
     let mixture = try design.mixture(index, after: before.scored)
     for seed in seeds {
-      let lines = try trained(mixture, index: index, seed: seed).map(\.line)
+      let lines = try training.rows(of: mixture, index: index, seed: seed).map(\.line)
       // The numbers of the file, so that a resumed table goes on like this one.
       table.add(
         try lines.compactMap { try MixtureTable.Row($0.dropLast(), tasks: table.tasks.count) })
@@ -73,25 +66,6 @@ struct Tabulation {
       try handle.seekToEnd()
       try handle.write(contentsOf: Data(lines.joined().utf8))
       try handle.close()
-    }
-  }
-
-  private func trained(_ mixture: Mixture, index: Int, seed: Int) throws -> [MixtureTable.Row] {
-    let number = streams.stream("seed", seed).seed()
-    let trainer = try factory.makeTrainer(seed: number)
-    let order = MixingSchedule.interleaved.tasks(
-      for: mixture, batches: Self.lengths[Self.lengths.count - 1],
-      using: streams.stream("schedule", seed))
-    var done = 0
-    return try Self.lengths.map { length in
-      _ = try trainer.train(on: Array(order[done..<length]))
-      done = length
-      let validation = try trainer.measured(task: factory.primary, split: .validation)
-      let test = try trainer.measured(task: factory.primary, split: .test)
-      return MixtureTable.Row(
-        index: index, mixture: mixture, seed: seed, batches: length,
-        validation: .init(loss: validation.loss, metric: validation.metric),
-        test: .init(loss: test.loss, metric: test.metric))
     }
   }
 }

@@ -22,7 +22,7 @@ import Testing
     var tabulation = try Tabulation(factory: factory, streams: streams, file: file)
     for index in 0..<mixtures { try tabulation.train(index) }
     #expect(try MixtureTable(contentsOf: file) == tabulation.table)
-    #expect(tabulation.table.lengths == Tabulation.lengths)
+    #expect(tabulation.table.lengths == TableTraining.lengths)
     #expect(tabulation.table.mixtures.count == mixtures)
     #expect(tabulation.table.mixtures.allSatisfy { $0.weights[0] > 0 })
   }
@@ -34,10 +34,10 @@ import Testing
     )
     try tabulate(mixtures, with: ToyTrainerFactory(transfers: factory.transfers), to: whole)
     var text = try String(contentsOf: whole, encoding: .utf8)
-    let trainings = text.split(separator: "\n").count / Tabulation.lengths.count
+    let trainings = text.split(separator: "\n").count / TableTraining.lengths.count
     // Killed in the middle of a line, the second of a training.
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let left = 1 + 30 * Tabulation.lengths.count
+    let left = 1 + 30 * TableTraining.lengths.count
     text = lines[..<(left + 1)].joined(separator: "\n") + "\n" + lines[left + 1].prefix(9)
     try Data(text.utf8).write(to: stopped)
     let resumed = ToyTrainerFactory(transfers: factory.transfers)
@@ -45,7 +45,7 @@ import Testing
     #expect(try Data(contentsOf: stopped) == Data(contentsOf: whole))
     #expect(
       resumed.log.batches
-        == (trainings - 30) * Tabulation.lengths[Tabulation.lengths.count - 1])
+        == (trainings - 30) * TableTraining.lengths[TableTraining.lengths.count - 1])
   }
 
   @Test func aFileThatIsNoTableIsRefused() throws {
@@ -57,7 +57,7 @@ import Testing
 
   @Test func aShorterTrainingIsTheBeginningOfALongerOne() throws {
     let mixture = try Mixture(weights: [0.41, 0.3, 0.22, 0.07])
-    let orders = Tabulation.lengths.map { length in
+    let orders = TableTraining.lengths.map { length in
       MixingSchedule.interleaved.tasks(
         for: mixture, batches: length, using: streams.stream("schedule"))
     }

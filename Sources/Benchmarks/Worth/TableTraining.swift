@@ -1,0 +1,34 @@
+import GSLNumerics
+import Multitask
+
+/// The training of a mixture whose measurements are rows of a table.
+struct TableTraining {
+  /// The lengths of training in batches; a training is evaluated on its way.
+  ///
+  /// With evenly spread batches, a shorter training is the beginning of a longer one.
+  static let lengths = [150, 300, 600]
+
+  let factory: any TrainerFactory
+
+  /// Give the seeds and the schedules, the same for all mixtures.
+  let streams: RandomStreams
+
+  /// Trains a mixture with a seed of the design, and returns its rows.
+  func rows(of mixture: Mixture, index: Int, seed: Int) throws -> [MixtureTable.Row] {
+    let trainer = try factory.makeTrainer(seed: streams.stream("seed", seed).seed())
+    let order = MixingSchedule.interleaved.tasks(
+      for: mixture, batches: Self.lengths[Self.lengths.count - 1],
+      using: streams.stream("schedule", seed))
+    var done = 0
+    return try Self.lengths.map { length in
+      _ = try trainer.train(on: Array(order[done..<length]))
+      done = length
+      let validation = try trainer.measured(task: factory.primary, split: .validation)
+      let test = try trainer.measured(task: factory.primary, split: .test)
+      return MixtureTable.Row(
+        index: index, mixture: mixture, seed: seed, batches: length,
+        validation: .init(loss: validation.loss, metric: validation.metric),
+        test: .init(loss: test.loss, metric: test.metric))
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import AutoSeM
+import Foundation
+import GSLNumerics
+import Multitask
+import RunJournal
+
+/// Runs searches that train, and prints, as Markdown, what their answers are worth in training and on the surfaces from
+/// which a replay draws.
+///
+/// - Parameters:
+///   - problems: The problems, each with a table.
+///   - costs: The budgets in trainings.
+///   - searches: The number of searches of each problem and cost.
+///   - glue: The folder with GLUE's tasks.
+///   - folder: The folder of the tables.
+func searchByTraining(
+  _ problems: [WorthProblem], costs: [Int], searches: Int, glue: URL, tables folder: URL
+) async throws {
+  print(TrainedSearch.header)
+  var all: [[TrainedSearch]] = costs.map { _ in [] }
+  for problem in problems {
+    let table = try MixtureTable(contentsOf: folder.appending(path: "\(problem.name).csv"))
+    let streams = RandomStreams(seed: 1).substreams(problem.name)
+    let judge = try TrainedSearchJudge(
+      training: TableTraining(
+        factory: problem.factory(on: glue, streams: streams), streams: streams), table: table)
+    for (index, cost) in costs.enumerated() {
+      var own: [TrainedSearch] = []
+      for seed in 0..<searches {
+        own.append(try await judge.search(trainings: cost, seed: UInt64(seed + 1)))
+      }
+      print(TrainedSearch.mean(of: own).row(problem.name, cost))
+      fflush(nil)
+      all[index].append(TrainedSearch.mean(of: own))
+    }
+  }
+  for (cost, own) in zip(costs, all) { print(TrainedSearch.summary(of: own, cost)) }
+}
+
+/// What the answers of a search are worth, in the metric, above equal shares and above the best plain mixture.
+struct TrainedSearch: Equatable {
+  /// A difference as trained with the table's seeds, and as the table's surface has it.
+  struct Worth: Equatable {
+    let trained: Double
+    let surface: Double
+  }
+
+  let verdict: Worth
+  let recommended: Worth
+
+  /// The best plain mixture above equal shares.
+  let bestPlain: Worth
+
+  private var values: [Double] {
+    [verdict, recommended, bestPlain].flatMap { [$0.trained, $0.surface] }
+  }
+
+  fileprivate init(verdict: Worth, recommended: Worth, bestPlain: Worth) {
+    (self.verdict, self.recommended, self.bestPlain) = (verdict, recommended, bestPlain)
+  }
+
+  private init(_ values: [Double]) {
+    verdict = Worth(trained: values[0], surface: values[1])
+    recommended = Worth(trained: values[2], surface: values[3])
+    bestPlain = Worth(trained: values[4], surface: values[5])
+  }
+
+  static func mean(of searches: [TrainedSearch]) -> TrainedSearch {
+    TrainedSearch(
+      (0..<6).map { index in SampleStatistics(searches.map { $0.values[index] }).mean })
+  }
+
+  /// The head of the table: points of the metric above equal shares.
+  static let header = """
+    | problem | trainings | verdict, trained | verdict, surface | recommended mixture, trained \
+    | recommended mixture, surface | best plain mixture, trained | best plain mixture, surface |
+    |---|---|---|---|---|---|---|---|
+    """
+
+  fileprivate func row(_ problem: String, _ cost: Int) -> String {
+    Self.line([problem, "\(cost)"] + values.map { Self.points($0) })
+  }
+
+  fileprivate static func summary(of problems: [TrainedSearch], _ cost: Int) -> String {
+    line(
+      ["mean", "\(cost)"]
+        + (0..<6).map { index in
+          let own = SampleStatistics(problems.map { $0.values[index] })
+          return points(own.mean) + (own.halfWidth().map { " ± \(points($0))" } ?? "")
+        })
+  }
+
+  private static func line(_ cells: [String]) -> String {
+    "| " + cells.joined(separator: " | ") + " |"
+  }
+
+  private static func points(_ difference: Double) -> String {
+    String(format: "%.1f", 100 * difference)
+  }
+}
+
+/// Runs searches of a problem and trains their answers with the table's seeds.
+struct TrainedSearchJudge {
+  private let training: TableTraining
+  private let surface: MixtureSurface
+
+  /// The metrics of the plain mixtures, `[mixtures][seeds]`.
+  private let plain: [[Double]]
+
+  /// The index of equal shares among the plain mixtures.
+  private static let equalShares = 1
+
+  init(training: TableTraining, table: MixtureTable) throws {
+    self.training = training
+    surface = try MixtureSurface(of: table)
+    let longest = table.rows.filter { $0.batches == table.lengths.last }
+    plain = (0..<MixtureDesign.plain).map { index in
+      longest.filter { $0.index == index }.sorted { $0.seed < $1.seed }.map(\.test.metric)
+    }
+  }
+
+  /// Runs a search by a budget, and trains its answers.
+  func search(trainings: Int, seed: UInt64) async throws -> TrainedSearch {
+    var settings = SearchSettings()
+    settings.spend(trainings)
+    (settings.seed, settings.workers) = (seed, 1)
+    settings.mixing.steps = surface.batches
+    let outcome = try await Search(training.factory, settings: settings).run()
+    let recommended = outcome.recommendation?.mixture ?? surface.plain[Self.equalShares]
+    let verdict = outcome.mixture
+    let own = try Mixture(
+      weights: training.factory.tasks.map { task in
+        verdict.first { $0.task == task.name }?.weight ?? 0
+      })
+    let means = plain.map { SampleStatistics($0).mean }
+    let best = means.indices.max { means[$0] < means[$1] } ?? Self.equalShares
+    return TrainedSearch(
+      verdict: try worth(of: own), recommended: try worth(of: recommended),
+      bestPlain: worth(of: surface.plain[best], metrics: plain[best]))
+  }
+
+  private func worth(of mixture: Mixture) throws -> TrainedSearch.Worth {
+    if let index = surface.plain.firstIndex(of: mixture) {
+      return worth(of: mixture, metrics: plain[index])
+    }
+    let metrics = try (0..<MixtureDesign.seeds).map { seed in
+      try training.rows(of: mixture, index: 0, seed: seed).last?.test.metric ?? .nan
+    }
+    return worth(of: mixture, metrics: metrics)
+  }
+
+  private func worth(of mixture: Mixture, metrics: [Double]) -> TrainedSearch.Worth {
+    let scores = surface.scores(of: [mixture, surface.plain[Self.equalShares]])
+    return TrainedSearch.Worth(
+      trained: SampleStatistics(metrics).mean - SampleStatistics(plain[Self.equalShares]).mean,
+      surface: scores[0] - scores[1])
+  }
+}
