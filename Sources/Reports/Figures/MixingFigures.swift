@@ -23,8 +23,17 @@ struct MixingFigures {
   /// The model; nil before there are enough trials.
   let model: MixtureModel?
 
-  /// The trials that were trained as long as any and have a score, with it.
-  private let whole: [(record: TrialRecord, score: Double)]
+  /// A trial that was trained as long as any, with its score.
+  private typealias Scored = (record: TrialRecord, score: Double)
+
+  /// All of them.
+  private let whole: [Scored]
+
+  /// Those that are shown and modelled: all, or of many every so manieth, so that the page stays small.
+  private let shown: [Scored]
+
+  /// The largest number of trials that are shown.
+  private static let most = 1_000
 
   init(
     tasks: TaskList, active: [TaskIndex], trials: [TrialRecord], recommended: Mixture?,
@@ -39,12 +48,15 @@ struct MixingFigures {
         ? record.result.evaluation.map { (record: record, score: objective.score($0)) } : nil
     }
     self.whole = whole
+    shown =
+      whole.count <= Self.most
+      ? whole : (0..<Self.most).map { whole[$0 * whole.count / Self.most] }
     centre = recommended ?? whole.max { $0.score < $1.score }?.record.mixture
     measure =
       objective == .metric
       ? "validation \(tasks[tasks.primary].metric)" : "negative validation log-loss (nats)"
     model = MixtureModel(
-      active: active, mixtures: whole.map(\.record.mixture), scores: whole.map(\.score))
+      active: active, mixtures: shown.map(\.record.mixture), scores: shown.map(\.score))
   }
 
   /// All plots.
@@ -62,8 +74,11 @@ struct MixingFigures {
 
   private var bestSoFar: Figure {
     var best = -Double.infinity
-    let course = whole.map { trial in
+    let course = whole.indices.compactMap { index -> LinePlot.Point? in
+      let trial = whole[index]
+      let isStep = trial.score > best || index == 0 || index == whole.count - 1
       best = max(best, trial.score)
+      guard isStep || whole.count <= Self.most else { return nil }
       return LinePlot.Point(
         Double(trial.record.trial), best,
         band: model.map { best - $0.noise...best + $0.noise })
@@ -72,32 +87,45 @@ struct MixingFigures {
       [
         .init("best so far", course, style: .steps),
         .init(
-          "trials", whole.map { .init(Double($0.record.trial), $0.score) }, style: .points),
+          "trials", shown.map { .init(Double($0.record.trial), $0.score) }, style: .points),
       ], x: "trial", y: measure
     ).figure(
       title: "The best mixture so far",
-      description: "Larger is better."
+      description: "Larger is better." + sampling
         + (model == nil
           ? ""
           : " The band is one standard deviation of a trial's noise: smaller differences mean little.")
     )
   }
 
-  /// The rows are those of all whole trials; the table behind them lists them.
+  /// Says that not all trials are shown.
+  private var sampling: String {
+    shown.count < whole.count
+      ? " Of \(whole.count) trials \(shown.count) are shown; `autosem trials` lists all." : ""
+  }
+
+  /// The rows are those of the shown trials and of the five best; the table behind them lists them.
   private var coordinates: Figure {
-    let ranked = whole.indices.sorted { whole[$0].score > whole[$1].score }
+    let best = whole.indices.sorted { whole[$0].score > whole[$1].score }.prefix(5)
+      .map { whole[$0] }
+    let rest = shown.filter { trial in !best.contains { $0.record.trial == trial.record.trial } }
+    let lines = (best + rest).sorted { $0.record.trial < $1.record.trial }
+    let highlighted = lines.indices.filter { line in
+      best.contains { $0.record.trial == lines[line].record.trial }
+    }
     let axes = active.map { ParallelCoordinates.Axis(name($0), 0...1) }
-    let rows = whole.map { trial in
+    let rows = lines.map { trial in
       active.map { trial.record.mixture.weights[$0.rawValue] } + [trial.score]
     }
     return ParallelCoordinates(
       axes: axes + [.init("score")],
-      labels: whole.map { "trial \($0.record.trial) (\($0.record.proposal))" }, rows: rows,
-      highlighted: Set(ranked.prefix(5))
+      labels: lines.map { "trial \($0.record.trial) (\($0.record.proposal))" }, rows: rows,
+      highlighted: Set(highlighted)
     ).figure(
       title: "All trials: shares and score",
       description:
         "Each line is a trial; the five best stand out. The score is the \(measure); larger is better."
+        + sampling
     )
   }
 
@@ -140,7 +168,7 @@ struct MixingFigures {
     let free = corners.reduce(0) { $0 + share($1) }
     guard free > 0 else { return nil }
     let isSlice = active.count > 3
-    let points = whole.compactMap { trial -> TernaryMap.Point? in
+    let points = shown.compactMap { trial -> TernaryMap.Point? in
       let weights = corners.map { trial.record.mixture.weights[$0.rawValue] }
       guard abs(weights.reduce(0, +) - free) < 0.1 else { return nil }
       return TernaryMap.Shares(weights[0], weights[1], weights[2]).map {
@@ -200,7 +228,7 @@ struct MixingFigures {
     guard let model else { return [] }
     return [
       ScatterPlot(
-        zip(whole, model.leaveOneOut).map { trial, prediction in
+        zip(shown, model.leaveOneOut).map { trial, prediction in
           .init(
             "trial \(trial.record.trial)", x: prediction.mean, y: trial.score,
             deviation: 2 * prediction.standardDeviation)
