@@ -13,7 +13,7 @@ import TorchTrainer
 /// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE`,
 /// `tabulate GLUE FOLDER [MIXTURES [PROBLEM …]]`, `replay FOLDER [SEARCHES [COST,COST… [POLICY …]]]`,
 /// `search GLUE TABLES [SEARCHES [COST,COST… [PROBLEM …]]]`,
-/// `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or `weights METHOD [KEY=VALUE …]`.
+/// `scaling [WORKERS,WORKERS… [TRIALS [SEEDS]]]`, `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or `weights METHOD [KEY=VALUE …]`.
 @main enum Benchmark {
   static func main() async {
     BLASKernels.loadBest()
@@ -109,6 +109,13 @@ import TorchTrainer
         problems.isEmpty ? WorthProblem.all : problems, costs: costs.isEmpty ? [20, 40] : costs,
         searches: values.dropFirst(2).first.flatMap { Int($0) } ?? 1,
         glue: URL(filePath: values[0]), tables: URL(filePath: values[1]))
+    case "scaling":
+      let values = Array(arguments.dropFirst())
+      let counts = values.first?.split(separator: ",").compactMap { Int($0) } ?? []
+      try measureScaling(
+        workers: counts.isEmpty ? [1, 4, 16, 64, 256, 1_024] : counts,
+        trials: values.dropFirst().first.flatMap { Int($0) } ?? 128,
+        seeds: values.dropFirst(2).first.flatMap { Int($0) } ?? 3)
     case "weighting": try timeWeighting()
     case "weights" where arguments.count >= 2:
       let values = Array(arguments.dropFirst())
@@ -130,7 +137,8 @@ import TorchTrainer
           + "| suggestion [OBSERVATIONS ...] | mixing [TASK,TASK... [TRIALS [SEEDS [WAY ...]]]] "
           + "| method FILE | tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]] "
           + "| replay FOLDER [SEARCHES [COST,COST... [POLICY ...]]] "
-          + "| search GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]] | weighting | coverage [SAMPLES] "
+          + "| search GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]] "
+          + "| scaling [WORKERS,WORKERS... [TRIALS [SEEDS]]] | weighting | coverage [SAMPLES] "
           + "| calibration [RUNS] | weights METHOD [KEY=VALUE ...]"
       )
     }
