@@ -22,8 +22,9 @@ struct RunSession {
     let experiment = prepared.experiment
     switch kind {
     case .search:
-      try await sit(output, done: "found") { progress in
-        let search = Search(prepared.factory, settings: experiment.search)
+      let trainers = WatchedTrainers(prepared.factory)
+      try await sit(output, done: "found", trainers: trainers) { progress in
+        let search = Search(trainers, settings: experiment.search)
         _ = try await search.run(on: journal) { progress.show($0) }
       }
     case .comparison:
@@ -38,16 +39,20 @@ struct RunSession {
 
   /// Does the work, and then publishes its result.
   ///
-  /// - Parameter done: A verb for the message of a failure: what was *found* so far.
+  /// - Parameters:
+  ///   - done: A verb for the message of a failure: what was *found* so far.
+  ///   - trainers: The trainers that the live view tells of.
   private func sit(
-    _ output: OutputOptions, done: String,
+    _ output: OutputOptions, done: String, trainers: WatchedTrainers? = nil,
     work: @escaping @Sendable (Progress) async throws -> Void
   ) async throws {
     let settings = prepared.experiment.search
     let remaining = kind == .search ? try? RemainingTime(of: settings, journal: journal) : nil
     let progress = Progress(
       tasks: prepared.factory.tasks, isQuiet: output.quiet,
-      isLive: isatty(FileHandle.standardError.fileDescriptor) == 1, remaining: remaining)
+      search: kind == .search ? settings : nil, trainers: trainers, remaining: remaining)
+    let redrawing = progress.redrawing()
+    defer { redrawing?.cancel() }
     // Nothing is printed before Ctrl-C stops the run cleanly.
     let (beginning, begin) = AsyncStream<Never>.makeStream()
     let task = Task {
@@ -56,7 +61,7 @@ struct RunSession {
       for leak in prepared.leaks { try journal.note("\(leak)", at: "data") }
       try prepared.openLog(in: folder)
       try prepared.encodeSentences { progress.show($0) }
-      progress.end()
+      progress.clear()
       if let remaining, prepared.experiment.trainerKind == .torch, !output.quiet {
         progress.announce(
           try remaining.expectation(prepared.factory, workers: settings.workers))
