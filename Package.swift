@@ -156,6 +156,13 @@ let package = Package(
       ],
       swiftSettings: safe),
     .target(
+      name: "ExperimentTracking",
+      dependencies: [
+        "AutoSeM", "Bandits", "GSLNumerics", "Multitask", "PolicyComparison", "RunJournal",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: safe),
+    .target(
       name: "ReferenceExperiments",
       dependencies: [
         "Bandits", "GSLNumerics", "TaskWeighting", "Tensors", "TorchTrainer", "Yams",
@@ -164,8 +171,9 @@ let package = Package(
     .executableTarget(
       name: "AutosemCLI",
       dependencies: [
-        "AskTell", "AutoSeM", "ExperimentFiles", "GSLNumerics", "MixtureRegression", "Multitask",
-        "PolicyComparison", "Reports", "RunJournal", "TaskData", "TorchTrainer",
+        "AskTell", "AutoSeM", "ExperimentFiles", "ExperimentTracking", "GSLNumerics",
+        "MixtureRegression", "Multitask", "PolicyComparison", "Reports", "RunJournal", "TaskData",
+        "TorchTrainer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),
@@ -258,6 +266,13 @@ let package = Package(
       dependencies: [
         "AutoSeM", "GSLNumerics", "GaussianProcesses", "MixtureRegression", "Multitask", "Plots",
         "PolicyComparison", "Reports", "RunJournal",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExperimentTrackingTests",
+      dependencies: [
+        "AutoSeM", "ExperimentTracking", "Multitask", "PolicyComparison", "RunJournal",
+        "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(

@@ -51,6 +51,8 @@ import Testing
     for character in command {
       if character == quote {
         quote = nil
+      } else if quote == nil, character == "(" {
+        quote = ")"
       } else if quote == nil, character == "'" || character == "\"" {
         (quote, word) = (character, word ?? "")
       } else if quote == nil, character == " " {

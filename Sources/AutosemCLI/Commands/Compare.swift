@@ -40,11 +40,12 @@ struct Compare: AsyncParsableCommand {
       try Comparison.check(prepared.factory)
       let logged = try prepared.loggedPulls()
       let folder = prepared.outputFolder(.comparison)
-      let journal = try Journal.create(
-        in: folder, header: try prepared.header(.comparison, version: RunHeader.currentVersion))
+      let header = try prepared.header(.comparison, version: RunHeader.currentVersion)
+      let events = try prepared.eventFile(at: output.events, header: header, folder: folder)
+      let journal = try Journal.create(in: folder, header: header)
       return RunSession(
         prepared: prepared, journal: journal, folder: folder, kind: .comparison,
-        logged: logged)
+        logged: logged, events: events)
     }
     try await session.run(output)
   }

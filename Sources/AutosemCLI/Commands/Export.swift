@@ -1,5 +1,6 @@
 import ArgumentParser
 import AutoSeM
+import ExperimentTracking
 import Foundation
 import Reports
 import RunJournal
@@ -7,24 +8,80 @@ import RunJournal
 /// `autosem export`.
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Prints the mixture that a run found, for another program.",
-    discussion: "The verdict on the mixture goes to standard error.")
+    abstract: "Prints the mixture that a run found, or writes the run, for another program.",
+    discussion: """
+      A mixture goes to standard output, and the verdict on it to standard error. The formats tensorboard and optuna \
+      write the whole run, finished or not, and print where.
+      """)
 
   @Argument(help: "The folder of the run.", completion: .directory)
   var folder: String
 
   @Option(
     help: """
-      Python for Hugging Face's datasets.interleave_datasets, YAML with the weight of each task, a table, or JSON.
+      The mixture in the syntax of a program that trains, as YAML with the weight of each task, a table, JSON, or \
+      Python; or the run as a storage of Optuna, or event files for TensorBoard.
       """)
-  var format: MixtureExport
+  var format: ExportFormat
+
+  @Option(
+    help: ArgumentHelp(
+      "Where a run is written. Default: 'optuna.db' or 'tensorboard' in its folder.",
+      valueName: "path"),
+    completion: .file())
+  var output: String?
+
+  func validate() throws {
+    if output != nil, case .mixture = format {
+      throw ValidationError("--output takes a run: a mixture is printed")
+    }
+  }
 
   func run() throws {
     try reportingProblems {
-      let outcome = try Outcome(of: Journal.open(in: URL(filePath: folder)))
-      print(try format.text(of: outcome), terminator: "")
-      // A mixture that is not worth using is printed as well; the verdict tells.
-      complain(outcome.verdict.description)
+      let folder = URL(filePath: folder)
+      let journal = try Journal.open(in: folder)
+      switch format {
+      case .mixture(let form):
+        let outcome = try Outcome(of: journal)
+        print(try form.text(of: outcome), terminator: "")
+        // A mixture that is not worth using is printed as well; the verdict tells.
+        complain(outcome.verdict.description)
+      case .optuna:
+        let file = output.map { URL(filePath: $0) } ?? folder.appending(path: "optuna.db")
+        let storage = try OptunaStorage(of: journal)
+        try storage.write(to: file)
+        print(file.relativePath)
+        complain("the study is named '\(storage.study)'")
+      case .tensorboard:
+        let logs = output.map { URL(filePath: $0) } ?? folder.appending(path: "tensorboard")
+        try TensorBoardLogs(of: journal).write(into: logs)
+        print(logs.relativePath)
+      }
     }
+  }
+}
+
+/// What `autosem export` makes of a run.
+enum ExportFormat: ExpressibleByArgument {
+  /// The mixture as a text.
+  case mixture(MixtureExport)
+  /// The trials as a storage of Optuna.
+  case optuna
+  /// The run as event files.
+  case tensorboard
+
+  init?(argument: String) {
+    switch argument {
+    case "optuna": self = .optuna
+    case "tensorboard": self = .tensorboard
+    default:
+      guard let form = MixtureExport(rawValue: argument) else { return nil }
+      self = .mixture(form)
+    }
+  }
+
+  static var allValueStrings: [String] {
+    MixtureExport.allCases.map(\.rawValue) + ["optuna", "tensorboard"]
   }
 }

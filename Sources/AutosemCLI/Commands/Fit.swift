@@ -58,7 +58,7 @@ struct Fit: ParsableCommand {
       if format != nil { settings.parts = 0 }
       let fit = try MixtureFit(of: table, settings: settings)
       if let format {
-        print(format.text(of: fit), terminator: "")
+        print(try format.text(of: fit), terminator: "")
         for note in table.notes { complain("note: \(note)") }
         complain(fit.verdict)
       } else if json {

@@ -23,7 +23,9 @@ struct Resume: AsyncParsableCommand {
       try prepared.checkData(of: header)
       return RunSession(
         prepared: prepared, journal: journal, folder: folder, kind: header.kind,
-        logged: header.kind == .comparison ? try prepared.loggedPulls() : nil)
+        logged: header.kind == .comparison ? try prepared.loggedPulls() : nil,
+        events: try prepared.eventFile(
+          at: output.events, header: header, folder: folder, isResumed: true))
     }
     try await session.run(output)
   }

@@ -29,9 +29,11 @@ struct Run: AsyncParsableCommand {
     let session = try reportingProblems {
       let prepared = try prepared()
       let folder = prepared.outputFolder()
-      let journal = try Journal.create(
-        in: folder, header: try prepared.header(version: RunHeader.currentVersion))
-      return RunSession(prepared: prepared, journal: journal, folder: folder, kind: .search)
+      let header = try prepared.header(version: RunHeader.currentVersion)
+      let events = try prepared.eventFile(at: output.events, header: header, folder: folder)
+      let journal = try Journal.create(in: folder, header: header)
+      return RunSession(
+        prepared: prepared, journal: journal, folder: folder, kind: .search, events: events)
     }
     try await session.run(output)
   }

@@ -7,4 +7,16 @@ struct OutputOptions: ParsableArguments {
 
   @Flag(help: "Print the result as JSON instead of the summary.")
   var json = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A file that takes each event of the run as a line of JSON.", valueName: "file"),
+    completion: .file())
+  var events: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder of TensorBoard's logs, in which the run's own follow it.", valueName: "folder"),
+    completion: .directory)
+  var tensorboard: String?
 }

@@ -1,4 +1,5 @@
 import AutoSeM
+import Dispatch
 import Foundation
 import Multitask
 import PolicyComparison
@@ -7,17 +8,29 @@ import RunJournal
 import Synchronization
 import TorchTrainer
 
-/// The progress of a run: a live line on a terminal, plain lines in a pipe.
+/// The progress of a run: a live view on a terminal, plain lines in a pipe.
 final class Progress: Sendable {
   private let tasks: TaskList
   private let isQuiet: Bool
-  private let isLive: Bool
+  private let started = ContinuousClock.now
+  private let trainers: WatchedTrainers?
   private let state = Mutex(State())
 
   private struct State {
-    var hasLiveLine = false
+    /// The lines that are redrawn; nil where lines stay.
+    var screen: LiveScreen?
+
+    /// A search; nil for a comparison.
+    var search: RunProgress?
+
+    /// The newest line of what has no view of its own.
+    var line: String?
+
     var stage = ""
     var done = 0
+
+    /// Whether nothing is drawn any more.
+    var isOver = false
 
     /// The reason of a failure that was printed last.
     var reason: String?
@@ -27,26 +40,53 @@ final class Progress: Sendable {
 
   /// Creates the progress of a run.
   ///
-  /// - Parameter remaining: The time that the run is expected to take; nil where it is not known.
-  init(tasks: TaskList, isQuiet: Bool, isLive: Bool, remaining: RemainingTime?) {
+  /// - Parameters:
+  ///   - search: The settings of a search, which has a live view; nil for a comparison.
+  ///   - trainers: The trainers of the run; nil where they are not watched.
+  ///   - screen: The lines to redraw; nil to print lines that stay.
+  ///   - remaining: The time that the run is expected to take; nil where it is not known.
+  init(
+    tasks: TaskList, isQuiet: Bool, search: SearchSettings? = nil, trainers: WatchedTrainers? = nil,
+    screen: LiveScreen? = LiveScreen(), remaining: RemainingTime?
+  ) {
     self.tasks = tasks
     self.isQuiet = isQuiet
-    self.isLive = isLive
-    state.withLock { $0.remaining = remaining }
+    self.trainers = trainers
+    state.withLock { state in
+      state.screen = isQuiet ? nil : screen
+      state.search = search.map { RunProgress(tasks: tasks, settings: $0) }
+      state.remaining = remaining
+    }
   }
 
   /// Prints lines that stay.
   func announce(_ text: String) {
     guard !isQuiet else { return }
-    state.withLock { state in
-      clear(&state)
-      printForPerson(text + "\n")
-    }
+    state.withLock { keep(text, &$0) }
+  }
+
+  /// Prints an error that does not end the run, also where nothing else is shown.
+  func warn(_ message: String) {
+    state.withLock { keep("autosem: " + message, &$0) }
+  }
+
+  /// Redraws the live view twice a second until the source is cancelled; nil without a live view.
+  func redrawing() -> (any DispatchSourceTimer)? {
+    guard state.withLock({ $0.screen != nil }) else { return nil }
+    let timer = DispatchSource.makeTimerSource()
+    timer.schedule(deadline: .now(), repeating: .milliseconds(500))
+    timer.setEventHandler { self.state.withLock { self.redraw(&$0) } }
+    timer.resume()
+    return timer
   }
 
   /// Shows an event.
   func show(_ event: SearchEvent) {
-    state.withLock { $0.remaining?.add(event.batches) }
+    state.withLock { state in
+      state.remaining?.add(event.batches)
+      state.search?.add(event)
+      state.line = nil
+    }
     switch event {
     case .pulled(let pull, let total):
       advance(
@@ -99,9 +139,25 @@ final class Progress: Sendable {
     }
   }
 
-  /// Removes the live line.
+  /// Removes what is redrawn.
+  func clear() {
+    state.withLock { state in
+      state.line = nil
+      state.screen?.clear()
+    }
+  }
+
+  /// Leaves a line in place of the live view.
   func end() {
-    state.withLock { clear(&$0) }
+    state.withLock { state in
+      guard !state.isOver else { return }
+      state.isOver = true
+      guard state.screen != nil else { return }
+      state.screen?.clear()
+      guard let search = state.search else { return }
+      let seconds = (ContinuousClock.now - started) / .seconds(1)
+      printForPerson("\(search.summary) in \(duration(seconds))\n")
+    }
   }
 
   private func advance(
@@ -132,21 +188,35 @@ final class Progress: Sendable {
       let left = state.remaining?.description.map { "; \($0)" } ?? ""
       let line = "\(stage): \(state.done)/\(total) \(unit), \(detail)\(failure == nil ? left : "")"
       if let failure, failure != state.reason {
-        clear(&state)
-        printForPerson(line + "\n")
+        keep(line, &state)
         state.reason = failure
-      } else if isLive {
-        printForPerson("\r\u{1B}[K" + line)
-        state.hasLiveLine = true
+      } else if state.screen != nil {
+        if state.search == nil || stage == "encoding" { state.line = line }
+        redraw(&state)
       } else if state.done == total || state.done / tenth > before / tenth {
         printForPerson(line + "\n")
       }
     }
   }
 
-  private func clear(_ state: inout State) {
-    if state.hasLiveLine { printForPerson("\r\u{1B}[K") }
-    state.hasLiveLine = false
+  /// Prints lines that stay, above what is redrawn.
+  private func keep(_ text: String, _ state: inout State) {
+    guard state.screen != nil else { return printForPerson(text + "\n") }
+    state.screen?.clear()
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    printForPerson(lines.map { String($0).forTerminal + "\n" }.joined())
+    redraw(&state)
+  }
+
+  private func redraw(_ state: inout State) {
+    guard !state.isOver else { return }
+    if let line = state.line {
+      state.screen?.draw { width, _ in [LiveLine(line, width: width)] }
+    } else if let search = state.search {
+      let clock = LiveView.Clock(
+        elapsed: (ContinuousClock.now - started) / .seconds(1), trainings: trainers?.ages)
+      state.screen?.draw { LiveView(of: search, clock: clock, width: $0, height: $1).lines }
+    }
   }
 }
 

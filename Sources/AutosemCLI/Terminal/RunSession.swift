@@ -2,6 +2,7 @@ import ArgumentParser
 import AutoSeM
 import Dispatch
 import ExperimentFiles
+import ExperimentTracking
 import Foundation
 import Multitask
 import PolicyComparison
@@ -18,36 +19,59 @@ struct RunSession {
   /// The pulls that a comparison's counterfactual policy is learned from.
   var logged: LoggedPulls?
 
+  /// The file that takes the events.
+  var events: EventFile?
+
   func run(_ output: OutputOptions) async throws {
     let experiment = prepared.experiment
+    let logs = output.tensorboard.map { path in
+      TensorBoardFolder(
+        path: path, run: folder.standardizedFileURL.lastPathComponent, journal: journal)
+    }
+    defer { logs?.end() }
     switch kind {
     case .search:
-      try await sit(output, done: "found") { progress in
-        let search = Search(prepared.factory, settings: experiment.search)
-        _ = try await search.run(on: journal) { progress.show($0) }
+      let trainers = WatchedTrainers(prepared.factory)
+      try await sit(output, done: "found", trainers: trainers) { progress in
+        logs?.complain { progress.warn($0) }
+        let search = Search(trainers, settings: experiment.search)
+        _ = try await search.run(on: journal) {
+          progress.show($0)
+          events?.write($0)
+          logs?.follow($0)
+        }
       }
     case .comparison:
       try await sit(output, done: "measured") { progress in
+        logs?.complain { progress.warn($0) }
         _ = try await Comparison(
           settings: experiment.comparison, search: experiment.search, factory: prepared.factory,
           logged: logged
-        ).run(journal: journal) { progress.show($0) }
+        ).run(journal: journal) {
+          progress.show($0)
+          events?.write($0)
+          logs?.follow()
+        }
       }
     }
   }
 
   /// Does the work, and then publishes its result.
   ///
-  /// - Parameter done: A verb for the message of a failure: what was *found* so far.
+  /// - Parameters:
+  ///   - done: A verb for the message of a failure: what was *found* so far.
+  ///   - trainers: The trainers that the live view tells of.
   private func sit(
-    _ output: OutputOptions, done: String,
+    _ output: OutputOptions, done: String, trainers: WatchedTrainers? = nil,
     work: @escaping @Sendable (Progress) async throws -> Void
   ) async throws {
     let settings = prepared.experiment.search
     let remaining = kind == .search ? try? RemainingTime(of: settings, journal: journal) : nil
     let progress = Progress(
       tasks: prepared.factory.tasks, isQuiet: output.quiet,
-      isLive: isatty(FileHandle.standardError.fileDescriptor) == 1, remaining: remaining)
+      search: kind == .search ? settings : nil, trainers: trainers, remaining: remaining)
+    let redrawing = progress.redrawing()
+    defer { redrawing?.cancel() }
     // Nothing is printed before Ctrl-C stops the run cleanly.
     let (beginning, begin) = AsyncStream<Never>.makeStream()
     let task = Task {
@@ -56,7 +80,8 @@ struct RunSession {
       for leak in prepared.leaks { try journal.note("\(leak)", at: "data") }
       try prepared.openLog(in: folder)
       try prepared.encodeSentences { progress.show($0) }
-      progress.end()
+      progress.clear()
+      events?.begin { progress.warn($0) }
       if let remaining, prepared.experiment.trainerKind == .torch, !output.quiet {
         progress.announce(
           try remaining.expectation(prepared.factory, workers: settings.workers))
@@ -70,18 +95,26 @@ struct RunSession {
     do {
       try await task.value
       progress.end()
+      events?.write(.finished(verdict: try verdict))
       try publish(RunReport(of: journal), in: folder, asJSON: output.json)
       progress.announce("report: \(folder.appending(path: "report.html").relativePath)")
     } catch is CancellationError {
       progress.end()
+      events?.write(.stopped)
       complain("stopped; go on with: autosem resume \(quoted(folder.relativePath))")
       throw ExitCode(130)
     } catch {
       progress.end()
+      events?.write(.failed(reason: "\(error)"))
       // The page has the reasons of all failures; the error is what counts where it cannot be written.
       try? writePage(of: RunReport(of: journal), in: folder)
       complain("\(error)\n  what was \(done) so far is in \(folder.relativePath)")
       throw ExitCode(1)
     }
+  }
+
+  /// The verdict of a search; nil for a comparison, which has none.
+  private var verdict: String? {
+    get throws { kind == .search ? try Outcome(of: journal).verdict.description : nil }
   }
 }

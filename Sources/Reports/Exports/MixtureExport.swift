@@ -13,63 +13,78 @@ public enum MixtureExport: String, CaseIterable, Sendable {
   case csv
   /// An object of weights.
   case json
+  /// YAML for LLaMA-Factory.
+  case llamafactory
+  /// YAML for the scripts of TRL.
+  case trl
+  /// Arguments of ms-swift.
+  case msSwift = "ms-swift"
+  /// Arguments of Megatron-LM.
+  case megatron
+  /// YAML for MosaicML's streaming and llm-foundry.
+  case mosaic
+  /// YAML for Levanter.
+  case levanter
+  /// YAML for OLMo-core.
+  case olmoCore = "olmo-core"
+  /// Python that gives PyTorch's `WeightedRandomSampler` its weights.
+  case torch
 
   /// Returns the mixture that a run recommends, in full precision.
   ///
-  /// - Throws: `NoMixtureYet` for a run whose stage two has not ended.
+  /// - Throws: `NoMixtureYet` for a run whose stage two has not ended; `NameNotExported`.
   public func text(of outcome: Outcome) throws -> String {
     guard let mixture = outcome.recommendation?.mixture else {
       throw NoMixtureYet(trials: outcome.trialCount)
     }
     let tasks = outcome.header.tasks
-    let shares = Array(zip(tasks.map(\.name), mixture.weights))
-    return text(of: shares, for: "primary", tasks[outcome.primary.rawValue].name)
+    let shares = zip(tasks, mixture.weights).map { task, weight in
+      ExportedShare(
+        name: task.name, weight: weight,
+        size: task.trainingExamples > 0 ? Double(task.trainingExamples) : nil)
+    }
+    return try text(of: shares, for: "primary", tasks[outcome.primary.rawValue].name)
   }
 
   /// Returns the mixture that a fit recommends, in full precision.
-  public func text(of fit: MixtureFit) -> String {
-    text(
-      of: Array(zip(fit.table.domains, fit.recommended.mixture)), for: "objective",
-      fit.table.objective)
+  ///
+  /// - Throws: `NameNotExported`.
+  public func text(of fit: MixtureFit) throws -> String {
+    let shares = zip(fit.table.domains, fit.recommended.mixture).map { name, weight in
+      ExportedShare(name: name, weight: weight, size: fit.settings.sizes[name])
+    }
+    return try text(of: shares, for: "objective", fit.table.objective)
   }
 
   /// Returns shares, and what they were found for.
-  private func text(of shares: [(String, Double)], for key: String, _ goal: String) -> String {
+  private func text(of shares: [ExportedShare], for key: String, _ goal: String) throws -> String {
+    // A data set that is never drawn from is never exhausted either, and some tools refuse a share of zero.
+    let drawn = shares.filter { $0.weight > 0 }
+    let heading = "# The mixture that autosem found for \(quoted(goal))."
     switch self {
-    case .huggingface:
-      // Without those of no share: a data set that is never drawn from is never exhausted either.
-      let entries = shares.filter { $0.1 > 0 }.map { "    \(quoted($0)): \($1)," }
-      let heading = "# The mixture that autosem found for \(quoted(goal))."
-      return ([heading, "probabilities = {"] + entries + ["}", "", Self.interleaving])
-        .joined(separator: "\n")
-    case .weights:
-      return shares.map { "\(quoted($0)): \($1)\n" }.joined()
+    case .weights: return shares.map { "\(quoted($0.name)): \($0.weight)\n" }.joined()
     case .csv:
-      return "task,weight\n" + shares.map { "\($0.csvField),\($1)\n" }.joined()
+      return "task,weight\n" + shares.map { "\($0.name.csvField),\($0.weight)\n" }.joined()
     case .json:
-      let entries = shares.map { "\(quoted($0)):\($1)" }.joined(separator: ",")
+      let entries = shares.map { "\(quoted($0.name)):\($0.weight)" }.joined(separator: ",")
       return "{\"\(key)\":\(quoted(goal)),\"weights\":{\(entries)}}\n"
+    case .huggingface: return heading + "\n" + huggingFace(drawn)
+    case .torch: return heading + "\n" + torch(drawn)
+    case .llamafactory: return heading + "\n" + (try llamaFactory(drawn))
+    case .trl: return heading + "\n" + trl(drawn)
+    case .msSwift: return heading + "\n" + (try msSwift(drawn))
+    case .megatron: return heading + "\n" + (try megatron(drawn))
+    case .mosaic: return heading + "\n" + mosaic(drawn)
+    case .levanter: return heading + "\n" + levanter(drawn)
+    case .olmoCore: return heading + "\n" + olmoCore(drawn)
     }
   }
-
-  private static let interleaving = """
-    # `sources` holds your data sets by name.
-    from datasets import interleave_datasets
-
-    train = interleave_datasets(
-        [sources[name] for name in probabilities],
-        probabilities=list(probabilities.values()),
-        seed=1,
-        stopping_strategy="all_exhausted",
-    )
-
-    """
 
   /// A text in double quotes, which JSON, YAML and Python read as the same text.
   ///
   /// JSON leaves some characters as they are that YAML folds, such as U+2028, or forbids, such as U+007F; all
   /// three read their escapes.
-  private func quoted(_ text: String) -> String {
+  func quoted(_ text: String) -> String {
     let escaped = text.unicodeScalars.map { scalar in
       switch scalar {
       case "\"": "\\\""

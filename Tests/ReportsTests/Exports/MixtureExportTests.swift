@@ -8,9 +8,14 @@ import Testing
 @Suite struct MixtureExportTests {
   /// A run whose mixture is of two of three tasks, with names that every form must quote.
   private func outcome(
-    recommending isFound: Bool = true, last: String = "a \"b\", c"
+    recommending isFound: Bool = true, last: String = "a \"b\", c", sizes: [Int] = [0, 0, 0]
   ) throws -> Outcome {
-    let tasks = TaskList(primary: "rte", auxiliaries: ["no", TaskSummary(last)])
+    let tasks = TaskList(
+      primary: TaskSummary("rte", trainingExamples: sizes[0]),
+      auxiliaries: [
+        TaskSummary("no", trainingExamples: sizes[1]),
+        TaskSummary(last, trainingExamples: sizes[2]),
+      ])
     let journal = try Journal.inMemory(
       header: RunHeader(
         version: "0.1.0", experiment: "{}", origin: "a folder", isSynthetic: false, tasks: tasks))
@@ -57,6 +62,110 @@ import Testing
       with: Data(MixtureExport.json.text(of: outcome).utf8))
     let weights = try #require((object as? [String: Any])?["weights"] as? [String: Double])
     #expect(weights[name] == 1.0 / 3)
+  }
+
+  /// The forms for trainers, after their comments.
+  private static let forms: [(MixtureExport, String)] = [
+    (
+      .llamafactory,
+      "dataset: \"rte,it's\"\nmix_strategy: interleave_over\ninterleave_probs: \"\(2.0 / 3),\(1.0 / 3)\"\n"
+    ),
+    (
+      .trl,
+      "datasets:\n  - path: \"rte\"\n    fraction: \(2.0 / 3)\n  - path: \"it's\"\n    fraction: \(1.0 / 3)\n"
+    ),
+    (
+      .msSwift,
+      #"--dataset 'rte' 'it'\''s' \"# + "\n--interleave_prob \(2.0 / 3) \(1.0 / 3) \\\n"
+        + "--stopping_strategy all_exhausted\n"
+    ),
+    (.megatron, #"--data-path \#(2.0 / 3) 'rte' \#(1.0 / 3) 'it'\''s'"# + "\n"),
+    (
+      .mosaic,
+      """
+      dataset:
+        streams:
+          "rte":
+            local: "rte"
+            proportion: \(2.0 / 3)
+          "it's":
+            local: "it's"
+            proportion: \(1.0 / 3)
+
+      """
+    ),
+    (
+      .levanter,
+      "data:\n  train_weights:\n    \"rte\": \(2.0 / 3)\n    \"it's\": \(1.0 / 3)\n"
+    ),
+    (
+      .olmoCore,
+      """
+      sources:
+        - source_name: "rte"
+          target_ratio: \(2.0 / 3)
+          paths: ["rte/*.npy"]
+          max_repetition_ratio: 1.0
+        - source_name: "it's"
+          target_ratio: \(1.0 / 3)
+          paths: ["it's/*.npy"]
+          max_repetition_ratio: 1.0
+
+      """
+    ),
+  ]
+
+  @Test(arguments: forms)
+  func aTrainerGetsItsOwnSyntax(form: MixtureExport, text: String) throws {
+    let export = try form.text(of: outcome(last: "it's"))
+    #expect(export.hasPrefix("# The mixture that autosem found for \"rte\".\n"))
+    let lines = export.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.drop { $0.hasPrefix("#") }.joined(separator: "\n") == text)
+  }
+
+  @Test func theSamplerOfPyTorchWeighsExamples() throws {
+    let text = try MixtureExport.torch.text(of: outcome())
+    #expect(text.contains("mixture = {\n    \"rte\": \(2.0 / 3),\n"))
+    #expect(text.contains("share / len(part)"))
+  }
+
+  @Test(arguments: [
+    (MixtureExport.llamafactory, "a,b"), (.llamafactory, " a"), (.llamafactory, ""),
+    (.msSwift, "a#1"), (.megatron, "a b"),
+  ])
+  func aNameThatASyntaxTakesForSomethingElseIsRefused(form: MixtureExport, name: String) throws {
+    #expect(throws: NameNotExported.self) { try form.text(of: outcome(last: name)) }
+  }
+
+  @Test func noNameBreaksOutOfAComment() throws {
+    // A shell takes lines within its quotes as they are.
+    let inShell = [MixtureExport.msSwift, .megatron]
+    for form in MixtureExport.allCases where form != .csv && !inShell.contains(form) {
+      let text = try form.text(of: outcome(last: "x\nimport_os", sizes: [1, 1, 100]))
+      #expect(!text.contains("\nimport_os"), "\(form)")
+    }
+  }
+
+  @Test(arguments: [MixtureExport.huggingface, .llamafactory, .msSwift])
+  func oversamplingIsSaidWithTheNumberOfDraws(form: MixtureExport) throws {
+    // 600 / (2 / 3) = 900 draws end rte; the 30 of the other data set are drawn 300 times by then.
+    let text = try form.text(of: outcome(last: "b", sizes: [600, 1_000, 30]))
+    #expect(text.contains("about 900 draws, by the sizes of the run, which end with 'rte' (600)."))
+    #expect(text.contains("Smaller ones are oversampled: 'b' 10.0 times."))
+    let even = try form.text(of: outcome(last: "b", sizes: [600, 1_000, 300]))
+    #expect(even.contains("about 900 draws") && !even.contains("oversampled"))
+    let unknown = try form.text(of: outcome(last: "b"))
+    #expect(unknown.contains("about the largest of size / share"))
+  }
+
+  @Test func aMixtureWithoutRepeatsSaysHowManyRowsItHas() throws {
+    // 30 / (1 / 3) = 90 rows, of which rte has 60.
+    let text = try MixtureExport.trl.text(of: outcome(last: "b", sizes: [600, 1_000, 30]))
+    #expect(
+      text.contains(
+        "the mixture has 90 rows, by the sizes of the run, since 'b' has no more than 30."))
+    #expect(
+      try MixtureExport.trl.text(of: outcome(last: "b")).contains("least of size / share rows"))
   }
 
   @Test func sourcesOfNoShareAreNotInterleaved() throws {

@@ -74,8 +74,9 @@ import Testing
     let fit = try Self.fit(parts: 0)
     let weights = fit.recommended.mixture
     #expect(
-      MixtureExport.csv.text(of: fit) == "task,weight\nweb,\(weights[0])\ncode,\(weights[1])\n")
+      try MixtureExport.csv.text(of: fit) == "task,weight\nweb,\(weights[0])\ncode,\(weights[1])\n")
     #expect(
-      MixtureExport.json.text(of: fit).hasPrefix("{\"objective\":\"loss\",\"weights\":{\"web\":"))
+      try MixtureExport.json.text(of: fit).hasPrefix(
+        "{\"objective\":\"loss\",\"weights\":{\"web\":"))
   }
 }
