@@ -58,7 +58,8 @@ package struct MixingStage {
     let checkpoints = TrialCheckpoints()
     let journaled = try context.journal.trials()
     var streak = FailureStreak(limit: context.failuresInARow)
-    var seeds = TrialSeeds(mixing.randomNumbers, from: context.streams)
+    var seeds = TrialSeeds(
+      mixing.randomNumbers, hasBlocks: mixing.fidelity == .full, from: context.streams)
     var measurements = 0
     var isConverged = false
     while !isConverged {
@@ -83,9 +84,10 @@ package struct MixingStage {
       var new = measured[...]
       for (suggestion, old) in zip(suggestions, recorded) {
         let result = (old ?? new.removeFirst()).result
-        seeds.tell(succeeded: result.evaluation != nil)
+        seeds.tell(suggestion.trial, succeeded: result.evaluation != nil)
         try optimizer.tell(
-          suggestion, objective: result.evaluation.map { -mixing.objective.score($0) })
+          suggestion, objective: result.evaluation.map { -mixing.objective.score($0) },
+          block: seeds.block(of: suggestion.trial))
       }
       measurements += suggestions.count
       if mixing.stop == .noise, measurements >= mixing.initialTrials {

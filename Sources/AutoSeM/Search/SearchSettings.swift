@@ -166,6 +166,10 @@ public struct MixingSettings: Equatable, Sendable, Codable {
     ///
     /// The effect of a seed on all mixtures cancels in their differences.
     case common
+    /// Three seeds in turn, whose effects on all mixtures the model removes.
+    ///
+    /// What a seed does to single mixtures averages out. With partial trials, which have no such model, one seed.
+    case inTurn = "in_turn"
     /// A seed for each trial, as in the original.
     case independent
   }

@@ -73,7 +73,8 @@ public struct ObjectiveModel: Sendable {
     settings: OptimizerSettings, lastParameters: [[Double]], for purpose: Purpose
   ) throws {
     let streams = RandomStreams(seed: 0)
-    var objectives = successes.compactMap(\.objective)
+    let blocks = successes.map(\.block)
+    var objectives = centred(successes.compactMap(\.objective), in: blocks)
     let fence = settings.fencesOutliers ? OutlierFence(of: objectives) : nil
     objectives = fence?.transformed(objectives) ?? objectives
     let isNoiseKnown = successes.contains { $0.noise != nil }
@@ -87,7 +88,7 @@ public struct ObjectiveModel: Sendable {
     for encoding in space.encodings {
       let data = ProcessData(
         inputs: Matrix(successes.map { encoding.features(of: $0.point) }), targets: objectives,
-        knownNoise: knownNoise
+        knownNoise: knownNoise, blocks: blocks.contains { $0 != nil } ? blocks : []
       ).sample(Self.mostObservations)
       for var fit in settings.fits(encoding) {
         // Known noise is in the units of untransformed targets.
@@ -197,6 +198,22 @@ extension ObjectiveModel.View {
       let half = (quantiles[2] - quantiles[0]) / 2
       return Prediction(mean: quantiles[1], variance: half * half)
     }
+  }
+}
+
+/// Returns objectives of which those of each block have the mean of the blocks' means, to the model's prior of their
+/// shifts.
+private func centred(_ objectives: [Double], in blocks: [Int?]) -> [Double] {
+  var sums: [Int: (sum: Double, count: Double)] = [:]
+  for case let (objective, block?) in zip(objectives, blocks) {
+    let (sum, count) = sums[block] ?? (0, 0)
+    sums[block] = (sum + objective, count + 1)
+  }
+  guard sums.count > 1 else { return objectives }
+  let means = sums.mapValues { $0.sum / $0.count }
+  let mean = means.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } / Double(means.count)
+  return zip(objectives, blocks).map { objective, block in
+    objective - (block.flatMap { means[$0] } ?? mean) + mean
   }
 }
 

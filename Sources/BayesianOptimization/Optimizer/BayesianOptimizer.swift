@@ -23,6 +23,10 @@ public struct BayesianOptimizer: TrialOptimizer {
 
     /// The standard deviation of the objective's noise, if known.
     public let noise: Double?
+
+    /// The block of trials that have an unknown shift of the objective in common, such as those with one seed; nil for
+    /// none.
+    public let block: Int?
   }
 
   /// The space of the points.
@@ -157,12 +161,13 @@ public struct BayesianOptimizer: TrialOptimizer {
   ///   - objective: The objective, to be minimised; nil or not finite for a failed trial, which
   ///     the feasibility model learns from.
   ///   - noise: The standard deviation of the objective, if known.
+  ///   - block: The block of trials with an unknown shift in common; nil for none.
   /// - Throws: `BayesianOptimizationError.notPending` and `.invalidNoise`.
   public mutating func tell(
-    _ suggestion: Suggestion, objective: Double?, noise: Double? = nil
+    _ suggestion: Suggestion, objective: Double?, noise: Double? = nil, block: Int? = nil
   ) throws {
     let index = try pending.pendingIndex(of: suggestion)
-    try tell(point: suggestion.point, objective: objective, noise: noise)
+    try tell(point: suggestion.point, objective: objective, noise: noise, block: block)
     pending.remove(at: index)
   }
 
@@ -171,13 +176,16 @@ public struct BayesianOptimizer: TrialOptimizer {
   /// Objectives and noises beyond 10¹⁵⁰ in size count as that, so that their squares are finite.
   ///
   /// - Throws: `BayesianOptimizationError.outsideSpace` and `.invalidNoise`.
-  public mutating func tell(point: [Double], objective: Double?, noise: Double? = nil) throws {
+  public mutating func tell(
+    point: [Double], objective: Double?, noise: Double? = nil, block: Int? = nil
+  ) throws {
     guard space.contains(point) else { throw BayesianOptimizationError.outsideSpace(point) }
     try checkNoise(noise)
     let largest = 1e150
     let objective = objective.flatMap { $0.isFinite ? min(max($0, -largest), largest) : nil }
     observations.append(
-      Observation(point: point, objective: objective, noise: noise.map { min($0, largest) }))
+      Observation(
+        point: point, objective: objective, noise: noise.map { min($0, largest) }, block: block))
     lastParameters = memory?.parameters ?? lastParameters
     (memory, learned, concluded) = (nil, nil, nil)
   }

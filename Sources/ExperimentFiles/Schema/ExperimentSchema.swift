@@ -167,8 +167,8 @@ public enum ExperimentSchema {
         + "that follow the utilities of stage one, if there is one"),
     .choice(
       "mixing.random_numbers", \.search.mixing.randomNumbers,
-      "the seeds of trials: one for all, which cancels its effect in their differences, or one for each, as in "
-        + "the paper"),
+      "the seeds of trials: one for all, which cancels its effect in their differences; three in turn, whose effects the "
+        + "model removes; or one for each, as in the paper"),
     .choice(
       "mixing.schedule", \.search.mixing.schedule,
       "the order of the batches of a mixture: spread evenly, in blocks, or drawn at random"),

@@ -70,7 +70,7 @@ struct LogPosterior {
     guard
       let process = try? GaussianProcess(
         kernel: kernel, noiseVariance: noise, inputs: data.inputs, targets: transformed,
-        knownNoise: data.knownNoise.map { $0 / (scale.scale * scale.scale) },
+        knownNoise: data.knownNoise.map { $0 / (scale.scale * scale.scale) }, blocks: data.blocks,
         standardizer: units)
     else { return nil }
     var value = -process.logMarginalLikelihood

@@ -16,6 +16,15 @@ public struct GaussianProcess: Sendable {
   /// `[observations]`; empty if unknown.
   public let knownNoise: [Double]
 
+  /// The block of each observation, nil for none, `[observations]`, or empty.
+  ///
+  /// The observations of a block have a normal shift in common, of variance `blockVariance` in standard units, which
+  /// predictions do not have: a random effect, as of blocks in the design of experiments.
+  public let blocks: [Int?]
+
+  /// The variance of the shift of a block: wide beside targets that were centred within their blocks.
+  static let blockVariance = 1.0
+
   /// The units of the targets.
   public let standardizer: Standardizer
 
@@ -47,12 +56,13 @@ public struct GaussianProcess: Sendable {
   ///   - targets: The observed targets, `[observations]`, finite.
   ///   - knownNoise: The variance of each observation's further noise, in the units of the targets squared,
   ///     `[observations]`; empty for none.
+  ///   - blocks: The block of each observation, nil for none, `[observations]`, or empty.
   ///   - standardizer: The units of the targets.
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   /// - Complexity: O(*n*³).
   public init(
     kernel: any Kernel, noiseVariance: Double, inputs: Matrix, targets: [Double],
-    knownNoise: [Double] = [], standardizer: Standardizer = .identity
+    knownNoise: [Double] = [], blocks: [Int?] = [], standardizer: Standardizer = .identity
   ) throws(GSLError) {
     precondition(noiseVariance >= 0, "a noise of at least 0 is expected, got \(noiseVariance)")
     precondition(
@@ -63,7 +73,15 @@ public struct GaussianProcess: Sendable {
     precondition(
       knownNoise.isEmpty || knownNoise.count == targets.count && knownNoise.allSatisfy { $0 >= 0 },
       "\(targets.count) known variances of at least 0 are expected, got \(knownNoise)")
+    precondition(
+      blocks.isEmpty || blocks.count == targets.count,
+      "\(targets.count) blocks are expected, got \(blocks.count)")
     var covariances = kernel.matrix(inputs)
+    for row in blocks.indices {
+      for column in blocks.indices where blocks[row] != nil && blocks[row] == blocks[column] {
+        covariances[row, column] += Self.blockVariance
+      }
+    }
     let square = standardizer.scale * standardizer.scale
     for index in targets.indices {
       covariances[index, index] +=
@@ -71,13 +89,13 @@ public struct GaussianProcess: Sendable {
     }
     let (factor, jitter) = try factored(covariances)
     self.init(
-      kernel: kernel, noiseVariance: noiseVariance, knownNoise: knownNoise,
+      kernel: kernel, noiseVariance: noiseVariance, knownNoise: knownNoise, blocks: blocks,
       standardizer: standardizer, inputs: inputs, targets: targets, jitter: jitter, factor: factor)
   }
 
   /// Returns the process conditioned on more observations, with the same hyper-parameters.
   ///
-  /// Rows are appended to the factor.
+  /// Rows are appended to the factor. They are of no block.
   ///
   /// - Parameters:
   ///   - inputs: The observed inputs, `[more, dimension]`.
@@ -95,6 +113,7 @@ public struct GaussianProcess: Sendable {
     }
     let more = targets.count
     let known = knownNoise.isEmpty ? [] : knownNoise + Array(repeating: 0, count: more)
+    let blocks = blocks.isEmpty ? [] : blocks + Array(repeating: nil, count: more)
     let all = Matrix(
       rows: self.inputs.rows + more, columns: inputs.columns,
       elements: self.inputs.elements + inputs.elements)
@@ -104,20 +123,21 @@ public struct GaussianProcess: Sendable {
       // Appended rows may need jitter on the whole diagonal.
       return try GaussianProcess(
         kernel: kernel, noiseVariance: noiseVariance, inputs: all, targets: self.targets + targets,
-        knownNoise: known, standardizer: standardizer)
+        knownNoise: known, blocks: blocks, standardizer: standardizer)
     }
     return GaussianProcess(
-      kernel: kernel, noiseVariance: noiseVariance, knownNoise: known, standardizer: standardizer,
-      inputs: all, targets: self.targets + targets, jitter: jitter, factor: factor)
+      kernel: kernel, noiseVariance: noiseVariance, knownNoise: known, blocks: blocks,
+      standardizer: standardizer, inputs: all, targets: self.targets + targets, jitter: jitter, factor: factor)
   }
 
   private init(
-    kernel: any Kernel, noiseVariance: Double, knownNoise: [Double], standardizer: Standardizer,
-    inputs: Matrix, targets: [Double], jitter: Double, factor: Cholesky
+    kernel: any Kernel, noiseVariance: Double, knownNoise: [Double], blocks: [Int?],
+    standardizer: Standardizer, inputs: Matrix, targets: [Double], jitter: Double, factor: Cholesky
   ) {
     self.kernel = kernel
     self.noiseVariance = noiseVariance
     self.knownNoise = knownNoise
+    self.blocks = blocks
     self.standardizer = standardizer
     self.inputs = inputs
     self.targets = targets

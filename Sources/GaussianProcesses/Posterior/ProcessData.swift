@@ -12,13 +12,23 @@ public struct ProcessData: Equatable, Sendable {
   /// `[observations]`; empty for none.
   public let knownNoise: [Double]
 
+  /// The block of each observation, nil for none, `[observations]`, or empty: those of a block have an unknown shift in
+  /// common.
+  public let blocks: [Int?]
+
   /// Creates data.
-  public init(inputs: Matrix, targets: [Double], knownNoise: [Double] = []) {
+  public init(
+    inputs: Matrix, targets: [Double], knownNoise: [Double] = [], blocks: [Int?] = []
+  ) {
     precondition(
       inputs.rows == targets.count, "\(inputs.rows) targets are expected, got \(targets.count)")
+    precondition(
+      blocks.isEmpty || blocks.count == targets.count,
+      "\(targets.count) blocks are expected, got \(blocks.count)")
     self.inputs = inputs
     self.targets = targets
     self.knownNoise = knownNoise
+    self.blocks = blocks
   }
 
   /// Returns at most `count` observations: the least targets, where the minimum is, and as many at even
@@ -32,6 +42,7 @@ public struct ProcessData: Equatable, Sendable {
     let indices = (least + (0..<others).map { rest[$0 * rest.count / others] }).sorted()
     return ProcessData(
       inputs: Matrix(indices.map(inputs.row)), targets: indices.map { targets[$0] },
-      knownNoise: knownNoise.isEmpty ? [] : indices.map { knownNoise[$0] })
+      knownNoise: knownNoise.isEmpty ? [] : indices.map { knownNoise[$0] },
+      blocks: blocks.isEmpty ? [] : indices.map { blocks[$0] })
   }
 }

@@ -18,6 +18,7 @@ import Testing
 
   @Test func trialsHaveOneSeedOrEachItsOwn() async throws {
     #expect(try await seeds(.common).count == 1)
+    #expect(try await seeds(.inTurn).count == 3)
     #expect(try await seeds(.independent).count == 16)
   }
 
@@ -34,14 +35,29 @@ import Testing
 
   @Test func aSeedThatFailsAlwaysIsLeft() {
     let streams = RandomStreams(seed: 1)
-    var seeds = TrialSeeds(.common, from: streams)
+    var seeds = TrialSeeds(.common, hasBlocks: true, from: streams)
     let (first, second) = (seeds.seed(of: 0), seeds.seed(of: 1))
     #expect(first == second)
-    seeds.tell(succeeded: false)
+    #expect(seeds.block(of: 0) == nil)
+    seeds.tell(0, succeeded: false)
     let third = seeds.seed(of: 2)
     #expect(third != first && seeds.seed(of: 0) == first)
-    seeds.tell(succeeded: true)
-    seeds.tell(succeeded: false)
+    seeds.tell(2, succeeded: true)
+    seeds.tell(1, succeeded: false)
     #expect(seeds.seed(of: 3) == third)
+  }
+
+  @Test func seedsInTurnAreLeftOneByOne() {
+    var seeds = TrialSeeds(.inTurn, hasBlocks: true, from: RandomStreams(seed: 1))
+    let first = (0..<6).map { seeds.seed(of: $0) }
+    #expect(Array(first.prefix(3)) == Array(first.suffix(3)) && Set(first).count == 3)
+    #expect((0..<6).map { seeds.block(of: $0) } == [0, 1, 2, 0, 1, 2])
+    seeds.tell(1, succeeded: false)
+    seeds.tell(2, succeeded: true)
+    let later = (6..<9).map { seeds.seed(of: $0) }
+    #expect(later[0] == first[0] && later[2] == first[2] && !first.contains(later[1]))
+    #expect(seeds.block(of: 7) == 4)
+    var alone = TrialSeeds(.inTurn, hasBlocks: false, from: RandomStreams(seed: 1))
+    #expect(Set((0..<6).map { alone.seed(of: $0) }).count == 1)
   }
 }
