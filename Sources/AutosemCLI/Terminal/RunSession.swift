@@ -1,6 +1,7 @@
 import ArgumentParser
 import AutoSeM
 import Dispatch
+import Execution
 import ExperimentFiles
 import Foundation
 import Multitask
@@ -23,8 +24,12 @@ struct RunSession {
     switch kind {
     case .search:
       try await sit(output, done: "found") { progress in
-        let search = Search(prepared.factory, settings: experiment.search)
+        let executor = try prepared.executor(in: folder, header: journal.header())
+        let search = Search(
+          prepared.factory, settings: experiment.search, executor: executor,
+          retries: experiment.executor.retries)
         _ = try await search.run(on: journal) { progress.show($0) }
+        try (executor as? SlurmExecutor)?.end()
       }
     case .comparison:
       try await sit(output, done: "measured") { progress in
