@@ -51,6 +51,7 @@ let package = Package(
     .library(name: "TaskWeighting", targets: ["TaskWeighting", "GSLNumerics"]),
     .library(name: "MixtureRegression", targets: ["MixtureRegression"]),
     .library(name: "PolicyComparison", targets: ["PolicyComparison", "AutoSeM"]),
+    .library(name: "Execution", targets: ["Execution", "AutoSeM"]),
     .library(name: "AskTell", targets: ["AskTell", "RunJournal"]),
     .library(name: "GaussianProcesses", targets: ["GaussianProcesses", "GSLNumerics"]),
     .library(name: "BayesianOptimization", targets: ["BayesianOptimization", "GSLNumerics"]),
@@ -142,9 +143,15 @@ let package = Package(
       ],
       swiftSettings: safe),
     .target(
+      name: "Execution",
+      dependencies: [
+        "AutoSeM", "CGuardian", "CommandTrainer", "GSLNumerics", "Multitask", "RunJournal",
+      ],
+      swiftSettings: safe),
+    .target(
       name: "ExperimentFiles",
       dependencies: [
-        "AutoSeM", "CommandTrainer", "GSLNumerics", "MixtureRegression", "Multitask",
+        "AutoSeM", "CommandTrainer", "Execution", "GSLNumerics", "MixtureRegression", "Multitask",
         "PolicyComparison", "PretrainedEncoders", "RunJournal", "TaskData", "TorchTrainer", "Yams",
       ],
       swiftSettings: safe),
@@ -171,7 +178,7 @@ let package = Package(
     .executableTarget(
       name: "AutosemCLI",
       dependencies: [
-        "AskTell", "AutoSeM", "ExperimentFiles", "ExperimentTracking", "GSLNumerics",
+        "AskTell", "AutoSeM", "Execution", "ExperimentFiles", "ExperimentTracking", "GSLNumerics",
         "MixtureRegression", "Multitask", "PolicyComparison", "Reports", "RunJournal", "TaskData",
         "TorchTrainer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -332,6 +339,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MultitaskTests", dependencies: ["GSLNumerics", "Multitask"], swiftSettings: strict),
+    .testTarget(
+      name: "ExecutionTests",
+      dependencies: ["AutoSeM", "Execution", "Multitask", "RunJournal", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ExperimentFilesTests",
       dependencies: [

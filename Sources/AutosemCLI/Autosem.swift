@@ -23,8 +23,7 @@ struct Autosem: AsyncParsableCommand {
     version: RunHeader.currentVersion,
     subcommands: [
       Run.self, Resume.self, Watch.self, Report.self, Trials.self, Export.self, Init.self,
-      Validate.self,
-      Tasks.self, Compare.self, Fit.self, Optimize.self,
+      Validate.self, Tasks.self, Compare.self, Fit.self, Optimize.self, Work.self,
     ],
     defaultSubcommand: Run.self)
 }

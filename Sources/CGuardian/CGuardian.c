@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -315,4 +316,9 @@ void cguardian_reap(int pid) {
   int status;
   while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
+}
+
+int cguardian_limit_memory(unsigned long long bytes) {
+  struct rlimit limit = {(rlim_t)bytes, (rlim_t)bytes};
+  return setrlimit(RLIMIT_DATA, &limit) == 0 ? 0 : errno;
 }

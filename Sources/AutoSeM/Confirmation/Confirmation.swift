@@ -35,17 +35,19 @@ struct Confirmation {
     let missing = jobs.filter { job in
       !done.contains { $0.candidate == job.candidate && $0.replicate == job.replicate }
     }
-    let run = MixtureRun(
-      factory: context.factory, schedule: settings.mixing.schedule, batches: settings.mixing.steps)
+    let mixing = settings.mixing
+    let runs = missing.map { run in
+      Job(
+        name: "confirmation \(run.candidate.rawValue) \(run.replicate)", mixture: run.mixture,
+        schedule: mixing.schedule, batches: mixing.steps, seed: seeds[run.replicate], split: .test)
+    }
     var streak = FailureStreak(limit: context.failuresInARow)
-    _ = try await concurrently(missing.count, workers: context.workers) { index in
+    _ = try await context.run(runs, at: "confirmation") { index, ended in
       let job = missing[index]
-      let measurement = try run.run(job.mixture, seed: seeds[job.replicate], split: .test)
-      return ConfirmationRecord(
+      let record = ConfirmationRecord(
         candidate: job.candidate, replicate: job.replicate, mixture: job.mixture,
-        seed: seeds[job.replicate], result: measurement.result, batches: run.batches,
-        seconds: measurement.seconds)
-    } finished: { index, record in
+        seed: seeds[job.replicate], result: ended.result, batches: mixing.steps,
+        seconds: ended.seconds)
       try journal.record(record)
       observer(.confirmed(record, of: jobs.count))
       try streak.count(record.result, ofJob: index)

@@ -148,24 +148,35 @@ package struct MixingStage {
     _ suggestions: [(suggestion: Suggestion, seed: UInt64)], in mixtures: MixtureSpace,
     _ checkpoints: TrialCheckpoints
   ) async throws -> [TrialRecord] {
-    let mixing = settings.mixing
-    let run = MixtureRun(
-      factory: context.factory, schedule: mixing.schedule, batches: mixing.steps)
-    return try await concurrently(suggestions.count, workers: context.workers) { index in
-      let (suggestion, seed) = suggestions[index]
-      let mixture = try mixtures.mixture(at: suggestion.point, in: mixing.space)
-      let measurement = try run.run(
-        mixture, seed: seed, split: .validation, from: suggestion.from,
-        to: suggestion.to, snapshot: checkpoints.take(suggestion.trial))
-      checkpoints.put(measurement.snapshot, of: suggestion.trial)
-      return TrialRecord(
-        trial: suggestion.trial, proposal: "\(suggestion.origin)", mixture: mixture,
-        seed: seed, result: measurement.result, reached: suggestion.to,
-        batches: suggestion.cost, seconds: measurement.seconds)
-    } finished: { _, record in
-      try context.journal.record(record)
-      context.observer(mixing.event(record))
+    let jobs = try suggestions.map { suggestion, seed in
+      try job(of: suggestion, seed: seed, in: mixtures, checkpoints)
     }
+    var records = [TrialRecord?](repeating: nil, count: jobs.count)
+    _ = try await context.run(jobs, at: "mixing") { index, ended in
+      let (suggestion, job) = (suggestions[index].suggestion, jobs[index])
+      checkpoints.put(ended.snapshot, of: suggestion.trial)
+      let record = TrialRecord(
+        trial: suggestion.trial, proposal: "\(suggestion.origin)", mixture: job.mixture,
+        seed: job.seed, result: ended.result, reached: suggestion.to,
+        batches: suggestion.cost, seconds: ended.seconds)
+      try context.journal.record(record)
+      context.observer(settings.mixing.event(record))
+      records[index] = record
+    }
+    return records.compactMap(\.self)
+  }
+
+  /// Returns the job of a suggestion.
+  private func job(
+    of suggestion: Suggestion, seed: UInt64, in mixtures: MixtureSpace,
+    _ checkpoints: TrialCheckpoints
+  ) throws -> Job {
+    let mixing = settings.mixing
+    return Job(
+      name: "trial \(suggestion.trial)",
+      mixture: try mixtures.mixture(at: suggestion.point, in: mixing.space),
+      schedule: mixing.schedule, batches: mixing.steps, seed: seed, from: suggestion.from,
+      to: suggestion.to, snapshot: checkpoints.take(suggestion.trial), split: .validation)
   }
 
   // MARK: - The optimiser

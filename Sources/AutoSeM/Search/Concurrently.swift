@@ -13,10 +13,20 @@ package func concurrently<Result: Sendable>(
   _ count: Int, workers: Int, job: @escaping @Sendable (Int) async throws -> Result,
   finished: (Int, Result) throws -> Void = { _, _ in }
 ) async throws -> [Result] {
+  let threads = JobThreads(count: min(max(workers, 1), count))
+  defer { threads.end() }
+  return try await concurrently(count, workers: workers, on: threads, job: job, finished: finished)
+}
+
+/// Runs independent jobs concurrently on some threads, nil for those of the cooperative pool, where none blocks.
+///
+/// - Throws: The first error of a job or of `finished`, after the other jobs are cancelled.
+func concurrently<Result: Sendable>(
+  _ count: Int, workers: Int, on threads: JobThreads?,
+  job: @escaping @Sendable (Int) async throws -> Result, finished: (Int, Result) throws -> Void
+) async throws -> [Result] {
   guard count > 0 else { return [] }
   let workers = min(max(workers, 1), count)
-  let threads = JobThreads(count: workers)
-  defer { threads.end() }
   return try await withThrowingTaskGroup(of: (Int, Result).self) { group in
     var results = [Result?](repeating: nil, count: count)
     var started = 0

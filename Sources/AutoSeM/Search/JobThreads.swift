@@ -5,7 +5,7 @@ import Synchronization
 /// Threads for blocking tasks.
 ///
 /// A task executor, so that `Task.checkCancellation` works in a job.
-final class JobThreads: TaskExecutor {
+package final class JobThreads: TaskExecutor {
   private let state = Mutex((jobs: [UnownedJob](), isOver: false))
 
   /// Counts the waiting jobs, and at the end the threads to stop.
@@ -14,7 +14,7 @@ final class JobThreads: TaskExecutor {
   private let count: Int
 
   /// Starts the threads.
-  init(count: Int) {
+  package init(count: Int) {
     self.count = count
     for _ in 0..<count {
       let thread = Thread { [self] in run() }
@@ -24,14 +24,14 @@ final class JobThreads: TaskExecutor {
     }
   }
 
-  func enqueue(_ job: consuming ExecutorJob) {
+  package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     state.withLock { $0.jobs.append(job) }
     waiting.signal()
   }
 
   /// Stops the threads after the waiting jobs.
-  func end() {
+  package func end() {
     state.withLock { $0.isOver = true }
     for _ in 0..<count { waiting.signal() }
   }

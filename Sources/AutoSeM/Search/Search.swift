@@ -16,15 +16,24 @@ import GSLNumerics
 public struct Search: Sendable {
   private let settings: SearchSettings
   private let factory: any TrainerFactory
+  private let executor: (any Executor)?
+  private let retries: Int
 
   /// Creates a search with a factory of trainers.
   ///
   /// - Parameters:
   ///   - factory: The factory of all models.
   ///   - settings: The settings of the search.
-  public init(_ factory: any TrainerFactory, settings: SearchSettings = SearchSettings()) {
+  ///   - executor: Where its jobs run; nil for threads of this process.
+  ///   - retries: The number of times that a job is run again when its machine failed.
+  public init(
+    _ factory: any TrainerFactory, settings: SearchSettings = SearchSettings(),
+    executor: (any Executor)? = nil, retries: Int = 3
+  ) {
     self.factory = factory
     self.settings = settings
+    self.executor = executor
+    self.retries = retries
   }
 
   /// Creates a search with a closure that makes trainers.
@@ -89,7 +98,7 @@ public struct Search: Sendable {
     try journal.dropFailuresToRetry()
     let context = SearchContext(
       factory: factory, journal: journal, streams: RandomStreams(seed: settings.seed),
-      settings: settings, observer: observer)
+      settings: settings, executor: executor, retries: retries, observer: observer)
     let arms = try await SelectionStage(settings: settings.selection, context: context).run()
     observer(.selected(arms))
     let recommendation = try await MixingStage(settings: settings, context: context).run(arms: arms)

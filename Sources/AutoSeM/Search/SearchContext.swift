@@ -16,17 +16,28 @@ package struct SearchContext: Sendable {
   /// The observer of the steps.
   package let observer: SearchObserver
 
-  /// The number of models trained at once.
+  /// Where jobs run.
+  package let executor: any Executor
+
+  /// The number of times that a job is run again when its machine failed.
+  package let retries: Int
+
+  /// The number of jobs that run at once.
   package let workers: Int
 
   /// The number of consecutive failures that ends the search.
   package let failuresInARow: Int
 
   /// Creates a context.
+  ///
+  /// - Parameter executor: Where jobs run; nil for threads of this process.
   package init(
     factory: any TrainerFactory, journal: Journal, streams: RandomStreams,
-    settings: SearchSettings, observer: @escaping SearchObserver = { _ in }
+    settings: SearchSettings, executor: (any Executor)? = nil, retries: Int = 3,
+    observer: @escaping SearchObserver = { _ in }
   ) {
+    self.executor = executor ?? InProcessExecutor(factory, workers: settings.workers)
+    self.retries = retries
     self.factory = factory
     self.journal = journal
     self.streams = streams

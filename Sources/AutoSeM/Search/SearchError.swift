@@ -6,6 +6,9 @@ public enum SearchError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Several consecutive pulls, trials or runs of confirmation failed.
   case trialsKeepFailing(count: Int, reason: String)
 
+  /// The machine failed under a job at its every retry.
+  case machineKeepsFailing(job: String, reason: String, times: Int)
+
   /// The journal's tasks differ from the search's.
   case tasksDiffer(expected: String, found: String)
 
@@ -20,6 +23,8 @@ public enum SearchError: Error, Equatable, Sendable, CustomStringConvertible {
         + "begin a new run in another folder"
     case .trialsKeepFailing(let count, let reason):
       "\(count) in a row gave no score (failures_in_a_row), the last because \(reason)"
+    case .machineKeepsFailing(let job, let reason, let times):
+      "\(job) could not be run, since \(reason), \(times) times in a row: mend the machine, then resume"
     case .tasksDiffer(let expected, let found):
       "the journal is of a run on the tasks \(expected), but the data now holds \(found)"
     case .noAuxiliaries(let primary):

@@ -18,13 +18,19 @@ extension Trainer {
 
   /// Trains on a batch of each task in order, in calls of `batchesPerCall` batches.
   ///
-  /// - Throws: `CancellationError` between two calls, and what training throws.
-  func train(on tasks: ArraySlice<TaskIndex>) throws {
+  /// - Parameters:
+  ///   - tasks: The tasks.
+  ///   - called: Called between two calls with the index of the next batch.
+  /// - Throws: `CancellationError` between two calls, and what training and `called` throw.
+  func train(
+    on tasks: ArraySlice<TaskIndex>, called: (_ next: Int) throws -> Void = { _ in }
+  ) throws {
     var rest = tasks
     while !rest.isEmpty {
       try Task.checkCancellation()
       _ = try train(on: Array(rest.prefix(batchesPerCall)))
       rest = rest.dropFirst(batchesPerCall)
+      if !rest.isEmpty { try called(rest.startIndex) }
     }
   }
 }

@@ -11,11 +11,9 @@ protocol ArmTraining {
   ///
   /// A model that fails is a result, not an error; its reward is zero.
   ///
-  /// - Parameters:
-  ///   - arms: The arms; a single one unless `isParallel`.
-  ///   - workers: The largest number of pulls trained at once.
+  /// - Parameter arms: The arms; a single one unless `isParallel`.
   /// - Throws: `CancellationError`, and what the journal throws.
-  mutating func pull(_ arms: [TaskIndex], workers: Int) async throws -> [Pull]
+  mutating func pull(_ arms: [TaskIndex]) async throws -> [Pull]
 
   /// Replays a pull of the journal without training.
   mutating func replay(_ record: PullRecord)

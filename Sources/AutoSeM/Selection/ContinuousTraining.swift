@@ -4,6 +4,8 @@ import RunJournal
 
 /// One model, trained continuously from pull to pull, as in the paper.
 ///
+/// No job: the model stays in this process, wherever the jobs of the other stages run.
+///
 /// A resumed stage restores the newest checkpoint before the first new pull and trains the pulls after the
 /// checkpoint again, without evaluating them; without checkpoints, all pulls.
 struct ContinuousTraining: ArmTraining {
@@ -27,7 +29,7 @@ struct ContinuousTraining: ArmTraining {
 
   var isParallel: Bool { false }
 
-  mutating func pull(_ arms: [TaskIndex], workers: Int) throws -> [Pull] {
+  mutating func pull(_ arms: [TaskIndex]) throws -> [Pull] {
     try arms.map { try pull($0) }
   }
 

@@ -62,7 +62,7 @@ package struct SelectionStage {
     var round = bandit.pulls.reduce(0, +)
     while round < settings.rounds {
       let arms = choose(&bandit, round: round, most: training.isParallel ? context.workers : 1)
-      let pulls = try await training.pull(arms, workers: context.workers)
+      let pulls = try await training.pull(arms)
       for (arm, pull) in zip(arms, pulls) {
         try Task.checkCancellation()
         let record = PullRecord(

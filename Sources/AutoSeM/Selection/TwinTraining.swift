@@ -25,26 +25,31 @@ struct TwinTraining: ArmTraining {
 
   var isParallel: Bool { true }
 
-  mutating func pull(_ arms: [TaskIndex], workers: Int) async throws -> [Pull] {
+  mutating func pull(_ arms: [TaskIndex]) async throws -> [Pull] {
+    let round = pulls.reduce(0, +)
     let models = arms.map { arm in
       defer { pulls[arm.rawValue] += 1 }
       return Model(arm: arm, number: pulls[arm.rawValue])
     }
-    let trained = try await concurrently(models.count, workers: workers) { [self] index in
-      try train(models[index])
-    }
-    return try zip(models, trained).map { try pull($0, $1) }
+    let jobs = try models.enumerated().map { try job(of: $1, named: "pull \(round + $0)") }
+    let trained = try await context.run(jobs, at: "selection")
+    var results: [Pull] = []
+    for (model, trained) in zip(models, trained) { results.append(try await pull(model, trained)) }
+    return results
   }
 
   /// Trains the twin of a model if need be, and computes the reward.
-  private mutating func pull(_ model: Model, _ trained: Trained) throws -> Pull {
+  private mutating func pull(_ model: Model, _ trained: JobResult) async throws -> Pull {
     var all = [trained]
     var baselineLosses: [Float]?
     if twinLosses[model.number] == nil {
-      let twin =
-        model.arm == context.primary
-        ? trained : try train(Model(arm: context.primary, number: model.number))
-      if model.arm != context.primary { all.append(twin) }
+      var twin = trained
+      if model.arm != context.primary {
+        let twinModel = Model(arm: context.primary, number: model.number)
+        twin = try await context.run(
+          try job(of: twinModel, named: "twin \(model.number)"), at: "selection")
+        all.append(twin)
+      }
       if case .evaluated(let evaluation) = twin.result {
         twinLosses[model.number] = evaluation.loss
         baselineLosses = model.arm == context.primary ? nil : evaluation.losses
@@ -80,25 +85,14 @@ struct TwinTraining: ArmTraining {
     let number: Int
   }
 
-  /// The result of a model.
-  private struct Trained: Sendable {
-    let result: TrialRecord.Result
-    let seconds: Double
-  }
-
-  private func train(_ model: Model) throws -> Trained {
-    let clock = Stopwatch()
-    let stream = context.streams.stream("pull-model", model.number)
-    let result = try TrialRecord.Result.of {
-      let trainer = try context.factory.makeTrainer(seed: stream.seed())
-      try trainer.train(
-        mixture: settings.mixture(
-          of: model.arm, primary: context.primary, tasks: context.factory.tasks.count),
-        batches: settings.batchesPerPull, schedule: .interleaved, using: stream)
-      return try trainer.measured(
-        task: context.primary, split: .validation, keepingLosses: true)
-    }
-    return Trained(result: result, seconds: clock.seconds)
+  private func job(of model: Model, named name: String) throws -> Job {
+    Job(
+      name: name,
+      mixture: try settings.mixture(
+        of: model.arm, primary: context.primary, tasks: context.factory.tasks.count),
+      schedule: .interleaved, batches: settings.batchesPerPull,
+      seed: context.streams.stream("pull-model", model.number).seed(), split: .validation,
+      keepsLosses: true)
   }
 }
 

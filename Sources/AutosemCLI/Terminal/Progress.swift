@@ -13,7 +13,7 @@ final class Progress: Sendable {
   private let tasks: TaskList
   private let isQuiet: Bool
   private let started = ContinuousClock.now
-  private let trainers: WatchedTrainers?
+  private let jobs: WatchedJobs?
   private let state = Mutex(State())
 
   private struct State {
@@ -42,16 +42,16 @@ final class Progress: Sendable {
   ///
   /// - Parameters:
   ///   - search: The settings of a search, which has a live view; nil for a comparison.
-  ///   - trainers: The trainers of the run; nil where they are not watched.
+  ///   - jobs: The jobs of the run; nil where they are not watched.
   ///   - screen: The lines to redraw; nil to print lines that stay.
   ///   - remaining: The time that the run is expected to take; nil where it is not known.
   init(
-    tasks: TaskList, isQuiet: Bool, search: SearchSettings? = nil, trainers: WatchedTrainers? = nil,
+    tasks: TaskList, isQuiet: Bool, search: SearchSettings? = nil, jobs: WatchedJobs? = nil,
     screen: LiveScreen? = LiveScreen(), remaining: RemainingTime?
   ) {
     self.tasks = tasks
     self.isQuiet = isQuiet
-    self.trainers = trainers
+    self.jobs = jobs
     state.withLock { state in
       state.screen = isQuiet ? nil : screen
       state.search = search.map { RunProgress(tasks: tasks, settings: $0) }
@@ -214,7 +214,7 @@ final class Progress: Sendable {
       state.screen?.draw { width, _ in [LiveLine(line, width: width)] }
     } else if let search = state.search {
       let clock = LiveView.Clock(
-        elapsed: (ContinuousClock.now - started) / .seconds(1), trainings: trainers?.ages)
+        elapsed: (ContinuousClock.now - started) / .seconds(1), trainings: jobs?.ages)
       state.screen?.draw { LiveView(of: search, clock: clock, width: $0, height: $1).lines }
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AutoSeM
 import Dispatch
+import Execution
 import ExperimentFiles
 import ExperimentTracking
 import Foundation
@@ -31,15 +32,21 @@ struct RunSession {
     defer { logs?.end() }
     switch kind {
     case .search:
-      let trainers = WatchedTrainers(prepared.factory)
-      try await sit(output, done: "found", trainers: trainers) { progress in
+      let executor = try prepared.executor(in: folder, header: journal.header())
+      let jobs = WatchedJobs(
+        executor
+          ?? InProcessExecutor(prepared.factory, workers: experiment.search.workers))
+      try await sit(output, done: "found", jobs: jobs) { progress in
         logs?.complain { progress.warn($0) }
-        let search = Search(trainers, settings: experiment.search)
+        let search = Search(
+          prepared.factory, settings: experiment.search, executor: jobs,
+          retries: experiment.executor.retries)
         _ = try await search.run(on: journal) {
           progress.show($0)
           events?.write($0)
           logs?.follow($0)
         }
+        try (executor as? SlurmExecutor)?.end()
       }
     case .comparison:
       try await sit(output, done: "measured") { progress in
@@ -60,16 +67,16 @@ struct RunSession {
   ///
   /// - Parameters:
   ///   - done: A verb for the message of a failure: what was *found* so far.
-  ///   - trainers: The trainers that the live view tells of.
+  ///   - jobs: The jobs that the live view tells of.
   private func sit(
-    _ output: OutputOptions, done: String, trainers: WatchedTrainers? = nil,
+    _ output: OutputOptions, done: String, jobs: WatchedJobs? = nil,
     work: @escaping @Sendable (Progress) async throws -> Void
   ) async throws {
     let settings = prepared.experiment.search
     let remaining = kind == .search ? try? RemainingTime(of: settings, journal: journal) : nil
     let progress = Progress(
       tasks: prepared.factory.tasks, isQuiet: output.quiet,
-      search: kind == .search ? settings : nil, trainers: trainers, remaining: remaining)
+      search: kind == .search ? settings : nil, jobs: jobs, remaining: remaining)
     let redrawing = progress.redrawing()
     defer { redrawing?.cancel() }
     // Nothing is printed before Ctrl-C stops the run cleanly.

@@ -44,6 +44,9 @@ int cguardian_available(int descriptor);
 /// Waits for the end of a guardian whose control socket is closed.
 void cguardian_reap(int pid);
 
+/// Limits the memory of this process: its own writable pages, not those that it shares. Returns 0, or errno.
+int cguardian_limit_memory(unsigned long long bytes);
+
 #ifdef __cplusplus
 }
 #endif

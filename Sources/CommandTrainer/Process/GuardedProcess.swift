@@ -1,23 +1,28 @@
 import CGuardian
-import Foundation
+package import Foundation
 
 /// A process with pipes to its three standard streams.
 ///
 /// It ends, with its children, when this value is destroyed or this program ends.
-final class GuardedProcess {
+package final class GuardedProcess {
   /// What a wait ended with.
-  struct Ready: OptionSet {
-    let rawValue: Int32
-    static let output = Ready(rawValue: 1)
-    static let errors = Ready(rawValue: 2)
-    static let ending = Ready(rawValue: 4)
+  package struct Ready: OptionSet {
+    package let rawValue: Int32
+
+    package init(rawValue: Int32) {
+      self.rawValue = rawValue
+    }
+
+    package static let output = Ready(rawValue: 1)
+    package static let errors = Ready(rawValue: 2)
+    package static let ending = Ready(rawValue: 4)
   }
 
   private let guardian: cguardian
   private let (input, output, errors, control): (FileHandle, FileHandle, FileHandle, FileHandle)
   private var isOutputOpen = true
   private var areErrorsOpen = true
-  private(set) var ending: ProcessEnding?
+  package private(set) var ending: ProcessEnding?
 
   /// Starts a command in a folder, without a shell.
   ///
@@ -28,7 +33,7 @@ final class GuardedProcess {
   ///   - folder: The working folder.
   ///   - environment: Variables that replace or join those of this process.
   /// - Throws: What Foundation throws, and `POSIXError` when the system has no room for a process.
-  init(_ command: [String], in folder: String, environment: [String: String]) throws {
+  package init(_ command: [String], in folder: String, environment: [String: String]) throws {
     guardian = cguardian_start()
     guard guardian.error == 0 else {
       throw POSIXError(POSIXErrorCode(rawValue: guardian.error) ?? .EAGAIN)
@@ -56,16 +61,23 @@ final class GuardedProcess {
   ///
   /// - Throws: What Foundation throws for a closed or a full pipe.
   func write(_ text: String) throws {
-    try input.write(contentsOf: Data(text.utf8))
+    try write(Data(text.utf8))
+  }
+
+  /// Writes bytes to standard input.
+  ///
+  /// - Throws: What Foundation throws for a closed or a full pipe.
+  package func write(_ bytes: Data) throws {
+    try input.write(contentsOf: bytes)
   }
 
   /// Closes standard input.
-  func closeInput() {
+  package func closeInput() {
     try? input.close()
   }
 
   /// Waits until there is something to read, or the process has ended, or for this long.
-  func wait(milliseconds: Int) -> Ready {
+  package func wait(milliseconds: Int) -> Ready {
     Ready(
       rawValue: cguardian_wait(
         isOutputOpen ? guardian.output : -1, areErrorsOpen ? guardian.errors : -1,
@@ -76,21 +88,21 @@ final class GuardedProcess {
   var canReply: Bool { isOutputOpen }
 
   /// Reads a piece of standard output; nothing at its end.
-  func readOutput() -> Data {
+  package func readOutput() -> Data {
     let bytes = read(output)
     isOutputOpen = isOutputOpen && !bytes.isEmpty
     return bytes
   }
 
   /// Reads a piece of standard error; nothing at its end.
-  func readErrors() -> Data {
+  package func readErrors() -> Data {
     let bytes = read(errors)
     areErrorsOpen = areErrorsOpen && !bytes.isEmpty
     return bytes
   }
 
   /// Reads how the process ended.
-  func readEnding() {
+  package func readEnding() {
     let event = [UInt8]((try? control.read(upToCount: 2)) ?? Data())
     ending =
       switch (event.first, event.last) {

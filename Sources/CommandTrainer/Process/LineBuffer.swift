@@ -1,21 +1,24 @@
-import Foundation
+package import Foundation
 
 /// Splits bytes into lines.
-struct LineBuffer {
+package struct LineBuffer {
   private var bytes: [UInt8] = []
 
   /// The number of bytes at the beginning that contain no end of a line.
   private var searched = 0
 
+  /// Creates a buffer without bytes.
+  package init() {}
+
   /// Adds bytes.
-  mutating func append(_ more: Data) {
+  package mutating func append(_ more: Data) {
     bytes += more
   }
 
   /// Removes and returns the next complete line, without its end.
   ///
   /// Bytes that are not UTF-8 become replacement characters, so that messages can show them.
-  mutating func next() -> String? {
+  package mutating func next() -> String? {
     guard let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) else {
       searched = bytes.count
       return nil
@@ -29,7 +32,7 @@ struct LineBuffer {
   }
 
   /// Removes and returns what is left; nil for nothing.
-  mutating func rest() -> String? {
+  package mutating func rest() -> String? {
     defer { (bytes, searched) = ([], 0) }
     return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
   }

@@ -1,5 +1,6 @@
 import AutoSeM
 import CommandTrainer
+import Execution
 public import Foundation
 import GSLNumerics
 public import Multitask
@@ -84,7 +85,14 @@ public struct PreparedExperiment: Sendable {
   ///
   /// - Throws: `DataHasChanged`.
   public func checkData(of header: RunHeader) throws {
-    guard header.fingerprint == fingerprint else {
+    try checkData(fingerprint: header.fingerprint)
+  }
+
+  /// Checks that the data has the hash that a run began with.
+  ///
+  /// - Throws: `DataHasChanged`.
+  public func checkData(fingerprint expected: String) throws {
+    guard expected == fingerprint else {
       throw DataHasChanged(origin: origin)
     }
   }
@@ -105,12 +113,16 @@ public struct PreparedExperiment: Sendable {
       [experiment.cutTests(of: factory.tasks.map(\.name))].compactMap(\.self)
       + leaks.map { "leaks: \($0)" }
     let auxiliary = factory.tasks.filter { !$0.isPrimary }.map(\.name).joined(separator: ", ")
+    let executor =
+      kind == .comparison || experiment.executor.kind == .threads
+      ? ""
+      : "\nexecutor: \(experiment.executor.description(workers: experiment.search.workers))"
     let data =
       isSynthetic ? "the built-in SYNTHETIC suite (give --data for real tasks)" : origin
     return """
       primary: \(experiment.primary); auxiliary: \(auxiliary)
       data: \(data)\((remarks + notes).map { "\n" + $0 }.joined())
-      budget: \(budget(kind))
+      budget: \(budget(kind))\(executor)
       """
   }
 

@@ -1,5 +1,6 @@
 public import AutoSeM
 public import CommandTrainer
+public import Execution
 import Foundation
 public import GSLNumerics
 public import PolicyComparison
@@ -50,6 +51,9 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
 
   /// The column of that table with the objective of the trials; nil to look for it.
   public var runsObjective: String?
+
+  /// Where the jobs of the search run.
+  public var executor = ExecutorSettings()
 
   /// The settings of the search.
   public var search: SearchSettings
@@ -102,6 +106,11 @@ extension KeyedDecodingContainer {
   /// Reads the effort, which journals of earlier versions do not have.
   func decode(_ type: Effort.Type, forKey key: Key) throws -> Effort {
     try decodeIfPresent(type, forKey: key) ?? .standard
+  }
+
+  /// Reads where jobs run, which journals of earlier versions do not have.
+  func decode(_ type: ExecutorSettings.Type, forKey key: Key) throws -> ExecutorSettings {
+    try decodeIfPresent(type, forKey: key) ?? ExecutorSettings()
   }
 
   /// Reads the treatment of leaks, which journals of earlier versions do not have.

@@ -141,6 +141,9 @@ struct ExperimentReader {
     case .mapping(let mapping): add(mapping, section: section, of: text, duplicates: duplicates)
     // All keys may have been commented out.
     case _ where value.isNull: break
+    case .scalar:
+      guard let key = ExperimentSchema.shortKey(ofSection: section) else { fallthrough }
+      entries.append(Entry(key: key, node: value, source: .file(text)))
     default:
       let keys = ExperimentSchema.names(in: section).joined(separator: ", ")
       report(
@@ -152,7 +155,9 @@ struct ExperimentReader {
   /// Adds a setting, which takes precedence over earlier ones and over the file.
   mutating func add(_ setting: ExperimentSetting) {
     let source = Source.setting(setting)
-    guard let key = ExperimentSchema.key(setting.key) else {
+    let known =
+      ExperimentSchema.key(setting.key) ?? ExperimentSchema.shortKey(ofSection: setting.key)
+    guard let key = known else {
       report(source.position(nil), ExperimentSchema.unknownSetting(setting.key))
       return
     }

@@ -1,4 +1,5 @@
 import AutoSeM
+import Execution
 import TaskData
 import Yams
 
@@ -63,6 +64,9 @@ extension ExperimentKind {
       return .text(text)
     case .budget:
       guard let text = node.text, Budget(text) != nil else { throw wrong() }
+      return .text(text)
+    case .memory:
+      guard let text = node.text, MemorySize(text) != nil else { throw wrong() }
       return .text(text)
     case .words:
       guard case .sequence(let elements) = node, !elements.isEmpty else {

@@ -1,4 +1,5 @@
 import AutoSeM
+import Execution
 import TaskData
 
 /// Keys that may have no value.
@@ -92,6 +93,16 @@ extension ExperimentKey {
   ) -> ExperimentKey {
     optional(path, .budget, field, absence, meaning) {
       if case .text(let text) = $0 { Budget(text) } else { nil }
+    } written: {
+      .text($0.description)
+    }
+  }
+
+  static func memory(
+    _ path: String, _ field: Field<MemorySize?>, absence: String, _ meaning: String
+  ) -> ExperimentKey {
+    optional(path, .memory, field, absence, meaning) {
+      if case .text(let text) = $0 { MemorySize(text) } else { nil }
     } written: {
       .text($0.description)
     }

@@ -1,5 +1,6 @@
 import AutoSeM
 import CommandTrainer
+import Execution
 import Multitask
 import PolicyComparison
 import TaskData
@@ -14,7 +15,7 @@ import TorchTrainer
 public enum ExperimentSchema {
   /// All keys, in the order in which the documentation lists them.
   public static let keys: [ExperimentKey] =
-    general + selection + mixing + confirmation + comparison
+    general + executor + selection + mixing + confirmation + comparison
     + trainer
 
   /// The keys' names up to the last dot, `selection` and so on.

@@ -68,14 +68,15 @@ struct SearchPolicy: TrainingPolicy {
   private func randomSearch(
     _ mixing: MixingSettings, _ factory: any TrainerFactory, _ streams: RandomStreams
   ) throws -> Mixture {
-    let run = MixtureRun(factory: factory, schedule: mixing.schedule, batches: mixing.steps)
     let even = factory.tasks.map { _ in 1.0 }
     var best = (score: -Double.infinity, mixture: Mixture.only(factory.primary, of: even.count))
     var seeds = TrialSeeds(mixing.randomNumbers, hasBlocks: false, from: streams)
     for trial in 0..<mixing.trials {
       let mixture = try Mixture(weights: streams.stream("mixture", trial).dirichlet(even))
-      let ending = try run.run(
-        mixture, seed: seeds.seed(of: trial), split: .validation)
+      let ending = try factory.run(
+        Job(
+          name: "trial \(trial)", mixture: mixture, schedule: mixing.schedule,
+          batches: mixing.steps, seed: seeds.seed(of: trial), split: .validation))
       seeds.tell(trial, succeeded: ending.result.evaluation != nil)
       guard case .evaluated(let evaluation) = ending.result else { continue }
       let score = mixing.objective.score(evaluation)

@@ -59,6 +59,8 @@ import TorchTrainer
     // The choices that are not named have no word.
     let unwritten = [
       "primary", "comparison.reference", "kernels", "mixing.runs", "mixing.runs_objective",
+      "executor.memory", "executor.threads", "executor.partition", "executor.account",
+      "executor.cpus_per_task", "executor.gres", "executor.time",
     ]
     for key in ExperimentSchema.keys where !unwritten.contains(key.path) {
       for mode in ExperimentMode.allCases where key.path != "mode" {
@@ -70,7 +72,8 @@ import TorchTrainer
         let plain = try ExperimentFile.empty.resolved(overriding: written(settings))
         // Where there is no value, the default is a phrase.
         let isPhrase = [
-          "auxiliary", "budget", "comparison.logs", "data", "derive", "held_out.test",
+          "auxiliary", "budget", "comparison.logs", "data", "derive", "executor.extra",
+          "held_out.test",
           "held_out.validation", "output", "trainer.command", "trainer.env", "trainer.model",
         ].contains(key.path)
         let given = try ExperimentFile.empty.resolved(
@@ -103,7 +106,9 @@ import TorchTrainer
         + [
           "auxiliary", "budget", "comparison.logs", "comparison.policies", "comparison.reference",
           "data",
-          "derive", "held_out.test",
+          "derive", "executor.account", "executor.cpus_per_task", "executor.extra",
+          "executor.gres", "executor.memory", "executor.partition", "executor.threads",
+          "executor.time", "held_out.test",
           "held_out.validation", "kernels", "mixing.runs", "mixing.runs_objective", "output",
           "trainer.env", "trainer.model",
         ])

@@ -1,0 +1,48 @@
+import RunJournal
+
+extension SearchContext {
+  /// Runs independent jobs, as many at once as there are workers, and returns their results in order.
+  ///
+  /// - Parameters:
+  ///   - jobs: The jobs.
+  ///   - stage: The stage, for notes.
+  ///   - finished: Called with a job's index and result when it ends, never concurrently.
+  /// - Throws: The first error of a job or of `finished`, after the other jobs are cancelled.
+  func run(
+    _ jobs: [Job], at stage: String, finished: (Int, JobResult) throws -> Void = { _, _ in }
+  ) async throws -> [JobResult] {
+    try await concurrently(jobs.count, workers: workers, on: nil) { index in
+      try await run(jobs[index], at: stage)
+    } finished: { index, result in
+      try finished(index, result)
+    }
+  }
+
+  /// Runs a job, again where the machine failed.
+  ///
+  /// - Throws: `SearchError.machineKeepsFailing`, and what the executor throws.
+  func run(_ job: Job, at stage: String) async throws -> JobResult {
+    let clock = Stopwatch()
+    var failures = 0
+    while true {
+      do {
+        return try await executor.run(job)
+      } catch let failure as MachineFailure {
+        try Task.checkCancellation()
+        failures += 1
+        guard failures > retries else {
+          try journal.note(
+            "\(job.name) was run again, since \(failure.reason) (\(failures) of \(retries) retries)",
+            at: stage)
+          continue
+        }
+        guard failure.mayBeTheJobs else {
+          throw SearchError.machineKeepsFailing(
+            job: job.name, reason: failure.reason, times: failures)
+        }
+        return JobResult(
+          result: .failed(reason: "\(failure.reason), \(failures) times"), seconds: clock.seconds)
+      }
+    }
+  }
+}
