@@ -163,9 +163,10 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
   ///   - objective: The objective at its end, to be minimised; nil or not finite for a failed trial,
   ///     which the model counts as the worst objective so far.
   ///   - noise: The standard deviation of the objective, if known.
+  ///   - outputs: Not used: partial trials have no limits.
   /// - Throws: `BayesianOptimizationError.notPending` and `.invalidNoise`.
   public mutating func tell(
-    _ suggestion: Suggestion, objective: Double?, noise: Double? = nil
+    _ suggestion: Suggestion, objective: Double?, noise: Double? = nil, outputs: [Double]? = nil
   ) throws {
     let index = try pending.pendingIndex(of: suggestion)
     try checkNoise(noise)

@@ -21,8 +21,10 @@ public protocol TrialOptimizer: Sendable {
   ///   - suggestion: A pending suggestion.
   ///   - objective: The objective at its end, to be minimised; nil or not finite for a failed trial.
   ///   - noise: The standard deviation of the objective, where it is known.
+  ///   - outputs: The outputs that have limits, `[limits]`; nil where there are none.
   /// - Throws: `BayesianOptimizationError`.
-  mutating func tell(_ suggestion: Suggestion, objective: Double?, noise: Double?) throws
+  mutating func tell(
+    _ suggestion: Suggestion, objective: Double?, noise: Double?, outputs: [Double]?) throws
 
   /// Returns the recommended point and the prediction there, both of one fit.
   ///
@@ -36,11 +38,18 @@ public protocol TrialOptimizer: Sendable {
 }
 
 extension TrialOptimizer {
+  /// Records the result of a suggestion without outputs.
+  ///
+  /// - Throws: `BayesianOptimizationError`.
+  public mutating func tell(_ suggestion: Suggestion, objective: Double?, noise: Double?) throws {
+    try tell(suggestion, objective: objective, noise: noise, outputs: nil)
+  }
+
   /// Records the result of a suggestion of unknown noise.
   ///
   /// - Throws: `BayesianOptimizationError`.
   public mutating func tell(_ suggestion: Suggestion, objective: Double?) throws {
-    try tell(suggestion, objective: objective, noise: nil)
+    try tell(suggestion, objective: objective, noise: nil, outputs: nil)
   }
 }
 

@@ -23,7 +23,9 @@ import Testing
 
     func move(_ suggestion: Suggestion, to point: [Double]) -> Suggestion { suggestion }
 
-    mutating func tell(_ suggestion: Suggestion, objective: Double?, noise: Double?) {}
+    mutating func tell(
+      _ suggestion: Suggestion, objective: Double?, noise: Double?, outputs: [Double]?
+    ) {}
 
     func recommendation() -> Recommendation {
       Recommendation(point: [1, 0], prediction: Prediction(mean: 0, variance: 1), jitter: jitter)
