@@ -32,7 +32,7 @@ package struct MixingStage {
       }
       return recorded
     }
-    let active = [context.primary] + arms.filter(\.isKept).map(\.task)
+    let active = context.factory.tasks.mixed(kept: arms.filter(\.isKept).map(\.task))
     let recommendation: RecommendationRecord
     if active.count == 1 || settings.mixing.trials == 0 {
       recommendation = RecommendationRecord(
@@ -85,7 +85,8 @@ package struct MixingStage {
         let result = (old ?? new.removeFirst()).result
         seeds.tell(succeeded: result.evaluation != nil)
         try optimizer.tell(
-          suggestion, objective: result.evaluation.map { -mixing.objective.score($0) })
+          suggestion, objective: result.evaluation.map { -mixing.objective.score($0) }, noise: nil,
+          outputs: result.evaluation.flatMap { context.factory.tasks.limitedOutputs(of: $0) })
       }
       measurements += suggestions.count
       if mixing.stop == .noise, measurements >= mixing.initialTrials {
@@ -197,6 +198,7 @@ package struct MixingStage {
       optimizer.hyperparameterSamples = mixing.hyperparameterSamples
       optimizer.warmStarts = warmStarts
       optimizer.prior = prior
+      optimizer.limits = mixtures.limits
       optimizer.trialCost = mixing.steps
       return try learned(
         BayesianOptimizer(space: space, settings: optimizer, streams: context.streams),

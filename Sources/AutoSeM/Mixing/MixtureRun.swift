@@ -2,7 +2,7 @@ import GSLNumerics
 package import Multitask
 package import RunJournal
 
-/// Training of a new model on a mixture and its evaluation on the primary, for stage two and confirmation.
+/// Training of a new model on a mixture and its evaluation on the targets, for stage two and confirmation.
 package struct MixtureRun: Sendable {
   let factory: any TrainerFactory
   let schedule: MixingSchedule
@@ -58,7 +58,7 @@ package struct MixtureRun: Sendable {
       let tasks = schedule.tasks(
         for: mixture, batches: batches, using: RandomStreams(seed: seed).stream("schedule"))
       try trainer.train(on: tasks[start..<to])
-      let evaluation = try trainer.measured(task: factory.primary, split: split)
+      let evaluation = try trainer.measured(targetsOf: factory.tasks, split: split)
       if to < batches { end = try checkpointing?.snapshot() }
       return evaluation
     }

@@ -2,7 +2,8 @@ import GSLNumerics
 import Multitask
 import RunJournal
 
-/// A fresh model for each pull, compared with its twin: a matched control run on the primary alone.
+/// A fresh model for each pull, compared with its twin: a matched control run on the primary alone, or on equal shares of
+/// several targets.
 ///
 /// Ours; the look-ahead from common parameters is that of Fifty et al. (2021)
 /// <https://arxiv.org/abs/2109.04617>. An arm's n-th pull and the n-th twin have the same seed, so the same
@@ -92,11 +93,10 @@ struct TwinTraining: ArmTraining {
     let result = try TrialRecord.Result.of {
       let trainer = try context.factory.makeTrainer(seed: stream.seed())
       try trainer.train(
-        mixture: settings.mixture(
-          of: model.arm, primary: context.primary, tasks: context.factory.tasks.count),
+        mixture: settings.mixture(of: model.arm, in: context.factory.tasks),
         batches: settings.batchesPerPull, schedule: .interleaved, using: stream)
       return try trainer.measured(
-        task: context.primary, split: .validation, keepingLosses: true)
+        targetsOf: context.factory.tasks, split: .validation, keepingLosses: true)
     }
     return Trained(result: result, seconds: clock.seconds)
   }

@@ -23,7 +23,7 @@ public enum MixtureExport: String, CaseIterable, Sendable {
     }
     let tasks = outcome.header.tasks
     let shares = Array(zip(tasks.map(\.name), mixture.weights))
-    return text(of: shares, for: "primary", tasks[outcome.primary.rawValue].name)
+    return text(of: shares, for: "primary", outcome.header.tasks.objectiveName)
   }
 
   /// Returns the mixture that a fit recommends, in full precision.
