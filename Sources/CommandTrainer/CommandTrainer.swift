@@ -10,6 +10,9 @@ final class CommandTrainer: CheckpointingTrainer {
   /// Whether a request may name several batches: version 2 of the protocol.
   private let takesSequences: Bool
 
+  /// The scores by name that the command gave since the last batch.
+  private var known: [Split: ScoresByName] = [:]
+
   /// Starts the command.
   ///
   /// - Throws: `CommandTrainerError`; also if the command's tasks have changed.
@@ -19,9 +22,10 @@ final class CommandTrainer: CheckpointingTrainer {
     self.tasks = tasks
     header = SnapshotHeader(command: settings.command, tasks: tasks.map(\.name))
     dialogue = try CommandDialogue(settings, log: log)
+    let trained = tasks.trainedTasks.map { tasks[$0] }
     let hello = CommandRequest.hello(
-      tasks: tasks.map(\.name), primary: tasks[tasks.primary].name,
-      seed: scriptSeed(seed), trial: dialogue.number)
+      tasks: trained.map(\.name), primary: tasks[tasks.primary].name,
+      targets: tasks.targetNames, seed: scriptSeed(seed), trial: dialogue.number)
     let reply: HelloReply = try dialogue.ask(hello)
     let version = reply.protocol ?? 1
     guard (1...2).contains(version) else {
@@ -30,7 +34,7 @@ final class CommandTrainer: CheckpointingTrainer {
         in: hello)
     }
     takesSequences = version == 2
-    for task in tasks
+    for task in trained
     where !reply.tasks.contains(where: { $0.summary(isPrimary: task.isPrimary) == task }) {
       throw dialogue.error(
         .wrongTasks("no longer reports the task '\(task.name)' as at first"), in: hello)
@@ -38,6 +42,7 @@ final class CommandTrainer: CheckpointingTrainer {
   }
 
   func train(on tasks: [TaskIndex]) throws -> TrainingSignal {
+    known = [:]
     if takesSequences, !tasks.isEmpty {
       let names = tasks.map { self.tasks[$0].name }
       let reply: TrainReply = try dialogue.ask(.trainOn(tasks: names))
@@ -57,8 +62,18 @@ final class CommandTrainer: CheckpointingTrainer {
 
   func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {
     let name = tasks[task.rawValue].name
+    if let known = known[split]?.evaluation(of: name, in: tasks) { return known }
     let request = CommandRequest.evaluate(task: name, split: split)
-    let reply: EvaluateReply = try dialogue.ask(request)
+    let reply: TaskReply
+    switch try dialogue.ask(request) as EvaluateReply {
+    case .ofTask(let ofTask): reply = ofTask
+    case .named(let scores):
+      guard let evaluation = scores.evaluation(of: name, in: tasks) else {
+        throw dialogue.error(.wrongTasks(scores.lacks(name)), in: request)
+      }
+      known[split] = scores
+      return evaluation
+    }
     if let problem = reply.problemOfExamples {
       throw dialogue.error(.wrongExamples(problem), in: request)
     }
@@ -83,6 +98,7 @@ final class CommandTrainer: CheckpointingTrainer {
   }
 
   func restore(_ snapshot: TrainerSnapshot) throws {
+    known = [:]
     let bytes = try header.bytes(of: snapshot)
     try withFile { path in
       let request = CommandRequest.restore(path: path)

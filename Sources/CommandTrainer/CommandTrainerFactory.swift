@@ -20,25 +20,29 @@ public struct CommandTrainerFactory: TrainerFactory {
   ///   - settings: The command.
   ///   - primary: The name of the task that matters.
   ///   - auxiliary: The names of the tasks that may help it; nil for all others that the command reports.
+  ///   - targets: Several targets, of which the first is the primary; one that the command does not report as a task
+  ///     is only measured. Empty for the primary alone.
   ///   - log: The log of the command's standard error.
   /// - Throws: `CommandTrainerError`; also for a task that the command does not report.
   public init(
     settings: CommandTrainerSettings, primary: String, auxiliary: [String]?,
-    log: CommandLog = CommandLog()
+    targets: [NamedTarget] = [], log: CommandLog = CommandLog()
   ) throws {
     self.settings = settings
     self.log = log
     let dialogue = try CommandDialogue(settings, log: log)
-    let wanted = auxiliary.map { [primary] + $0 }
+    let names = targets.isEmpty ? [primary] : targets.map(\.name)
+    let wanted = auxiliary.map { names + $0 }
     let hello = CommandRequest.hello(
-      tasks: wanted ?? [], primary: primary, seed: 0, trial: dialogue.number)
+      tasks: wanted ?? [], primary: primary, targets: names, seed: 0, trial: dialogue.number)
     let reply: HelloReply = try dialogue.ask(hello)
-    if let reason = problem(of: reply.tasks, wanted: wanted ?? [primary]) {
+    let needed = targets.isEmpty ? wanted ?? [primary] : auxiliary ?? []
+    if let reason = problem(of: reply.tasks, wanted: needed) {
       throw dialogue.error(.wrongTasks(reason), in: hello)
     }
-    tasks = try TaskList(
-      reply.tasks.filter { wanted?.contains($0.name) ?? true }
-        .map { $0.summary(isPrimary: $0.name == primary) })
+    let summaries = reply.tasks.filter { wanted?.contains($0.name) ?? true }
+      .map { $0.summary(isPrimary: $0.name == primary) }
+    tasks = try targets.isEmpty ? TaskList(summaries) : TaskList(summaries, targets: targets)
   }
 
   /// Starts the command for a fresh model.

@@ -50,8 +50,11 @@ public struct Comparison: Sendable {
 
   /// Checks that policies can be compared with a trainer.
   ///
-  /// - Throws: `ComparisonError.noExamples`.
+  /// - Throws: `ComparisonError.noExamples` and `.measuredOnly`.
   public static func check(_ factory: any TrainerFactory) throws(ComparisonError) {
+    if let target = factory.tasks.targets.first(where: { !$0.isTrained }) {
+      throw .measuredOnly(factory.tasks[target.task].name)
+    }
     guard factory.tasks.contains(where: { $0.trainingExamples > 0 }) else { throw .noExamples }
   }
 

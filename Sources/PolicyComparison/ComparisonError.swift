@@ -6,6 +6,9 @@ public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible
   /// The tasks have no numbers of examples: the trainer scores mixtures and trains on no batches.
   case noExamples
 
+  /// A target is only measured, and policies train on every task.
+  case measuredOnly(String)
+
   /// Two policies have the same name.
   case nameTaken(String)
 
@@ -34,6 +37,9 @@ public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible
       "policies are compared by the batches that they train on, and a trainer that only scores mixtures "
         + "(trainer.kind 'score') has none: give 'autosem compare' a trainer of kind 'command' or 'torch', or "
         + "take 'autosem run', which sets the mixture that it finds beside the plain alternatives"
+    case .measuredOnly(let name):
+      "the target '\(name)' is only measured, and policies train on every task: name it among the tasks of the "
+        + "command, or compare mixtures with 'autosem run'"
     case .nameTaken(let name):
       "two policies are named '\(name)', but each needs a name of its own: name the custom policy otherwise"
     case .referenceNotCompared(let name):

@@ -22,13 +22,15 @@ public struct TorchTrainerFactory: TrainerFactory {
   /// - Parameters:
   ///   - tasks: The tasks with their splits.
   ///   - primary: The index of the primary task.
+  ///   - targets: Several targets, of which the first is the primary; empty for the primary alone.
   ///   - settings: The trainers' settings.
   ///   - cache: The folder in which a pretrained encoder's vectors are kept from run to run.
   /// - Throws: `PretrainedInputError`, `PretrainedEncoderError`, `SharingError`, `DeviceError`, and
   ///   `TensorError`.
   /// - Precondition: The primary is one of the tasks, and the settings are within their ranges.
   public init(
-    tasks: [SplitTask], primary: TaskIndex, settings: TorchTrainerSettings,
+    tasks: [SplitTask], primary: TaskIndex, targets: [NamedTarget] = [],
+    settings: TorchTrainerSettings,
     cache: String = VectorCache.standardFolder
   ) throws {
     precondition(
@@ -40,10 +42,11 @@ public struct TorchTrainerFactory: TrainerFactory {
     input = try TrainerInput.mixed(
       of: tasks, settings: settings, device: device, cache: cache)
     labelled = tasks.map { LabelledTask($0) }
-    self.tasks = try TaskList(
-      tasks.enumerated().map { index, task in
-        task.summary(isPrimary: index == primary.rawValue)
-      })
+    let summaries = tasks.enumerated().map { index, task in
+      task.summary(isPrimary: index == primary.rawValue)
+    }
+    self.tasks =
+      try targets.isEmpty ? TaskList(summaries) : TaskList(summaries, targets: targets)
     self.settings = settings
   }
 

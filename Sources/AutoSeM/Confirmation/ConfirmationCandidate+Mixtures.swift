@@ -1,5 +1,5 @@
-import Multitask
-import RunJournal
+package import Multitask
+package import RunJournal
 
 /// A candidate and its mixture.
 typealias CandidateMixture = (candidate: ConfirmationCandidate, mixture: Mixture)
@@ -11,7 +11,7 @@ extension ConfirmationCandidate {
   static func mixtures(
     best: Mixture, kept: [TaskIndex], tasks: TaskList
   ) -> [CandidateMixture] {
-    allCases.compactMap { candidate in
+    all(targets: tasks.targets.count).compactMap { candidate in
       candidate.mixture(best: best, kept: kept, tasks: tasks).map { (candidate, $0) }
     }
   }
@@ -19,15 +19,31 @@ extension ConfirmationCandidate {
   private func mixture(best: Mixture, kept: [TaskIndex], tasks: TaskList) -> Mixture? {
     switch self {
     case .best: return kept.isEmpty ? nil : best
-    case .primaryOnly: return .only(tasks.primary, of: tasks.count)
+    case .primaryOnly, .targets: return tasks.trainedTargets.isEmpty ? nil : tasks.reference
+    case .targetOnly(let number):
+      let target = tasks.targets[number]
+      return target.isTrained ? .only(target.task, of: tasks.count) : nil
     case .uniformKept:
-      return kept.isEmpty ? nil : .uniform(over: [tasks.primary] + kept, of: tasks.count)
+      return kept.isEmpty ? nil : .uniform(over: tasks.mixed(kept: kept), of: tasks.count)
     case .uniformAll:
-      return .uniform(over: tasks.taskIndices, of: tasks.count)
+      return .uniform(over: tasks.trainedTasks, of: tasks.count)
     case .proportional:
       let sizes = tasks.map(\.trainingExamples)
       return sizes.contains { $0 > 0 } ? .proportional(to: sizes) : nil
     }
+  }
+}
+
+extension TaskList {
+  /// The candidate that the others' gains are differences to: the primary alone, or equal shares of several targets,
+  /// or of all tasks where no target is trained on.
+  package var referenceCandidate: ConfirmationCandidate {
+    trainedTargets.isEmpty ? .uniformAll : hasSeveralTargets ? .targets : .primaryOnly
+  }
+
+  /// Returns the candidate that a target's gains are differences to: that target alone, unless it is only measured.
+  func referenceCandidate(ofTarget number: Int) -> ConfirmationCandidate {
+    targets[number].isTrained && hasSeveralTargets ? .targetOnly(number) : referenceCandidate
   }
 }
 

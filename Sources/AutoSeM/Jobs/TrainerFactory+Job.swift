@@ -21,14 +21,14 @@ extension TrainerFactory {
       let checkpointing = trainer as? any CheckpointingTrainer
       let start = job.snapshot == nil || checkpointing == nil ? 0 : job.from
       if let snapshot = job.snapshot { try checkpointing?.restore(snapshot) }
-      let tasks = job.schedule.tasks(
+      let batches = job.schedule.tasks(
         for: job.mixture, batches: job.batches,
         using: RandomStreams(seed: job.seed).stream("schedule"))
-      try trainer.train(on: tasks[start..<job.to]) { batches in
+      try trainer.train(on: batches[start..<job.to]) { batches in
         if let checkpointing { try checkpoint(batches, checkpointing) }
       }
       let evaluation = try trainer.measured(
-        task: primary, split: job.split, keepingLosses: job.keepsLosses)
+        targetsOf: tasks, split: job.split, keepingLosses: job.keepsLosses)
       if job.to < job.batches { end = try checkpointing?.snapshot() }
       return evaluation
     }

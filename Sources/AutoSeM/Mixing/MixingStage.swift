@@ -32,7 +32,7 @@ package struct MixingStage {
       }
       return recorded
     }
-    let active = [context.primary] + arms.filter(\.isKept).map(\.task)
+    let active = context.factory.tasks.mixed(kept: arms.filter(\.isKept).map(\.task))
     let recommendation: RecommendationRecord
     if active.count == 1 || settings.mixing.trials == 0 {
       recommendation = RecommendationRecord(
@@ -86,7 +86,8 @@ package struct MixingStage {
         let result = (old ?? new.removeFirst()).result
         seeds.tell(suggestion.trial, succeeded: result.evaluation != nil)
         try optimizer.tell(
-          suggestion, objective: result.evaluation.map { -mixing.objective.score($0) },
+          suggestion, objective: result.evaluation.map { -mixing.objective.score($0) }, noise: nil,
+          outputs: result.evaluation.flatMap { context.factory.tasks.limitedOutputs(of: $0) },
           block: seeds.block(of: suggestion.trial))
       }
       measurements += suggestions.count
@@ -210,6 +211,7 @@ package struct MixingStage {
       optimizer.hyperparameterSamples = mixing.hyperparameterSamples
       optimizer.warmStarts = warmStarts
       optimizer.prior = prior
+      optimizer.limits = mixtures.limits
       optimizer.trialCost = mixing.steps
       return try learned(
         BayesianOptimizer(space: space, settings: optimizer, streams: context.streams),

@@ -16,14 +16,14 @@ public struct PastRun: Equatable, Sendable, Codable {
 }
 
 extension MixtureSpace {
-  /// Returns the point of a past run; nil if it gave a share to another task, or to the primary less than every trial does.
+  /// Returns the point of a past run; nil if it gave a share to another task, or to a target less than every trial does.
   func point(of run: PastRun) -> [Double]? {
     let names = active.map { factory.tasks[$0.rawValue].name }
     let shares = names.map { run.shares[$0] ?? 0 }
     let total = run.shares.values.sorted().reduce(0, +)
     // Shares that were rounded sum to nearly one.
     guard shares.reduce(0, +) >= total - 1e-6, total > 0,
-      shares[0] >= primaryShare * total - 1e-6
+      zip(shares, leastShares).allSatisfy({ $0 >= $1 * total - 1e-6 })
     else { return nil }
     return point(sharing: shares)
   }

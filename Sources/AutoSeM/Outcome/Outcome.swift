@@ -21,10 +21,14 @@ public struct Outcome: Sendable {
   /// The mixture that stage two recommends; nil before it ended.
   public let recommendation: RecommendationRecord?
 
-  /// How the candidates did on the test split, in the order of confirmation.
+  /// How the candidates did on the test split, in the order of confirmation: by the weighted mean of several targets.
   public let standings: [Standing]
 
-  /// The number of examples of the test split, the same for all seeds; nil before the first score.
+  /// How each of several targets did, `[targets]`; empty for one target, and before confirmation.
+  public let targets: [TargetStanding]
+
+  /// The number of examples of the test split, of all targets together, the same for all seeds; nil before the first
+  /// score.
   public let testExamples: Int?
 
   /// What was spent.
@@ -44,21 +48,27 @@ public struct Outcome: Sendable {
     regrets = try journal.regrets()
     recommendation = try journal.recommendation()
     let confirmations = try journal.confirmations()
-    standings = Standing.standings(
+    let confirmed = ConfirmedRuns(
       best: recommendation?.mixture, kept: arms.filter(\.isKept).map(\.task), tasks: header.tasks,
-      from: confirmations)
+      records: confirmations)
+    standings = confirmed.standings
+    targets = confirmed.targetStandings
     testExamples = confirmations.compactMap(\.result.evaluation?.examples).first
     cost = Cost(pulls: try journal.pulls(), trials: trials, confirmations: confirmations)
     notes = try journal.notes()
   }
 
-  /// The values that the primary's metric can have.
+  /// The values that the primary's metric, or the mean of several targets' metrics, can have.
   public var scoreRange: ScoreRange {
-    ScoreRange(
-      metric: header.tasks[primary].metric, scores: standings.compactMap { $0.scores?.mean })
+    guard header.tasks.hasSeveralTargets else {
+      return ScoreRange(
+        metric: header.tasks[primary].metric, scores: standings.compactMap { $0.scores?.mean })
+    }
+    return ScoreRange(
+      meanOf: zip(targets, header.tasks.targetShares).map { ($0.scoreRange, share: $1) })
   }
 
-  /// The index of the task that matters.
+  /// The index of the task that matters, of several targets the first.
   public var primary: TaskIndex {
     header.tasks.primary
   }
@@ -74,47 +84,6 @@ public struct Outcome: Sendable {
 
   /// The tasks that stage one kept.
   public var kept: [TaskIndex] { arms.filter(\.isKept).map(\.task) }
-}
-
-/// How a candidate of confirmation did on the test split.
-public struct Standing: Equatable, Sendable {
-  /// Which candidate.
-  public let candidate: ConfirmationCandidate
-
-  /// The mixture.
-  public let mixture: Mixture
-
-  /// The primary's metric; nil where every run failed.
-  public let scores: ScoreEstimate?
-
-  /// The difference to the primary alone, paired by seed and example; positive is better, nil for the primary.
-  public let gain: ScoreEstimate?
-
-  /// Candidates with the same mixture share its runs.
-  fileprivate static func standings(
-    best: Mixture?, kept: [TaskIndex], tasks: TaskList, from records: [ConfirmationRecord]
-  ) -> [Standing] {
-    guard let best else { return [] }
-    let candidates = ConfirmationCandidate.mixtures(best: best, kept: kept, tasks: tasks)
-    func evaluations(_ candidate: CandidateMixture) -> [Int: Evaluation]? {
-      let own = records.filter { $0.candidate == candidate.candidate }
-      let runs = own.isEmpty ? records.filter { $0.mixture == candidate.mixture } : own
-      guard !runs.isEmpty else { return nil }
-      return runs.reduce(into: [:]) { $0[$1.replicate] = $1.result.evaluation }
-    }
-    let alone = candidates.first { $0.candidate == .primaryOnly }.flatMap(evaluations) ?? [:]
-    return candidates.compactMap { candidate in
-      guard let own = evaluations(candidate) else { return nil }
-      let replicates = own.keys.sorted()
-      let pairs = replicates.compactMap { replicate in
-        alone[replicate].flatMap { base in own[replicate].map { (own: $0, other: base) } }
-      }
-      return Standing(
-        candidate: candidate.candidate, mixture: candidate.mixture,
-        scores: ScoreEstimate(replicates.compactMap { own[$0] }),
-        gain: candidate.candidate == .primaryOnly ? nil : ScoreEstimate(differences: pairs))
-    }
-  }
 }
 
 /// What a run spent.

@@ -3,6 +3,8 @@ public import Multitask
 import RunJournal
 
 /// The answer of a run, which prints as a sentence.
+///
+/// With several targets, the reference in the place of the primary alone is equal shares of the targets.
 public struct Verdict: Equatable, Sendable, CustomStringConvertible {
   /// The answer in numbers.
   public enum Answer: Equatable, Sendable {
@@ -26,6 +28,9 @@ public struct Verdict: Equatable, Sendable, CustomStringConvertible {
 
     /// The recommended mixture is significantly worse than the primary alone.
     case usePrimaryAloneLoss(gain: Double, lower: Double, upper: Double)
+
+    /// A target loses more with the recommended mixture than it may; the numbers are of its gain.
+    case limitNotKept(target: String, limit: Double, gain: Double, lower: Double, upper: Double)
 
     /// There are not enough scores to answer.
     case unknown
@@ -62,27 +67,28 @@ extension Mixture {
 
 extension Outcome {
   /// The mixture to train with by the verdict, the largest share first: the recommended one if its mean is higher
-  /// than that of the primary alone, else the primary alone.
+  /// than that of the primary alone, else the primary alone; of several targets, equal shares in its place.
   ///
   /// Empty while there is no verdict; the recommended one if the run has ended without one.
   public var mixture: [TaskShare] {
     switch verdict.answer {
     case .useMixture, .useMixtureUnproven: recommendation?.mixture.shares(of: header.tasks) ?? []
     case .unknown: isFinished ? recommendation?.mixture.shares(of: header.tasks) ?? [] : []
-    default: [TaskShare(task: header.tasks[primary].name, weight: 1)]
+    default: header.tasks.reference.shares(of: header.tasks)
     }
   }
 
   /// The answer, by the 95 % interval of the paired gain on the test split (`ScoreEstimate`).
   public var verdict: Verdict {
-    Verdict(answer: answer, description: sentence + plainAlternative)
+    Verdict(answer: answer, description: sentence + targetSentences + plainAlternative)
   }
 
   private var answer: Verdict.Answer {
     if isFinished && !arms.isEmpty && kept.isEmpty { return .usePrimaryAloneNothingKept }
-    if isFinished, recommendation?.mixture.weights[primary.rawValue] == 1 {
+    if isFinished, recommendation?.mixture == header.tasks.reference {
       return .usePrimaryAloneNothingBetter
     }
+    if let broken = targets.lazy.compactMap(\.brokenLimit).first { return broken }
     guard let gain = standing(of: .best)?.gain, let halfWidth = gain.halfWidth() else {
       return .unknown
     }
@@ -101,34 +107,41 @@ extension Outcome {
   }
 
   private var sentence: String {
-    let (name, metric) = (header.tasks[primary].name, header.tasks[primary].metric)
+    let (name, metric) = (header.tasks.objectiveName, header.tasks.objectiveMetric)
+    let isMean = header.tasks.hasSeveralTargets
+    let alone = header.tasks.referencePhrase
+    let own = isMean ? "their" : "its"
     let shares = recommendation?.mixture.summary(of: header.tasks) ?? ""
     switch answer {
     case .useMixture(let gain, let lower, let upper):
       return
-        "Train \(name) with \(shares): its \(metric) on the test split is \(signed(gain)) better than "
-        + "with \(name) alone (95 % interval \(signed(lower)) to \(signed(upper)))."
+        "Train \(name) with \(shares): \(own) \(metric) on the test split is \(signed(gain)) better than "
+        + "with \(alone) (95 % interval \(signed(lower)) to \(signed(upper)))."
     case .useMixtureUnproven(let gain, let lower, let upper):
       return
-        "Train \(name) with \(shares), though its gain is not shown: its \(metric) on the test split is "
-        + "\(signed(gain)) better than with \(name) alone, not significantly different from zero (95 % interval "
+        "Train \(name) with \(shares), though its gain is not shown: \(own) \(metric) on the test split is "
+        + "\(signed(gain)) better than with \(alone), not significantly different from zero (95 % interval "
         + "\(signed(lower)) to \(signed(upper)))."
     case .usePrimaryAloneNothingKept:
-      return "Use \(name) alone: stage one found no task that probably helps."
+      return "Use \(alone): stage one found no task that probably helps."
     case .usePrimaryAloneNothingBetter:
-      return "Use \(name) alone: stage two found no mixture that is better."
+      return "Use \(alone): stage two found no mixture that is better."
     case .usePrimaryAloneNoGain(let gain, let lower, let upper):
       return
-        "Use \(name) alone: the gain of the recommended mixture (\(shares)) was \(signed(gain)), not "
+        "Use \(alone): the gain of the recommended mixture (\(shares)) was \(signed(gain)), not "
         + "significantly different from zero (95 % interval \(signed(lower)) to \(signed(upper)))."
     case .usePrimaryAloneNegligible:
       return
-        "Use \(name) alone: the gain of the recommended mixture (\(shares)) was below 0.0005, too small to "
+        "Use \(alone): the gain of the recommended mixture (\(shares)) was below 0.0005, too small to "
         + "recommend it."
     case .usePrimaryAloneLoss(let gain, let lower, let upper):
       return
-        "Use \(name) alone: with the recommended mixture (\(shares)) its \(metric) on the test split is "
+        "Use \(alone): with the recommended mixture (\(shares)) \(own) \(metric) on the test split is "
         + "\(fixed(-gain)) worse (95 % interval of the gain \(signed(lower)) to \(signed(upper)))."
+    case .limitNotKept(let target, let limit, let gain, let lower, let upper):
+      return
+        "Use \(alone): with the recommended mixture (\(shares)) \(target) loses \(fixed(-gain)), more than the "
+        + "\(fixed(limit)) that it may (95 % interval of the gain \(signed(lower)) to \(signed(upper)))."
     case .unknown where isFinished && !shares.isEmpty:
       return
         "Train \(name) with \(shares); no interval says whether it helps, since confirmation has not measured it on "
@@ -143,7 +156,9 @@ extension Outcome {
   /// significantly different from zero.
   private var plainAlternative: String {
     let plain = standings.filter { $0.candidate != .best }
-    guard let own = (standing(of: .best) ?? standing(of: .primaryOnly))?.scores?.mean,
+    guard
+      let own = (standing(of: .best) ?? standing(of: header.tasks.referenceCandidate))?.scores?
+        .mean,
       let top = plain.max(by: { $0.mean < $1.mean }), top.mean > own
     else { return "" }
     let comparison =
@@ -156,8 +171,8 @@ extension Outcome {
       gain.mean > halfWidth
     else { return comparison + "." }
     let interval = scoreRange.ofDifferences.interval(mean: gain.mean, halfWidth: halfWidth)
-    return comparison + ", \(signed(gain.mean)) better than \(header.tasks[primary].name) "
-      + "alone (\(signed(interval.lowerBound)) to \(signed(interval.upperBound)), for the best of "
+    return comparison + ", \(signed(gain.mean)) better than "
+      + "\(header.tasks.hasSeveralTargets ? "with " : "")\(header.tasks.referencePhrase) (\(signed(interval.lowerBound)) to \(signed(interval.upperBound)), for the best of "
       + "\(choices))."
   }
 
@@ -176,6 +191,8 @@ extension ConfirmationCandidate {
     switch self {
     case .best: "best mixture"
     case .primaryOnly: "primary only"
+    case .targets: "equal shares of the targets"
+    case .targetOnly(let target): "target \(target + 1) only"
     case .uniformKept: "uniform over kept"
     case .uniformAll: "uniform over all"
     case .proportional: "size-proportional"

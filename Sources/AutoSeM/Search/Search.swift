@@ -61,7 +61,7 @@ public struct Search: Sendable {
   public static func check(_ factory: any TrainerFactory) throws {
     let tasks = factory.tasks
     try tasks.checkNames()
-    guard tasks.count > 1 else {
+    guard tasks.trainedTasks.count > 1 else {
       throw SearchError.noAuxiliaries(primary: tasks[tasks.primary].name)
     }
   }

@@ -49,3 +49,10 @@ package struct SearchContext: Sendable {
   /// The index of the primary task.
   package var primary: TaskIndex { factory.primary }
 }
+
+extension TaskList {
+  /// Returns the tasks that stage two mixes: the primary, unless it is only measured, and those that stage one kept.
+  package func mixed(kept: [TaskIndex]) -> [TaskIndex] {
+    ([primary] + kept).filter(trainedTasks.contains)
+  }
+}

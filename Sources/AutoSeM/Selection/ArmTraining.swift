@@ -7,7 +7,7 @@ protocol ArmTraining {
   /// Whether pulls are independent, so that several may be trained at once.
   var isParallel: Bool { get }
 
-  /// Trains pulls of arms, evaluates the primary, and computes the rewards as of sequential pulls.
+  /// Trains pulls of arms, evaluates the targets, and computes the rewards as of sequential pulls.
   ///
   /// A model that fails is a result, not an error; its reward is zero.
   ///
@@ -33,9 +33,12 @@ struct Pull {
 }
 
 extension SelectionSettings {
-  /// Returns the mixture of an arm's pull: the arm, and the primary's share.
-  func mixture(of arm: TaskIndex, primary: TaskIndex, tasks: Int) throws -> Mixture {
-    let own = Mixture.only(arm, of: tasks).weights
-    return try Mixture(weights: own.leaving(primaryShare, to: primary.rawValue))
+  /// Returns the mixture of an arm's pull: the arm, and the primary's share, which several targets divide equally.
+  ///
+  /// The primary's own pull is of the targets alone.
+  func mixture(of arm: TaskIndex, in tasks: TaskList) throws -> Mixture {
+    let reference = tasks.reference
+    let own = arm == tasks.primary ? reference : .only(arm, of: tasks.count)
+    return try Mixture(weights: own.weights.leaving(primaryShare, to: reference.weights))
   }
 }

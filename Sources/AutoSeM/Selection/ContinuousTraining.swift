@@ -39,7 +39,7 @@ struct ContinuousTraining: ArmTraining {
       let trainer = try trainer ?? caughtUp()
       self.trainer = trainer
       try train(trainer, arm)
-      return try trainer.measured(task: context.primary, split: .validation)
+      return try trainer.measured(targetsOf: context.factory.tasks, split: .validation)
     }
     return Pull(
       reward: take(result, of: arm), baseline: baseline, result: result,
@@ -85,8 +85,7 @@ struct ContinuousTraining: ArmTraining {
 
   private func train(_ trainer: any Trainer, _ arm: TaskIndex) throws {
     try trainer.train(
-      mixture: settings.mixture(
-        of: arm, primary: context.primary, tasks: context.factory.tasks.count),
+      mixture: settings.mixture(of: arm, in: context.factory.tasks),
       batches: settings.batchesPerPull, schedule: .interleaved,
       using: context.streams.stream("pull-schedule"))
   }

@@ -5,9 +5,16 @@ extension [Double] {
   ///   - share: The share, in 0...1.
   ///   - index: The index of the task among the weights, which sum to one.
   package func leaving(_ share: Double, to index: Int) -> [Double] {
-    var weights = map { (1 - share) * $0 }
-    weights[index] += share
-    return weights
+    leaving(share, to: indices.map { $0 == index ? 1 : 0 })
+  }
+
+  /// Returns the weights of a mixture of which a fixed share is that of other weights, and the rest that of these.
+  ///
+  /// - Parameters:
+  ///   - share: The share, in 0...1.
+  ///   - fixed: The other weights, which sum to one as these do.
+  package func leaving(_ share: Double, to fixed: [Double]) -> [Double] {
+    zip(self, fixed).map { (1 - share) * $0 + share * $1 }
   }
 }
 

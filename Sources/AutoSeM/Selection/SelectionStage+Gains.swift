@@ -3,15 +3,15 @@ import GSLNumerics
 import RunJournal
 
 extension SelectionStage {
-  /// Returns the gains of each arm's pulls over their twins, `[tasks]`; the primary, and a pull that failed, have none.
+  /// Returns the gains of each arm's pulls over their twins, `[arms]`; the primary, and a pull that failed, have none.
   func pairedGains() throws -> [PairedGains] {
-    let tasks = context.factory.tasks.count
-    var numbers = [Int](repeating: 0, count: tasks)
+    let count = arms.count
+    var numbers = [Int](repeating: 0, count: count)
     var twins: [Int: [Float]] = [:]
-    var gains = [[Double]](repeating: [], count: tasks)
-    var gainsOfExamples = [[[Double]]](repeating: [], count: tasks)
+    var gains = [[Double]](repeating: [], count: count)
+    var gainsOfExamples = [[[Double]]](repeating: [], count: count)
     for pull in try context.journal.pulls() {
-      let arm = pull.task.rawValue
+      let arm = index(of: pull.task)
       let number = numbers[arm]
       numbers[arm] += 1
       guard let evaluation = pull.result.evaluation, let baseline = pull.baseline else { continue }

@@ -26,31 +26,38 @@ package struct SelectionStage {
   ///   other settings; what the journal throws.
   package func run() async throws -> [ArmRecord] {
     var bandit = ThompsonSampling(
-      arms: context.factory.tasks.count, decay: settings.decay, firstArm: context.primary.rawValue)
+      arms: arms.count, decay: settings.decay, firstArm: index(of: context.primary))
     var training = armTraining()
     try replay(&bandit, &training)
     let recorded = try context.journal.arms()
     guard recorded.isEmpty else { return recorded }
     try await pull(&bandit, &training)
-    let arms = try settings.rounds == 0 ? keepingAll() : records(of: bandit)
-    try context.journal.record(arms: arms)
+    let records = try rounds == 0 ? keepingAll() : records(of: bandit)
+    try context.journal.record(arms: records)
     try context.journal.removeSnapshots()
-    return arms
+    return records
   }
+
+  /// The number of pulls; none where only the primary's arm, or no task of its own, could be pulled.
+  private var rounds: Int { arms.count > 1 ? settings.rounds : 0 }
 
   /// Replays the recorded pulls.
   private func replay(
     _ bandit: inout ThompsonSampling, _ training: inout any ArmTraining
   ) throws {
     let recorded = try context.journal.pulls()
-    guard recorded.count <= settings.rounds else {
+    guard recorded.count <= rounds else {
       throw SearchError.journalContradicts(
-        "\(recorded.count) pulls", expected: "at most \(settings.rounds)")
+        "\(recorded.count) pulls", expected: "at most \(rounds)")
     }
     for record in recorded {
       training.replay(record)
-      bandit.observe(reward: record.reward, of: record.task.rawValue)
-      context.observer(.pulled(record, of: settings.rounds))
+      guard arms.contains(record.task) else {
+        throw SearchError.journalContradicts(
+          "a pull of task \(record.task.rawValue)", expected: "one of \(arms.map(\.rawValue))")
+      }
+      bandit.observe(reward: record.reward, of: index(of: record.task))
+      context.observer(.pulled(record, of: rounds))
     }
   }
 
@@ -60,7 +67,7 @@ package struct SelectionStage {
   ) async throws {
     var streak = FailureStreak(limit: context.failuresInARow)
     var round = bandit.pulls.reduce(0, +)
-    while round < settings.rounds {
+    while round < rounds {
       let arms = choose(&bandit, round: round, most: training.isParallel ? context.workers : 1)
       let pulls = try await training.pull(arms)
       for (arm, pull) in zip(arms, pulls) {
@@ -70,8 +77,8 @@ package struct SelectionStage {
           baselineLosses: pull.baselineLosses, result: pull.result, batches: pull.batches,
           seconds: pull.seconds)
         try context.journal.record(record)
-        bandit.observe(reward: record.reward, of: arm.rawValue)
-        context.observer(.pulled(record, of: settings.rounds))
+        bandit.observe(reward: record.reward, of: index(of: arm))
+        context.observer(.pulled(record, of: rounds))
         round += 1
         try streak.count(record.result)
         try save(training)
@@ -95,14 +102,14 @@ package struct SelectionStage {
   /// Returns the arms to pull: several of forced exploration together, then one that the bandit chooses.
   private func choose(_ bandit: inout ThompsonSampling, round: Int, most: Int) -> [TaskIndex] {
     var (pulls, forced): ([Int], [TaskIndex]) = (bandit.pulls, [])
-    while forced.count < min(most, settings.rounds - round),
-      let arm = settings.forcedArm(pulls: pulls, primary: context.primary.rawValue)
+    while forced.count < min(most, rounds - round),
+      let arm = settings.forcedArm(pulls: pulls, primary: index(of: context.primary))
     {
-      forced.append(TaskIndex(arm))
+      forced.append(arms[arm])
       pulls[arm] += 1
     }
     guard forced.isEmpty else { return forced }
-    return [TaskIndex(bandit.choose(using: context.streams.stream("pull", round)))]
+    return [arms[bandit.choose(using: context.streams.stream("pull", round))]]
   }
 
   private func armTraining() -> any ArmTraining {

@@ -2,7 +2,8 @@ import GSLNumerics
 import Multitask
 import RunJournal
 
-/// A fresh model for each pull, compared with its twin: a matched control run on the primary alone.
+/// A fresh model for each pull, compared with its twin: a matched control run on the primary alone, or on equal shares of
+/// several targets.
 ///
 /// Ours; the look-ahead from common parameters is that of Fifty et al. (2021)
 /// <https://arxiv.org/abs/2109.04617>. An arm's n-th pull and the n-th twin have the same seed, so the same
@@ -88,8 +89,7 @@ struct TwinTraining: ArmTraining {
   private func job(of model: Model, named name: String) throws -> Job {
     Job(
       name: name,
-      mixture: try settings.mixture(
-        of: model.arm, primary: context.primary, tasks: context.factory.tasks.count),
+      mixture: try settings.mixture(of: model.arm, in: context.factory.tasks),
       schedule: .interleaved, batches: settings.batchesPerPull,
       seed: context.streams.stream("pull-model", model.number).seed(), split: .validation,
       keepsLosses: true)

@@ -51,6 +51,8 @@ struct Run: AsyncParsableCommand {
     guard prepared.experiment.trainerKind != .score else { return }
     try prepared.encodeSentences { _ in }
     let search = prepared.experiment.search
-    print(try RemainingTime(of: search).expectation(prepared.factory, workers: search.workers))
+    print(
+      try RemainingTime(of: search, targets: prepared.factory.tasks.targets.count).expectation(
+        prepared.factory, workers: search.workers))
   }
 }

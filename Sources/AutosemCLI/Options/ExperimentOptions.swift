@@ -100,7 +100,10 @@ struct ExperimentOptions: ParsableArguments {
       },
       ExperimentSetting("budget", from: "--budget", budget) { .text($0) },
       dataFiles == nil
-        ? ExperimentSetting("primary", from: "--primary", primary) { .text($0) } : nil,
+        ? ExperimentSetting("primary", from: "--primary", primary) {
+          let names = CommaSeparated(argument: $0).items
+          return names.count == 1 ? .text($0) : .texts(names)
+        } : nil,
       dataFiles == nil
         ? ExperimentSetting("auxiliary", from: "--auxiliary", auxiliary) { .texts($0.items) } : nil,
       ExperimentSetting("data", from: "--data", data) { .text($0) },

@@ -16,12 +16,14 @@ struct RemainingTime: Sendable {
     let spent =
       try journal.pulls().map(\.batches) + journal.trials().map(\.batches)
       + journal.confirmations().map(\.batches)
-    batches = settings.expectedBatches - spent.reduce(0, +)
+    batches =
+      try settings.expectedBatches(targets: journal.header().tasks.targets.count)
+      - spent.reduce(0, +)
   }
 
-  /// Creates the time of a new search.
-  init(of settings: SearchSettings) {
-    batches = settings.expectedBatches
+  /// Creates the time of a new search with a number of targets.
+  init(of settings: SearchSettings, targets: Int) {
+    batches = settings.expectedBatches(targets: targets)
   }
 
   /// Adds batches that were trained.

@@ -163,10 +163,12 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
   ///   - objective: The objective at its end, to be minimised; nil or not finite for a failed trial,
   ///     which the model counts as the worst objective so far.
   ///   - noise: The standard deviation of the objective, if known.
-  ///   - block: Ignored: the model of learning curves has no shifts of blocks.
+  ///   - outputs: Not used: partial trials have no limits.
+  ///   - block: Not used: the model of learning curves has no shifts of blocks.
   /// - Throws: `BayesianOptimizationError.notPending` and `.invalidNoise`.
   public mutating func tell(
-    _ suggestion: Suggestion, objective: Double?, noise: Double? = nil, block: Int? = nil
+    _ suggestion: Suggestion, objective: Double?, noise: Double? = nil, outputs: [Double]? = nil,
+    block: Int? = nil
   ) throws {
     let index = try pending.pendingIndex(of: suggestion)
     try checkNoise(noise)

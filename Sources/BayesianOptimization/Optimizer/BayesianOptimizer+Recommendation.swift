@@ -6,7 +6,8 @@ extension BayesianOptimizer {
   ///
   /// With the incumbent `.observation` it is the point of the least objective told. Otherwise it is the
   /// point of the least upper confidence bound, one posterior standard deviation above the mean, tried or not, among
-  /// those where a trial is more likely to succeed than to fail. Ours; `docs/benchmarks.md` has the measurements.
+  /// those where a trial is more likely to succeed than to fail, and keeps the limits with a probability of nine
+  /// tenths. Ours; `docs/benchmarks.md` has the measurements.
   ///
   /// - Throws: `BayesianOptimizationError.nothingLearned` before a trial has succeeded, and `GSLError`.
   public func recommend() throws -> [Double] {
@@ -81,9 +82,23 @@ extension BayesianOptimizer {
     let bounds = model.predictions(at: points).enumerated().map { index, prediction in
       prediction.mean + prediction.standardDeviation + (index < tried.count ? 0 : least)
     }
-    let choice = points.indices.filter { (feasibility?[$0] ?? 0) >= log(0.5) }
-      .min { bounds[$0] < bounds[$1] }
+    let limits = try limitModel()
+    let safe = Set(kept(points, by: limits, atLeast: 0.9))
+    let choice = points.indices.filter {
+      (feasibility?[$0] ?? 0) >= log(0.5) && safe.contains(points[$0])
+    }.min { bounds[$0] < bounds[$1] }
     return choice.map { points[$0] } ?? points.first ?? all[0]
+  }
+
+  /// Returns the points that keep the limits with a probability; the most probable one if none does.
+  func kept(_ points: [[Double]], by limits: LimitModel?, atLeast probability: Double) -> [[Double]]
+  {
+    guard let limits else { return points }
+    let logarithms = points.map(limits.logProbability)
+    let kept = zip(points, logarithms).filter { $0.1 >= log(probability) }.map(\.0)
+    guard kept.isEmpty, let best = logarithms.indices.max(by: { logarithms[$0] < logarithms[$1] })
+    else { return kept }
+    return [points[best]]
   }
 
   /// Returns the points tried, the least mean first, and points of low upper confidence bounds of each view.
@@ -110,24 +125,33 @@ extension BayesianOptimizer {
     // The negative upper confidence bound.
     let bound = try LowerConfidenceBound(standardDeviations: -deviations).function(
       forAll: surrogate.processes.map { SearchState(process: $0, best: 0) }, using: stream)
-    let logFactor = prior.map { prior in
-      { @Sendable (point: [Double]) in prior.logDensity(at: point) }
-    }
+    let limits = try limitModel()
+    let logFactor: (@Sendable ([Double]) -> Double)? =
+      prior == nil && limits == nil
+      ? nil
+      : { @Sendable point in
+        (prior?.logDensity(at: point) ?? 0) + (limits?.logProbability(at: point) ?? 0)
+      }
     return pool.peaks(
       of: WeightedAcquisition(
         space: surrogate.space, function: bound, feasibility: try feasibility(in: surrogate),
         logFactor: logFactor, unit: surrogate.unit))
   }
 
-  /// Returns the acquisition function weighted by feasibility and the prior.
+  /// Returns the acquisition function weighted by feasibility, the limits and the prior.
   func weighted(
     _ function: any AcquisitionFunction, in surrogate: Surrogate,
-    _ feasibility: FeasibilityModel?
+    _ feasibility: FeasibilityModel?, _ limits: LimitModel?
   ) -> WeightedAcquisition {
     let trials = observations.count
-    let logFactor = settings.prior.map { prior in
-      { @Sendable (point: [Double]) in prior.logFactor(at: point, trials: trials) }
-    }
+    let prior = settings.prior
+    let logFactor: (@Sendable ([Double]) -> Double)? =
+      prior == nil && limits == nil
+      ? nil
+      : { @Sendable point in
+        (prior?.logFactor(at: point, trials: trials) ?? 0)
+          + (limits?.logProbability(at: point) ?? 0)
+      }
     return WeightedAcquisition(
       space: surrogate.space, function: function, feasibility: feasibility,
       logFactor: logFactor, unit: surrogate.unit)

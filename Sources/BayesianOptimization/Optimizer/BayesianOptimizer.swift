@@ -24,6 +24,9 @@ public struct BayesianOptimizer: TrialOptimizer {
     /// The standard deviation of the objective's noise, if known.
     public let noise: Double?
 
+    /// The outputs that have limits, `[limits]`; nil where they are not known.
+    public let outputs: [Double]?
+
     /// The block of trials that have an unknown shift of the objective in common, such as those with one seed; nil for
     /// none.
     public let block: Int?
@@ -58,6 +61,7 @@ public struct BayesianOptimizer: TrialOptimizer {
   private var design: [[Double]]?
   private var learned: ObjectiveModel?
   private var concluded: ObjectiveModel?
+  private var limited: LimitModel?
   private var lastParameters: [[Double]] = []
 
   /// Creates an optimiser without observations.
@@ -161,13 +165,16 @@ public struct BayesianOptimizer: TrialOptimizer {
   ///   - objective: The objective, to be minimised; nil or not finite for a failed trial, which
   ///     the feasibility model learns from.
   ///   - noise: The standard deviation of the objective, if known.
+  ///   - outputs: The outputs that have limits, `[limits]`; nil where they are not known.
   ///   - block: The block of trials with an unknown shift in common; nil for none.
   /// - Throws: `BayesianOptimizationError.notPending` and `.invalidNoise`.
   public mutating func tell(
-    _ suggestion: Suggestion, objective: Double?, noise: Double? = nil, block: Int? = nil
+    _ suggestion: Suggestion, objective: Double?, noise: Double? = nil, outputs: [Double]? = nil,
+    block: Int? = nil
   ) throws {
     let index = try pending.pendingIndex(of: suggestion)
-    try tell(point: suggestion.point, objective: objective, noise: noise, block: block)
+    try tell(
+      point: suggestion.point, objective: objective, noise: noise, outputs: outputs, block: block)
     pending.remove(at: index)
   }
 
@@ -176,18 +183,24 @@ public struct BayesianOptimizer: TrialOptimizer {
   /// Objectives and noises beyond 10¹⁵⁰ in size count as that, so that their squares are finite.
   ///
   /// - Throws: `BayesianOptimizationError.outsideSpace` and `.invalidNoise`.
+  /// - Precondition: There is an output for each limit, if any.
   public mutating func tell(
-    point: [Double], objective: Double?, noise: Double? = nil, block: Int? = nil
+    point: [Double], objective: Double?, noise: Double? = nil, outputs: [Double]? = nil,
+    block: Int? = nil
   ) throws {
+    precondition(
+      outputs.map { $0.count == settings.limits.count } ?? true,
+      "\(settings.limits.count) outputs are expected, got \(outputs?.count ?? 0)")
     guard space.contains(point) else { throw BayesianOptimizationError.outsideSpace(point) }
     try checkNoise(noise)
     let largest = 1e150
     let objective = objective.flatMap { $0.isFinite ? min(max($0, -largest), largest) : nil }
     observations.append(
       Observation(
-        point: point, objective: objective, noise: noise.map { min($0, largest) }, block: block))
+        point: point, objective: objective, noise: noise.map { min($0, largest) },
+        outputs: objective == nil ? nil : outputs, block: block))
     lastParameters = memory?.parameters ?? lastParameters
-    (memory, learned, concluded) = (nil, nil, nil)
+    (memory, learned, concluded, limited) = (nil, nil, nil, nil)
   }
 
   // MARK: - Posterior
@@ -228,6 +241,15 @@ public struct BayesianOptimizer: TrialOptimizer {
     }
     return try ObjectiveModel(
       of: successes, over: space, settings: settings, lastParameters: lastParameters, for: purpose)
+  }
+
+  /// Returns the model of the limits; nil without limits, and before an output is known.
+  func limitModel() throws -> LimitModel? {
+    if let limited { return limited }
+    guard !settings.limits.isEmpty, observations.contains(where: { $0.outputs != nil }) else {
+      return nil
+    }
+    return try LimitModel(of: settings.limits, to: observations, over: space, settings: settings)
   }
 
   /// The trials that succeeded.
@@ -288,6 +310,7 @@ public struct BayesianOptimizer: TrialOptimizer {
   private mutating func advisedPoint(using stream: RandomStream) throws -> [Double] {
     let model = try learned ?? model(for: .suggestion)
     learned = model
+    limited = try limited ?? limitModel()
     let view = model.likeliest
     jitter = max(jitter, view.fitted.process.jitter)
     // Only the first ask after a tell updates the portfolio, also in the search that this one replays.
@@ -305,7 +328,7 @@ public struct BayesianOptimizer: TrialOptimizer {
     let pool = CandidatePool(
       around: tried, in: surrogate.space, settings: settings, using: stream)
     let feasibility = try feasibility(in: surrogate)
-    let admitted = tried.filter(space.admits)
+    let admitted = kept(tried.filter(space.admits), by: limited, atLeast: 0.5)
     let inputs = admitted.isEmpty ? pool.features : surrogate.features(of: admitted)
     let open = surrogate.features(of: pending.map(\.point))
     let candidates = feasibility?.feasible(of: pool.features) ?? pool.features
@@ -319,7 +342,7 @@ public struct BayesianOptimizer: TrialOptimizer {
     func proposal(of acquisition: any Acquisition) throws -> [Double] {
       let function = try acquisition.function(forAll: states, using: stream)
       return pool.bestPoint(
-        by: weighted(function, in: surrogate, feasibility), where: isAllowed)
+        by: weighted(function, in: surrogate, feasibility, limited), where: isAllowed)
     }
     switch settings.strategy {
     case .acquisition(let acquisition):

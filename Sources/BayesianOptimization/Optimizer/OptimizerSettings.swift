@@ -33,6 +33,9 @@ public struct OptimizerSettings: Sendable {
   /// The prior of the optimum; nil for none.
   public var prior: FadingPrior?
 
+  /// The limits on further outputs of the trials, which are told with the objective; empty for none.
+  public var limits: [OutputLimit]
+
   /// The cost of a trial in whole units such as training batches: `to` of each suggestion.
   public var trialCost: Int
 
@@ -67,7 +70,7 @@ public struct OptimizerSettings: Sendable {
     warmStarts: [WarmStart] = [], initialPoints: Int = 8,
     strategy: Strategy = .acquisition(LogExpectedImprovement()),
     incumbent: Incumbent = .posteriorMean, prior: FadingPrior? = nil,
-    trialCost: Int = 1,
+    limits: [OutputLimit] = [], trialCost: Int = 1,
     fits: @escaping @Sendable (any SearchSpace) -> [GaussianProcessFit] = {
       GaussianProcessFit.candidates(lengthScales: $0.lengthScalePriors)
     },
@@ -84,6 +87,7 @@ public struct OptimizerSettings: Sendable {
     self.incumbent = incumbent
     self.fits = fits
     self.prior = prior
+    self.limits = limits
     self.trialCost = trialCost
     self.fencesOutliers = fencesOutliers
     self.hyperparameterSamples = hyperparameterSamples

@@ -48,8 +48,31 @@ struct TrainReply: CommandReply {
   }
 }
 
-/// The reply to `evaluate`.
-struct EvaluateReply: CommandReply {
+/// The reply to `evaluate`: scores by name, or the evaluation of the task.
+enum EvaluateReply: CommandReply {
+  case named(ScoresByName)
+  case ofTask(TaskReply)
+
+  static let expected = TaskReply.expected + #", or {"scores":{"NAME":…,…}}"#
+
+  init(from decoder: any Decoder) throws {
+    if let scores = try? ScoresByName(from: decoder) {
+      self = .named(scores)
+    } else {
+      self = .ofTask(try TaskReply(from: decoder))
+    }
+  }
+
+  var numbers: [(name: String, value: Double)] {
+    switch self {
+    case .named(let scores): scores.numbers
+    case .ofTask(let reply): reply.numbers
+    }
+  }
+}
+
+/// The evaluation of the task that `evaluate` names.
+struct TaskReply: CommandReply {
   let metric: Double
   let loss: Double
   let examples: Int

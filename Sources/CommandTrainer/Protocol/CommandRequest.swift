@@ -5,7 +5,7 @@ import Multitask
 ///
 /// The keys of a line always have the same order, so that a shell script can read it with `sed`.
 enum CommandRequest {
-  case hello(tasks: [String], primary: String, seed: UInt64, trial: Int)
+  case hello(tasks: [String], primary: String, targets: [String] = [], seed: UInt64, trial: Int)
 
   /// Protocol 1: batches of one task.
   case train(task: String, batches: Int)
@@ -21,10 +21,12 @@ enum CommandRequest {
   /// The line, without its end.
   var line: String {
     switch self {
-    case .hello(let tasks, let primary, let seed, let trial):
+    case .hello(let tasks, let primary, let targets, let seed, let trial):
       let names = tasks.map(quoted).joined(separator: ",")
+      let several =
+        targets.count > 1 ? #","targets":[\#(targets.map(quoted).joined(separator: ","))]"# : ""
       return #"{"hello":{"protocol":1,"tasks":[\#(names)],"primary":\#(quoted(primary)),"#
-        + #""seed":\#(seed),"trial":\#(trial),"protocols":[1,2]}}"#
+        + #""seed":\#(seed),"trial":\#(trial),"protocols":[1,2]\#(several)}}"#
     case .train(let task, let batches):
       return #"{"train":{"task":\#(quoted(task)),"batches":\#(batches)}}"#
     case .trainOn(let tasks):

@@ -7,6 +7,9 @@ final class ScoreTrainer: Trainer {
   private let seed: UInt64
   private var batches: [Int]
 
+  /// The scores by name that the command gave since the last batch.
+  private var known: [Split: ScoresByName] = [:]
+
   init(factory: ScoreTrainerFactory, seed: UInt64) {
     self.factory = factory
     self.seed = seed
@@ -15,33 +18,54 @@ final class ScoreTrainer: Trainer {
 
   /// Counts the batches; their losses are unknown.
   func train(on tasks: [TaskIndex]) throws -> TrainingSignal {
+    known = [:]
     for task in tasks { batches[task.rawValue] += 1 }
     return TrainingSignal(losses: [], examples: tasks.count)
   }
 
   /// Runs the command to its end.
   ///
-  /// - Throws: `CommandTrainerError`; also for a task that is not the primary: a scorer measures no other.
+  /// - Throws: `CommandTrainerError`; also for a task that is no target: a scorer measures no other.
   func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {
     let (settings, tasks) = (factory.settings, factory.tasks)
-    guard task == tasks.primary else {
-      throw CommandTrainerError(
-        problem: .wrongTasks("scores the primary only"), command: settings.name,
-        call: "score '\(tasks[task.rawValue].name)'", lastErrors: [])
+    let name = tasks[task].name
+    func wrong(_ problem: String) -> CommandTrainerError {
+      CommandTrainerError(
+        problem: .wrongTasks(problem), command: settings.name, call: "score '\(name)'",
+        lastErrors: [])
+    }
+    guard tasks.target(task) != nil else {
+      throw wrong("scores the \(tasks.hasSeveralTargets ? "targets" : "primary") only")
+    }
+    if let known = known[split]?.evaluation(of: name, in: tasks, usesLoss: factory.usesLoss) {
+      return known
     }
     let total = batches.reduce(0, +)
     let call = ScoreCall(
-      mixture: zip(tasks, batches).map { task, count in
-        (task.name, total == 0 ? 0 : Double(count) / Double(total))
+      mixture: tasks.trainedTasks.map { task in
+        (tasks[task].name, total == 0 ? 0 : Double(batches[task.rawValue]) / Double(total))
       }, batches: total, seed: scriptSeed(seed), split: split)
     let score = try call.withArguments(of: settings.command) { command in
       var settings = settings
       settings.command = command
       return try run(settings)
     }
-    let loss = factory.usesLoss ? score.loss : nil
-    return Evaluation(
-      metric: score.score, loss: loss ?? -score.score, examples: score.examples ?? 0)
+    switch score {
+    case .named(let scores):
+      guard let own = scores.evaluation(of: name, in: tasks, usesLoss: factory.usesLoss) else {
+        throw wrong(scores.lacks(name))
+      }
+      known[split] = scores
+      return own
+    case .single(let score, let loss, let examples):
+      guard !tasks.hasSeveralTargets else {
+        throw wrong(
+          "gave one score, where a score for each target was expected: "
+            + #"{"scores":{"\#(tasks.targetNames.joined(separator: #"":…,""#))":…}}"#)
+      }
+      return Evaluation(
+        metric: score, loss: (factory.usesLoss ? loss : nil) ?? -score, examples: examples ?? 0)
+    }
   }
 
   private func run(_ settings: CommandTrainerSettings) throws -> Score {
@@ -59,30 +83,47 @@ final class ScoreTrainer: Trainer {
     guard let score = Score(last) else {
       throw process.error(.wrongReply(last, expected: Score.expected), in: request)
     }
-    guard score.score.isFinite, score.loss?.isFinite != false else {
-      throw process.error(.notFinite("score"), in: request)
+    if let number = score.numbers.first(where: { !$0.value.isFinite }) {
+      throw process.error(.notFinite(number.name), in: request)
     }
     return score
   }
 }
 
-/// The last line of a scorer.
-struct Score: Decodable {
-  let score: Double
-  let loss: Double?
-  let examples: Int?
+/// The last line of a scorer: a score, or several by name.
+enum Score {
+  case single(score: Double, loss: Double?, examples: Int?)
+  case named(ScoresByName)
 
-  static let expected = #"a number or {"score":…} as the last line"#
+  static let expected = #"a number, {"score":…} or {"scores":{"NAME":…,…}} as the last line"#
 
   /// Decodes a line; nil if it is no score.
   init?(_ line: String) {
     let trimmed = line.trimmingCharacters(in: .whitespaces)
+    let data = Data(trimmed.utf8)
     if let number = Double(trimmed) {
-      (score, loss, examples) = (number, nil, nil)
-    } else if let read = try? jsonDecoder().decode(Score.self, from: Data(trimmed.utf8)) {
-      self = read
+      self = .single(score: number, loss: nil, examples: nil)
+    } else if let scores = try? jsonDecoder().decode(ScoresByName.self, from: data) {
+      self = .named(scores)
+    } else if let read = try? jsonDecoder().decode(Single.self, from: data) {
+      self = .single(score: read.score, loss: read.loss, examples: read.examples)
     } else {
       return nil
+    }
+  }
+
+  private struct Single: Decodable {
+    let score: Double
+    let loss: Double?
+    let examples: Int?
+  }
+
+  /// The names and values of the numbers.
+  var numbers: [(name: String, value: Double)] {
+    switch self {
+    case .single(let score, let loss, _):
+      [("score", score)] + (loss.map { [("score", $0)] } ?? [])
+    case .named(let scores): scores.numbers
     }
   }
 }

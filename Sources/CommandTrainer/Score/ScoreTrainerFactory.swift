@@ -1,6 +1,6 @@
 public import Multitask
 
-/// Makes trainers of a scorer: a command that takes a mixture, trains, and prints one number.
+/// Makes trainers of a scorer: a command that takes a mixture, trains, and prints its score or several by name.
 ///
 /// Such a trainer only counts the batches of each task. To measure the primary, it starts the command with their
 /// shares as the mixture.
@@ -23,12 +23,14 @@ public struct ScoreTrainerFactory: TrainerFactory {
   ///   - settings: The command.
   ///   - primary: The name of the task that matters.
   ///   - auxiliary: The names of the tasks that may help it.
+  ///   - targets: Several targets, of which the first is the primary; one that is not in `auxiliary` is only measured.
+  ///     Empty for the primary alone, which is a task as well.
   ///   - usesLoss: Whether the command's loss is used beside its score.
   ///   - log: The log of the command's standard error.
   /// - Throws: `CommandTrainerError` if the command cannot be started.
   public init(
-    settings: CommandTrainerSettings, primary: String, auxiliary: [String], usesLoss: Bool = false,
-    log: CommandLog = CommandLog()
+    settings: CommandTrainerSettings, primary: String, auxiliary: [String],
+    targets: [NamedTarget] = [], usesLoss: Bool = false, log: CommandLog = CommandLog()
   ) throws {
     if let failure = StartFailure(settings) {
       throw CommandTrainerError(
@@ -38,8 +40,11 @@ public struct ScoreTrainerFactory: TrainerFactory {
     self.settings = settings
     self.usesLoss = usesLoss
     self.log = log
-    tasks = TaskList(
-      primary: TaskSummary(primary), auxiliaries: auxiliary.map { TaskSummary($0) })
+    let summaries = auxiliary.map { TaskSummary($0) }
+    tasks =
+      targets.isEmpty
+      ? TaskList(primary: TaskSummary(primary), auxiliaries: summaries)
+      : try TaskList(summaries, targets: targets)
   }
 
   /// Makes a trainer without batches.

@@ -11,9 +11,9 @@ extension PreparedExperiment {
   public func commandAnswers() throws -> [String] {
     switch experiment.trainerKind {
     case .torch: return []
-    case .command: return try answers(batches: [factory.primary])
+    case .command: return try answers(batches: [factory.tasks.trainedTasks[0]])
     case .score:
-      let tasks = factory.tasks.taskIndices
+      let tasks = factory.tasks.trainedTasks
       return try answers(
         batches: (0..<experiment.search.mixing.steps).map { tasks[$0 % tasks.count] })
     }
@@ -23,10 +23,18 @@ extension PreparedExperiment {
     let seed = RandomStreams(seed: experiment.search.seed).stream("validate").seed()
     let trainer = try factory.makeTrainer(seed: seed)
     let signal = try trainer.train(on: batches)
-    let evaluation = try trainer.measured(task: factory.primary, split: .validation)
+    let evaluation = try trainer.measured(targetsOf: factory.tasks, split: .validation)
     let primary = factory.tasks[factory.primary]
+    if let parts = evaluation.parts {
+      return zip(factory.tasks.targetNames, parts.map(\.evaluation)).map { name, own in
+        "evaluate \(name) on validation: \(own.metric), loss \(own.loss), \(own.examples) examples"
+      }
+        + (evaluation.others ?? [:]).sorted { $0.key < $1.key }.map {
+          "\($0.key), which is no target: \($0.value)"
+        }
+    }
     guard experiment.trainerKind == .command else {
-      let shares = Mixture.uniform(over: factory.tasks.taskIndices, of: factory.tasks.count)
+      let shares = Mixture.uniform(over: factory.tasks.trainedTasks, of: factory.tasks.count)
         .summary(of: factory.tasks)
       let loss = experiment.search.mixing.objective == .logLoss ? ", loss \(evaluation.loss)" : ""
       return ["score of \(shares): \(evaluation.metric)\(loss)"]

@@ -100,7 +100,7 @@ public struct PreparedExperiment: Sendable {
   /// The folder that the experiment names, otherwise the first free one of `runs/rte`, `runs/rte-2`, ….
   public func outputFolder(_ kind: RunHeader.Kind = .search) -> URL {
     if let output = experiment.output { return URL(filePath: output) }
-    let task = folderName(of: experiment.primary)
+    let task = folderName(of: experiment.targetNames.joined(separator: "-"))
     let name = "runs/" + (kind == .comparison ? "compare-" : "") + task
     let candidates = (1...).lazy.map { name + ($0 == 1 ? "" : "-\($0)") }
     let free = candidates.first { !FileManager.default.fileExists(atPath: $0) }
@@ -112,7 +112,11 @@ public struct PreparedExperiment: Sendable {
     let remarks =
       [experiment.cutTests(of: factory.tasks.map(\.name))].compactMap(\.self)
       + leaks.map { "leaks: \($0)" }
-    let auxiliary = factory.tasks.filter { !$0.isPrimary }.map(\.name).joined(separator: ", ")
+    let tasks = factory.tasks
+    let auxiliary = tasks.auxiliaries.map { tasks[$0].name }.joined(separator: ", ")
+    let targets =
+      experiment.targets.map { "targets: " + tasks.weightedNames($0) }
+      ?? "primary: \(experiment.primary)"
     let executor =
       kind == .comparison || experiment.executor.kind == .threads
       ? ""
@@ -120,7 +124,7 @@ public struct PreparedExperiment: Sendable {
     let data =
       isSynthetic ? "the built-in SYNTHETIC suite (give --data for real tasks)" : origin
     return """
-      primary: \(experiment.primary); auxiliary: \(auxiliary)
+      \(targets); auxiliary: \(auxiliary.isEmpty ? "none" : auxiliary)
       data: \(data)\((remarks + notes).map { "\n" + $0 }.joined())
       budget: \(budget(kind))\(executor)
       """
@@ -144,6 +148,17 @@ public struct PreparedExperiment: Sendable {
       return
         "\(comparison.seeds) seeds, \(comparison.batches) batches a run, \(comparison.steps) a model"
     }
+  }
+}
+
+extension TaskList {
+  /// Returns the targets with their weights where these differ, and what each may lose.
+  fileprivate func weightedNames(_ targets: [NamedTarget]) -> String {
+    let isWeighted = targets.contains { $0.weight != targets[0].weight }
+    return zip(targets, targetShares).map { target, share in
+      target.name + (isWeighted ? " \(fixed(share, 2))" : "")
+        + (target.loseAtMost.map { " (may lose \($0))" } ?? "")
+    }.joined(separator: ", ")
   }
 }
 
@@ -173,11 +188,11 @@ extension ResolvedExperiment {
     case .torch: return try preparedForTorch(progress)
     case .command:
       let factory = try CommandTrainerFactory(
-        settings: command, primary: primary, auxiliary: auxiliary)
+        settings: command, primary: primary, auxiliary: auxiliary, targets: targets ?? [])
       return prepared(factory, factory.fingerprint, factory.log)
     case .score:
       let factory = try ScoreTrainerFactory(
-        settings: command, primary: primary, auxiliary: auxiliary ?? [],
+        settings: command, primary: primary, auxiliary: auxiliary ?? [], targets: targets ?? [],
         usesLoss: search.mixing.objective == .logLoss)
       return prepared(factory, factory.fingerprint, factory.log)
     }
@@ -200,17 +215,18 @@ extension ResolvedExperiment {
     let primaryIndex = all.names.firstIndex(of: primary) ?? 0
     let splits = try splits(of: all, progress: progress)
     let factory = try TorchTrainerFactory(
-      tasks: splits.tasks, primary: TaskIndex(primaryIndex), settings: trainer)
+      tasks: splits.tasks, primary: TaskIndex(primaryIndex), targets: targets ?? [],
+      settings: trainer)
     return PreparedExperiment(
       experiment: self, origin: all.origin.name, isSynthetic: all.origin.isSynthetic,
       fingerprint: splits.fingerprint, engine: factory.engine, notes: all.notes, factory: factory,
       log: nil, leaks: splits.leaks)
   }
 
-  /// The primary and its candidate auxiliaries: the experiment's own tasks, then the others.
+  /// The targets and their candidate auxiliaries: the experiment's own tasks, then the others.
   private func loaded() throws -> TaskSuite {
-    let suite = try allTasks(named: auxiliary.map { [primary] + $0 })
-    _ = try suite.task(named: primary)
+    let suite = try allTasks(named: auxiliary.map { targetNames + $0 })
+    for name in targetNames { _ = try suite.task(named: name) }
     return suite
   }
 }

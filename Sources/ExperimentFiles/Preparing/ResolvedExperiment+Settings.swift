@@ -1,3 +1,4 @@
+import Multitask
 import TaskData
 import TorchTrainer
 
@@ -32,14 +33,14 @@ extension ResolvedExperiment {
 
   /// The keys on which the defaults of others depend.
   private static let premises: Set = [
-    "mode", "effort", "budget", "primary", "data", "trainer.kind", "trainer.encoder",
+    "mode", "effort", "budget", "primary", "targets", "data", "trainer.kind", "trainer.encoder",
   ]
 
   /// The experiment in which nothing but these keys and the names of its own tasks are given.
   private var standard: ResolvedExperiment {
     var standard = ResolvedExperiment(mode: mode, primary: primary)
     (standard.effort, standard.budget) = (effort, budget)
-    standard.data = data
+    (standard.targets, standard.data) = (targets, data)
     standard.tasks = tasks?.map { TaskDescription(name: $0.name) }
     standard.trainerKind = trainerKind
     standard.trainer.encoder = trainer.encoder
@@ -57,6 +58,8 @@ extension ExperimentValue {
     case .texts(let texts): "[\(list(texts.map(\.asScalar)))]"
     case .map(let texts):
       "{\(list(texts.sorted { $0.key < $1.key }.map { "\($0.key.asScalar): \($0.value.asScalar)" }))}"
+    case .targets(let targets):
+      "{\(list(targets.map { "\($0.name.asScalar): \($0.written)" }))}"
     case .integer, .seed, .number, .none: description
     }
   }

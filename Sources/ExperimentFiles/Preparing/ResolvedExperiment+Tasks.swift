@@ -34,7 +34,7 @@ extension ResolvedExperiment {
       tasks: described + (rest?.tasks ?? []), origin: .described(beside: rest?.origin))
   }
 
-  /// Splits the tasks of a suite, and drops what leaks from the primary's held-out splits.
+  /// Splits the tasks of a suite, and drops what leaks from the targets' held-out splits.
   ///
   /// - Parameters:
   ///   - suite: The tasks.
@@ -45,7 +45,7 @@ extension ResolvedExperiment {
   ) throws -> TaskSplits {
     let alignments = try alignments(in: suite, progress: progress)
     return try TaskSplits(
-      suite, primary: primary, in: splitOrder,
+      suite, primary: primary, targets: targetNames, in: splitOrder,
       validation: { description(of: $0)?.heldOut?.validation ?? heldOut?.validation },
       leaks: leaks, derived: { $0.derived(derive ?? [], alignments: alignments) })
   }

@@ -3,6 +3,7 @@ public import CommandTrainer
 public import Execution
 import Foundation
 public import GSLNumerics
+public import Multitask
 public import PolicyComparison
 public import TaskData
 public import TorchTrainer
@@ -14,6 +15,9 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
 
   /// The name of the task that matters; empty until one is given.
   public var primary: String
+
+  /// Several targets, of which the first is the primary; nil for the primary alone.
+  public var targets: [NamedTarget]?
 
   /// The names of the tasks that may help it; nil for all others.
   public var auxiliary: [String]?
@@ -87,6 +91,9 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
 }
 
 extension ResolvedExperiment {
+  /// The names of the targets, the primary first.
+  public var targetNames: [String] { targets?.map(\.name) ?? [primary] }
+
   /// The experiment's own task of a name; setting one of its fields adds it.
   subscript(task name: String) -> TaskDescription {
     get { tasks?.first { $0.name == name } ?? TaskDescription(name: name) }

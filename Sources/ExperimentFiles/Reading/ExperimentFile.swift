@@ -1,6 +1,7 @@
 import AutoSeM
 import CommandTrainer
 public import Foundation
+import Multitask
 import PolicyComparison
 public import TaskData
 import TorchTrainer
@@ -68,6 +69,7 @@ public struct ExperimentFile: Sendable {
     resolvePaths(of: &experiment, positions: reader.positions)
     reader.checkTrials(of: experiment)
     reader.checkRuns(of: experiment)
+    reader.checkTargets(of: &experiment)
     reader.checkCommand(of: experiment)
     reader.checkPretrainedEncoder(of: experiment)
     reader.checkSharing(of: experiment)
@@ -125,6 +127,10 @@ extension ResolvedExperiment {
   fileprivate mutating func lowercaseTaskNames() {
     guard trainerKind == .torch else { return }
     primary = primary.lowercased()
+    targets = targets?.map { target in
+      NamedTarget(
+        target.name.lowercased(), weight: target.weight, loseAtMost: target.loseAtMost)
+    }
     auxiliary = auxiliary?.map { $0.lowercased() }
   }
 }

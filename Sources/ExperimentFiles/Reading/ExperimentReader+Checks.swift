@@ -82,16 +82,21 @@ extension ExperimentReader {
   mutating func checkTasks(
     of experiment: ResolvedExperiment, available: [String]?, start: ExperimentProblem.Position
   ) {
-    if let position = positions["primary"]?.first {
-      checkExistence(of: experiment.primary, as: "primary", available, position)
-    } else if !isGiven("primary") {
+    for (name, key, position) in positionedTargets(of: experiment) {
+      checkExistence(of: name, as: key, available, position)
+    }
+    if !isGiven("primary"), !isGiven("targets") {
       report(start, "'primary' is missing: the name of the task that matters was expected")
     }
     guard let names = experiment.auxiliary, let positions = positions["auxiliary"] else { return }
+    // The targets of a scorer that are not among the tasks it mixes are only measured.
+    let targets =
+      experiment.trainerKind == .score && experiment.targets != nil ? [] : experiment.targetNames
     var seen: Set<String> = []
     for (name, position) in zip(names, positions) {
-      if name == experiment.primary {
-        report(position, "'auxiliary': '\(name)' is the primary, another task was expected")
+      if targets.contains(name) {
+        let role = targets.count == 1 ? "the primary" : "one of the targets"
+        report(position, "'auxiliary': '\(name)' is \(role), another task was expected")
       } else if !seen.insert(name).inserted {
         report(position, "'auxiliary': '\(name)' is in the list already")
       } else {

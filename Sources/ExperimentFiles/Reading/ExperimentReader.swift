@@ -188,7 +188,8 @@ struct ExperimentReader {
         let value = try key.kind.value(of: entry.node)
         key.assign(value, &experiment)
         let marks = entry.node.sequence.map { $0.map(\.mark) } ?? [entry.node.mark]
-        positions[key.path] = marks.map { entry.source.position($0) }
+        positions[key.path] = (marks.isEmpty ? [entry.node.mark] : marks)
+          .map { entry.source.position($0) }
       } catch {
         report(entry.source.position(error.mark), "'\(key.path)': \(error.message)")
       }

@@ -1,3 +1,4 @@
+import Multitask
 import Yams
 
 /// A value of a key that takes precedence over the file.
@@ -76,6 +77,18 @@ extension ExperimentValue {
       Node(
         texts.sorted { $0.key < $1.key }.map { name, text in
           (Node(name, Tag(.str), .singleQuoted), Node(text, Tag(.str), .singleQuoted))
+        })
+    case .targets(let targets):
+      Node(
+        targets.map { target in
+          let weight = ExperimentValue.number(target.weight).node
+          let keys =
+            [("weight", weight)]
+            + (target.loseAtMost.map { [("lose_at_most", ExperimentValue.number($0).node)] } ?? [])
+          return (
+            Node(target.name, Tag(.str), .singleQuoted),
+            Node(keys.map { (Node($0.0, Tag(.str), .singleQuoted), $0.1) })
+          )
         })
     case .none: Node("", Tag(.null), .plain)
     }

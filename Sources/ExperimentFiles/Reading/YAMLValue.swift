@@ -44,7 +44,7 @@ extension ExperimentKind {
     case .choices where node.isNull, .tasks where node.isNull, .folder where node.isNull,
       .folders where node.isNull, .words where node.isNull, .amount where node.isNull,
       .budget where node.isNull,
-      .selection where node.isNull,
+      .selection where node.isNull, .targets where node.isNull,
       .variables where node.isNull:
       return .none
     case .choices where node.text == "all": return .none
@@ -55,7 +55,12 @@ extension ExperimentKind {
       }
       throw WrongValue(
         node, "\(self) was expected, got '\(unknown)'\(didYouMean(unknown, among: words))")
-    case .task, .folder, .column, .phrase:
+    case .primary:
+      if case .sequence = node { return .texts(try names(in: node, each: "name of a task")) }
+      guard let text = node.text, !text.isEmpty else { throw wrong() }
+      return .text(text)
+    case .targets: return .targets(try targets(in: node))
+    case .folder, .column, .phrase:
       guard let text = node.text, !text.isEmpty else { throw wrong() }
       return .text(text)
     case .amount(let allowsRest):
@@ -82,7 +87,10 @@ extension ExperimentKind {
       }
       return .texts(words)
     case .variables: return .map(try variables(in: node))
-    case .tasks: return .texts(try names(in: node, each: "name of a task"))
+    case .tasks:
+      // Several targets need no other tasks.
+      if case .sequence(let elements) = node, elements.isEmpty { return .texts([]) }
+      return .texts(try names(in: node, each: "name of a task"))
     case .folders:
       if let path = node.text, !path.isEmpty { return .texts([path]) }
       return .texts(try names(in: node, each: "path of a folder"))
@@ -147,7 +155,7 @@ extension Node {
   var text: String? { isNull ? nil : scalar?.string }
 
   /// The text of a scalar without quotes, which alone can be a number.
-  fileprivate var plainText: String? { scalar.flatMap { $0.style == .plain ? $0.string : nil } }
+  var plainText: String? { scalar.flatMap { $0.style == .plain ? $0.string : nil } }
 }
 
 /// A description of a node for messages.
@@ -169,7 +177,7 @@ private func shortened(_ text: String) -> String {
 }
 
 /// A finite number in decimal digits.
-private func decimal(_ text: String) -> Double? {
+func decimal(_ text: String) -> Double? {
   guard text.allSatisfy({ "0123456789+-.eE".contains($0) }), let value = Double(text),
     value.isFinite
   else { return nil }

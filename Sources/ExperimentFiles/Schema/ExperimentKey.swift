@@ -1,3 +1,5 @@
+public import Multitask
+
 /// A key of experiment files: its meaning, its values and the field that it sets.
 public struct ExperimentKey: Sendable {
   /// The full name, such as `mixing.trials`.
@@ -42,6 +44,8 @@ public enum ExperimentValue: Equatable, Sendable {
   case texts([String])
   /// Texts by name.
   case map([String: String])
+  /// Targets, the primary first.
+  case targets([NamedTarget])
   /// No value, where a key may have none.
   case none
 
@@ -55,6 +59,8 @@ public enum ExperimentValue: Equatable, Sendable {
     case .texts(let values): "[\(values.joined(separator: ", "))]"
     case .map(let texts):
       "{\(texts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "))}"
+    case .targets(let targets):
+      "{\(targets.map { "\($0.name): \($0.written)" }.joined(separator: ", "))}"
     case .none: nil
     }
   }

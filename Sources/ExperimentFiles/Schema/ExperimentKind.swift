@@ -12,8 +12,10 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
   case choices([String])
   /// Some of these words.
   case selection([String])
-  /// The name of a task.
-  case task
+  /// The name of a task, or names of several.
+  case primary
+  /// Targets with their weights.
+  case targets
   /// Names of tasks.
   case tasks
   /// The path of a folder.
@@ -61,7 +63,8 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
     case .choices(let words):
       "'all', or a list of \(words.map { "'\($0)'" }.joined(separator: ", "))"
     case .selection(let words): "a list of \(alternatives(words))"
-    case .task: "the name of a task"
+    case .primary: "the name of a task, or a list of such names"
+    case .targets: "a map of names to weights, or to {weight: 1, lose_at_most: 0.01}"
     case .tasks: "a list of names of tasks"
     case .folder: "the path of a folder"
     case .folders: "the path of a folder, or a list of such paths"

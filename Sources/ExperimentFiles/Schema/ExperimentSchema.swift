@@ -41,10 +41,14 @@ public enum ExperimentSchema {
       "budget", \.budget, absence: "none",
       "all that the search may spend, confirmation included: the defaults of pulls, trials and seeds follow from it "
         + "(`docs/budget.md`)"),
-    .text("primary", .task, \.primary, absence: "must be given", "the task that matters"),
+    .primary(
+      "the task that matters, or several targets of equal weight (`several-targets.md`)"),
+    .targets(
+      "several targets instead of `primary`, with their weights in the objective, and the largest loss of each "
+        + "metric that is accepted (`several-targets.md`)"),
     .texts(
       "auxiliary", .tasks, \.auxiliary, absence: "all others",
-      "the tasks that may help it; at least one"),
+      "the tasks that may help it; at least one, or `[]` beside several targets"),
     .text(
       "data", .folder, \.data, absence: "the built-in synthetic suite",
       "the folder of the tasks, relative to the experiment file"),

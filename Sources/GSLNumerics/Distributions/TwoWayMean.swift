@@ -22,10 +22,20 @@ public struct TwoWayMean: Equatable, Sendable {
   /// The part of the variance that both of the others contain.
   public let varianceOfResiduals: Double
 
+  /// The degrees of freedom of the variance over examples: one less than the examples, or fewer where they are of
+  /// several sets.
+  public let degreesOfFreedomOfExamples: Double
+
   /// Summarises scores.
   ///
-  /// - Parameter scores: The scores, `[seeds][examples]`, at least two of both.
-  public init(_ scores: [[Double]]) {
+  /// The examples may be of several sets, drawn apart, whose scores are the mean plus the examples' influences on it.
+  /// Then each set has its own variance over examples, and the degrees of freedom of their sum are Satterthwaite's
+  /// (1946) <https://doi.org/10.2307/3002019>.
+  ///
+  /// - Parameters:
+  ///   - scores: The scores, `[seeds][examples]`, at least two of both.
+  ///   - sets: The numbers of examples of the sets, which follow each other, at least two of each; nil for one set.
+  public init(_ scores: [[Double]], sets: [Int]? = nil) {
     precondition(
       scores.count >= 2 && scores[0].count >= 2
         && scores.allSatisfy { $0.count == scores[0].count },
@@ -40,6 +50,8 @@ public struct TwoWayMean: Equatable, Sendable {
     self.mean = mean
     let ofSeeds = rows.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let ofExamples = columns.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    degreesOfFreedomOfExamples = degreesOfFreedom(
+      columns.map { ($0 - mean) * ($0 - mean) }, sets: sets ?? [examples])
     var ofResiduals = 0.0
     for (row, center) in zip(scores, rows) {
       for (score, column) in zip(row, columns) {
@@ -82,8 +94,30 @@ public struct TwoWayMean: Equatable, Sendable {
   private func halfWidth(tail: Double) -> Double {
     hypotenuse(
       quantile(tail, seeds) * varianceOfSeeds.squareRoot(),
-      quantile(tail, examples) * varianceOfExamplesAlone.squareRoot())
+      quantileOfExamples(tail, examples) * varianceOfExamplesAlone.squareRoot())
   }
+
+  /// The quantile for as many examples, of which the sets have the same parts.
+  private func quantileOfExamples(_ tail: Double, _ count: Int) -> Double {
+    let growth = Double(count - 1) / Double(examples - 1)
+    return -StudentDistribution(degreesOfFreedom: degreesOfFreedomOfExamples * growth).quantile(
+      tail)
+  }
+}
+
+/// Returns the degrees of freedom of the sum of squares of several sets of examples.
+private func degreesOfFreedom(_ squares: [Double], sets: [Int]) -> Double {
+  precondition(
+    sets.reduce(0, +) == squares.count && sets.allSatisfy { $0 > 1 },
+    "sets of \(squares.count) examples, of at least two each, are expected, got \(sets)")
+  var first = 0
+  let sums = sets.map { count in
+    defer { first += count }
+    return squares[first..<first + count].reduce(0, +)
+  }
+  let total = sums.reduce(0, +)
+  guard sets.count > 1, total > 0 else { return Double(squares.count - sets.count) }
+  return total * total / zip(sums, sets).reduce(0) { $0 + $1.0 * $1.0 / Double($1.1 - 1) }
 }
 
 // MARK: - Planning
@@ -95,7 +129,7 @@ extension TwoWayMean {
   public func seeds(forHalfWidth width: Double, confidence: Double = 0.95) -> Int? {
     precondition(width > 0, "a positive width is expected, got \(width)")
     let tail = (1 - confidence) / 2
-    guard quantile(tail, examples) * varianceOfExamplesAlone.squareRoot() < width else {
+    guard quantileOfExamples(tail, examples) * varianceOfExamplesAlone.squareRoot() < width else {
       return nil
     }
     return least(from: 2) { expectedHalfWidth(tail: tail, seeds: $0, examples: examples) <= width }
@@ -130,7 +164,7 @@ extension TwoWayMean {
     let example = varianceOfExamplesAlone * Double(self.examples)
     return hypotenuse(
       quantile(tail, seeds) * ((varianceOfSeed + residual / n) / s).squareRoot(),
-      quantile(tail, examples) * (example / n).squareRoot())
+      quantileOfExamples(tail, examples) * (example / n).squareRoot())
   }
 }
 

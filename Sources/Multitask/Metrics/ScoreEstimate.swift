@@ -17,7 +17,8 @@ public struct ScoreEstimate: Equatable, Sendable {
   /// Summarises the metric of runs, one a seed; nil without a run.
   public init?(_ runs: [Evaluation]) {
     self.init(
-      runs.map(\.metric), examples: runs.compactMap { $0.scores?.map(Double.init) })
+      runs.map(\.metric), examples: runs.compactMap { $0.scores?.map(Double.init) },
+      sets: runs.first?.exampleSets)
   }
 
   /// Summarises the differences of pairs of runs, a pair a seed; nil without a pair.
@@ -29,7 +30,7 @@ public struct ScoreEstimate: Equatable, Sendable {
           return nil
         }
         return zip(own, other).map { Double($0) - Double($1) }
-      })
+      }, sets: pairs.first?.own.exampleSets)
   }
 
   /// Summarises values, one a seed; nil without a value.
@@ -38,7 +39,8 @@ public struct ScoreEstimate: Equatable, Sendable {
   ///   - values: The values.
   ///   - examples: The scores of the examples, `[seeds][examples]`, of which the values are the means. Not used unless
   ///     each seed has those of the same examples.
-  public init?(_ values: [Double], examples: [[Double]] = []) {
+  ///   - sets: The numbers of examples of several targets, whose examples follow each other; nil for one target.
+  public init?(_ values: [Double], examples: [[Double]] = [], sets: [Int]? = nil) {
     guard !values.isEmpty else { return nil }
     self.values = values
     overSeeds = SampleStatistics(values)
@@ -46,7 +48,7 @@ public struct ScoreEstimate: Equatable, Sendable {
     overBoth =
       values.count >= 2 && examples.count == values.count && counts.count == 1
         && counts.allSatisfy { $0 >= 2 }
-      ? TwoWayMean(examples) : nil
+      ? TwoWayMean(examples, sets: sets) : nil
   }
 
   /// The mean; larger is better.

@@ -21,6 +21,15 @@ public struct ScoreRange: Equatable, Sendable {
     bounds = named.flatMap { range in scores.allSatisfy(range.contains) ? range : nil } ?? all
   }
 
+  /// The range of a weighted mean of values.
+  ///
+  /// - Parameter parts: The range of each value, with its share of the mean.
+  public init(meanOf parts: [(range: ScoreRange, share: Double)]) {
+    let lower = parts.reduce(0) { $0 + $1.share * $1.range.bounds.lowerBound }
+    let upper = parts.reduce(0) { $0 + $1.share * $1.range.bounds.upperBound }
+    bounds = parts.isEmpty ? -.infinity ... .infinity : lower...upper
+  }
+
   private init(bounds: ClosedRange<Double>) {
     self.bounds = bounds
   }

@@ -1,4 +1,4 @@
-/// The metric and the loss of a model on a split of a task.
+/// The metric and the loss of a model on a split of a task, or their weighted means over several targets.
 public struct Evaluation: Equatable, Sendable, Codable {
   /// The task's metric; larger is better.
   public let metric: Double
@@ -22,11 +22,18 @@ public struct Evaluation: Equatable, Sendable, Codable {
   /// Nil where the trainer does not give them; they are of use for the primary's validation split alone.
   public let losses: [Float]?
 
+  /// The evaluations of the targets, of which this is the weighted mean; nil for that of a single task.
+  public let parts: [TargetEvaluation]?
+
+  /// Scores of the model that are no target's, by name, which are reported; nil where the trainer gives none.
+  public let others: [String: Double]?
+
   /// Creates an evaluation.
   ///
   /// - Precondition: There are as many scores and losses as examples, if any.
   public init(
-    metric: Double, loss: Double, examples: Int, scores: [Float]? = nil, losses: [Float]? = nil
+    metric: Double, loss: Double, examples: Int, scores: [Float]? = nil, losses: [Float]? = nil,
+    others: [String: Double]? = nil
   ) {
     precondition(
       [scores, losses].allSatisfy { $0.map { $0.count == examples } ?? true },
@@ -37,10 +44,108 @@ public struct Evaluation: Equatable, Sendable, Codable {
     self.examples = examples
     self.scores = scores
     self.losses = losses
+    parts = nil
+    self.others = others
+  }
+
+  /// Creates the weighted mean of the evaluations of several targets.
+  ///
+  /// It has a score and a loss for each example of all targets where every part has them: the mean plus the example's
+  /// influence on it, as `Metric.exampleScores` has it for one target. A part's metric and loss are in its own unit,
+  /// so that the mean of the gains over references differs from it by a constant.
+  ///
+  /// - Parameters:
+  ///   - parts: The evaluations of the targets; their scores that are no target's become those of the mean.
+  ///   - others: Further such scores.
+  /// - Precondition: There is a part, and none is a mean.
+  public init(meanOf parts: [TargetEvaluation], others: [String: Double]? = nil) {
+    precondition(
+      !parts.isEmpty && parts.allSatisfy { $0.evaluation.parts == nil },
+      "evaluations of single targets are expected")
+    metric = parts.reduce(0) { $0 + $1.share * $1.evaluation.metric }
+    loss = parts.reduce(0) { $0 + $1.share * $1.evaluation.loss }
+    examples = parts.reduce(0) { $0 + $1.evaluation.examples }
+    scores = influences(of: parts, mean: metric, \.scores)
+    losses = influences(of: parts, mean: loss, \.losses)
+    self.parts = parts.map(\.withoutOthers)
+    let named = ([others] + parts.map(\.evaluation.others)).compactMap(\.self)
+    self.others =
+      named.isEmpty ? nil : named.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
   }
 
   /// Returns the evaluation without the losses of the examples.
   public var withoutLosses: Evaluation {
-    Evaluation(metric: metric, loss: loss, examples: examples, scores: scores)
+    if let parts { return Evaluation(meanOf: parts.map(\.withoutLosses), others: others) }
+    return Evaluation(
+      metric: metric, loss: loss, examples: examples, scores: scores, others: others)
+  }
+
+  /// The numbers of examples of the targets, `[targets]`; nil for an evaluation of a single task.
+  var exampleSets: [Int]? { parts?.map(\.evaluation.examples) }
+}
+
+/// The evaluation of one of several targets.
+public struct TargetEvaluation: Equatable, Sendable, Codable {
+  /// The target.
+  public let task: TaskIndex
+
+  /// Its share of the objective, in 0...1.
+  public let share: Double
+
+  /// Its evaluation.
+  public let evaluation: Evaluation
+
+  /// Creates an evaluation.
+  public init(task: TaskIndex, share: Double, evaluation: Evaluation) {
+    self.task = task
+    self.share = share
+    self.evaluation = evaluation
+  }
+
+  fileprivate var withoutLosses: TargetEvaluation {
+    TargetEvaluation(task: task, share: share, evaluation: evaluation.withoutLosses)
+  }
+
+  fileprivate var withoutOthers: TargetEvaluation {
+    guard evaluation.others != nil else { return self }
+    return TargetEvaluation(
+      task: task, share: share,
+      evaluation: Evaluation(
+        metric: evaluation.metric, loss: evaluation.loss, examples: evaluation.examples,
+        scores: evaluation.scores, losses: evaluation.losses))
+  }
+}
+
+/// Returns a value for each example of all targets, `[examples]`: the mean plus the example's influence on it; nil
+/// where a target lacks them.
+///
+/// The examples of a target are drawn apart from the others', so the variance of the mean over examples is the sum of
+/// the targets' own, weighted by the squares of their shares. The scale of the influences makes the variance of the
+/// mean of all these values, taken as one sample, equal to that sum.
+private func influences(
+  of parts: [TargetEvaluation], mean: Double, _ values: KeyPath<Evaluation, [Float]?>
+) -> [Float]? {
+  let sets = parts.compactMap { $0.evaluation[keyPath: values]?.map(Double.init) }
+  guard sets.count == parts.count, sets.allSatisfy({ $0.count > 1 }) else { return nil }
+  let all = Double(sets.reduce(0) { $0 + $1.count })
+  return zip(parts, sets).flatMap { part, set in
+    let count = Double(set.count)
+    let center = set.reduce(0, +) / count
+    let scale = part.share * (all * (all - 1) / (count * (count - 1))).squareRoot()
+    return set.map { Float(mean + scale * ($0 - center)) }
+  }
+}
+
+extension TaskList {
+  /// Returns the evaluation of the only target, or the weighted mean of those of several.
+  ///
+  /// - Parameter evaluation: Returns that of a target.
+  public func objective(_ evaluation: (TaskIndex) throws -> Evaluation) rethrows -> Evaluation {
+    guard hasSeveralTargets else { return try evaluation(primary) }
+    return Evaluation(
+      meanOf: try zip(targets, targetShares).map { target, share in
+        TargetEvaluation(
+          task: target.task, share: share, evaluation: try evaluation(target.task))
+      })
   }
 }

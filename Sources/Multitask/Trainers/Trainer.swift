@@ -53,6 +53,15 @@ extension Trainer {
     }
     return keepingLosses ? evaluation : evaluation.withoutLosses
   }
+
+  /// Evaluates the model on a split of the targets: the evaluation of one, or the weighted mean of several.
+  ///
+  /// - Throws: As `measured(task:split:)`.
+  public func measured(
+    targetsOf tasks: TaskList, split: Split, keepingLosses: Bool = false
+  ) throws -> Evaluation {
+    try tasks.objective { try measured(task: $0, split: split, keepingLosses: keepingLosses) }
+  }
 }
 
 /// A factory of trainers that differ only in their seed.

@@ -89,9 +89,9 @@ public final class BudgetedTraining {
   /// The index of the model of the next batch.
   public var modelNumber: Int { age >= settings.steps ? models + 1 : models }
 
-  /// Returns the model's score on the primary's validation split, which costs no batch; larger is better.
+  /// Returns the model's score on the targets' validation split, which costs no batch; larger is better.
   public func score() throws -> Double {
-    objective.score(try trainer.measured(task: primary, split: .validation))
+    objective.score(try trainer.measured(targetsOf: tasks, split: .validation))
   }
 
   private func spend<Result>(
@@ -129,7 +129,7 @@ public final class BudgetedTraining {
     if best.found == nil { try measure() }
     guard let best = best.found else { preconditionFailure("a measurement leaves a best model") }
     try trainer.restore(best.snapshot)
-    let test = try trainer.measured(task: primary, split: .test)
+    let test = try trainer.measured(targetsOf: tasks, split: .test)
     return (best.evaluation, test, best.spent)
   }
 
@@ -141,7 +141,7 @@ public final class BudgetedTraining {
   }
 
   private func measure() throws {
-    let evaluation = try trainer.measured(task: primary, split: .validation)
+    let evaluation = try trainer.measured(targetsOf: tasks, split: .validation)
     try best.offer(trainer, evaluation, spent: spent.total)
   }
 }

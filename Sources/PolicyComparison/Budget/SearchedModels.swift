@@ -10,9 +10,8 @@ struct SearchedModels: TrainerFactory {
 
   func makeTrainer(seed: UInt64) throws -> any Trainer {
     SearchedModel(
-      trainer: try factory.makeCheckpointingTrainer(seed: seed), primary: factory.primary,
-      spent: spent,
-      best: best)
+      trainer: try factory.makeCheckpointingTrainer(seed: seed), tasks: factory.tasks,
+      spent: spent, best: best)
   }
 }
 
@@ -31,32 +30,42 @@ extension TrainerFactory {
 /// A model of a search.
 private final class SearchedModel: CheckpointingTrainer {
   private let trainer: any CheckpointingTrainer
-  private let primary: TaskIndex
+  private let tasks: TaskList
   private let spent: SpentBatches
   private let best: BestModel
 
-  init(trainer: any CheckpointingTrainer, primary: TaskIndex, spent: SpentBatches, best: BestModel)
-  {
+  /// The validation scores of the targets since the last batch.
+  private var parts: [TaskIndex: Evaluation] = [:]
+
+  init(trainer: any CheckpointingTrainer, tasks: TaskList, spent: SpentBatches, best: BestModel) {
     self.trainer = trainer
-    self.primary = primary
+    self.tasks = tasks
     self.spent = spent
     self.best = best
   }
 
   func train(on tasks: [TaskIndex]) throws -> TrainingSignal {
     for task in tasks { spent.add(1, of: task) }
+    parts = [:]
     return try trainer.train(on: tasks)
   }
 
   func evaluate(task: TaskIndex, split: Split) throws -> Evaluation {
     let evaluation = try trainer.measured(task: task, split: split)
-    if task == primary, split == .validation {
-      try best.offer(trainer, evaluation, spent: spent.total)
+    if tasks.target(task) != nil, split == .validation {
+      parts[task] = evaluation
+      if parts.count == tasks.targets.count {
+        let objective = tasks.objective { parts[$0] ?? evaluation }
+        try best.offer(trainer, objective, spent: spent.total)
+      }
     }
     return evaluation
   }
 
   func snapshot() throws -> TrainerSnapshot { try trainer.snapshot() }
 
-  func restore(_ snapshot: TrainerSnapshot) throws { try trainer.restore(snapshot) }
+  func restore(_ snapshot: TrainerSnapshot) throws {
+    parts = [:]
+    try trainer.restore(snapshot)
+  }
 }

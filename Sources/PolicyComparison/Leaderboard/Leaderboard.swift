@@ -17,6 +17,9 @@ public struct Leaderboard: Sendable {
     /// The primary's metric; nil if every run failed.
     public let scores: ScoreEstimate?
 
+    /// The metric of each of several targets, `[targets]`; empty for one, and if every run failed.
+    public let targets: [ScoreEstimate]
+
     /// The difference to the reference over common seeds; nil for the reference, and without such seeds.
     public let difference: PairedDifferences.Difference?
 
@@ -85,9 +88,19 @@ public struct Leaderboard: Sendable {
 }
 
 extension Leaderboard {
-  /// The values that the primary's metric can have.
+  /// The values that the primary's metric, or the mean of several targets' metrics, can have.
   public var scoreRange: ScoreRange {
-    ScoreRange(
+    let tasks = header.tasks
+    guard !tasks.hasSeveralTargets else {
+      return ScoreRange(
+        meanOf: zip(tasks.targets, tasks.targetShares).enumerated().map { number, target in
+          let scores = entries.compactMap { entry in
+            entry.targets.indices.contains(number) ? entry.targets[number].mean : nil
+          }
+          return (ScoreRange(metric: tasks[target.0.task].metric, scores: scores), share: target.1)
+        })
+    }
+    return ScoreRange(
       metric: header.tasks[header.tasks.primary].metric,
       scores: entries.compactMap { $0.scores?.mean })
   }
@@ -121,6 +134,10 @@ extension Leaderboard.Entry {
     let count = Double(max(runs.count, 1))
     self.policy = policy
     self.scores = scores
+    let parts = runs.compactMap(\.result.evaluation?.parts)
+    targets = (parts.first ?? []).indices.compactMap { number in
+      ScoreEstimate(parts.map { $0[number].evaluation })
+    }
     self.difference = difference
     self.differenceToBest = differenceToBest
     shares = (runs.first?.mixture.weights ?? []).indices.map { task in

@@ -32,7 +32,7 @@ extension ComparedPolicy.FixedShares {
       FixedMixture(mixture: mixture, schedule: context.search.mixing.schedule)
     }
     return switch self {
-    case .primaryOnly: fixed(.only(context.factory.primary, of: context.count))
+    case .primaryOnly: fixed(context.factory.tasks.reference)
     case .uniform:
       fixed(.uniform(over: (0..<context.count).map(TaskIndex.init), of: context.count))
     case .proportional: fixed(.proportional(to: context.examples))

@@ -19,7 +19,7 @@ public enum ComparedPolicy: Hashable, Sendable {
 
   /// The shares of a fixed mixture.
   public enum FixedShares: String, CaseIterable, Sendable {
-    /// The primary alone.
+    /// The primary alone, or equal shares of several targets.
     case primaryOnly = "primary_only"
     /// Equal shares.
     case uniform

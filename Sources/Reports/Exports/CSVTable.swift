@@ -56,7 +56,7 @@ extension RunsReport {
       rows: runs.map { run in
         let outcome = run.outcome
         let gain = run.gain.flatMap(outcome.scoreRange.ofDifferences.interval(of:))
-        return [run.name, outcome.header.tasks[outcome.primary].name, run.value(of: "seed")]
+        return [run.name, outcome.header.tasks.objectiveName, run.value(of: "seed")]
           + [run.gain?.mean, gain?.lowerBound, gain?.upperBound].map(csvNumber)
           + ["\(outcome.isFinished)"]
       })

@@ -16,6 +16,7 @@ public struct LeaderboardFile: Encodable, Sendable {
   let synthetic: Bool
   let origin: String
   let primary: String
+  let targets: [String]?
   let metric: String
   let reference: String?
   let best: String?
@@ -27,6 +28,9 @@ public struct LeaderboardFile: Encodable, Sendable {
   struct Policy: Encodable {
     let policy: String
     let score: ResultFile.Estimate?
+
+    /// The mean score of each of several targets.
+    let targets: [String: Double]?
     let difference: Difference?
     let differenceToBest: DifferenceToBest?
     let shares: [String: Double]
@@ -62,7 +66,8 @@ public struct LeaderboardFile: Encodable, Sendable {
     synthetic = header.isSynthetic
     origin = header.origin
     self.primary = primary.name
-    metric = primary.metric
+    targets = header.tasks.hasSeveralTargets ? header.tasks.targetNames : nil
+    metric = header.tasks.objectiveMetric
     reference = leaderboard.reference
     best = leaderboard.best
     testExamples = leaderboard.testExamples
@@ -75,6 +80,10 @@ public struct LeaderboardFile: Encodable, Sendable {
       Policy(
         policy: entry.policy,
         score: entry.scores.map { ResultFile.Estimate($0, in: leaderboard.scoreRange) },
+        targets: entry.targets.isEmpty
+          ? nil
+          : Dictionary(
+            uniqueKeysWithValues: zip(header.tasks.targetNames, entry.targets.map(\.mean))),
         difference: entry.difference.map {
           Difference(
             mean: $0.mean, lower: inRange($0.interval)?.lowerBound,

@@ -43,7 +43,7 @@ public enum MixtureExport: String, CaseIterable, Sendable {
         name: task.name, weight: weight,
         size: task.trainingExamples > 0 ? Double(task.trainingExamples) : nil)
     }
-    return try text(of: shares, for: "primary", tasks[outcome.primary.rawValue].name)
+    return try text(of: shares, for: "primary", tasks.objectiveName)
   }
 
   /// Returns the mixture that a fit recommends, in full precision.

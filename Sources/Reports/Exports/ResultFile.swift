@@ -15,6 +15,7 @@ public struct ResultFile: Encodable, Sendable {
   let origin: String
   let primary: String
   let metric: String
+  let targets: [TargetResult]?
   let arms: [Arm]
   let kept: [String]
   let trials: Trials
@@ -45,6 +46,9 @@ public struct ResultFile: Encodable, Sendable {
     let mixture: [String: Double]
     let score: Estimate?
     let gain: Estimate?
+
+    /// The means of the scores that are no target's.
+    let otherScores: [String: Double]?
   }
 
   struct Estimate: Encodable {
@@ -66,6 +70,18 @@ public struct ResultFile: Encodable, Sendable {
     }
   }
 
+  /// One of several targets.
+  struct TargetResult: Encodable {
+    let target: String
+    let metric: String
+    let weight: Double
+    let loseAtMost: Double?
+
+    /// The candidate that the gains are over.
+    let reference: String
+    let confirmation: [Candidate]
+  }
+
   struct Batches: Encodable {
     let selection: Int
     let mixing: Int
@@ -84,7 +100,25 @@ public struct ResultFile: Encodable, Sendable {
     synthetic = outcome.header.isSynthetic
     origin = outcome.header.origin
     self.primary = primary.name
-    metric = primary.metric
+    metric = tasks.objectiveMetric
+    func candidates(_ standings: [Standing], _ range: ScoreRange) -> [Candidate] {
+      standings.map { standing in
+        Candidate(
+          candidate: standing.candidate.rawValue, mixture: named(standing.mixture),
+          score: standing.scores.map { Estimate($0, in: range) },
+          gain: standing.gain.map { Estimate($0, in: range.ofDifferences) },
+          otherScores: standing.others.isEmpty ? nil : standing.others)
+      }
+    }
+    targets =
+      outcome.targets.isEmpty
+      ? nil
+      : outcome.targets.map { target in
+        TargetResult(
+          target: target.name, metric: target.metric, weight: target.target.weight,
+          loseAtMost: target.target.loseAtMost, reference: target.reference.rawValue,
+          confirmation: candidates(target.standings, target.scoreRange))
+      }
     arms = outcome.arms.map { arm in
       Arm(
         task: tasks[arm.task.rawValue].name, pulls: arm.pulls, posteriorMean: arm.mean,
@@ -95,12 +129,7 @@ public struct ResultFile: Encodable, Sendable {
       begun: outcome.trialCount, whole: outcome.wholeTrialCount,
       regret: outcome.regrets.last?.regret, noise: outcome.regrets.last?.noise)
     bestMixture = outcome.recommendation.map { named($0.mixture) }
-    confirmation = outcome.standings.map { standing in
-      Candidate(
-        candidate: standing.candidate.rawValue, mixture: named(standing.mixture),
-        score: standing.scores.map { Estimate($0, in: outcome.scoreRange) },
-        gain: standing.gain.map { Estimate($0, in: outcome.scoreRange.ofDifferences) })
-    }
+    confirmation = candidates(outcome.standings, outcome.scoreRange)
     testExamples = outcome.testExamples
     intervals = outcome.basis
     verdict = outcome.verdict.description

@@ -19,7 +19,7 @@ public struct TrialList: Sendable {
   ///     nil for all measurements in the order of the trials.
   public init(_ outcome: Outcome, best: Int? = nil) {
     tasks = outcome.header.tasks
-    metric = tasks[tasks.primary].metric
+    metric = tasks.objectiveMetric
     guard let best else {
       records = outcome.trials
       return

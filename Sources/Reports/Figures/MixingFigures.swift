@@ -54,7 +54,7 @@ struct MixingFigures {
     centre = recommended ?? whole.max { $0.score < $1.score }?.record.mixture
     measure =
       objective == .metric
-      ? "validation \(tasks[tasks.primary].metric)" : "negative validation log-loss (nats)"
+      ? "validation \(tasks.objectiveMetric)" : "negative validation log-loss (nats)"
     model = MixtureModel(
       active: active, mixtures: shown.map(\.record.mixture), scores: shown.map(\.score))
   }
@@ -140,7 +140,7 @@ struct MixingFigures {
         })
     }
     return [
-      LinePlot(series, x: "training batches", y: "validation \(tasks[tasks.primary].metric)")
+      LinePlot(series, x: "training batches", y: "validation \(tasks.objectiveMetric)")
         .figure(
           title: "Learning curves",
           description: "Trials that were measured on their way, the first seven.")

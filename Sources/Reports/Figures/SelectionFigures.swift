@@ -114,6 +114,7 @@ struct SelectionFigures {
   }
 
   private func label(_ task: Int) -> String {
-    tasks[task].name + (tasks[task].isPrimary ? " (primary)" : "")
+    guard tasks[task].isPrimary else { return tasks[task].name }
+    return tasks.hasSeveralTargets ? "the targets" : tasks[task].name + " (primary)"
   }
 }

@@ -154,7 +154,7 @@ public struct RunProgress: Sendable {
   private var runsToConfirm: Int? {
     settings.map { settings in
       let isNothingKept = isSelected && !arms.contains(where: \.isKept)
-      return (isNothingKept ? 3 : ConfirmationCandidate.allCases.count)
+      return (isNothingKept ? 3 : ConfirmationCandidate.all(targets: tasks.targets.count).count)
         * settings.confirmation.seeds
     }
   }

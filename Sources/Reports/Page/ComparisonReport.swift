@@ -23,7 +23,7 @@ struct ComparisonReport: Sendable {
   /// The report.
   var document: Document {
     Document(
-      title: "autosem: policies compared on \(primary.name)", opening: opening,
+      title: "autosem: policies compared on \(tasks.objectiveName)", opening: opening,
       sections: [
         scores, costs, RunDescription(header: leaderboard.header, settings: settings).section,
       ],
@@ -31,7 +31,7 @@ struct ComparisonReport: Sendable {
     )
   }
 
-  private var primary: TaskSummary { leaderboard.header.tasks[leaderboard.header.tasks.primary] }
+  private var tasks: TaskList { leaderboard.header.tasks }
 
   // MARK: - The answer
 
@@ -49,7 +49,7 @@ struct ComparisonReport: Sendable {
       let score = best.scores?.mean
     else { return "No policy has a score yet." }
     let answer =
-      "\(best.policy) has the highest mean \(primary.metric), \(fixed(score))"
+      "\(best.policy) has the highest mean \(tasks.objectiveMetric), \(fixed(score))"
     guard let difference = best.difference, let reference = leaderboard.reference else {
       return answer + "."
     }
@@ -86,7 +86,7 @@ struct ComparisonReport: Sendable {
   private var table: DataTable {
     DataTable(
       columns: [
-        "policy", primary.metric, "95 % interval", "to the reference", "Holm's interval",
+        "policy", tasks.objectiveMetric, "95 % interval", "to the reference", "Holm's interval",
         "Holm's p", "to the best", "Tukey's p",
       ],
       rows: leaderboard.entries.map { entry in
@@ -113,7 +113,7 @@ struct ComparisonReport: Sendable {
           entry.policy, entry.scores?.mean,
           interval: entry.scores.flatMap(leaderboard.scoreRange.interval(of:)),
           values: entry.scores?.values ?? [])
-      }, axis: "\(primary.metric) on the test split"
+      }, axis: "\(tasks.objectiveMetric) on the test split"
     ).figure(
       title: "The leaderboard",
       description: "Rings are single seeds, dots their means, lines the 95 % intervals.")
@@ -127,7 +127,7 @@ struct ComparisonReport: Sendable {
         rows: rows.map {
           .init($0.policy, $0.difference?.mean, interval: clamped($0.difference?.interval))
         },
-        axis: "difference in \(primary.metric)", reference: 0
+        axis: "difference in \(tasks.objectiveMetric)", reference: 0
       ).figure(
         title: "Paired differences to \(reference)",
         description: "Lines are Holm's intervals, which allow for the number of policies.")
@@ -148,7 +148,7 @@ struct ComparisonReport: Sendable {
     let seconds = ScatterPlot(
       leaderboard.entries.compactMap { entry in
         entry.scores.map { .init(entry.policy, x: entry.seconds, y: $0.mean) }
-      }, x: "seconds of a run", y: primary.metric, areNamed: true
+      }, x: "seconds of a run", y: tasks.objectiveMetric, areNamed: true
     ).figure(
       title: "Time against score",
       description:

@@ -57,8 +57,8 @@ struct RunDescription {
   // MARK: - Tables
 
   private var tasks: Block {
-    let rows = header.tasks.map { task in
-      [task.name + (task.isPrimary ? " (primary)" : ""), task.metric]
+    let rows = header.tasks.enumerated().map { index, task in
+      [task.name + (header.tasks.role(of: TaskIndex(index)).map { " (\($0))" } ?? ""), task.metric]
         + [task.trainingExamples, task.validationExamples, task.testExamples].map {
           $0 == 0 ? "–" : "\($0)"
         }

@@ -71,7 +71,7 @@ struct RunsReport {
         let cost = outcome.cost
         let use = outcome.mixture.map { "\($0.task) \(fixed($0.weight, 2))" }
         return [
-          run.name, outcome.header.tasks[outcome.primary].name, run.value(of: "seed"),
+          run.name, outcome.header.tasks.objectiveName, run.value(of: "seed"),
           use.isEmpty ? "–" : use.joined(separator: " · "),
           run.gain.map { signed($0.mean) } ?? "–",
           run.gain.flatMap(outcome.scoreRange.ofDifferences.interval(of:)).map {

@@ -19,7 +19,47 @@ extension SearchReport {
       blocks: [.paragraph(opening)]
         + (outcome.sizesForOnePoint.map { [.paragraph($0.sentence)] } ?? [])
         + [.table(standingsTable, caption: "The candidates of confirmation")]
-        + [.figures([scores, gains, candidateMixtures])])
+        + targetBlocks
+        + [.figures([scores, gains, candidateMixtures] + targetFigures)])
+  }
+
+  /// The candidates by each of several targets.
+  private var targetBlocks: [Block] {
+    guard !outcome.targets.isEmpty else { return [] }
+    let text =
+      "The table above is of the weighted mean of the targets, with gains over \(reference). By each target, the gains "
+      + "are over that target alone; over \(reference) where it is only measured."
+    let table = DataTable(
+      columns: [
+        "target", "candidate", "metric", "score", "95 % interval", "gain",
+        "95 % interval of the gain",
+      ],
+      rows: outcome.targets.flatMap { target in
+        target.standings.map { standing in
+          [target.name, target.title(of: standing.candidate), target.metric]
+            + cells(standing.scores, target.scoreRange, fixed)
+            + cells(standing.gain, target.scoreRange.ofDifferences, signed)
+        }
+      })
+    return [.paragraph(text), .table(table, caption: "Each target on its test split")]
+  }
+
+  /// The recommended mixture's gain by target.
+  private var targetFigures: [Figure] {
+    guard !outcome.targets.isEmpty else { return [] }
+    let rows = outcome.targets.map { target in
+      let gain = target.standing(of: .best)?.gain
+      return IntervalPlot.Row(
+        target.name, gain?.mean,
+        interval: gain.flatMap(target.scoreRange.ofDifferences.interval(of:)),
+        values: gain?.values ?? [])
+    }
+    return [
+      IntervalPlot(rows: rows, axis: "difference in the target's metric", reference: 0).figure(
+        title: "Who gains and who pays",
+        description:
+          "The best mixture's difference to each target alone, in the target's own metric.")
+    ]
   }
 
   private var standingsTable: DataTable {
@@ -56,14 +96,17 @@ extension SearchReport {
 
   private var gains: Figure {
     IntervalPlot(
-      rows: outcome.standings.filter { $0.candidate != .primaryOnly }.map { standing in
+      rows: outcome.standings.filter {
+        $0.candidate != outcome.header.tasks.referenceCandidate
+      }.map { standing in
         .init(
           standing.candidate.title, standing.gain?.mean,
           interval: standing.gain.flatMap(outcome.scoreRange.ofDifferences.interval(of:)),
           values: standing.gain?.values ?? [])
       }, axis: "difference in \(metric)", reference: 0
     ).figure(
-      title: "Paired differences to \(primaryName.brief) alone",
+      title:
+        "Paired differences to \(outcome.header.tasks.hasSeveralTargets ? reference : "\(primaryName.brief) alone")",
       description:
         "The same seeds and examples are compared. An interval that holds zero shows no difference."
     )

@@ -23,7 +23,7 @@ extension SearchReport {
   }
 
   /// The tasks that may have a share, the primary first.
-  private var active: [TaskIndex] { [outcome.primary] + outcome.kept }
+  private var active: [TaskIndex] { outcome.header.tasks.mixed(kept: outcome.kept) }
 
   private var summary: String {
     let whole =

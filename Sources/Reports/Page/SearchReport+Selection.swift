@@ -43,7 +43,9 @@ extension SearchReport {
   }
 
   private func decision(on arm: ArmRecord) -> String {
-    guard arm.task != outcome.primary else { return "the primary" }
+    if let role = outcome.header.tasks.role(of: arm.task) {
+      return role == "target" ? "a target" : "the primary"
+    }
     let verdict = arm.isKept ? "kept" : "dropped"
     guard let settings = search?.selection else { return verdict }
     switch (settings.rule, arm.isKept) {

@@ -68,7 +68,9 @@ struct SearchReport: Sendable {
 
   private var facts: [Block.Fact] {
     let best = outcome.standings.first { $0.candidate == .best }
-    let alone = outcome.standings.first { $0.candidate == .primaryOnly }
+    let alone = outcome.standings.first {
+      $0.candidate == outcome.header.tasks.referenceCandidate
+    }
     return [
       best?.gain.map {
         Block.Fact(name: "gain, with 95 % interval", value: interval(of: $0, isGain: true))
@@ -77,7 +79,7 @@ struct SearchReport: Sendable {
         Block.Fact(name: "\(metric) with the best mixture", value: interval(of: $0))
       },
       alone?.scores.map {
-        Block.Fact(name: "\(metric) with \(primaryName) alone", value: interval(of: $0))
+        Block.Fact(name: "\(metric) with \(reference)", value: interval(of: $0))
       },
       outcome.basis.map { Block.Fact(name: "measured on the test split", value: $0) },
     ].compactMap(\.self)
@@ -105,9 +107,13 @@ struct SearchReport: Sendable {
 
   // MARK: - Names and numbers
 
-  var primaryName: String { outcome.header.tasks[outcome.primary].name }
+  /// The name of the primary, or the names of several targets.
+  var primaryName: String { outcome.header.tasks.objectiveName }
 
-  var metric: String { outcome.header.tasks[outcome.primary].metric }
+  var metric: String { outcome.header.tasks.objectiveMetric }
+
+  /// The mixture that gains are over, as a phrase.
+  var reference: String { outcome.header.tasks.referencePhrase }
 
   func name(of task: TaskIndex) -> String { outcome.header.tasks[task].name }
 

@@ -9,12 +9,11 @@ extension Leaderboard {
     let data =
       header.isSynthetic
       ? "data: the built-in SYNTHETIC suite; no real text was used" : "data: \(header.origin)"
-    let primary = header.tasks[header.tasks.primary]
-    let name = primary.name
-    let lines = ["primary: \(name)", data, ""]
+    let role = header.tasks.hasSeveralTargets ? "targets" : "primary"
+    let lines = ["\(role): \(header.tasks.objectiveName)", data, ""]
     if entries.isEmpty { return (lines + ["No run was made yet."]).joined(separator: "\n") }
 
-    return (lines + heading + table + methods + remarks)
+    return (lines + heading + table + targetTable + methods + remarks)
       .joined(separator: "\n")
   }
 
@@ -27,10 +26,11 @@ extension Leaderboard {
   }
 
   private var table: [String] {
-    let primary = header.tasks[header.tasks.primary]
+    let tasks = header.tasks
+    let owner = tasks.hasSeveralTargets ? "the targets'" : "\(tasks[tasks.primary].name)'s"
     var table = TextTable(header: [
-      "policy", primary.metric, "95 % interval", "to \(reference ?? "the reference")",
-      "Holm's interval", "Holm's p", "to the best", "Tukey's p", "\(primary.name)'s share",
+      "policy", tasks.objectiveMetric, "95 % interval", "to \(reference ?? "the reference")",
+      "Holm's interval", "Holm's p", "to the best", "Tukey's p", "\(owner) share",
       "seconds",
     ])
     for entry in entries {
@@ -42,11 +42,21 @@ extension Leaderboard {
         entry.difference?.probability.map { fixed($0) } ?? "–",
         entry.differenceToBest.map { signed($0.mean) } ?? "–",
         entry.differenceToBest?.probability.map { fixed($0) } ?? "–",
-        fixed(zip(header.tasks, entry.shares).reduce(0) { $0 + ($1.0.isPrimary ? $1.1 : 0) }, 2),
+        fixed(tasks.trainedTargets.reduce(0) { $0 + entry.share(of: $1) }, 2),
         fixed(entry.seconds, 1),
       ])
     }
     return table.lines
+  }
+
+  /// The mean score of each of several targets.
+  private var targetTable: [String] {
+    guard header.tasks.hasSeveralTargets else { return [] }
+    var table = TextTable(header: ["policy"] + header.tasks.targetNames)
+    for entry in entries where !entry.targets.isEmpty {
+      table.add([entry.policy] + entry.targets.map { fixed($0.mean) })
+    }
+    return ["", "By target:"] + table.lines
   }
 
   /// What was tested, and how.
@@ -88,5 +98,12 @@ extension Leaderboard {
   ) -> String {
     guard let interval else { return "–" }
     return "\(format(interval.lowerBound, 3)) … \(format(interval.upperBound, 3))"
+  }
+}
+
+extension Leaderboard.Entry {
+  /// The share of a task in the batches; zero before a run.
+  fileprivate func share(of task: TaskIndex) -> Double {
+    shares.indices.contains(task.rawValue) ? shares[task.rawValue] : 0
   }
 }

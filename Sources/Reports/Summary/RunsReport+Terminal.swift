@@ -9,7 +9,7 @@ extension RunsReport {
     for run in runs {
       let outcome = run.outcome
       table.add([
-        run.name, outcome.header.tasks[outcome.primary].name, run.value(of: "seed"),
+        run.name, outcome.header.tasks.objectiveName, run.value(of: "seed"),
         run.gain.map { signed($0.mean) } ?? "–",
         run.gain.flatMap(outcome.scoreRange.ofDifferences.interval(of:)).map {
           "\(signed($0.lowerBound)) … \(signed($0.upperBound))"

@@ -14,7 +14,8 @@ extension Outcome {
     let data =
       header.isSynthetic
       ? "data: the built-in SYNTHETIC suite; no real text was used" : "data: \(header.origin)"
-    return ["primary: \(header.tasks[primary.rawValue].name)", data, ""]
+    let name = header.tasks.objectiveName
+    return [(header.tasks.hasSeveralTargets ? "targets: " : "primary: ") + name, data, ""]
   }
 
   private var selectionLines: [String] {
@@ -27,10 +28,10 @@ extension Outcome {
       table.add([
         header.tasks[arm.task.rawValue].name, "\(arm.pulls)", fixed(arm.mean),
         arm.probabilityHelps.map { fixed($0) } ?? "–",
-        arm.task == primary ? "primary" : arm.isKept ? "kept" : "",
+        header.tasks.role(of: arm.task) ?? (arm.isKept ? "kept" : ""),
       ])
     }
-    let names = kept.map { header.tasks[$0.rawValue].name }
+    let names = kept.filter { header.tasks.target($0) == nil }.map { header.tasks[$0].name }
     return ["Stage one, selection (utility: mean of the Beta posterior)"] + table.lines
       + ["  kept: " + (names.isEmpty ? "none" : names.joined(separator: ", ")), ""]
   }
@@ -66,7 +67,7 @@ extension Outcome {
 
   private var confirmationLines: [String] {
     guard !standings.isEmpty else { return [] }
-    let metric = header.tasks[primary.rawValue].metric
+    let metric = header.tasks.objectiveMetric
     let batches = cost.batchesPerConfirmation
     var table = TextTable(header: ["", metric, "95 % interval", "gain", "95 % interval"])
     for standing in standings {
@@ -77,7 +78,39 @@ extension Outcome {
     }
     return [
       "Confirmation: the test split, mean \(basis ?? "over no seed"), \(batches) training batches each"
-    ] + table.lines + (sizesForOnePoint.map { ["  " + $0] } ?? []) + [""]
+    ] + table.lines + (sizesForOnePoint.map { ["  " + $0] } ?? []) + targetLines
+      + otherLines + [""]
+  }
+
+  /// The scores of the recommended mixture and of the reference that are no target's.
+  private var otherLines: [String] {
+    let shown = standings.filter {
+      [.best, header.tasks.referenceCandidate].contains($0.candidate) && !$0.others.isEmpty
+    }
+    guard let names = shown.first?.others.keys.sorted() else { return [] }
+    var table = TextTable(header: ["other scores"] + names)
+    for standing in shown {
+      table.add(
+        [standing.candidate.title] + names.map { standing.others[$0].map { fixed($0) } ?? "–" })
+    }
+    return table.lines
+  }
+
+  /// The recommended mixture and the reference by each of several targets.
+  private var targetLines: [String] {
+    guard !targets.isEmpty else { return [] }
+    var table = TextTable(header: [
+      "target", "", "metric", "score", "95 % interval", "gain", "95 % interval",
+    ])
+    for target in targets {
+      for standing in target.shown(header.tasks) {
+        table.add(
+          [target.name, target.title(of: standing.candidate), target.metric]
+            + cells(standing.scores, in: target.scoreRange, fixed)
+            + cells(standing.gain, in: target.scoreRange.ofDifferences, signed))
+      }
+    }
+    return ["  by target, gains over the target alone where it is trained on:"] + table.lines
   }
 
   private func cells(

@@ -14,7 +14,7 @@ public struct ConfirmationRecord: Equatable, Sendable {
   /// The seed of the model.
   public let seed: UInt64
 
-  /// The primary's evaluation on the test split, or the failure.
+  /// The evaluation of the targets on the test split, or the failure.
   public let result: TrialRecord.Result
 
   /// The training batches spent.
@@ -37,18 +37,4 @@ public struct ConfirmationRecord: Equatable, Sendable {
     self.batches = batches
     self.seconds = seconds
   }
-}
-
-/// A mixture that confirmation trains with fresh seeds and evaluates on the test split.
-public enum ConfirmationCandidate: String, CaseIterable, Sendable, Codable {
-  /// The mixture that stage two recommends.
-  case best
-  /// The primary alone.
-  case primaryOnly = "primary_only"
-  /// Equal shares of the primary and the kept tasks.
-  case uniformKept = "uniform_kept"
-  /// Equal shares of all tasks.
-  case uniformAll = "uniform_all"
-  /// Shares in proportion to the numbers of training examples.
-  case proportional
 }

@@ -11,7 +11,7 @@ public struct PolicyRunRecord: Equatable, Sendable {
   /// The seed of the run.
   public let seed: UInt64
 
-  /// The primary's evaluation on the test split, or the failure.
+  /// The evaluation of the targets on the test split, or the failure.
   public let result: TrialRecord.Result
 
   /// The validation score of the kept model; nil if the run failed.

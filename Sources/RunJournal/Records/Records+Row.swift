@@ -7,7 +7,7 @@ extension PullRecord: JournalRow {
   static let key = ["round"]
 
   init(row: Row) throws {
-    let result = try TrialRecord.Result(row: row).withExamples(in: row, losses: "losses")
+    let result = try TrialRecord.Result(row: row, losses: "losses")
     self.init(
       round: try row.decode(forColumn: "round"),
       task: TaskIndex(try row.decode(forColumn: "task")),
@@ -21,13 +21,13 @@ extension PullRecord: JournalRow {
       seconds: try row.decode(forColumn: "seconds"))
   }
 
-  func columns() -> [JournalColumn] {
+  func columns() throws -> [JournalColumn] {
     [
       JournalColumn("round", round), JournalColumn("task", task.rawValue),
       JournalColumn("reward", reward), JournalColumn("baseline", baseline),
       JournalColumn("baseline_losses", baselineLosses?.littleEndian),
-    ] + result.columns() + [
-      JournalColumn("losses", result.evaluation?.losses?.littleEndian),
+    ] + (try result.columns()) + [
+      result.losses,
       JournalColumn("batches", batches), JournalColumn("seconds", seconds),
     ]
   }
@@ -77,7 +77,8 @@ extension TrialRecord: JournalRow {
       JournalColumn("trial", trial), JournalColumn("reached", reached),
       JournalColumn("proposal", proposal),
     ]
-      + (try mixture.columns()) + [JournalColumn("seed", String(seed))] + result.columns()
+      + (try mixture.columns()) + [JournalColumn("seed", String(seed))]
+      + (try result.columns())
       + [JournalColumn("batches", batches), JournalColumn("seconds", seconds)]
   }
 }
@@ -133,16 +134,15 @@ extension ConfirmationRecord: JournalRow {
       replicate: try row.decode(forColumn: "replicate"),
       mixture: try Mixture(row: row),
       seed: try UInt64(seedIn: row),
-      result: try TrialRecord.Result(row: row).withExamples(in: row, scores: "scores"),
+      result: try TrialRecord.Result(row: row, scores: "scores"),
       batches: try row.decode(forColumn: "batches"),
       seconds: try row.decode(forColumn: "seconds"))
   }
 
   func columns() throws -> [JournalColumn] {
     [JournalColumn("candidate", candidate.rawValue), JournalColumn("replicate", replicate)]
-      + (try mixture.columns()) + [JournalColumn("seed", String(seed))] + result.columns() + [
-        result.scores
-      ]
+      + (try mixture.columns()) + [JournalColumn("seed", String(seed))]
+      + (try result.columns()) + [result.scores]
       + [JournalColumn("batches", batches), JournalColumn("seconds", seconds)]
   }
 }
@@ -163,7 +163,7 @@ extension PolicyRunRecord: JournalRow {
       policy: try row.decode(forColumn: "policy"),
       replicate: try row.decode(forColumn: "replicate"),
       seed: try UInt64(seedIn: row),
-      result: try TrialRecord.Result(row: row).withExamples(in: row, scores: "scores"),
+      result: try TrialRecord.Result(row: row, scores: "scores"),
       validation: validation,
       keptAt: try row.decode(forColumn: "kept_at"),
       mixture: try Mixture(row: row),
@@ -175,7 +175,7 @@ extension PolicyRunRecord: JournalRow {
     [
       JournalColumn("policy", policy), JournalColumn("replicate", replicate),
       JournalColumn("seed", String(seed)),
-    ] + result.columns() + [result.scores] + [
+    ] + (try result.columns()) + [result.scores] + [
       JournalColumn("validation_metric", validation?.metric),
       JournalColumn("validation_loss", validation?.loss),
       JournalColumn("validation_examples", validation?.examples),

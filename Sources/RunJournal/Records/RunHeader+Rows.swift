@@ -6,6 +6,7 @@ extension RunHeader {
   static func read(in database: Database) throws -> RunHeader? {
     guard let row = try Row.fetchOne(database, sql: "SELECT * FROM run") else { return nil }
     let tasks = try Row.fetchAll(database, sql: "SELECT * FROM tasks ORDER BY task")
+    let targets = try Row.fetchAll(database, sql: "SELECT * FROM targets ORDER BY target")
     let kind: String = try row.decode(forColumn: "kind")
     guard let known = Kind(rawValue: kind) else {
       throw UnreadableCell(column: "kind", text: kind)
@@ -17,7 +18,9 @@ extension RunHeader {
       origin: try row.decode(forColumn: "origin"),
       isSynthetic: try row.decode(forColumn: "is_synthetic"),
       fingerprint: try row.decode(forColumn: "fingerprint"),
-      tasks: try TaskList(tasks.map(TaskSummary.init(row:))))
+      tasks: try targets.isEmpty
+        ? TaskList(tasks.map(TaskSummary.init(row:)))
+        : TaskList(tasks.map(TaskSummary.init(row:)), targets: targets.map(Target.init(row:))))
   }
 
   /// Writes the run's row and its tasks.
@@ -36,6 +39,25 @@ extension RunHeader {
           task.validationExamples, task.testExamples,
         ])
     }
+    // That of a run with one target is in the table of tasks.
+    guard tasks.targets != [Target(tasks.primary)] else { return }
+    for (index, target) in tasks.targets.enumerated() {
+      try database.execute(
+        sql: "INSERT INTO targets VALUES (?, ?, ?, ?, ?)",
+        arguments: [
+          index, target.task.rawValue, target.weight, target.loseAtMost, target.isTrained,
+        ])
+    }
+  }
+}
+
+extension Target {
+  fileprivate init(row: Row) throws {
+    self.init(
+      TaskIndex(try row.decode(forColumn: "task")),
+      weight: try row.decode(forColumn: "weight"),
+      loseAtMost: try row.decode(forColumn: "lose_at_most"),
+      isTrained: try row.decode(forColumn: "is_trained"))
   }
 }
 

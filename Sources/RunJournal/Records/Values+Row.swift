@@ -10,71 +10,6 @@ struct UnreadableCell: Error, CustomStringConvertible {
   var description: String { "the column \(column) has the unexpected value '\(text)'" }
 }
 
-extension Evaluation {
-  /// Reads the three columns of an evaluation.
-  init(row: Row) throws {
-    self.init(
-      metric: try row.decode(forColumn: "metric"),
-      loss: try row.decode(forColumn: "loss"),
-      examples: try row.decode(forColumn: "examples"))
-  }
-
-  /// Returns the three columns of an evaluation.
-  func columns() -> [JournalColumn] {
-    [
-      JournalColumn("metric", metric), JournalColumn("loss", loss),
-      JournalColumn("examples", examples),
-    ]
-  }
-}
-
-extension TrialRecord.Result {
-  /// Reads an evaluation, or the failure recorded instead.
-  init(row: Row) throws {
-    let failure: String? = try row.decode(forColumn: "failure")
-    self =
-      if let failure { .failed(reason: failure) } else { .evaluated(try Evaluation(row: row)) }
-  }
-
-  /// Returns the columns of an evaluation and that of a failure, of which one is filled.
-  func columns() -> [JournalColumn] {
-    switch self {
-    case .evaluated(let evaluation):
-      evaluation.columns() + [JournalColumn("failure", nil)]
-    case .failed(let reason):
-      [
-        JournalColumn("metric", nil), JournalColumn("loss", nil), JournalColumn("examples", nil),
-        JournalColumn("failure", reason),
-      ]
-    }
-  }
-}
-
-extension TrialRecord.Result {
-  /// Returns the result with the scores and the losses of the examples in columns of the row, if it has any.
-  ///
-  /// - Parameters:
-  ///   - scores: The name of the column of the scores; nil without one.
-  ///   - losses: The name of the column of the losses; nil without one.
-  func withExamples(in row: Row, scores: String? = nil, losses: String? = nil) throws
-    -> TrialRecord.Result
-  {
-    guard case .evaluated(let evaluation) = self else { return self }
-    func numbers(_ column: String?) throws -> [Float]? {
-      try column.flatMap { try [Float](row: row, column: $0, count: evaluation.examples) }
-    }
-    return .evaluated(
-      Evaluation(
-        metric: evaluation.metric, loss: evaluation.loss, examples: evaluation.examples,
-        scores: try numbers(scores), losses: try numbers(losses)))
-  }
-}
-
-extension TrialRecord.Result {
-  /// The column of the scores of the examples.
-  var scores: JournalColumn { JournalColumn("scores", evaluation?.scores?.littleEndian) }
-}
-
 extension [Float] {
   /// Reads finite 32-bit numbers, the least significant byte first; nil for NULL.
   init?(row: Row, column: String, count: Int) throws {
@@ -135,7 +70,9 @@ extension UInt64 {
   }
 }
 
-/// Numbers as JSON, in the fewest digits that read back as the same numbers.
+/// Numbers as JSON, in the fewest digits that read back as the same numbers; keys are sorted.
 func json(_ numbers: some Encodable) throws -> String {
-  String(decoding: try JSONEncoder().encode(numbers), as: UTF8.self)
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = .sortedKeys
+  return String(decoding: try encoder.encode(numbers), as: UTF8.self)
 }

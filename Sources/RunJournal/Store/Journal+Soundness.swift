@@ -6,9 +6,10 @@ extension Journal {
   /// Anyone may have written to the file; what reads it by the numbers of the tasks can rely on them afterwards.
   ///
   /// - Throws: `JournalError.damaged` for a record with another task, a reward outside 0...1, a posterior that is none,
-  ///   or a mixture of another number of tasks.
+  ///   a mixture of another number of tasks, or evaluations of other targets.
   public func checkRecords() throws {
-    let tasks = try header().tasks.taskIndices
+    let list = try header().tasks
+    let tasks = list.taskIndices
     for pull in try pulls() {
       try check(tasks.contains(pull.task), "pull \(pull.round) is of task \(pull.task.rawValue)")
       try check(
@@ -29,6 +30,25 @@ extension Journal {
       try check(
         mixture.weights.count == tasks.count,
         "\(name) has \(mixture.weights.count) weights for \(tasks.count) tasks")
+      try checkParts(
+        of: try pulls().map { ("pull \($0.round)", $0.result) }
+          + trials().map { ("trial \($0.trial)", $0.result) }
+          + confirmations().map { ("a run of confirmation", $0.result) }
+          + policyRuns().map { ("a run of \($0.policy)", $0.result) }, list)
+    }
+  }
+
+  /// Checks that an evaluation of several targets is of those of the run.
+  private func checkParts(
+    of records: [(name: String, result: TrialRecord.Result)], _ tasks: TaskList
+  ) throws {
+    let targets = tasks.hasSeveralTargets ? tasks.targets.map(\.task) : nil
+    for (name, result) in records {
+      guard let evaluation = result.evaluation else { continue }
+      try check(
+        evaluation.parts?.map(\.task) == targets,
+        "\(name) has evaluations of \(evaluation.parts?.count ?? 1) targets, not of the run's "
+          + "\(tasks.targets.count)")
     }
   }
 

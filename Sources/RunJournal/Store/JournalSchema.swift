@@ -9,6 +9,7 @@ enum JournalSchema {
   static let transcript: [(table: String, key: [String], leftOut: Set<String>)] = [
     ("run", ["run"], ["experiment"]),
     ("tasks", ["task"], []),
+    ("targets", ["target"], []),
     ("pulls", ["round"], ["seconds"]),
     ("arms", ["task"], []),
     ("trials", ["trial", "reached"], ["seconds"]),
@@ -43,6 +44,9 @@ enum JournalSchema {
     }
     migrator.registerMigration("5") { database in
       try database.execute(sql: version5)
+    }
+    migrator.registerMigration("6") { database in
+      try database.execute(sql: version6)
     }
     return migrator
   }
@@ -244,5 +248,28 @@ enum JournalSchema {
     ALTER TABLE policy_runs ADD COLUMN scores BLOB;
     ALTER TABLE pulls ADD COLUMN losses BLOB;
     ALTER TABLE pulls ADD COLUMN baseline_losses BLOB;
+    """
+
+  /// There may be several targets, with an evaluation of each, and scores that are no target's.
+  private static let version6 = """
+    PRAGMA user_version = 6;
+
+    CREATE TABLE targets (
+      target INTEGER PRIMARY KEY,
+      task INTEGER NOT NULL UNIQUE REFERENCES tasks,
+      weight REAL NOT NULL,
+      lose_at_most REAL,
+      is_trained INTEGER NOT NULL
+    ) STRICT;
+
+    ALTER TABLE pulls ADD COLUMN parts TEXT;
+    ALTER TABLE trials ADD COLUMN parts TEXT;
+    ALTER TABLE confirmations ADD COLUMN parts TEXT;
+    ALTER TABLE policy_runs ADD COLUMN parts TEXT;
+
+    ALTER TABLE pulls ADD COLUMN other_scores TEXT;
+    ALTER TABLE trials ADD COLUMN other_scores TEXT;
+    ALTER TABLE confirmations ADD COLUMN other_scores TEXT;
+    ALTER TABLE policy_runs ADD COLUMN other_scores TEXT;
     """
 }

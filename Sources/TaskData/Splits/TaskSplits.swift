@@ -1,9 +1,9 @@
 import GSLNumerics
 import Multitask
 
-/// The tasks of a search with their splits, without leaks from the primary's held-out splits.
+/// The tasks of a search with their splits, without leaks from the targets' held-out splits.
 public struct TaskSplits: Sendable {
-  /// The treatment of training rows that are in the primary's validation or test split.
+  /// The treatment of training rows that are in a target's validation or test split.
   public enum Leaks: String, CaseIterable, Sendable, Codable {
     /// They are dropped.
     case drop
@@ -14,7 +14,7 @@ public struct TaskSplits: Sendable {
   /// The tasks, in the order of the suite.
   public let tasks: [SplitTask]
 
-  /// The leaks of each task that has any, in the order of the tasks.
+  /// The leaks of each task that has any, in the order of the targets and then of the tasks.
   public let leaks: [Leak]
 
   /// Splits the tasks of a suite.
@@ -22,22 +22,25 @@ public struct TaskSplits: Sendable {
   /// - Parameters:
   ///   - suite: The tasks.
   ///   - primary: The name of the primary; nil checks no leaks.
+  ///   - targets: The names of further targets.
   ///   - order: The order in which rows are held out.
   ///   - validation: The number of validation examples of a task, by name; nil for the default.
   ///   - leaks: The treatment of leaks.
   ///   - derived: Returns further tasks that are made from the primary's splits; leaks count in them, too.
   /// - Throws: `TaskDataError.nothingLeft` for a task with fewer than two rows beside the leaks.
   public init(
-    _ suite: TaskSuite, primary: String?, in order: SplitOrder,
+    _ suite: TaskSuite, primary: String?, targets: [String] = [], in order: SplitOrder,
     validation: (_ task: String) -> HeldOut.Amount? = { _ in nil }, leaks: Leaks = .drop,
     derived: (_ primary: SplitTask) -> [SplitTask] = { _ in [] }
   ) throws(TaskDataError) {
     var tasks = suite.tasks.map { SplitTask($0, in: order, validation: validation($0.name)) }
     var found: [Leak] = []
-    if let primary = tasks.first(where: { $0.task.name == primary }) {
-      let heldOut = HeldOutRows(of: primary)
-      let similar = NearDuplicates(of: primary)
-      tasks += derived(primary)
+    if let primary = tasks.first(where: { $0.task.name == primary }) { tasks += derived(primary) }
+    let targets = [primary].compactMap(\.self) + targets.filter { $0 != primary }
+    for target in targets {
+      guard let target = tasks.first(where: { $0.task.name == target }) else { continue }
+      let heldOut = HeldOutRows(of: target)
+      let similar = NearDuplicates(of: target)
       for index in tasks.indices {
         let task = tasks[index]
         let features = task.task.features
@@ -45,10 +48,10 @@ public struct TaskSplits: Sendable {
         let rows = isLeak.count { $0 }
         let nearDuplicates = zip(task.training, isLeak).count { !$1 && similar.contains($0) }
         guard rows + nearDuplicates > 0 else { continue }
-        let isPrimary = task.task.name == primary.task.name
-        let others = isPrimary ? [] : task.validation + task.task.test
+        let isTarget = task.task.name == target.task.name
+        let others = isTarget ? [] : task.validation + task.task.test
         let leak = Leak(
-          task: task.task.name, primary: primary.task.name, rows: rows,
+          task: task.task.name, primary: target.task.name, rows: rows,
           heldOutRows: heldOut.contain(others, features: features).count { $0 },
           nearDuplicates: nearDuplicates, isDropped: leaks == .drop)
         found.append(leak)
@@ -87,13 +90,13 @@ public struct TaskSplits: Sendable {
   }
 }
 
-/// The numbers of a task's training rows that are in the primary's validation or test split, or nearly equal a row
+/// The numbers of a task's training rows that are in a target's validation or test split, or nearly equal a row
 /// there.
 public struct Leak: Equatable, Sendable, CustomStringConvertible {
   /// The task that they are training rows of.
   public let task: String
 
-  /// The primary.
+  /// The target: the primary, or another of several.
   public let primary: String
 
   /// The number of rows that are there, but for case, white space and the order of a pair.

@@ -57,7 +57,7 @@ import Testing
     #expect(try journal.confirmations().count == 9)
     #expect(factory.log.batches == 9 * 40)
     let standings = try Outcome(of: journal).standings
-    #expect(standings.map(\.candidate) == ConfirmationCandidate.allCases)
+    #expect(standings.map(\.candidate) == ConfirmationCandidate.all(targets: 1))
     #expect(standings[0].scores != nil && standings[0].scores == standings[3].scores)
     #expect(standings[0].gain == standings[2].gain)
   }

@@ -24,7 +24,8 @@ import Testing
     func move(_ suggestion: Suggestion, to point: [Double]) -> Suggestion { suggestion }
 
     mutating func tell(
-      _ suggestion: Suggestion, objective: Double?, noise: Double?, block: Int?
+      _ suggestion: Suggestion, objective: Double?, noise: Double?, outputs: [Double]?,
+      block: Int?
     ) {}
 
     func recommendation() -> Recommendation {

@@ -226,7 +226,7 @@ import TorchTrainer
       "auxiliary", "[mnli",
       "not YAML: while parsing a flow sequence, did not find expected ',' or ']'"
     ),
-    ("primary", "", "'primary': the name of a task was expected, got nothing"),
+    ("seed", "", "'seed': a whole number from 0 to 18446744073709551615 was expected, got nothing"),
     ("auxiliary", "[mnli, mnli]", "'auxiliary': 'mnli' is in the list already"),
   ])
   func aWrongSettingIsReportedAsOne(key: String, value: String, message: String) {

@@ -145,9 +145,10 @@ import TorchTrainer
   }
 
   @Test func aTaskIsExpected() {
-    expect("primary: ▸[rte]", gives: ["'primary': the name of a task was expected, got a list"])
-    expect("primary: ▸~", gives: ["'primary': the name of a task was expected, got nothing"])
-    expect("primary: ▸''", gives: ["'primary': the name of a task was expected, got the text ''"])
+    let expected = "'primary': the name of a task, or a list of such names was expected, got"
+    expect("primary: ▸{rte: 1}", gives: ["\(expected) keys of its own"])
+    expect("primary: ▸~", gives: ["\(expected) nothing"])
+    expect("primary: ▸''", gives: ["\(expected) the text ''"])
     expect(
       "primary: rte\nauxiliary: ▸mnli",
       gives: ["'auxiliary': a list of names of tasks was expected, got mnli: write [mnli]"])

@@ -36,6 +36,23 @@ import Testing
     #expect(Set(tasks[0].training.map(\.first)) == Set(tasks[1].training.map(\.first)))
   }
 
+  @Test func leaksFromEveryTargetAreDropped() throws {
+    let tasks = [
+      task("p", sentences(0..<500), test: sentences(2_000..<2_100)),
+      task("q", sentences(2_050..<2_060) + sentences(600..<900), test: sentences(3_000..<3_050)),
+      task("r", sentences(3_000..<3_010) + sentences(2_000..<2_005) + sentences(5_000..<5_300)),
+    ]
+    let result = try TaskSplits(
+      TaskSuite(tasks: tasks, origin: .folder(path: "somewhere")), primary: "p",
+      targets: ["p", "q"], in: order)
+    let found = result.leaks.map { "\($0.task) \($0.primary)" }
+    #expect(found == ["q p", "r p", "r q"])
+    let heldOut = result.tasks[0...1].flatMap { $0.validation + $0.task.test }.map(\.first)
+    for task in result.tasks {
+      #expect(Set(task.training.map(\.first)).isDisjoint(with: heldOut))
+    }
+  }
+
   @Test func equalRowsAreOnOneSide() throws {
     let rows = (0..<600).map { Example(first: "sentence \($0 % 200)", target: Double($0 % 2)) }
     let split = try splits([task("p", rows)]).tasks[0]
