@@ -22,7 +22,7 @@ struct Export: ParsableCommand {
   func run() throws {
     try reportingProblems {
       let outcome = try Outcome(of: Journal.open(in: URL(filePath: folder)))
-      print(try format.text(of: outcome), terminator: "")
+      try emit(format.text(of: outcome))
       // A mixture that is not worth using is printed as well; the verdict tells.
       complain(outcome.verdict.description)
     }

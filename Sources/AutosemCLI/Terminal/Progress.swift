@@ -136,7 +136,7 @@ final class Progress: Sendable {
         printForPerson(line + "\n")
         state.reason = failure
       } else if isLive {
-        printForPerson("\r\u{1B}[K" + line)
+        replaceLine(by: line)
         state.hasLiveLine = true
       } else if state.done == total || state.done / tenth > before / tenth {
         printForPerson(line + "\n")
@@ -145,7 +145,7 @@ final class Progress: Sendable {
   }
 
   private func clear(_ state: inout State) {
-    if state.hasLiveLine { printForPerson("\r\u{1B}[K") }
+    if state.hasLiveLine { replaceLine(by: "") }
     state.hasLiveLine = false
   }
 }

@@ -24,6 +24,18 @@ struct JournalFormat {
   /// How long to wait for another process that is reading or writing.
   private static let patience = 10.0
 
+  /// The longest path in bytes that SQLite opens with the names of the files beside it.
+  private static let longestPath = 500
+
+  /// Checks that SQLite can open a path.
+  ///
+  /// - Throws: `JournalError.pathTooLong`.
+  static func checkLength(of path: String) throws {
+    guard path.utf8.count <= longestPath else {
+      throw JournalError.pathTooLong(path: path, limit: longestPath)
+    }
+  }
+
   /// Makes the file of a journal, which appears under its name only once its beginning is in it.
   func begin(_ file: URL, inserting beginning: (Database) throws -> Void) throws {
     try JournalError.translating(file.path) {
@@ -46,7 +58,12 @@ struct JournalFormat {
   /// A file of an older version is not changed: what is read is a copy in memory, brought to the current
   /// version.
   func readableQueue(_ file: URL) throws -> DatabaseQueue {
-    try JournalError.translating(file.path) {
+    try Self.checkLength(of: file.path)
+    // SQLite would wait for a pipe.
+    guard kindOfFile(at: file.path) == .typeRegular else {
+      throw JournalError.notAJournal(path: file.path)
+    }
+    return try JournalError.translating(file.path) {
       var configuration = Configuration()
       configuration.readonly = true
       configuration.busyMode = .timeout(Self.patience)
@@ -101,4 +118,10 @@ extension DatabaseQueue {
       }
     }
   }
+}
+
+/// Returns the type of the file that a path, or a link there, leads to; nil without a file.
+func kindOfFile(at path: String) -> FileAttributeType? {
+  let target = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+  return (try? FileManager.default.attributesOfItem(atPath: target))?[.type] as? FileAttributeType
 }
