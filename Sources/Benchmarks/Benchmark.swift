@@ -12,7 +12,7 @@ import TorchTrainer
 /// `fit mixtures [NOISE [SEEDS [WEIGHTS …]]]`, `fit tables FOLDER`,
 /// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE`,
 /// `tabulate GLUE FOLDER [MIXTURES [PROBLEM …]]`, `replay FOLDER [SEARCHES [COST,COST… [POLICY …]]]`,
-/// `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or `weights METHOD [KEY=VALUE …]`.
+/// `fuzz COUNT|SECONDSs [TARGET [SEED]]`, `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or `weights METHOD [KEY=VALUE …]`.
 @main enum Benchmark {
   static func main() async {
     BLASKernels.loadBest()
@@ -97,6 +97,7 @@ import TorchTrainer
         policies: ReplayPolicy.named(Array(values.dropFirst(3))),
         costs: costs.isEmpty ? Replay.costs : costs)
     case "weighting": try timeWeighting()
+    case "fuzz": try fuzz(Array(arguments.dropFirst()))
     case "weights" where arguments.count >= 2:
       let values = Array(arguments.dropFirst())
       try answerLines(of: values[0], settings: Array(values.dropFirst()))
@@ -117,7 +118,7 @@ import TorchTrainer
           + "| suggestion [OBSERVATIONS ...] | mixing [TASK,TASK... [TRIALS [SEEDS [WAY ...]]]] "
           + "| method FILE | tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]] "
           + "| replay FOLDER [SEARCHES [COST,COST... [POLICY ...]]] | weighting | coverage [SAMPLES] "
-          + "| calibration [RUNS] | weights METHOD [KEY=VALUE ...]"
+          + "| fuzz COUNT|SECONDSs [TARGET [SEED]] | calibration [RUNS] | weights METHOD [KEY=VALUE ...]"
       )
     }
   }
