@@ -71,8 +71,10 @@ enum FuzzTarget: String, CaseIterable {
     case .tokenizer:
       [
         """
-        {"model": {"type": "WordPiece", "unk_token": "[UNK]", "vocab": {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, \
-        "[SEP]": 3, "cat": 4, "##s": 5}}, "normalizer": {"type": "BertNormalizer", "lowercase": true}}
+        {"model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", \
+        "max_input_chars_per_word": 100, "vocab": {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "[PAD]": 3, "cat": 4, "##s": 5}}, \
+        "normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true, "lowercase": true}, \
+        "pre_tokenizer": {"type": "BertPreTokenizer"}, "post_processor": {"type": "BertProcessing"}, "added_tokens": []}
         """
       ]
     case .configuration:

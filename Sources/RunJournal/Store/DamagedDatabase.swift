@@ -11,7 +11,8 @@ struct DamagedDatabase {
   /// Copies a database into a folder.
   init(copyOf file: URL, in folder: URL) throws {
     let copy = folder.appending(path: "damaged.sqlite")
-    for ending in ["", "-wal"] where FileManager.default.fileExists(atPath: file.path + ending) {
+    for ending in ["", "-wal", "-journal"]
+    where FileManager.default.fileExists(atPath: file.path + ending) {
       try FileManager.default.copyItem(
         at: URL(filePath: file.path + ending), to: URL(filePath: copy.path + ending))
     }

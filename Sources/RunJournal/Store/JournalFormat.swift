@@ -64,16 +64,7 @@ struct JournalFormat {
       throw JournalError.notAJournal(path: file.path)
     }
     return try JournalError.translating(file.path) {
-      var configuration = Configuration()
-      configuration.readonly = true
-      configuration.busyMode = .timeout(Self.patience)
-      let queue = try DatabaseQueue(path: file.path, configuration: configuration)
-      let (application, found) = try queue.read { database in
-        (
-          try Int.fetchOne(database, sql: "PRAGMA application_id"),
-          try Int.fetchOne(database, sql: "PRAGMA user_version")
-        )
-      }
+      let (queue, application, found) = try identified(file)
       guard application == applicationID, let found else {
         throw [Self.run, Self.optimization].contains(application)
           ? JournalError.anotherKind(path: file.path, writer: writer)
@@ -88,6 +79,33 @@ struct JournalFormat {
       try queue.close()
       try migrator.migrate(copy)
       return copy
+    }
+  }
+
+  /// Opens a file for reading, with the numbers that say what it is.
+  private func identified(_ file: URL) throws -> (DatabaseQueue, application: Int?, version: Int?) {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(Self.patience)
+    func open() throws -> (DatabaseQueue, Int?, Int?) {
+      let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+      return try queue.read { database in
+        (
+          queue, try Int.fetchOne(database, sql: "PRAGMA application_id"),
+          try Int.fetchOne(database, sql: "PRAGMA user_version")
+        )
+      }
+    }
+    do {
+      return try open()
+    } catch let error as DatabaseError
+      where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
+    {
+      // A process was killed while it made the journal one file. SQLite takes that back for one that may write.
+      let writable = try DatabaseQueue(path: file.path)
+      _ = try writable.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+      try writable.close()
+      return try open()
     }
   }
 
