@@ -187,10 +187,10 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "GaussianProcesses",
-        "MixtureRegression", "Multitask", "PolicyComparison", "PretrainedEncoders",
-        "ReferenceExperiments", "RunJournal", "TaskData", "TaskWeighting", "Tensors",
-        "TorchTrainer",
+        "AskTell", "AutoSeM", "Bandits", "BayesianOptimization", "CommandTrainer",
+        "ExperimentFiles", "GSLNumerics", "GaussianProcesses", "MixtureRegression", "Multitask",
+        "PolicyComparison", "PretrainedEncoders", "ReferenceExperiments", "Reports", "RunJournal",
+        "TaskData", "TaskWeighting", "Tensors", "TorchTrainer",
       ],
       swiftSettings: safe),
 

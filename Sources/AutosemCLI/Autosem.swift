@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import GSLNumerics
 import RunJournal
 
 /// The tool.
@@ -22,8 +24,42 @@ struct Autosem: AsyncParsableCommand {
       """,
     version: RunHeader.currentVersion,
     subcommands: [
-      Run.self, Resume.self, Watch.self, Report.self, Trials.self, Export.self, Init.self,
-      Validate.self, Tasks.self, Compare.self, Fit.self, Optimize.self, Work.self,
+      Run.self, Resume.self, Recover.self, Watch.self, Report.self, Trials.self, Export.self,
+      Init.self, Validate.self, Tasks.self, Compare.self, Fit.self, Optimize.self, Work.self,
     ],
     defaultSubcommand: Run.self)
+
+  /// Runs the command of the arguments, and ends the process with its exit code.
+  static func main() async {
+    prepareProcess()
+    do {
+      var command = try parseAsRoot()
+      // The command that prints help needs no memory.
+      if configuration.subcommands.contains(where: { $0 == type(of: command) }) {
+        try reportingProblems { try BLAS.reserveBuffers(for: 1) }
+      }
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      exit(with: error)
+    }
+  }
+
+  /// Prints what an error, or the wish for help, has to say, and ends the process.
+  private static func exit(with error: any Error) -> Never {
+    let (code, message) = (exitCode(for: error), fullMessage(for: error))
+    guard code == .success, !message.isEmpty else {
+      if !message.isEmpty { printForPerson(message + "\n") }
+      Foundation.exit(code.rawValue)
+    }
+    do {
+      try reportingProblems { try emit(message + "\n") }
+      Foundation.exit(code.rawValue)
+    } catch {
+      Foundation.exit(exitCode(for: error).rawValue)
+    }
+  }
 }

@@ -12,8 +12,9 @@ import TorchTrainer
 /// `fit mixtures [NOISE [SEEDS [WEIGHTS …]]]`, `fit tables FOLDER`,
 /// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE`,
 /// `tabulate GLUE FOLDER [MIXTURES [PROBLEM …]]`, `replay FOLDER [SEARCHES [COST,COST… [POLICY …]]]`,
-/// `search GLUE TABLES [SEARCHES [COST,COST… [PROBLEM …]]]`,
-/// `scaling [WORKERS,WORKERS… [TRIALS [SEEDS]]]`, `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or `weights METHOD [KEY=VALUE …]`.
+/// `search GLUE TABLES [SEARCHES [COST,COST… [PROBLEM …]]]`, `scaling [WORKERS,WORKERS… [TRIALS [SEEDS]]]`,
+/// `fuzz COUNT|SECONDSs [TARGET [SEED]]`, `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or
+/// `weights METHOD [KEY=VALUE …]`.
 @main enum Benchmark {
   static func main() async {
     BLASKernels.loadBest()
@@ -117,6 +118,7 @@ import TorchTrainer
         trials: values.dropFirst().first.flatMap { Int($0) } ?? 128,
         seeds: values.dropFirst(2).first.flatMap { Int($0) } ?? 3)
     case "weighting": try timeWeighting()
+    case "fuzz": try fuzz(Array(arguments.dropFirst()))
     case "weights" where arguments.count >= 2:
       let values = Array(arguments.dropFirst())
       try answerLines(of: values[0], settings: Array(values.dropFirst()))
@@ -139,7 +141,7 @@ import TorchTrainer
           + "| replay FOLDER [SEARCHES [COST,COST... [POLICY ...]]] "
           + "| search GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]] "
           + "| scaling [WORKERS,WORKERS... [TRIALS [SEEDS]]] | weighting | coverage [SAMPLES] "
-          + "| calibration [RUNS] | weights METHOD [KEY=VALUE ...]"
+          + "| fuzz COUNT|SECONDSs [TARGET [SEED]] | calibration [RUNS] | weights METHOD [KEY=VALUE ...]"
       )
     }
   }

@@ -19,12 +19,43 @@
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_version.h>
 #include <stdlib.h>
+#include <stdbool.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 // OpenBLAS's own header is not on the default search path of every system.
 extern void openblas_set_num_threads(int threads);
 extern char *openblas_get_corename(void);
+
+// Those of OpenBLAS's own buffers, which a library with another name for them lacks.
+extern void *blas_memory_alloc(int position) __attribute__((weak));
+extern void blas_memory_free(void *buffer) __attribute__((weak));
+
+// Takes and gives back a buffer for each of some threads, which OpenBLAS then keeps. Returns whether there is memory
+// for them and one more. At most 64: of more, OpenBLAS takes the rest when they are needed.
+static inline bool cgsl_reserve_blas_buffers(int count) {
+  enum { most = 64 };
+  const size_t size = (128 << 20) + (1 << 16);
+  void *buffers[most + 1];
+  int wanted = count < most ? count : most, taken = 0;
+  while (taken <= wanted) {
+    void *buffer = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0);
+    if (buffer == MAP_FAILED)
+      break;
+    buffers[taken++] = buffer;
+  }
+  bool is_enough = taken > wanted;
+  while (taken > 0)
+    munmap(buffers[--taken], size);
+  if (!is_enough || !blas_memory_alloc || !blas_memory_free)
+    return is_enough;
+  for (; taken < wanted; taken++)
+    buffers[taken] = blas_memory_alloc(0);
+  while (taken > 0)
+    blas_memory_free(buffers[--taken]);
+  return true;
+}
 
 // glibc gives freed memory back to the system beyond a threshold that begins low and grows with what
 // is freed; taking it again, page by page, was half the time of a likelihood of 200 observations. These

@@ -19,13 +19,19 @@
 #include <time.h>
 #include <unistd.h>
 #if defined(__linux__)
+#include <dirent.h>
+#include <stddef.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #endif
 
 extern char **environ;
 
 // What the command may take to end after SIGTERM before it is killed.
 enum { grace_milliseconds = 1000 };
+
+// What is killed of what it left behind may take to vanish.
+enum { orphan_milliseconds = 2000 };
 
 // The control socket in the guardian, after the three standard descriptors.
 enum { control = 3 };
@@ -166,11 +172,15 @@ static _Noreturn void become_command(pid_t guardian) {
   _exit(127);
 }
 
+// Whether the command has ended; what it left to the guardian, and has ended too, is forgotten.
 static int has_ended(pid_t command) {
-  siginfo_t information = {0};
-  // Left as it is, so that its number, and with it that of the group, cannot become another's.
-  return waitid(P_PID, (id_t)command, &information, WEXITED | WNOHANG | WNOWAIT) == 0
-         && information.si_pid == command;
+  while (1) {
+    siginfo_t information = {0};
+    if (waitid(P_ALL, 0, &information, WEXITED | WNOHANG | WNOWAIT) != 0) return 0;
+    // Left as it is, so that its number, and with it that of the group, cannot become another's.
+    if (information.si_pid == 0 || information.si_pid == command) return information.si_pid != 0;
+    waitpid(information.si_pid, NULL, 0);
+  }
 }
 
 static long milliseconds_now(void) {
@@ -201,18 +211,97 @@ static void watch(pid_t command, const sigset_t *unblocked) {
   }
 }
 
+#if defined(__linux__)
+// The parent of a process; 0 if there is no such process.
+static pid_t parent_of(const char *process) {
+  static char path[64], text[512];
+  if (strlen(process) > 20) return 0;
+  strcpy(path, "/proc/");
+  strcat(path, process);
+  strcat(path, "/stat");
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return 0;
+  ssize_t length = read(file, text, sizeof text - 1);
+  close(file);
+  if (length <= 0) return 0;
+  text[length] = 0;
+  // The name before it may hold anything.
+  const char *end = strrchr(text, ')');
+  return end != NULL && strlen(end) > 4 ? (pid_t)strtol(end + 4, NULL, 10) : 0;
+}
+
+// Kills the children of the guardian. Returns 0 once there are none, -1 if /proc cannot be read.
+static int kill_children(void) {
+  static char entries[1 << 15];
+  static const size_t name = offsetof(struct dirent64, d_name);
+  pid_t guardian = getpid();
+  int folder = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return -1;
+  int found = 0;
+  for (long length; (length = syscall(SYS_getdents64, folder, entries, sizeof entries)) > 0;) {
+    for (long position = 0; position < length;) {
+      struct dirent64 *entry = (struct dirent64 *)(entries + position);
+      position += entry->d_reclen;
+      if (*((char *)entry + name) < '1' || *((char *)entry + name) > '9') continue;
+      if (parent_of((char *)entry + name) != guardian) continue;
+      pid_t child = (pid_t)strtol((char *)entry + name, NULL, 10);
+      kill(child, SIGKILL);
+      found++;
+    }
+  }
+  close(folder);
+  return found;
+}
+#endif
+
+// Ends what the command has left behind in groups or sessions of its own: the system gave it to the guardian, and gives
+// it the children of what is killed.
+static void end_orphans(void) {
+#if defined(__linux__)
+  const struct timespec pause = {0, 2000000};
+  const long deadline = milliseconds_now() + orphan_milliseconds;
+  while (milliseconds_now() < deadline) {
+    pid_t ended;
+    while ((ended = waitpid(-1, NULL, WNOHANG)) > 0) {
+    }
+    if (ended < 0 || kill_children() < 0) return;
+    nanosleep(&pause, NULL);
+  }
+#endif
+}
+
+// Makes the four descriptors 0 to 3, and closes all others, with no more of them than there are.
+static int arrange(const int descriptors[4]) {
+  int high[4], last = control;
+  for (int i = 0; i < 4; i++)
+    if (descriptors[i] > last) last = descriptors[i];
+  for (int number = 0; number <= last; number++) {
+    int is_ours = 0;
+    for (int i = 0; i < 4; i++) is_ours = is_ours || number == descriptors[i];
+    if (!is_ours) close(number);
+  }
+  close_from(last + 1);
+  // First out of the way, in case one of them is where another belongs.
+  for (int i = 0; i < 4; i++) {
+    high[i] = fcntl(descriptors[i], F_DUPFD, 4);
+    if (high[i] < 0) return errno;
+  }
+  for (int i = 0; i < 4; i++) dup2(high[i], i);
+  close_from(control + 1);
+  return 0;
+}
+
 static _Noreturn void guard(int input, int output, int errors, int line) {
   // Out of reach of Ctrl-C and of whatever else is sent to the program's group.
   setpgid(0, 0);
 #if defined(__linux__)
   prctl(PR_SET_NAME, "autosem-guard");
+  // What the command leaves behind comes here, in whatever group or session it is.
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
 #endif
-  // First out of the way, in case one of them is where another belongs.
-  int far[4] = {input, output, errors, line};
-  for (int i = 0; i < 4; i++) far[i] = fcntl(far[i], F_DUPFD, 16);
-  for (int i = 0; i < 4; i++) dup2(far[i], i);
   // The ends that belong to us and to other guardians would keep them open.
-  close_from(control + 1);
+  const int descriptors[4] = {input, output, errors, line};
+  if (arrange(descriptors) != 0) _exit(1);
 
   struct sigaction action = {0};
   sigfillset(&action.sa_mask);
@@ -242,6 +331,7 @@ static _Noreturn void guard(int input, int output, int errors, int line) {
   kill(-command, SIGKILL);
   int status = 0;
   waitpid(command, &status, 0);
+  end_orphans();
   if (WIFSIGNALED(status)) tell('S', WTERMSIG(status));
   else tell('X', WEXITSTATUS(status));
   _exit(0);

@@ -87,7 +87,7 @@ final class CommandTrainer: CheckpointingTrainer {
   // MARK: - Snapshots
 
   func snapshot() throws -> TrainerSnapshot {
-    try withFile { path in
+    try withFile(for: .snapshot(path: "")) { path in
       let request = CommandRequest.snapshot(path: path)
       try ask(request)
       guard let bytes = try? Data(contentsOf: URL(filePath: path)) else {
@@ -100,12 +100,12 @@ final class CommandTrainer: CheckpointingTrainer {
   func restore(_ snapshot: TrainerSnapshot) throws {
     known = [:]
     let bytes = try header.bytes(of: snapshot)
-    try withFile { path in
+    try withFile(for: .restore(path: "")) { path in
       let request = CommandRequest.restore(path: path)
       do {
         try Data(bytes).write(to: URL(filePath: path))
       } catch {
-        throw dialogue.error(.snapshotFile(error.localizedDescription), in: request)
+        throw dialogue.error(.snapshotFile(error.systemReason), in: request)
       }
       try ask(request)
     }
@@ -120,10 +120,16 @@ final class CommandTrainer: CheckpointingTrainer {
   /// Lends the path of a temporary file.
   ///
   /// Its name is always the same: some formats store it in the file.
-  private func withFile<Result>(_ body: (String) throws -> Result) throws -> Result {
+  private func withFile<Result>(for request: CommandRequest, _ body: (String) throws -> Result)
+    throws -> Result
+  {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "autosem-snapshot-\(UUID().uuidString)", directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw dialogue.error(.temporaryFile(reason: error.systemReason), in: request)
+    }
     defer { try? FileManager.default.removeItem(at: folder) }
     return try body(folder.appending(path: "snapshot").path(percentEncoded: false))
   }

@@ -32,6 +32,8 @@ public struct CommandTrainerError: Error, Equatable, Sendable, CustomStringConve
     case wrongTasks(String)
     /// The file of a snapshot cannot be written or read.
     case snapshotFile(String)
+    /// It needs a temporary file, which cannot be made.
+    case temporaryFile(reason: String)
   }
 
   /// What the command did.
@@ -83,6 +85,8 @@ extension CommandTrainerError.Problem: CustomStringConvertible {
     case .wrongExamples(let numbers):
       "replied with \(numbers): one for each example was expected, and as their mean the metric or the loss"
     case .wrongTasks(let reason): reason
+    case .temporaryFile(let reason):
+      "needs a temporary file, which could not be made: \(reason); TMPDIR names the folder for them"
     case .snapshotFile(let reason): "made a snapshot that cannot be used: \(reason)"
     }
   }

@@ -37,7 +37,7 @@ public struct CommandTrainerFactory: TrainerFactory {
       tasks: wanted ?? [], primary: primary, targets: names, seed: 0, trial: dialogue.number)
     let reply: HelloReply = try dialogue.ask(hello)
     let needed = targets.isEmpty ? wanted ?? [primary] : auxiliary ?? []
-    if let reason = problem(of: reply.tasks, wanted: needed) {
+    if let reason = HelloReply.problem(of: reply.tasks, wanted: needed) {
       throw dialogue.error(.wrongTasks(reason), in: hello)
     }
     let summaries = reply.tasks.filter { wanted?.contains($0.name) ?? true }
@@ -52,21 +52,6 @@ public struct CommandTrainerFactory: TrainerFactory {
 
   /// A hash of the command and its tasks: sixteen hexadecimal digits.
   public var fingerprint: String { commandHash(settings.command, tasks) }
-}
-
-/// What is wrong with the tasks that a command reports, as a predicate of the command; nil for nothing.
-private func problem(of tasks: [HelloReply.ReportedTask], wanted: [String]) -> String? {
-  let names = tasks.map(\.name)
-  let list = names.isEmpty ? "none" : names.joined(separator: ", ")
-  if let name = wanted.first(where: { !names.contains($0) }) {
-    return "has no task '\(name)': its tasks are \(list)"
-  }
-  if let twice = names.enumerated().first(where: { names[..<$0.offset].contains($0.element) }) {
-    return "has the task '\(twice.element)' twice"
-  }
-  guard let wrong = tasks.first(where: { $0.name.isEmpty || $0.examples < 1 }) else { return nil }
-  return "has a task '\(wrong.name)' of \(wrong.examples) examples, where a name and at least one "
-    + "were expected"
 }
 
 /// A hash of a command and its tasks, sixteen hexadecimal digits.

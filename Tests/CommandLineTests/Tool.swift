@@ -22,22 +22,30 @@ struct Tool {
   /// Starts the tool.
   ///
   /// - Parameters:
+  ///   - output: A file that takes standard output instead of what a result has.
   ///   - errors: A file that takes standard error instead of what `errorsSoFar` reads.
+  ///   - shell: A command line in which `tool` stands for the tool and its arguments.
   ///   - environment: Variables in addition to those of the tests.
   init(
-    _ arguments: [String], in directory: URL = repositoryRoot, errors: String? = nil,
-    environment: [String: String] = [:]
+    _ arguments: [String], in directory: URL = repositoryRoot, output: String? = nil,
+    errors: String? = nil, shell: String? = nil, environment: [String: String] = [:]
   ) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    process.executableURL = Self.products.appending(path: "autosem")
-    process.arguments = arguments
+    let tool = Self.products.appending(path: "autosem")
+    process.executableURL = shell == nil ? tool : URL(filePath: "/bin/sh")
+    process.arguments =
+      shell.map {
+        ["-c", $0.replacing("tool", with: "\"$0\" \"$@\""), tool.path(percentEncoded: false)]
+      } ?? []
+    process.arguments? += arguments
     process.currentDirectoryURL = directory
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     for name in ["output", "errors"] {
       try Data().write(to: folder.appending(path: name))
     }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: folder.appending(path: "output"))
+    process.standardOutput = try FileHandle(
+      forWritingTo: output.map { URL(filePath: $0) } ?? folder.appending(path: "output"))
     process.standardError = try FileHandle(
       forWritingTo: errors.map { URL(filePath: $0) } ?? folder.appending(path: "errors"))
     try process.run()

@@ -28,6 +28,12 @@ extension CommandTrainerTests {
       ("exit 0", .ended(.exited(0))),
       ("kill -9 $$", .ended(.signalled(9))),
       ("exec 1>&-; sleep 100", .closedOutput),
+      (
+        "echo '{\"loss_before\":1,\"loss_after\":1,\"examples\":9223372036854775807}'",
+        .wrongReply(
+          "{\"loss_before\":1,\"loss_after\":1,\"examples\":9223372036854775807}",
+          expected: trainReply)
+      ),
       ("echo '{\"error\":\"out of memory\"}'", .refused("out of memory")),
     ]
 
@@ -214,7 +220,27 @@ extension CommandTrainerTests {
       ),
       (
         #"{"tasks":[{"name":"a","examples":0,"metric":"f1"}]}"#,
-        "has a task 'a' of 0 examples, where a name and at least one were expected"
+        "has a task 'a' with the sizes 0, where one to 1000000000000 training examples and no negative size were "
+          + "expected"
+      ),
+      (
+        #"{"tasks":[{"name":"a","examples":9223372036854775807,"metric":"f1"}]}"#,
+        "has a task 'a' with the sizes 9223372036854775807, where one to 1000000000000 training examples and no "
+          + "negative size were expected"
+      ),
+      (
+        #"{"tasks":[{"name":"a","examples":5,"metric":"f1","validation_examples":-5}]}"#,
+        "has a task 'a' with the sizes 5, -5, where one to 1000000000000 training examples and no negative size "
+          + "were expected"
+      ),
+      (
+        #"{"tasks":[{"name":"a","examples":5,"metric":""}]}"#,
+        "has a task 'a' whose metric has no name that can be shown"
+      ),
+      (
+        #"{"tasks":[{"name":"a","examples":5,"metric":"f1"},{"name":"x=y","examples":5,"metric":"f1"}]}"#,
+        "has a task 'x=y', where a name of up to 200 characters without line ends, control characters and any of "
+          + ", = { } was expected"
       ),
     ])
     func tasksThatCannotBeUsedAreRefused(hello: String, reason: String) throws {

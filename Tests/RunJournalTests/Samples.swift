@@ -53,6 +53,14 @@ func sampleMixture() throws -> Mixture {
   return try Mixture(weights: [1, 2])
 }
 
+/// A trial of the two tasks of the sample header.
+func soundTrial(_ trial: Int) throws -> TrialRecord {
+  TrialRecord(
+    trial: trial, proposal: "model", mixture: try Mixture(weights: [1, Double(trial + 1)]), seed: 1,
+    result: .evaluated(Evaluation(metric: 0.625, loss: 0.6931, examples: 498)), batches: 300,
+    seconds: 1)
+}
+
 /// A trial that was evaluated.
 func sampleTrial(_ trial: Int, seed: UInt64 = .max) throws -> TrialRecord {
   TrialRecord(

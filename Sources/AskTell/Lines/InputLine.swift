@@ -29,17 +29,38 @@ public enum InputLine: Equatable, Sendable {
     return bytes.isEmpty ? nil : .bytes(bytes)
   }
 
-  /// Reads a line of standard input.
-  public static func next() -> InputLine? {
-    next {
+  /// Reads a line of standard input; nil at its end.
+  ///
+  /// - Throws: `UnreadableInput`.
+  public static func next() throws(UnreadableInput) -> InputLine? {
+    var failure: UnreadableInput?
+    let line = next {
       while true {
         errno = 0
         let byte = getchar()
         if byte != EOF { return UInt8(truncatingIfNeeded: byte) }
+        switch errno {
         // The parent process may have made the pipe non-blocking.
-        guard errno == EAGAIN || errno == EINTR else { return nil }
-        usleep(1000)
+        case EAGAIN, EINTR: usleep(1000)
+        case EISDIR, EIO, EBADF:
+          failure = UnreadableInput(isFolder: errno == EISDIR)
+          return nil
+        default: return nil
+        }
       }
     }
+    if let failure { throw failure }
+    return line
+  }
+}
+
+/// Standard input cannot be read.
+public struct UnreadableInput: Error, Equatable, Sendable, CustomStringConvertible {
+  /// Whether it is a folder.
+  public let isFolder: Bool
+
+  /// The failure as a sentence.
+  public var description: String {
+    "standard input \(isFolder ? "is a folder" : "cannot be read"): lines of JSON were expected"
   }
 }

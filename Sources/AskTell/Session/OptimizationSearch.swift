@@ -118,7 +118,10 @@ struct OptimizationSearch {
   }
 
   private func written(_ memory: SearchMemory) throws -> String {
-    String(decoding: try JSONEncoder().encode(memory), as: UTF8.self)
+    let encoder = JSONEncoder()
+    // Equal searches have equal journals.
+    encoder.outputFormatting = .sortedKeys
+    return String(decoding: try encoder.encode(memory), as: UTF8.self)
   }
 
   // MARK: - Replay

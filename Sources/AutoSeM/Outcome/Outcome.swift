@@ -39,8 +39,9 @@ public struct Outcome: Sendable {
 
   /// Reads a run.
   ///
-  /// - Throws: What the journal throws.
+  /// - Throws: What the journal throws, also where it holds what no autosem wrote.
   public init(of journal: Journal) throws {
+    try journal.checkRecords()
     header = try journal.header()
     isFinished = try journal.isFinished
     arms = try journal.arms()

@@ -44,19 +44,19 @@ struct Export: ParsableCommand {
       switch format {
       case .mixture(let form):
         let outcome = try Outcome(of: journal)
-        print(try form.text(of: outcome), terminator: "")
+        try emit(form.text(of: outcome))
         // A mixture that is not worth using is printed as well; the verdict tells.
         complain(outcome.verdict.description)
       case .optuna:
         let file = output.map { URL(filePath: $0) } ?? folder.appending(path: "optuna.db")
         let storage = try OptunaStorage(of: journal)
         try storage.write(to: file)
-        print(file.relativePath)
+        try show(file.relativePath)
         complain("the study is named '\(storage.study)'")
       case .tensorboard:
         let logs = output.map { URL(filePath: $0) } ?? folder.appending(path: "tensorboard")
         try TensorBoardLogs(of: journal).write(into: logs)
-        print(logs.relativePath)
+        try show(logs.relativePath)
       }
     }
   }

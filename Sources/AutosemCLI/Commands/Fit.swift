@@ -58,13 +58,13 @@ struct Fit: ParsableCommand {
       if format != nil { settings.parts = 0 }
       let fit = try MixtureFit(of: table, settings: settings)
       if let format {
-        print(try format.text(of: fit), terminator: "")
+        try emit(format.text(of: fit))
         for note in table.notes { complain("note: \(note)") }
         complain(fit.verdict)
       } else if json {
-        print(try FitFile(fit).json(), terminator: "")
+        try emit(FitFile(fit).json())
       } else {
-        print(fit.terminalSummary)
+        try show(fit.terminalSummary)
       }
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExperimentFiles
 import Foundation
+import RunJournal
 import TaskData
 
 /// `autosem init`.
@@ -27,10 +28,10 @@ struct Init: ParsableCommand {
     try reportingProblems {
       let draft = try DraftedFile(files: files, output: output)
       try draft.write()
-      print("wrote \(draft.path)")
-      for gap in draft.gaps { print("to fill in: \(gap)") }
-      print("look at the tasks: autosem tasks \(quoted(draft.path))")
-      print("run the search:    autosem run \(quoted(draft.path))")
+      try show("wrote \(draft.path)")
+      for gap in draft.gaps { try show("to fill in: \(gap)") }
+      try show("look at the tasks: autosem tasks \(quoted(draft.path))")
+      try show("run the search:    autosem run \(quoted(draft.path))")
     }
   }
 }
@@ -51,13 +52,25 @@ struct DraftedFile {
 
   /// Writes the file, unless it is there already with this text.
   ///
-  /// - Throws: `DraftExists` for a file with another text.
+  /// - Throws: `DraftExists` for a file with another text, `DraftNotWritten`.
   func write() throws {
     if let present = try? String(contentsOf: URL(filePath: path), encoding: .utf8) {
       guard present == text else { throw DraftExists(path: path) }
     }
-    try Data(text.utf8).write(to: URL(filePath: path))
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path))
+    } catch {
+      throw DraftNotWritten(path: path, reason: error.systemReason)
+    }
   }
+}
+
+/// An experiment file could not be written.
+struct DraftNotWritten: Error, CustomStringConvertible {
+  let path: String
+  let reason: String
+
+  var description: String { "'\(path)' could not be written: \(reason)" }
 }
 
 /// An experiment file that would be written is there with another text.

@@ -48,12 +48,19 @@ struct Optimize: ParsableCommand {
       return try Serving(
         journal: journal.map { try OptimizationJournal(at: URL(filePath: $0)) }, runs: runs)
     }
-    // A reader that has closed the pipe is reported by the write.
-    signal(SIGPIPE, SIG_IGN)
     let interrupts = serving.endingOnInterrupts()
     defer { interrupts.forEach { $0.cancel() } }
-    while let line = InputLine.next(), try serving.answer(line) {}
-    serving.end()
+    defer { serving.end() }
+    while let line = try nextLine(), try serving.answer(line) {}
+  }
+
+  private func nextLine() throws -> InputLine? {
+    do {
+      return try InputLine.next()
+    } catch {
+      complain("\(error)")
+      throw ExitCode(1)
+    }
   }
 }
 
@@ -70,13 +77,13 @@ private final class Serving: Sendable {
   /// Answers a line, at once; false when nobody reads the answers any more.
   func answer(_ line: InputLine) throws -> Bool {
     try session.withLock { session in
-      let reply = try session.reply(to: line).line() + "\n"
       do {
-        try FileHandle.standardOutput.write(contentsOf: Data(reply.utf8))
+        try emit(session.reply(to: line).line() + "\n")
         return true
+      } catch let error as OutputNotWritten where error.hasNoReader {
+        return false
       } catch {
-        if isBrokenPipe(error) { return false }
-        complain("standard output could not be written: \(error.localizedDescription)")
+        complain(sentence(of: error))
         throw ExitCode(1)
       }
     }
@@ -94,12 +101,6 @@ private final class Serving: Sendable {
       _exit(0)
     }
   }
-}
-
-private func isBrokenPipe(_ error: any Error) -> Bool {
-  let error = error as NSError
-  let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
-  return cause.domain == NSPOSIXErrorDomain && cause.code == Int(EPIPE)
 }
 
 extension RunTable {

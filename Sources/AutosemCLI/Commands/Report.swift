@@ -42,12 +42,12 @@ struct Report: ParsableCommand {
         return try publish(report, in: folder, asJSON: json, isOneRun: folders.count == 1)
       }
       switch format {
-      case .text: print(report.summary)
-      case .html: print(report.html, terminator: "")
-      case .markdown: print(report.markdown, terminator: "")
-      case .latex: print(report.latex, terminator: "")
-      case .csv: print(report.csv, terminator: "")
-      case .json: print(report.json, terminator: "")
+      case .text: try show(report.summary)
+      case .html: try emit(report.html)
+      case .markdown: try emit(report.markdown)
+      case .latex: try emit(report.latex)
+      case .csv: try emit(report.csv)
+      case .json: try emit(report.json)
       case .svg: try writePlots(of: report, into: folder.appending(path: "plots"))
       }
     }
@@ -62,12 +62,12 @@ struct Report: ParsableCommand {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw ReportNotWritten(path: folder.relativePath, reason: error.localizedDescription)
+      throw ReportNotWritten(path: folder.relativePath, reason: error.systemReason)
     }
     for drawing in report.drawings {
       let file = folder.appending(path: drawing.fileName)
       try write(drawing.svg, to: file)
-      print(file.relativePath)
+      try show(file.relativePath)
     }
   }
 }
@@ -106,13 +106,14 @@ private func reportedSettings(of journal: Journal) throws -> [ReportedSetting] {
 /// Prints the result of a run and writes `result.json` and `report.html` into its folder, unless they are
 /// there; of several runs, `report.html` alone.
 ///
-/// - Throws: `ReportNotWritten`, once the result is printed.
+/// - Throws: `ReportNotWritten` and `OutputNotWritten`, once the rest is done.
 func publish(
   _ report: RunReport, in folder: URL, asJSON: Bool, isOneRun: Bool = true
 ) throws {
-  print(asJSON ? report.json : report.summary, terminator: asJSON ? "" : "\n")
+  let printing = Result { asJSON ? try emit(report.json) : try show(report.summary) }
   if isOneRun { try write(report.json, to: folder.appending(path: "result.json")) }
   try writePage(of: report, in: folder)
+  try printing.get()
 }
 
 /// Writes `report.html` into the folder of a run, unless it is there.
@@ -128,7 +129,7 @@ private func write(_ text: String, to file: URL) throws {
   do {
     try bytes.write(to: file, options: .atomic)
   } catch {
-    throw ReportNotWritten(path: file.relativePath, reason: error.localizedDescription)
+    throw ReportNotWritten(path: file.relativePath, reason: error.systemReason)
   }
 }
 

@@ -18,6 +18,7 @@ struct Resume: AsyncParsableCommand {
       let folder = URL(filePath: folder)
       let journal = try Journal.open(in: folder, forWriting: true)
       let header = try journal.header()
+      try journal.checkRecords()
       let prepared = try ResolvedExperiment(json: header.experiment).withKernels().prepared(
         progress: encodingLines(isQuiet: output.quiet))
       try prepared.checkData(of: header)

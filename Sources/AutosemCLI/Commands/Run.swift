@@ -47,12 +47,12 @@ struct Run: AsyncParsableCommand {
 
   private func describe() throws {
     let prepared = try prepared()
-    print(prepared.summary())
+    try show(prepared.summary())
     guard prepared.experiment.trainerKind != .score else { return }
     try prepared.encodeSentences { _ in }
     let search = prepared.experiment.search
-    print(
-      try RemainingTime(of: search, targets: prepared.factory.tasks.targets.count).expectation(
+    try show(
+      RemainingTime(of: search, targets: prepared.factory.tasks.targets.count).expectation(
         prepared.factory, workers: search.workers))
   }
 }

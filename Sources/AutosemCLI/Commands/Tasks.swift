@@ -32,7 +32,9 @@ struct Tasks: ParsableCommand {
   var seed: UInt64?
 
   func run() throws {
-    guard files.isEmpty || isExperiment else { return try look(at: files) }
+    guard files.isEmpty || isExperiment else {
+      return try reportingProblems { try look(at: files) }
+    }
     try reportingProblems { try listTasks() }
   }
 
@@ -45,7 +47,7 @@ struct Tasks: ParsableCommand {
     let experiment = try experiment()
     let suite = try experiment.allTasks()
     let splits = try experiment.splits(of: suite, progress: encodingLines())
-    print("data: \(suite.origin.name)")
+    try show("data: \(suite.origin.name)")
     var table = TextTable(
       header: ["task", "training", "validation", "test", "input", "metric", "predicts"])
     for split in splits.tasks {
@@ -55,10 +57,10 @@ struct Tasks: ParsableCommand {
         task.input, task.metric.rawValue, task.target.summary,
       ])
     }
-    print(table.lines.joined(separator: "\n"))
-    for leak in splits.leaks { print("leaks: \(leak)") }
-    if let cut = experiment.cutTests(of: suite.names) { print(cut) }
-    for note in suite.notes { print(note) }
+    try show(table.lines.joined(separator: "\n"))
+    for leak in splits.leaks { try show("leaks: \(leak)") }
+    if let cut = experiment.cutTests(of: suite.names) { try show(cut) }
+    for note in suite.notes { try show(note) }
   }
 
   private func experiment() throws -> ResolvedExperiment {
@@ -80,12 +82,12 @@ struct Tasks: ParsableCommand {
   private func look(at paths: [String]) throws {
     var failures = 0
     for (number, path) in paths.enumerated() {
-      do throws(TaskDataError) {
+      do {
         for (part, file) in try FileList.files(of: path).enumerated() {
-          if number + part > 0 { print("") }
-          print(try FileInspection(path: file).summary)
+          let separator = number + part > 0 ? "\n" : ""
+          try show(separator + FileInspection(path: file).summary)
         }
-      } catch {
+      } catch let error as TaskDataError {
         complain("\(error)")
         failures += 1
       }

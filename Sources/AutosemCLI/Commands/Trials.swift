@@ -38,9 +38,9 @@ struct Trials: ParsableCommand {
         list = only
       }
       switch format {
-      case .text: print(list.text)
-      case .csv: print(list.csv, terminator: "")
-      case .json: print(try list.json(), terminator: "")
+      case .text: try show(list.text)
+      case .csv: try emit(list.csv)
+      case .json: try emit(list.json())
       }
     }
   }

@@ -17,13 +17,13 @@ struct Validate: ParsableCommand {
     try reportingProblems {
       let resolve = try experiment.resolver()
       let prepared = try resolve([]).prepared(progress: encodingLines()).measuringTime(resolve)
-      print(prepared.summary())
+      try show(prepared.summary())
       let start = ContinuousClock.now
       let answers = try prepared.commandAnswers()
       guard !answers.isEmpty else { return }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
-      print("the command answered in \(fixed(seconds, 1)) s:")
-      for answer in answers { print("  \(answer)") }
+      try show("the command answered in \(fixed(seconds, 1)) s:")
+      for answer in answers { try show("  \(answer)") }
     }
   }
 }

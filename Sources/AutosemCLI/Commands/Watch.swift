@@ -78,7 +78,7 @@ private struct Watching: Sendable {
       try await Task.sleep(for: pause)
     }
     screen?.clear()
-    print(try RunReport(of: Journal.open(in: folder)).summary)
+    try show(RunReport(of: Journal.open(in: folder)).summary)
     guard state == .finished else {
       complain("the run has stopped; go on with: autosem resume \(quoted(folder.relativePath))")
       throw ExitCode(1)

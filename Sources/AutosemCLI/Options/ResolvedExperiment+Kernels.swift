@@ -1,3 +1,4 @@
+import AutoSeM
 import ExperimentFiles
 import GSLNumerics
 
@@ -7,7 +8,8 @@ extension ResolvedExperiment {
   /// Starts the program again if others are loaded, so it comes before anything that must not happen twice. A choice in
   /// `OPENBLAS_CORETYPE` is respected where the experiment has none.
   ///
-  /// - Throws: `KernelError` when the experiment's kernels cannot be used.
+  /// - Throws: `KernelError` when the experiment's kernels cannot be used, `BLASMemoryError` when there is too little
+  ///   memory for them.
   func withKernels() throws -> ResolvedExperiment {
     if let kernels {
       guard kernels.areSupported else { throw KernelError.unsupported(kernels) }
@@ -16,6 +18,7 @@ extension ResolvedExperiment {
     } else {
       BLASKernels.loadBest()
     }
+    try BLAS.reserveBuffers(for: search.workers)
     var experiment = self
     experiment.kernels = BLASKernels.loaded
     return experiment

@@ -115,7 +115,7 @@ struct RunSession {
       events?.write(.failed(reason: "\(error)"))
       // The page has the reasons of all failures; the error is what counts where it cannot be written.
       try? writePage(of: RunReport(of: journal), in: folder)
-      complain("\(error)\n  what was \(done) so far is in \(folder.relativePath)")
+      complain("\(sentence(of: error))\n  what was \(done) so far is in \(folder.relativePath)")
       throw ExitCode(1)
     }
   }

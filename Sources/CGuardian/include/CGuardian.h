@@ -5,7 +5,8 @@
 //
 // A guardian is a fork of this program that never runs any of its code again. It starts the command in a
 // process group and holds the other end of a control socket. When that is closed, by us or by the kernel
-// because we were killed, or when the command ends, it kills what is left of the group.
+// because we were killed, or when the command ends, it kills what is left of the group. On Linux it also kills what
+// the command started in other groups or sessions.
 //
 // Nothing here takes or returns a pointer, so Swift calls it without unsafe code: the command is written
 // to the control socket.

@@ -3,15 +3,22 @@ import Synchronization
 
 /// The log of the commands' standard error in the folder of a run.
 ///
-/// The first process starts before the folder exists; its lines are kept until the file is opened.
+/// The first process starts before the folder exists; its lines are kept until the file is opened. What comes after
+/// 100 MB is left out, and the file says so.
 public final class CommandLog: Sendable {
   private struct State {
     var file: FileHandle?
-    var waiting: [String] = []
+    var waiting: [UInt8] = []
     var processes = 0
+
+    /// The bytes that the file may still get.
+    var room = 0
   }
 
-  private static let maximumWaitingLines = 1000
+  private static let maximumWaiting = 1 << 20
+
+  /// The largest size of the file in bytes.
+  private let maximumSize: Int
   private let state = Mutex(State())
 
   /// The processes that were asked to end and have not ended yet.
@@ -21,7 +28,13 @@ public final class CommandLog: Sendable {
   public static let fileName = "trainer.log"
 
   /// Creates a log without a file.
-  public init() {}
+  public convenience init() {
+    self.init(maximumSize: 100_000_000)
+  }
+
+  init(maximumSize: Int) {
+    self.maximumSize = maximumSize
+  }
 
   /// Opens the file in the folder of a run; lines are appended to it from now on.
   ///
@@ -33,9 +46,10 @@ public final class CommandLog: Sendable {
     }
     try state.withLock { state in
       let file = try FileHandle(forWritingTo: path)
-      try file.seekToEnd()
-      try file.write(contentsOf: Data(state.waiting.joined().utf8))
-      (state.file, state.waiting) = (file, [])
+      let size = try file.seekToEnd()
+      (state.file, state.room) = (file, max(maximumSize - Int(clamping: size), 0))
+      append(state.waiting, to: &state)
+      state.waiting = []
     }
   }
 
@@ -47,17 +61,24 @@ public final class CommandLog: Sendable {
     }
   }
 
-  /// Appends a line of a process.
+  /// Appends lines.
   ///
   /// A failure to write, on a full disk for example, does not stop a search.
-  func write(_ line: String, from process: Int) {
-    let text = "[\(process)] \(line)\n"
+  func write(_ lines: [UInt8]) {
     state.withLock { state in
-      if let file = state.file {
-        try? file.write(contentsOf: Data(text.utf8))
-      } else if state.waiting.count < Self.maximumWaitingLines {
-        state.waiting.append(text)
+      if state.file != nil {
+        append(lines, to: &state)
+      } else {
+        state.waiting += lines.prefix(Self.maximumWaiting - state.waiting.count)
       }
     }
+  }
+
+  /// Bytes that are not UTF-8 become replacement characters.
+  private func append(_ lines: [UInt8], to state: inout State) {
+    guard state.room > 0, !lines.isEmpty else { return }
+    state.room -= lines.count
+    let end = state.room > 0 ? "" : "[the log ends here: it has \(maximumSize) bytes]\n"
+    try? state.file?.write(contentsOf: Data((String(decoding: lines, as: UTF8.self) + end).utf8))
   }
 }

@@ -28,7 +28,7 @@ final class CommandProcess {
       process = try GuardedProcess(
         settings.command, in: settings.folder, environment: settings.environment ?? [:])
     } catch {
-      throw self.error(.notStarted(error.localizedDescription), in: "start")
+      throw self.error(.notStarted(error.systemReason), in: "start")
     }
   }
 

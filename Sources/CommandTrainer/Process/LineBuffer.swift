@@ -4,7 +4,10 @@ package import Foundation
 package struct LineBuffer {
   private var bytes: [UInt8] = []
 
-  /// The number of bytes at the beginning that contain no end of a line.
+  /// The beginning of the first line that was not taken.
+  private var start = 0
+
+  /// The bytes before it contain no end of a line after `start`.
   private var searched = 0
 
   /// Creates a buffer without bytes.
@@ -12,31 +15,42 @@ package struct LineBuffer {
 
   /// Adds bytes.
   package mutating func append(_ more: Data) {
+    bytes.removeFirst(start)
+    searched -= start
+    start = 0
     bytes += more
   }
 
-  /// Removes and returns the next complete line, without its end.
+  /// Takes the next complete line, without its end.
   ///
   /// Bytes that are not UTF-8 become replacement characters, so that messages can show them.
   package mutating func next() -> String? {
+    nextBytes().map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Takes the bytes of the next complete line, without its end.
+  mutating func nextBytes() -> ArraySlice<UInt8>? {
     guard let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) else {
       searched = bytes.count
       return nil
     }
-    let line = bytes[..<end]
-    defer {
-      bytes.removeFirst(end + 1)
-      searched = 0
-    }
-    return String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    let line = bytes[start..<end]
+    start = end + 1
+    searched = start
+    return line.last == UInt8(ascii: "\r") ? line.dropLast() : line
   }
 
-  /// Removes and returns what is left; nil for nothing.
+  /// Takes what is left; nil for nothing.
   package mutating func rest() -> String? {
-    defer { (bytes, searched) = ([], 0) }
-    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    restBytes().map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Takes the bytes that are left; nil for none.
+  mutating func restBytes() -> ArraySlice<UInt8>? {
+    defer { (bytes, start, searched) = ([], 0, 0) }
+    return unfinished == 0 ? nil : bytes[start...]
   }
 
   /// The number of bytes in the incomplete line, once `next` has returned nil.
-  var unfinished: Int { bytes.count }
+  var unfinished: Int { bytes.count - start }
 }

@@ -37,7 +37,7 @@ struct StartFailure {
         + "#!/usr/bin/env python3\(interpreterHint)"
     case .E2BIG: "its arguments are too long"
     case .ENOTDIR: "a part of the path '\(program)' is not a folder"
-    default: POSIXError(error).localizedDescription
+    default: error.reason
     }
   }
 
@@ -117,5 +117,33 @@ extension CommandTrainerSettings {
   fileprivate func path(of file: String) -> String {
     let start = URL(filePath: folder, directoryHint: .isDirectory)
     return URL(filePath: file, relativeTo: start).standardizedFileURL.path(percentEncoded: false)
+  }
+}
+
+extension POSIXErrorCode {
+  /// Why the system refused something, and what to do.
+  var reason: String {
+    let general = "The operation could not be completed. "
+    let text = POSIXError(self).localizedDescription
+    let plain = text.hasPrefix(general) ? String(text.dropFirst(general.count)) : text
+    return switch self {
+    case .EMFILE, .ENFILE:
+      "\(plain): raise the limit of open files (ulimit -n), or lower 'workers'"
+    case .EAGAIN: "\(plain): raise the limit of processes (ulimit -u), or lower 'workers'"
+    case .ENOMEM: "\(plain): there is too little memory for another process"
+    default: plain
+    }
+  }
+}
+
+extension Error {
+  /// What the system said was wrong with a file or a process.
+  var systemReason: String {
+    let error = self as NSError
+    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+    guard cause.domain == NSPOSIXErrorDomain,
+      let code = POSIXErrorCode(rawValue: Int32(clamping: cause.code))
+    else { return cause.localizedDescription }
+    return code.reason
   }
 }

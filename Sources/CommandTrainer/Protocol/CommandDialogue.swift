@@ -82,7 +82,9 @@ extension CommandProcess {
   private func reply<Reply: CommandReply>(
     in line: String, to request: CommandRequest
   ) throws -> Reply {
-    guard let reply = try? jsonDecoder().decode(Reply.self, from: Data(line.utf8)) else {
+    guard let reply = try? jsonDecoder().decode(Reply.self, from: Data(line.utf8)),
+      reply.sizes.allSatisfy(ReportedSize.range.contains)
+    else {
       throw fatal(.wrongReply(line, expected: Reply.expected), in: request.name)
     }
     if let wrong = reply.numbers.first(where: { !$0.value.isFinite }) {

@@ -8,6 +8,13 @@ protocol CommandReply: Decodable, Sendable {
 
   /// The names and values of its numbers.
   var numbers: [(name: String, value: Double)] { get }
+
+  /// Its numbers of examples.
+  var sizes: [Int] { get }
+}
+
+extension CommandReply {
+  var sizes: [Int] { [] }
 }
 
 /// The reply to `hello`.
@@ -41,6 +48,7 @@ struct TrainReply: CommandReply {
   let lossBefore: Double
   let lossAfter: Double
   let examples: Int
+  var sizes: [Int] { [examples] }
 
   static let expected = #"{"loss_before":…,"loss_after":…,"examples":…}"#
   var numbers: [(name: String, value: Double)] {
@@ -76,6 +84,7 @@ struct TaskReply: CommandReply {
   let metric: Double
   let loss: Double
   let examples: Int
+  var sizes: [Int] { [examples] }
 
   /// The loss of each example; nil if the command gives none.
   let losses: [Float]?

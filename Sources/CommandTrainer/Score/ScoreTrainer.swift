@@ -3,6 +3,8 @@ import Multitask
 
 /// Counts the batches of each task, and gets the score of their shares from a command.
 final class ScoreTrainer: Trainer {
+  private static let request = "score a mixture"
+
   private let factory: ScoreTrainerFactory
   private let seed: UInt64
   private var batches: [Int]
@@ -45,10 +47,17 @@ final class ScoreTrainer: Trainer {
       mixture: tasks.trainedTasks.map { task in
         (tasks[task].name, total == 0 ? 0 : Double(batches[task.rawValue]) / Double(total))
       }, batches: total, seed: scriptSeed(seed), split: split)
-    let score = try call.withArguments(of: settings.command) { command in
-      var settings = settings
-      settings.command = command
-      return try run(settings)
+    let score: Score
+    do {
+      score = try call.withArguments(of: settings.command) { command in
+        var settings = settings
+        settings.command = command
+        return try run(settings)
+      }
+    } catch let error as ScoreFileError {
+      throw CommandTrainerError(
+        problem: .temporaryFile(reason: error.reason), command: settings.name,
+        call: Self.request, lastErrors: [])
     }
     switch score {
     case .named(let scores):
@@ -69,7 +78,7 @@ final class ScoreTrainer: Trainer {
   }
 
   private func run(_ settings: CommandTrainerSettings) throws -> Score {
-    let request = "score a mixture"
+    let request = Self.request
     let process = try CommandProcess(settings, log: factory.log)
     process.closeInput()
     var deadline = CallDeadline(settings, countsOutputAsHeartbeat: true)
@@ -80,7 +89,7 @@ final class ScoreTrainer: Trainer {
     if let rest = process.rest(), !rest.allSatisfy(\.isWhitespace) { last = rest }
     let ending = try process.ending(otherwise: .closedOutput, in: request)
     guard ending == .exited(0) else { throw process.error(ending, in: request) }
-    guard let score = Score(last) else {
+    guard let score = Score(last), ReportedSize.range.contains(score.examples ?? 0) else {
       throw process.error(.wrongReply(last, expected: Score.expected), in: request)
     }
     if let number = score.numbers.first(where: { !$0.value.isFinite }) {

@@ -27,7 +27,7 @@ public struct ScoreTrainerFactory: TrainerFactory {
   ///     Empty for the primary alone, which is a task as well.
   ///   - usesLoss: Whether the command's loss is used beside its score.
   ///   - log: The log of the command's standard error.
-  /// - Throws: `CommandTrainerError` if the command cannot be started.
+  /// - Throws: `CommandTrainerError` if the command cannot be started, or if a name cannot stand in its arguments.
   public init(
     settings: CommandTrainerSettings, primary: String, auxiliary: [String],
     targets: [NamedTarget] = [], usesLoss: Bool = false, log: CommandLog = CommandLog()
@@ -35,6 +35,11 @@ public struct ScoreTrainerFactory: TrainerFactory {
     if let failure = StartFailure(settings) {
       throw CommandTrainerError(
         problem: .notStarted(failure.reason), command: settings.name, call: "score a mixture",
+        lastErrors: [])
+    }
+    if let problem = ([primary] + auxiliary).lazy.compactMap(ReportedName.problem).first {
+      throw CommandTrainerError(
+        problem: .wrongTasks(problem), command: settings.name, call: "score a mixture",
         lastErrors: [])
     }
     self.settings = settings

@@ -139,14 +139,34 @@ extension ResolvedExperiment {
 
   /// Decodes the text of `json()`.
   ///
-  /// - Throws: `ExperimentFileError.unreadableJSON` when something is missing or wrong.
+  /// - Throws: `ExperimentFileError.unreadableJSON` when something is missing or wrong, or a number is none that a file
+  ///   may have.
   public init(json: String) throws {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     do {
       self = try decoder.decode(Self.self, from: Data(json.utf8))
     } catch {
-      throw ExperimentFileError.unreadableJSON(reason: String(describing: error))
+      throw ExperimentFileError.unreadableJSON(reason: reason(of: error))
+    }
+    if let problem = numberProblem {
+      throw ExperimentFileError.unreadableJSON(reason: problem)
     }
   }
+}
+
+/// The place and the cause of an error of decoding.
+private func reason(of error: any Error) -> String {
+  guard let error = error as? DecodingError else { return "\(error)" }
+  let (context, key): (DecodingError.Context, (any CodingKey)?) =
+    switch error {
+    case .keyNotFound(let key, let context): (context, key)
+    case .typeMismatch(_, let context), .valueNotFound(_, let context),
+      .dataCorrupted(let context):
+      (context, nil)
+    @unknown default: (DecodingError.Context(codingPath: [], debugDescription: "\(error)"), nil)
+    }
+  let path = (context.codingPath + [key].compactMap(\.self)).map(\.stringValue)
+    .joined(separator: ".")
+  return (path.isEmpty ? "" : "'\(path)': ") + context.debugDescription
 }

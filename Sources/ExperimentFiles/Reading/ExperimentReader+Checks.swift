@@ -110,7 +110,9 @@ extension ExperimentReader {
   ) {
     guard let available, !available.contains(name) else { return }
     let hint = didYouMean(name, among: available)
-    let expected = ": the tasks are \(available.joined(separator: ", "))"
+    let most = 40
+    let more = available.count > most ? " and \(available.count - most) more" : ""
+    let expected = ": the tasks are \(available.prefix(most).joined(separator: ", "))\(more)"
     report(position, "'\(key)': there is no task '\(name)'" + (hint.isEmpty ? expected : hint))
   }
 }

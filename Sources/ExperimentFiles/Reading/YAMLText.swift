@@ -6,6 +6,9 @@ struct YAMLText {
   /// The name of the file, for messages.
   let name: String
 
+  /// The number of keys that may occur twice before reading stops: each takes another parse.
+  private static let mostDuplicates = 20
+
   private let text: String
   private let lines: [String]
 
@@ -29,6 +32,13 @@ struct YAMLText {
       do {
         return (try compose(yaml: copy), duplicates)
       } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+        guard duplicates.count < Self.mostDuplicates else {
+          throw MalformedText(
+            problem: problem(
+              at: context.mark,
+              "the key '\(keys.first ?? "")' occurs twice, and so do "
+                + "\(duplicates.count) others"))
+        }
         let placeholder = "\u{E000}".unicodeScalars.first.map {
           $0.value + UInt32(duplicates.count)
         }

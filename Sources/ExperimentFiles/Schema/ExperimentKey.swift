@@ -54,7 +54,8 @@ public enum ExperimentValue: Equatable, Sendable {
     switch self {
     case .integer(let value): "\(value)"
     case .seed(let value): "\(value)"
-    case .number(let value): value == value.rounded() ? "\(Int(value))" : "\(value)"
+    case .number(let value):
+      abs(value) < 1e15 && value == value.rounded() ? "\(Int(value))" : "\(value)"
     case .text(let value): value.isEmpty ? nil : value
     case .texts(let values): "[\(values.joined(separator: ", "))]"
     case .map(let texts):

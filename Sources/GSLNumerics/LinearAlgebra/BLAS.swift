@@ -15,4 +15,28 @@ public enum BLAS {
     isReady
     openblas_set_num_threads(Int32(count))
   }
+
+  /// Takes the buffers of as many threads that compute at once.
+  ///
+  /// OpenBLAS takes each when it is needed first, and tries for ever where there is no memory for it.
+  ///
+  /// - Throws: `BLASMemoryError` where there is none.
+  public static func reserveBuffers(for threads: Int) throws(BLASMemoryError) {
+    isReady
+    guard cgsl_reserve_blas_buffers(Int32(clamping: threads)) else {
+      throw BLASMemoryError(threads: threads)
+    }
+  }
+}
+
+/// There is too little memory for the buffers of OpenBLAS.
+public struct BLASMemoryError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The number of threads that compute at once.
+  public let threads: Int
+
+  /// The failure as a sentence.
+  public var description: String {
+    "there is too little memory: OpenBLAS takes 128 MiB of address space for each thread that computes, here "
+      + "\(threads); raise the limit (ulimit -v, or that of the job), or lower 'workers'"
+  }
 }

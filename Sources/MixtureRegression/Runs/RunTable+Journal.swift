@@ -23,6 +23,7 @@ extension RunTable {
   public init(
     of journal: Journal, objective: TrialObjective? = nil, source: String
   ) throws {
+    try journal.checkRecords()
     let header = try journal.header()
     let trials = try journal.trials()
     let objective =

@@ -71,6 +71,7 @@ public struct LoggedPulls: Sendable {
 
 extension LoggedPulls.Run {
   fileprivate func log(of tasks: TaskList) throws -> PolicyLog {
+    try journal.checkRecords()
     let header = try journal.header()
     guard header.kind == .search else { throw LoggedPullsError.comparison(run: name) }
     guard header.tasks == tasks else {

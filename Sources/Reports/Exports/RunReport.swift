@@ -23,7 +23,6 @@ public struct RunReport: Sendable {
   ///   - settings: The keys of the experiment; none for a run of a Swift program.
   /// - Throws: What the journal throws; `EncodingError` for a number that JSON cannot hold.
   public init(of journal: Journal, settings: [ReportedSetting] = []) throws {
-    try journal.checkRecords()
     switch try journal.header().kind {
     case .search:
       let outcome = try Outcome(of: journal)
@@ -32,6 +31,7 @@ public struct RunReport: Sendable {
       csv = outcome.resultTable.csv
       document = try SearchReport(of: journal, settings: settings).document
     case .comparison:
+      try journal.checkRecords()
       let leaderboard = try Leaderboard(of: journal)
       summary = leaderboard.terminalSummary
       json = try LeaderboardFile(leaderboard).json()
@@ -49,7 +49,6 @@ public struct RunReport: Sendable {
       guard try run.journal.header().kind == .search else {
         throw ComparisonAmongRuns(name: run.name)
       }
-      try run.journal.checkRecords()
       return RunsReport.Run(
         name: run.name, outcome: try Outcome(of: run.journal), settings: run.settings)
     }

@@ -23,12 +23,12 @@ public final class OptimizationJournal: Sendable {
     let folder = file.deletingLastPathComponent().resolvingSymlinksInPath()
     let file = folder.appendingPathComponent(file.lastPathComponent).resolvingSymlinksInPath()
     path = file.path
-    guard kind(ofFileAt: folder.path) == .typeDirectory else {
+    guard kindOfFile(at: folder.path) == .typeDirectory else {
       throw JournalError.noFolder(path: path)
     }
     let format = OptimizationSchema.format
-    let isThere = kind(ofFileAt: path) != nil
-    if isThere, kind(ofFileAt: path) != .typeRegular { throw JournalError.notAJournal(path: path) }
+    let isThere = kindOfFile(at: path) != nil
+    if isThere, kindOfFile(at: path) != .typeRegular { throw JournalError.notAJournal(path: path) }
     // First opened read-only: it may be any file.
     if isThere {
       let readable = try format.readableQueue(file)
@@ -42,7 +42,7 @@ public final class OptimizationJournal: Sendable {
       throw JournalError.readOnly(path: path)
     }
     lock = try JournalLock(at: path + ".lock", refusal: .fileInUse(path: path))
-    if kind(ofFileAt: path) == nil { try format.begin(file) { _ in } }
+    if kindOfFile(at: path) == nil { try format.begin(file) { _ in } }
     queue = try format.writableQueue(file)
   }
 
@@ -116,9 +116,4 @@ public final class OptimizationJournal: Sendable {
   private func write(_ body: @Sendable (Database) throws -> Void) throws {
     try JournalError.translating(path) { try queue.write(body) }
   }
-}
-
-/// Returns the type of the file at a path; nil without a file.
-private func kind(ofFileAt path: String) -> FileAttributeType? {
-  (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
 }

@@ -16,7 +16,7 @@ extension [Float] {
     let data: Data? = try row.decode(forColumn: column)
     guard let data else { return nil }
     let bytes = [UInt8](data)
-    guard bytes.count == 4 * count else {
+    guard bytes.count.isMultiple(of: 4), bytes.count / 4 == count else {
       throw UnreadableCell(column: column, text: "\(bytes.count) bytes")
     }
     self = (0..<count).map { index in

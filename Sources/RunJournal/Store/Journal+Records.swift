@@ -10,6 +10,7 @@ extension Journal {
     guard let header = try read({ try RunHeader.read(in: $0) }) else {
       throw JournalError.damaged(path: path, reason: "it does not say what the run is")
     }
+    try check(header.tasks)
     return header
   }
 

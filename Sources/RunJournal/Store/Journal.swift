@@ -23,7 +23,7 @@ public final class Journal: Sendable {
   private let queue: DatabaseQueue
   private let lock: JournalLock?
 
-  private init(path: String, queue: DatabaseQueue, lock: JournalLock?) {
+  init(path: String, queue: DatabaseQueue, lock: JournalLock?) {
     self.path = path
     self.queue = queue
     self.lock = lock
@@ -48,11 +48,7 @@ public final class Journal: Sendable {
       }
     }
     try refuseAnotherRun()
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw JournalError.folderNotMade(path: folder.path, reason: error.localizedDescription)
-    }
+    try makeFolder(folder)
     let lock = try JournalLock(in: folder)
     try refuseAnotherRun()
     let format = JournalSchema.format
@@ -94,6 +90,30 @@ public final class Journal: Sendable {
       try queue.write { try header.insert(in: $0) }
       return Journal(path: path, queue: queue, lock: nil)
     }
+  }
+
+  /// Makes the folder of a run, unless it is there.
+  ///
+  /// - Throws: `JournalError.folderNotMade`.
+  static func makeFolder(_ folder: URL) throws {
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw JournalError.folderNotMade(
+        path: folder.path, reason: fileInTheWay(of: folder) ?? error.systemReason)
+    }
+  }
+
+  /// A phrase for the file in whose place a folder would be; nil without one.
+  private static func fileInTheWay(of folder: URL) -> String? {
+    var ancestor = folder.standardizedFileURL
+    while ancestor.pathComponents.count > 1 {
+      if let kind = kindOfFile(at: ancestor.path) {
+        return kind == .typeDirectory ? nil : "'\(ancestor.path)' is a file"
+      }
+      ancestor.deleteLastPathComponent()
+    }
+    return nil
   }
 
   // MARK: - Ending

@@ -24,6 +24,9 @@ extension JournalError {
       case .SQLITE_FULL: .noSpace(path: path)
       // What SQLite says when it cannot make the files beside the journal.
       case .SQLITE_IOERR where isDiskFull(at: folder(of: path)): .noSpace(path: path)
+      case .SQLITE_READONLY where error.extendedResultCode == .SQLITE_READONLY_DBMOVED,
+        .SQLITE_READONLY where isMissing(path), .SQLITE_IOERR where isMissing(path):
+        .gone(path: path)
       case .SQLITE_READONLY, .SQLITE_PERM: .readOnly(path: path)
       case .SQLITE_CANTOPEN where !FileManager.default.isWritableFile(atPath: folder(of: path)):
         .readOnly(path: path)
@@ -38,6 +41,12 @@ extension JournalError {
 
 private func folder(of path: String) -> String {
   URL(fileURLWithPath: path).deletingLastPathComponent().path
+}
+
+/// Whether a folder does not have a file any more.
+private func isMissing(_ path: String) -> Bool {
+  FileManager.default.fileExists(atPath: folder(of: path))
+    && !FileManager.default.fileExists(atPath: path)
 }
 
 /// Whether not even a page of the journal and its index would fit.

@@ -36,6 +36,15 @@ public enum JournalError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The journal, or its folder, cannot be written.
   case readOnly(path: String)
 
+  /// The file of a journal was deleted or replaced while it was open.
+  case gone(path: String)
+
+  /// The path of a journal is longer than SQLite opens.
+  case pathTooLong(path: String, limit: Int)
+
+  /// The file that takes the lock of a journal is something else.
+  case notALock(path: String)
+
   /// The disk is full.
   case noSpace(path: String)
 
@@ -75,6 +84,13 @@ public enum JournalError: Error, Equatable, Sendable, CustomStringConvertible {
       "there is no folder for '\(path)': a file in a folder that exists was expected"
     case .readOnly(let path):
       "'\(path)' cannot be written: a folder and a journal with permission to write were expected"
+    case .gone(let path):
+      "'\(path)' was deleted or replaced while it was open: what was recorded since is lost"
+    case .pathTooLong(let path, let limit):
+      "the path of the journal has \(path.utf8.count) bytes, at most \(limit) were expected: "
+        + "a folder with a shorter path is needed for '\(path)'"
+    case .notALock(let path):
+      "'\(path)' is not a lock that autosem made: remove it, unless it is yours"
     case .noSpace(let path):
       "no space is left to write '\(path)': what was recorded before is kept"
     case .damaged(let path, let reason):

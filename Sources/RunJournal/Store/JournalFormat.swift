@@ -24,6 +24,18 @@ struct JournalFormat {
   /// How long to wait for another process that is reading or writing.
   private static let patience = 10.0
 
+  /// The longest path in bytes that SQLite opens with the names of the files beside it.
+  private static let longestPath = 500
+
+  /// Checks that SQLite can open a path.
+  ///
+  /// - Throws: `JournalError.pathTooLong`.
+  static func checkLength(of path: String) throws {
+    guard path.utf8.count <= longestPath else {
+      throw JournalError.pathTooLong(path: path, limit: longestPath)
+    }
+  }
+
   /// Makes the file of a journal, which appears under its name only once its beginning is in it.
   func begin(_ file: URL, inserting beginning: (Database) throws -> Void) throws {
     try JournalError.translating(file.path) {
@@ -46,17 +58,13 @@ struct JournalFormat {
   /// A file of an older version is not changed: what is read is a copy in memory, brought to the current
   /// version.
   func readableQueue(_ file: URL) throws -> DatabaseQueue {
-    try JournalError.translating(file.path) {
-      var configuration = Configuration()
-      configuration.readonly = true
-      configuration.busyMode = .timeout(Self.patience)
-      let queue = try DatabaseQueue(path: file.path, configuration: configuration)
-      let (application, found) = try queue.read { database in
-        (
-          try Int.fetchOne(database, sql: "PRAGMA application_id"),
-          try Int.fetchOne(database, sql: "PRAGMA user_version")
-        )
-      }
+    try Self.checkLength(of: file.path)
+    // SQLite would wait for a pipe.
+    guard kindOfFile(at: file.path) == .typeRegular else {
+      throw JournalError.notAJournal(path: file.path)
+    }
+    return try JournalError.translating(file.path) {
+      let (queue, application, found) = try identified(file)
       guard application == applicationID, let found else {
         throw [Self.run, Self.optimization].contains(application)
           ? JournalError.anotherKind(path: file.path, writer: writer)
@@ -71,6 +79,33 @@ struct JournalFormat {
       try queue.close()
       try migrator.migrate(copy)
       return copy
+    }
+  }
+
+  /// Opens a file for reading, with the numbers that say what it is.
+  private func identified(_ file: URL) throws -> (DatabaseQueue, application: Int?, version: Int?) {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(Self.patience)
+    func open() throws -> (DatabaseQueue, Int?, Int?) {
+      let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+      return try queue.read { database in
+        (
+          queue, try Int.fetchOne(database, sql: "PRAGMA application_id"),
+          try Int.fetchOne(database, sql: "PRAGMA user_version")
+        )
+      }
+    }
+    do {
+      return try open()
+    } catch let error as DatabaseError
+      where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
+    {
+      // A process was killed while it made the journal one file. SQLite takes that back for one that may write.
+      let writable = try DatabaseQueue(path: file.path)
+      _ = try writable.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+      try writable.close()
+      return try open()
     }
   }
 
@@ -101,4 +136,10 @@ extension DatabaseQueue {
       }
     }
   }
+}
+
+/// Returns the type of the file that a path, or a link there, leads to; nil without a file.
+func kindOfFile(at path: String) -> FileAttributeType? {
+  let target = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+  return (try? FileManager.default.attributesOfItem(atPath: target))?[.type] as? FileAttributeType
 }

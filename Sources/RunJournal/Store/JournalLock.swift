@@ -23,6 +23,11 @@ final class JournalLock: Sendable {
   ///
   /// - Throws: The refusal when another process, or another journal of this one, has it.
   init(at path: String, refusal: JournalError) throws {
+    try JournalFormat.checkLength(of: path)
+    // SQLite would wait for a device or a pipe.
+    guard [nil, .typeRegular].contains(kindOfFile(at: path)) else {
+      throw JournalError.notALock(path: path)
+    }
     do {
       var configuration = Configuration()
       configuration.label = "journal.lock"
@@ -38,6 +43,8 @@ final class JournalLock: Sendable {
       }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
       throw refusal
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
+      throw JournalError.notALock(path: path)
     } catch let error as DatabaseError {
       throw JournalError(error, path: path)
     }

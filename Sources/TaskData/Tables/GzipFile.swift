@@ -10,8 +10,15 @@ public final class GzipFile {
 
   /// Opens a file.
   ///
-  /// - Throws: `GzipError.unreadable` if the file is missing or may not be read.
+  /// - Throws: `GzipError.unreadable` if the file is missing or may not be read, or is a pipe or a device.
   public init(path: String) throws(GzipError) {
+    let target = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+    let kind =
+      try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
+    // Opening a pipe waits for a writer, and tables are read more than once.
+    guard kind == nil || kind == .typeRegular || kind == .typeDirectory else {
+      throw .unreadable(reason: "it is a pipe or a device, a file was expected")
+    }
     guard let file = unsafe gzopen(path, "rb") else {
       throw .unreadable(reason: unsafe String(cString: strerror(errno)))
     }

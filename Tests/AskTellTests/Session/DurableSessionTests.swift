@@ -59,6 +59,27 @@ import Testing
     return answers
   }
 
+  /// The order of a dictionary differs from process to process.
+  @Test func theMemoryOfAPortfolioIsTheSameTextInEveryProcess() throws {
+    do {
+      var dialogue = try Dialogue(journal: journal())
+      try dialogue.say("{\"space\":[[0,1]],\"acquisition\":\"gp_hedge\",\"seed\":7,\"budget\":8}")
+      for _ in 0..<6 {
+        let x = try dialogue.ask()
+        try dialogue.tell(x, x[0])
+      }
+    }
+    let memories = try journal().asks().map(\.memory).filter { !$0.isEmpty }
+    #expect(!memories.isEmpty)
+    for memory in memories {
+      let keys = memory.matches(of: /"([a-z]\w*)":/).map { String($0.output.1) }
+      let top = keys.filter { ["parameters", "portfolio"].contains($0) }
+      #expect(top == ["parameters", "portfolio"])
+      let inner = keys.filter { !top.contains($0) }
+      #expect(inner.count > 1 && inner == inner.sorted(), "\(memory)")
+    }
+  }
+
   @Test(arguments: [
     "[[0,1],[0,1]]", "{\"simplex\":2}", "[[0,1],[0,1]],\"acquisition\":\"gp_hedge\"",
     "[[0,1],[0,1]],\"noisy\":true,\"hyperparameter_samples\":2",

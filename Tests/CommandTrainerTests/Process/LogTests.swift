@@ -34,6 +34,20 @@ extension CommandTrainerTests {
       #expect(text == "[0] line\n[0] line\n")
     }
 
+    @Test func theFileDoesNotGrowWithoutBound() throws {
+      let folder = try TemporaryFolder()
+      for _ in 0..<2 {
+        let log = CommandLog(maximumSize: 100)
+        try log.open(in: folder.url)
+        var tail = ErrorTail(log: log)
+        for _ in 0..<50 { tail.append(Data("line\n".utf8)) }
+      }
+      let text = try String(contentsOfFile: folder.path(CommandLog.fileName), encoding: .utf8)
+      #expect(
+        text == String(repeating: "[0] line\n", count: 12)
+          + "[the log ends here: it has 100 bytes]\n")
+    }
+
     @Test func aProgressBarIsTheLineThatATerminalWouldShow() throws {
       var tail = ErrorTail(log: CommandLog())
       tail.append(Data("\r10 %\r100 %\n\nnext\n".utf8))

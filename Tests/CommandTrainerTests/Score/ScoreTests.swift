@@ -22,6 +22,22 @@ extension CommandTrainerTests {
       }
     }
 
+    @Test func placeholdersAreNotLookedForInWhatWasFilledIn() throws {
+      try call([("{seed}", 1)]).withArguments(of: ["{mixture}/{split}", "{", "{seed", "{{seed}}"]) {
+        #expect($0 == ["{seed}=1.0/test", "{", "{seed", "{7}"])
+      }
+    }
+
+    @Test(arguments: ["a,b", "c=d", "{seed}", "x\ny", "", "\u{1B}[31m", "\u{202E}x"])
+    func aNameThatCannotStandInAnArgumentIsRefused(name: String) throws {
+      let failure = #expect(throws: CommandTrainerError.self) {
+        try ScoreTrainerFactory(
+          settings: CommandTrainerSettings(command: ["true"], folder: "/"), primary: "rte",
+          auxiliary: ["mnli", name])
+      }
+      #expect(failure?.description.contains("where a name of up to 200 characters") == true)
+    }
+
     @Test func aCommandWithNoPlaceForTheMixtureGetsItAtItsEnd() throws {
       try call().withArguments(of: ["run", "{seed}"]) { command in
         #expect(command == ["run", "7", "--weights", "rte=0.75,mnli=0.25"])

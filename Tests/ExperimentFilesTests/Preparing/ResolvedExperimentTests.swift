@@ -38,6 +38,43 @@ import TorchTrainer
   }
 }
 
+@Suite struct JournaledNumberTests {
+  private func reason(
+    budget: Budget? = nil, _ change: (inout ResolvedExperiment) -> Void
+  ) throws -> String? {
+    var experiment = ResolvedExperiment(primary: "rte")
+    experiment.budget = budget
+    change(&experiment)
+    do {
+      _ = try ResolvedExperiment(json: experiment.json())
+      return nil
+    } catch ExperimentFileError.unreadableJSON(let reason) {
+      return reason
+    }
+  }
+
+  @Test func aNumberThatNoFileMayHaveIsRefused() throws {
+    #expect(
+      try reason { $0.trainer.hiddenDimension = 0 }
+        == "'trainer.hidden_dimension': a whole number from 1 to 65536 was expected, got 0")
+    #expect(
+      try reason { $0.search.selection.rounds = -14 }
+        == "'selection.rounds': a whole number from 0 to 1000000 was expected, got -14")
+    #expect(
+      try reason { $0.trainer.learningRate = 1e300 }
+        == "'trainer.learning_rate': a number above 0 and at most 10 was expected, got 1e+300")
+  }
+
+  @Test func aSmallBudgetDecidesOnFewerThanAFileMayAskFor() throws {
+    let none = { (experiment: inout ResolvedExperiment) in
+      (experiment.search.mixing.trials, experiment.search.mixing.initialTrials) = (0, 0)
+      experiment.search.confirmation.seeds = 1
+    }
+    #expect(try reason(budget: .trainings(4), none) == nil)
+    #expect(try reason(none) != nil)
+  }
+}
+
 @Suite struct BudgetTests {
   private func resolved(_ text: String) throws -> SearchSettings {
     try ExperimentFile(text: text, name: "a.yml").resolved(availableTasks: { _ in nil }).search

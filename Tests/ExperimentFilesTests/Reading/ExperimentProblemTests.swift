@@ -32,6 +32,31 @@ import TorchTrainer
       ])
   }
 
+  @Test func manyProblemsOfALongLineMakeAShortMessage() {
+    let names = (0..<4_000).map { "task\($0)" }.joined(separator: ", ")
+    let found = problems(in: "primary: rte\nauxiliary: [\(names)]", tasks: ["rte", "mnli"])
+    #expect(found.count == 4_000)
+    let message = "\(ExperimentFileError.problems(found))"
+    #expect(message.utf8.count < 20_000)
+    #expect(message.hasSuffix("and 3970 more problems"))
+    #expect(message.contains("task29, task30"))
+    // The caret is under the name that it is about.
+    let lines = "\(found[2_000])".split(separator: "\n").map(Array.init)
+    #expect(lines[1].count < 170 && lines[1][lines[2].count - 1] == "t")
+    #expect(String(lines[1][(lines[2].count - 1)...]).hasPrefix("task2000, "))
+  }
+
+  @Test func aKeyThatOccursOverAndOverIsCounted() {
+    let text = "primary: rte\n" + String(repeating: "trainer: {}\n", count: 800)
+    let found = problems(in: text)
+    #expect(found.map(\.message) == ["the key 'trainer' occurs twice, and so do 20 others"])
+  }
+
+  @Test func controlCharactersOfALineAreNotShown() {
+    let found = problems(in: "primary: \"a\u{7F}b\u{85}c\"\nx: 1")
+    #expect(found.allSatisfy { !"\($0)".contains("\u{85}") && !"\($0)".contains("\u{7F}") })
+  }
+
   // MARK: - Keys
 
   @Test(arguments: [

@@ -43,11 +43,50 @@ import Testing
       #expect {
         try Journal.create(in: file.appendingPathComponent("run"), header: sampleHeader())
       } throws: { error in
-        guard case .folderNotMade(let path, _)? = error as? JournalError else { return false }
-        return path == file.appendingPathComponent("run").path
+        error as? JournalError
+          == .folderNotMade(
+            path: file.appendingPathComponent("run").path, reason: "'\(file.path)' is a file")
       }
     }
   }
+
+  @Test func aLockThatIsSomethingElseIsNamed() throws {
+    try withTemporaryFolder { folder in
+      try Journal.create(in: folder, header: sampleHeader()).close()
+      let lock = folder.appendingPathComponent("journal.lock")
+      let notALock = JournalError.notALock(path: lock.path)
+      try Data(repeating: 7, count: 5_000).write(to: lock)
+      #expect(throws: notALock) { try Journal.open(in: folder, forWriting: true) }
+      try FileManager.default.removeItem(at: lock)
+      try FileManager.default.createDirectory(at: lock, withIntermediateDirectories: false)
+      #expect(throws: notALock) { try Journal.open(in: folder, forWriting: true) }
+      #expect("\(notALock)".contains("remove it"))
+    }
+  }
+
+  @Test func aPathThatSQLiteCannotOpenIsSaidToBeTooLong() throws {
+    try withTemporaryFolder { folder in
+      let long = (0..<5).reduce(folder) { folder, _ in
+        folder.appendingPathComponent(String(repeating: "d", count: 100))
+      }
+      #expect {
+        try Journal.create(in: long, header: sampleHeader())
+      } throws: { error in
+        "\(error)".contains("bytes, at most 500 were expected")
+      }
+    }
+  }
+
+  #if os(Linux)
+    /// Opening one would wait until somebody writes to it.
+    @Test func aPipeInPlaceOfAJournalIsRefused() throws {
+      try withTemporaryFolder { folder in
+        let file = folder.appendingPathComponent(Journal.fileName)
+        #expect(mkfifo(file.path, 0o600) == 0)
+        #expect(throws: JournalError.notAJournal(path: file.path)) { try Journal.open(in: folder) }
+      }
+    }
+  #endif
 
   @Test(arguments: [false, true])
   func aFileThatIsNoDatabaseIsRefused(forWriting: Bool) throws {

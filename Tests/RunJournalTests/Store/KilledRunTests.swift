@@ -47,6 +47,28 @@ import Testing
     }
   }
 
+  /// SQLite keeps what it changes beside the file, and a reader alone may not put it back.
+  @Test(arguments: [false, true])
+  func aRunKilledWhileItsJournalBecameOneFileIsThere(forWriting: Bool) throws {
+    try withTemporaryFolder { folder in
+      let run = folder.appendingPathComponent("run")
+      let left = folder.appendingPathComponent("left")
+      let journal = try Journal.create(in: run, header: sampleHeader())
+      for round in 0..<20 { try journal.record(samplePull(round: round)) }
+      try journal.close()
+      let queue = try DatabaseQueue(path: run.path + "/journal.sqlite")
+      try queue.writeWithoutTransaction { database in
+        try database.execute(sql: "BEGIN IMMEDIATE; UPDATE run SET is_finished = 1")
+        try FileManager.default.copyItem(at: run, to: left)
+        try database.execute(sql: "ROLLBACK")
+      }
+      #expect(FileManager.default.fileExists(atPath: left.path + "/journal.sqlite-journal"))
+      let again = try Journal.open(in: left, forWriting: forWriting)
+      #expect(try again.pulls() == (0..<20).map { samplePull(round: $0) })
+      #expect(try !again.isFinished)
+    }
+  }
+
   @Test func aRunKilledWhileItsFileWasMadeBeginsAnew() throws {
     try withTemporaryFolder { folder in
       let unfinished = folder.appendingPathComponent("\(Journal.fileName).new")

@@ -83,4 +83,16 @@ import Testing
       try GzipFile(path: folder.path("nothing"))
     }
   }
+
+  #if os(Linux)
+    /// Opening one would wait until somebody writes to it.
+    @Test func aPipeIsRefused() throws {
+      let path = folder.path("pipe.csv")
+      #expect(mkfifo(path, 0o600) == 0)
+      #expect(throws: GzipError.unreadable(reason: "it is a pipe or a device, a file was expected"))
+      {
+        try GzipFile(path: path)
+      }
+    }
+  #endif
 }

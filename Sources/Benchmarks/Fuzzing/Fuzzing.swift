@@ -1,0 +1,86 @@
+import Foundation
+import GSLNumerics
+
+/// How long to go on.
+enum FuzzBudget {
+  case inputs(Int)
+  case seconds(Double)
+
+  /// Reads `1000` or `60s`.
+  init?(_ text: String) {
+    if let count = Int(text) {
+      self = .inputs(count)
+    } else if text.hasSuffix("s"), let seconds = Double(text.dropLast()) {
+      self = .seconds(seconds)
+    } else {
+      return nil
+    }
+  }
+}
+
+/// What came of changed inputs.
+struct FuzzResult {
+  var inputs = 0
+  var accepted = 0
+
+  /// The inputs that took more than a second.
+  var slow: [Int] = []
+}
+
+/// Reads changed inputs of a target, each of a stream of its own.
+///
+/// The input that is read is in a file of the folder, where it stays when its reader ends the process.
+func fuzz(_ target: FuzzTarget, for budget: FuzzBudget, seed: UInt64, in folder: URL) throws
+  -> FuzzResult
+{
+  let originals = try target.originals(in: folder)
+  let streams = RandomStreams(seed: seed)
+  let input = folder.appending(path: "input")
+  let start = ContinuousClock.now
+  var result = FuzzResult()
+  while budget.allows(result.inputs, since: start) {
+    let stream = streams.stream("fuzz \(target.rawValue)", result.inputs)
+    let bytes = Mutation.of(originals[stream.integer(below: originals.count)], using: stream)
+    try Data(bytes).write(to: input)
+    let room = folder.appending(path: "room")
+    try FileManager.default.createDirectory(at: room, withIntermediateDirectories: true)
+    let before = ContinuousClock.now
+    if (try? target.read(bytes, at: input, in: room)) != nil { result.accepted += 1 }
+    if ContinuousClock.now - before > .seconds(1) { result.slow.append(result.inputs) }
+    try FileManager.default.removeItem(at: room)
+    result.inputs += 1
+  }
+  return result
+}
+
+extension FuzzBudget {
+  fileprivate func allows(_ inputs: Int, since start: ContinuousClock.Instant) -> Bool {
+    switch self {
+    case .inputs(let count): inputs < count
+    case .seconds(let seconds): ContinuousClock.now - start < .seconds(seconds)
+    }
+  }
+}
+
+/// Reads changed inputs of all targets, or of some, and prints what came of them.
+func fuzz(_ values: [String]) throws {
+  guard let budget = values.first.flatMap(FuzzBudget.init) else {
+    return print("usage: autosem-benchmark fuzz COUNT|SECONDSs [TARGET|all [SEED]]")
+  }
+  let name = values.dropFirst().first ?? "all"
+  let targets = FuzzTarget.allCases.filter { name == "all" || $0.rawValue == name }
+  let seed = values.dropFirst(2).first.flatMap { UInt64($0) } ?? 1
+  for target in targets {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "autosem-fuzz-\(target.rawValue)-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try? FileHandle.standardError.write(
+      contentsOf: Data("\(target.rawValue): \(folder.path(percentEncoded: false))input\n".utf8))
+    let result = try fuzz(target, for: budget, seed: seed, in: folder)
+    let slow = result.slow.isEmpty ? "none" : "\(result.slow.prefix(10))"
+    print(
+      "\(target.rawValue): \(result.inputs) inputs, \(result.accepted) accepted, over a second: \(slow)"
+    )
+    try FileManager.default.removeItem(at: folder)
+  }
+}
