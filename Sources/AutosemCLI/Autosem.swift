@@ -22,7 +22,8 @@ struct Autosem: AsyncParsableCommand {
       """,
     version: RunHeader.currentVersion,
     subcommands: [
-      Run.self, Resume.self, Watch.self, Report.self, Trials.self, Export.self, Init.self,
+      Run.self, Resume.self, Watch.self, Serve.self, Report.self, Trials.self, Export.self,
+      Init.self,
       Validate.self,
       Tasks.self, Compare.self, Fit.self, Optimize.self,
     ],
