@@ -69,7 +69,7 @@ struct RunSession {
     let remaining = kind == .search ? try? RemainingTime(of: settings, journal: journal) : nil
     let progress = Progress(
       tasks: prepared.factory.tasks, isQuiet: output.quiet,
-      search: kind == .search ? settings : nil, trainers: trainers, remaining: remaining)
+      search: kind == .search ? settings : nil, trainers: trainers)
     let redrawing = progress.redrawing()
     defer { redrawing?.cancel() }
     // Nothing is printed before Ctrl-C stops the run cleanly.
