@@ -24,33 +24,31 @@ struct RunSession {
 
   func run(_ output: OutputOptions) async throws {
     let experiment = prepared.experiment
-    let logs = output.tensorboard.map { path in
-      TensorBoardFolder(
-        path: path, run: folder.standardizedFileURL.lastPathComponent, journal: journal)
-    }
-    defer { logs?.end() }
+    let followers = RunFollowers(
+      output, settings: prepared.trackedSettings, journal: journal, folder: folder)
+    defer { followers.end() }
     switch kind {
     case .search:
       let trainers = WatchedTrainers(prepared.factory)
       try await sit(output, done: "found", trainers: trainers) { progress in
-        logs?.complain { progress.warn($0) }
+        followers.complain { progress.warn($0) }
         let search = Search(trainers, settings: experiment.search)
         _ = try await search.run(on: journal) {
           progress.show($0)
           events?.write($0)
-          logs?.follow($0)
+          followers.follow($0)
         }
       }
     case .comparison:
       try await sit(output, done: "measured") { progress in
-        logs?.complain { progress.warn($0) }
+        followers.complain { progress.warn($0) }
         _ = try await Comparison(
           settings: experiment.comparison, search: experiment.search, factory: prepared.factory,
           logged: logged
         ).run(journal: journal) {
           progress.show($0)
           events?.write($0)
-          logs?.follow()
+          followers.follow()
         }
       }
     }
