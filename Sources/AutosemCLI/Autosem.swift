@@ -24,8 +24,9 @@ struct Autosem: AsyncParsableCommand {
       """,
     version: RunHeader.currentVersion,
     subcommands: [
-      Run.self, Resume.self, Recover.self, Watch.self, Report.self, Trials.self, Export.self,
-      Init.self, Validate.self, Tasks.self, Compare.self, Fit.self, Optimize.self, Work.self,
+      Run.self, Resume.self, Recover.self, Watch.self, Serve.self, Report.self, Trials.self,
+      Export.self, Init.self, Validate.self, Tasks.self, Compare.self, Fit.self, Optimize.self,
+      Work.self,
     ],
     defaultSubcommand: Run.self)
 

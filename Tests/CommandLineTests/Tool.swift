@@ -56,6 +56,11 @@ struct Tool {
     try String(contentsOf: folder.appending(path: "errors"), encoding: .utf8)
   }
 
+  /// What the tool has written to standard output so far.
+  func outputSoFar() throws -> String {
+    try String(contentsOf: folder.appending(path: "output"), encoding: .utf8)
+  }
+
   /// Waits for the tool to end.
   func result() throws -> Result {
     process.waitUntilExit()

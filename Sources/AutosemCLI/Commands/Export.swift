@@ -84,4 +84,6 @@ enum ExportFormat: ExpressibleByArgument {
   static var allValueStrings: [String] {
     MixtureExport.allCases.map(\.rawValue) + ["optuna", "tensorboard"]
   }
+
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

@@ -81,7 +81,7 @@ extension RunReport {
 
 extension ReportedRun {
   /// Reads the runs of folders, which give them their names, or their paths where two have one name.
-  fileprivate static func runs(in folders: [URL]) throws -> [ReportedRun] {
+  static func runs(in folders: [URL]) throws -> [ReportedRun] {
     let names = folders.map { $0.standardizedFileURL.lastPathComponent }
     return try zip(folders, names).map { folder, name in
       let journal = try Journal.open(in: folder)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExperimentTracking
 
 /// The options of what a run prints.
 struct OutputOptions: ParsableArguments {
@@ -19,4 +20,17 @@ struct OutputOptions: ParsableArguments {
       "A folder of TensorBoard's logs, in which the run's own follow it.", valueName: "folder"),
     completion: .directory)
   var tensorboard: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "An MLflow server that the run is recorded on, with a nested run for each trial.",
+      valueName: "address"),
+    transform: { text in
+      do {
+        return try MLflowServer(address: text)
+      } catch {
+        throw ValidationError("\(error)")
+      }
+    })
+  var mlflow: MLflowServer?
 }

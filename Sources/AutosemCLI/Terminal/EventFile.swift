@@ -132,6 +132,14 @@ final class EventFile: Sendable {
 }
 
 extension PreparedExperiment {
+  /// The keys of the experiment with their values, as other tools are told them.
+  ///
+  /// Without the environment of a command, which may hold secrets.
+  var trackedSettings: [String: String] {
+    let settings = experiment.settings.filter { $0.key != "trainer.env" }
+    return Dictionary(settings.map { ($0.key, $0.value ?? "") }) { first, _ in first }
+  }
+
   /// Returns the file of a run's events.
   ///
   /// - Throws: `EventFileError`.
@@ -139,12 +147,8 @@ extension PreparedExperiment {
     at path: String?, header: RunHeader, folder: URL, isResumed: Bool = false
   ) throws -> EventFile? {
     guard let path else { return nil }
-    // The environment of a command may hold secrets.
-    let settings = experiment.settings.filter { $0.key != "trainer.env" }
-      .map { ($0.key, $0.value ?? "") }
     let run = folder.standardizedFileURL.lastPathComponent
-    let lines = EventLines(
-      header: header, run: run, settings: Dictionary(settings) { first, _ in first })
+    let lines = EventLines(header: header, run: run, settings: trackedSettings)
     return try EventFile(path: path, lines: lines, run: run, isResumed: isResumed)
   }
 }

@@ -34,8 +34,6 @@ final class Progress: Sendable {
 
     /// The reason of a failure that was printed last.
     var reason: String?
-
-    var remaining: RemainingTime?
   }
 
   /// Creates the progress of a run.
@@ -44,10 +42,9 @@ final class Progress: Sendable {
   ///   - search: The settings of a search, which has a live view; nil for a comparison.
   ///   - jobs: The jobs of the run; nil where they are not watched.
   ///   - screen: The lines to redraw; nil to print lines that stay.
-  ///   - remaining: The time that the run is expected to take; nil where it is not known.
   init(
     tasks: TaskList, isQuiet: Bool, search: SearchSettings? = nil, jobs: WatchedJobs? = nil,
-    screen: LiveScreen? = LiveScreen(), remaining: RemainingTime?
+    screen: LiveScreen? = LiveScreen()
   ) {
     self.tasks = tasks
     self.isQuiet = isQuiet
@@ -55,7 +52,6 @@ final class Progress: Sendable {
     state.withLock { state in
       state.screen = isQuiet ? nil : screen
       state.search = search.map { RunProgress(tasks: tasks, settings: $0) }
-      state.remaining = remaining
     }
   }
 
@@ -83,7 +79,6 @@ final class Progress: Sendable {
   /// Shows an event.
   func show(_ event: SearchEvent) {
     state.withLock { state in
-      state.remaining?.add(event.batches)
       state.search?.add(event)
       state.line = nil
     }
@@ -108,10 +103,6 @@ final class Progress: Sendable {
     case .recommended(let recommendation):
       announce("best mixture: " + recommendation.mixture.summary(of: tasks))
     case .confirmed(let record, let total):
-      state.withLock { state in
-        let done = state.stage == "confirmation" ? state.done : 0
-        state.remaining?.expect((total - done - 1) * record.batches)
-      }
       advance(
         "confirmation", of: total, "runs", "\(record.candidate.rawValue): ", record.result)
     }
@@ -185,7 +176,7 @@ final class Progress: Sendable {
       let before = state.done
       state.done += amount
       let tenth = max(total / 10, 1)
-      let left = state.remaining?.description.map { "; \($0)" } ?? ""
+      let left = state.search?.secondsLeft.map { "; about \(duration($0)) left" } ?? ""
       let line = "\(stage): \(state.done)/\(total) \(unit), \(detail)\(failure == nil ? left : "")"
       if let failure, failure != state.reason {
         keep(line, &state)
@@ -222,16 +213,4 @@ final class Progress: Sendable {
 
 private func short(_ value: Double) -> String {
   String(format: "%.3f", value)
-}
-
-extension SearchEvent {
-  /// The training batches that were spent on it.
-  fileprivate var batches: Int {
-    switch self {
-    case .pulled(let pull, _): pull.batches
-    case .tried(let trial, _), .measured(let trial, _): trial.batches
-    case .confirmed(let record, _): record.batches
-    case .selected, .estimated, .recommended: 0
-    }
-  }
 }

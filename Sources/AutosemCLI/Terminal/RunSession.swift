@@ -25,11 +25,9 @@ struct RunSession {
 
   func run(_ output: OutputOptions) async throws {
     let experiment = prepared.experiment
-    let logs = output.tensorboard.map { path in
-      TensorBoardFolder(
-        path: path, run: folder.standardizedFileURL.lastPathComponent, journal: journal)
-    }
-    defer { logs?.end() }
+    let followers = RunFollowers(
+      output, settings: prepared.trackedSettings, journal: journal, folder: folder)
+    defer { followers.end() }
     switch kind {
     case .search:
       let executor = try prepared.executor(in: folder, header: journal.header())
@@ -37,27 +35,27 @@ struct RunSession {
         executor
           ?? InProcessExecutor(prepared.factory, workers: experiment.search.workers))
       try await sit(output, done: "found", jobs: jobs) { progress in
-        logs?.complain { progress.warn($0) }
+        followers.complain { progress.warn($0) }
         let search = Search(
           prepared.factory, settings: experiment.search, executor: jobs,
           retries: experiment.executor.retries)
         _ = try await search.run(on: journal) {
           progress.show($0)
           events?.write($0)
-          logs?.follow($0)
+          followers.follow($0)
         }
         try (executor as? SlurmExecutor)?.end()
       }
     case .comparison:
       try await sit(output, done: "measured") { progress in
-        logs?.complain { progress.warn($0) }
+        followers.complain { progress.warn($0) }
         _ = try await Comparison(
           settings: experiment.comparison, search: experiment.search, factory: prepared.factory,
           logged: logged
         ).run(journal: journal) {
           progress.show($0)
           events?.write($0)
-          logs?.follow()
+          followers.follow()
         }
       }
     }
@@ -76,7 +74,7 @@ struct RunSession {
     let remaining = kind == .search ? try? RemainingTime(of: settings, journal: journal) : nil
     let progress = Progress(
       tasks: prepared.factory.tasks, isQuiet: output.quiet,
-      search: kind == .search ? settings : nil, jobs: jobs, remaining: remaining)
+      search: kind == .search ? settings : nil, jobs: jobs)
     let redrawing = progress.redrawing()
     defer { redrawing?.cancel() }
     // Nothing is printed before Ctrl-C stops the run cleanly.

@@ -127,6 +127,11 @@ enum Score {
     let examples: Int?
   }
 
+  /// The number of examples; nil where it is not told.
+  var examples: Int? {
+    if case .single(_, _, let examples) = self { examples } else { nil }
+  }
+
   /// The names and values of the numbers.
   var numbers: [(name: String, value: Double)] {
     switch self {

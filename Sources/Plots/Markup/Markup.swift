@@ -57,7 +57,7 @@ public indirect enum Markup: Equatable, Sendable {
   }
 
   /// The elements of HTML that have no end tag; all others have one, since HTML ignores the slash of `<td/>`.
-  private static let voids: Set = ["meta", "br", "hr"]
+  private static let voids: Set = ["meta", "br", "hr", "input"]
 
   /// The elements after which a line may end without a change of meaning.
   private static let blocks: Set = [
