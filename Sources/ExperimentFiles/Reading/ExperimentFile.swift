@@ -68,6 +68,7 @@ public struct ExperimentFile: Sendable {
     resolvePaths(of: &experiment, positions: reader.positions)
     reader.checkTrials(of: experiment)
     reader.checkRuns(of: experiment)
+    reader.checkProposals(of: experiment)
     reader.checkCommand(of: experiment)
     reader.checkPretrainedEncoder(of: experiment)
     reader.checkSharing(of: experiment)

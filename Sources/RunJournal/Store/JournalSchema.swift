@@ -12,6 +12,7 @@ enum JournalSchema {
     ("pulls", ["round"], ["seconds"]),
     ("arms", ["task"], []),
     ("trials", ["trial", "reached"], ["seconds"]),
+    ("proposals", ["trial"], []),
     ("regrets", ["measurements"], []),
     ("recommendation", ["recommendation"], []),
     ("confirmations", ["candidate", "replicate"], ["seconds"]),
@@ -43,6 +44,9 @@ enum JournalSchema {
     }
     migrator.registerMigration("5") { database in
       try database.execute(sql: version5)
+    }
+    migrator.registerMigration("6") { database in
+      try database.execute(sql: version6)
     }
     return migrator
   }
@@ -244,5 +248,18 @@ enum JournalSchema {
     ALTER TABLE policy_runs ADD COLUMN scores BLOB;
     ALTER TABLE pulls ADD COLUMN losses BLOB;
     ALTER TABLE pulls ADD COLUMN baseline_losses BLOB;
+    """
+
+  /// Trials may be proposed while others are open.
+  private static let version6 = """
+    PRAGMA user_version = 6;
+
+    CREATE TABLE proposals (
+      trial INTEGER PRIMARY KEY,
+      results INTEGER NOT NULL,
+      weights TEXT NOT NULL,
+      ratio TEXT,
+      seed TEXT NOT NULL
+    ) STRICT;
     """
 }

@@ -1,0 +1,56 @@
+import Multitask
+import RunJournal
+import TestSupport
+import Testing
+
+@testable import AutoSeM
+
+@Suite struct DrawnArmsTests {
+  private let factory = ToyTrainerFactory(transfers: [0.3, 0.9, 0.6, -0.8], noise: 0.02)
+
+  private func settings(drawnTogether: Int?, workers: Int) -> SearchSettings {
+    var settings = SearchSettings()
+    settings.workers = workers
+    settings.selection.rounds = 22
+    settings.selection.minimumPulls = 2
+    settings.selection.drawnTogether = drawnTogether
+    settings.selection.batchesPerPull = 20
+    settings.mixing.trials = 4
+    settings.mixing.initialTrials = 4
+    settings.mixing.steps = 20
+    settings.confirmation.seeds = 2
+    return settings
+  }
+
+  private func journal() throws -> Journal {
+    try Journal.inMemory(
+      header: RunHeader(
+        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
+  }
+
+  private func run(drawnTogether: Int?, workers: Int) async throws -> Journal {
+    let journal = try journal()
+    _ = try await Search(
+      factory, settings: settings(drawnTogether: drawnTogether, workers: workers)
+    ).run(on: journal)
+    return journal
+  }
+
+  @Test func theJournalDependsOnHowManyAreDrawnAndNotOnTheWorkers() async throws {
+    let three = try await run(drawnTogether: 3, workers: 1).transcript()
+    #expect(try await run(drawnTogether: 3, workers: 4).transcript() == three)
+    let one = try await run(drawnTogether: nil, workers: 4).transcript()
+    #expect(try await run(drawnTogether: 1, workers: 1).transcript() == one)
+    #expect(one != three)
+  }
+
+  @Test(arguments: [3, 8, 9, 10, 11, 12, 20, 21])
+  func aResumedStageDrawsWhatTheOtherWouldHaveDrawn(pulls: Int) async throws {
+    let whole = try await run(drawnTogether: 3, workers: 2)
+    let journal = try journal()
+    for pull in try whole.pulls().prefix(pulls) { try journal.record(pull) }
+    _ = try await Search(factory, settings: settings(drawnTogether: 3, workers: 2))
+      .run(on: journal)
+    #expect(try journal.transcript() == whole.transcript())
+  }
+}
