@@ -11,6 +11,7 @@ actor SSHExecutor: Executor {
 
   init(hosts: [String], command: [String], ssh: String = "/usr/bin/ssh") {
     (free, self.command, self.ssh) = (hosts, command, ssh)
+    signal(SIGPIPE, SIG_IGN)  // A host that is gone must not end this program.
   }
 
   func run(_ job: Job) async throws -> JobResult {
