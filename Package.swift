@@ -262,7 +262,7 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "AskTell", "AutoSeM", "Bandits", "BayesianOptimization", "CommandTrainer",
+        "AskTell", "AutoSeM", "Bandits", "BayesianOptimization", "CommandTrainer", "Execution",
         "GaussianProcesses", "GSLNumerics", "MixtureRegression", "Multitask", "PolicyComparison",
         "PretrainedEncoders", "RunJournal", "TaskData", "TaskWeighting", "TestSupport",
         "TorchTrainer", "TrainerConformance",
@@ -349,8 +349,9 @@ let package = Package(
     .testTarget(
       name: "ExperimentFilesTests",
       dependencies: [
-        "AutoSeM", "CommandTrainer", "ExperimentFiles", "GSLNumerics", "MixtureRegression",
-        "Multitask", "PolicyComparison", "TaskData", "TestSupport", "TorchTrainer",
+        "AutoSeM", "CommandTrainer", "Execution", "ExperimentFiles", "GSLNumerics",
+        "MixtureRegression", "Multitask", "PolicyComparison", "TaskData", "TestSupport",
+        "TorchTrainer",
       ],
       swiftSettings: strict),
   ],

@@ -1,8 +1,8 @@
-import AutoSeM
+public import AutoSeM
 public import Foundation
 
 /// What a worker says to its coordinator, one value a line.
-enum WorkerReply: Equatable, Sendable, Codable {
+public enum WorkerReply: Equatable, Sendable, Codable {
   /// The experiment is prepared, and jobs can come.
   case ready
   /// A job has a result.
@@ -27,7 +27,7 @@ enum WorkerReply: Equatable, Sendable, Codable {
   /// Returns the result.
   ///
   /// - Throws: `MachineFailure`.
-  func result() throws -> JobResult {
+  public func result() throws -> JobResult {
     switch self {
     case .result(let result): result
     case .machineFailed(let reason): throw MachineFailure(reason)

@@ -3,6 +3,8 @@ import AutoSeM
 import Bandits
 import BayesianOptimization
 import CommandTrainer
+import Execution
+import Foundation
 import GSLNumerics
 import GaussianProcesses
 import MixtureRegression
@@ -149,4 +151,13 @@ struct MyTrainerFactory: TrainerFactory {
 
 @Test func myTrainerKeepsTheRules() throws {
   try checkTrainer(MyTrainerFactory())  // throws TrainerViolations, which lists all that is wrong
+}
+
+func search(with factory: any TrainerFactory, program: String) async throws {
+  if CommandLine.arguments.contains("--worker") {
+    return try Worker(factory).serve(.standardInput, .standardOutput)
+  }
+  let executor = ProcessExecutor(command: [program, "--worker"], in: "/tmp", workers: 4)
+  let outcome = try await Search(factory, executor: executor).run(in: "runs/rte")
+  print(outcome.verdict)
 }

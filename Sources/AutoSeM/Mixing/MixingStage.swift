@@ -42,8 +42,12 @@ package struct MixingStage {
       let mixtures = MixtureSpace(
         active: active, factory: context.factory, batches: settings.mixing.steps,
         primaryShare: settings.mixing.primaryShare)
-      recommendation = try await search(
-        mixtures, by: try optimizer(for: mixtures, prior: prior(mixtures, arms), arms: arms))
+      let optimizer = try optimizer(for: mixtures, prior: prior(mixtures, arms), arms: arms)
+      recommendation =
+        switch settings.mixing.proposals {
+        case .together: try await search(mixtures, by: optimizer)
+        case .whenFree: try await searchWhenFree(mixtures, by: optimizer)
+        }
     }
     try context.journal.record(recommendation)
     return recommendation
@@ -61,8 +65,11 @@ package struct MixingStage {
     var seeds = TrialSeeds(
       mixing.randomNumbers, hasBlocks: mixing.fidelity == .full, from: context.streams)
     var measurements = 0
+    var rules = try StopRules(settings, journal: context.journal)
     var isConverged = false
     while !isConverged {
+      if measurements >= journaled.count { rules.lookAtTime() }
+      guard rules.reason == nil else { break }
       // An optimiser of partial trials has its own budget.
       let rest = mixing.fidelity == .full ? mixing.trials - measurements : .max
       var suggestions = try optimizer.ask(atMost: min(mixing.proposedTogether, rest))
@@ -85,16 +92,32 @@ package struct MixingStage {
       for (suggestion, old) in zip(suggestions, recorded) {
         let result = (old ?? new.removeFirst()).result
         seeds.tell(suggestion.trial, succeeded: result.evaluation != nil)
-        try optimizer.tell(
-          suggestion, objective: result.evaluation.map { -mixing.objective.score($0) }, noise: nil,
-          outputs: result.evaluation.flatMap { context.factory.tasks.limitedOutputs(of: $0) },
-          block: seeds.block(of: suggestion.trial))
+        rules.tell(result, reached: suggestion.to)
+        try tell(result, of: suggestion, in: seeds.block(of: suggestion.trial), to: &optimizer)
       }
       measurements += suggestions.count
       if mixing.stop == .noise, measurements >= mixing.initialTrials {
         isConverged = try estimateRegret(optimizer, measurements)
       }
     }
+    try note(rules)
+    return try recommendation(of: optimizer, in: mixtures)
+  }
+
+  /// Notes why the stage ended before its last trial, if a rule ended it.
+  func note(_ rules: StopRules) throws {
+    guard let reason = rules.reason else { return }
+    let trials = Set(try context.journal.trials().map(\.trial)).count
+    guard trials < settings.mixing.trials else { return }
+    try context.journal.note(
+      "stage two ended after \(trials) of \(settings.mixing.trials) trials, since \(reason)",
+      at: "mixing")
+  }
+
+  /// Returns the recommendation of an optimiser; notes a model that was not exact.
+  func recommendation(
+    of optimizer: any TrialOptimizer, in mixtures: MixtureSpace
+  ) throws -> RecommendationRecord {
     let recommendation = try optimizer.recommendation()
     if recommendation.jitter > 0 {
       try context.journal.note(
@@ -102,13 +125,25 @@ package struct MixingStage {
           + "added to their diagonal", at: "mixing")
     }
     return RecommendationRecord(
-      mixture: try mixtures.mixture(at: recommendation.point, in: mixing.space),
+      mixture: try mixtures.mixture(at: recommendation.point, in: settings.mixing.space),
       predictedMean: -recommendation.prediction.mean,
       predictedStandardDeviation: recommendation.prediction.standardDeviation)
   }
 
+  /// Tells an optimiser the result of a trial.
+  func tell(
+    _ result: TrialRecord.Result, of suggestion: Suggestion, in block: Int?,
+    to optimizer: inout any TrialOptimizer
+  ) throws {
+    try optimizer.tell(
+      suggestion, objective: result.evaluation.map { -settings.mixing.objective.score($0) },
+      noise: nil,
+      outputs: result.evaluation.flatMap { context.factory.tasks.limitedOutputs(of: $0) },
+      block: block)
+  }
+
   /// Records the regret estimate, and returns whether it is below the noise.
-  private func estimateRegret(
+  func estimateRegret(
     _ optimizer: any TrialOptimizer, _ measurements: Int
   ) throws -> Bool {
     let record: RegretRecord
@@ -254,7 +289,7 @@ extension MixingSettings {
   }
 
   /// The event of a measured trial.
-  fileprivate func event(_ record: TrialRecord) -> SearchEvent {
+  func event(_ record: TrialRecord) -> SearchEvent {
     switch fidelity {
     case .full: .tried(record, of: trials)
     case .partial: .measured(record, of: trials * steps)

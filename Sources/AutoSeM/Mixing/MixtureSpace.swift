@@ -51,13 +51,19 @@ struct MixtureSpace {
   ///
   /// - Throws: `SearchError.journalContradicts` for a mixture of other tasks.
   func point(of trial: TrialRecord, in kind: MixingSettings.Space) throws -> [Double] {
-    let mixture = trial.mixture
+    try point(of: trial.mixture, trial: trial.trial, in: kind)
+  }
+
+  /// Returns the point of the mixture of a trial.
+  ///
+  /// - Throws: `SearchError.journalContradicts` for a mixture of other tasks.
+  func point(of mixture: Mixture, trial: Int, in kind: MixingSettings.Space) throws -> [Double] {
     let others = mixture.weights.indices.filter { !active.contains(TaskIndex($0)) }
     guard others.allSatisfy({ mixture.weights[$0] == 0 }),
       kind == .simplex || mixture.ratio != nil
     else {
       throw SearchError.journalContradicts(
-        "the mixture \(mixture.weights) in trial \(trial.trial)",
+        "the mixture \(mixture.weights) in trial \(trial)",
         expected: "a mixture of the tasks \(active.map(\.rawValue))")
     }
     switch kind {

@@ -7,11 +7,16 @@ public struct SearchSettings: Equatable, Sendable, Codable {
 
   /// The number of pulls, trials or runs trained at once; the result does not depend on it.
   ///
-  /// Pulls chosen by the bandit are trained one by one.
+  /// Pulls that the bandit draws one by one are trained one by one.
   public var workers: Int
 
   /// The number of consecutive failures of pulls, trials or runs of confirmation that ends the search.
   public var failuresInARow: Int
+
+  /// The time after which stage two proposes no further trial, and confirmation follows; nil for none.
+  ///
+  /// Times that earlier sessions of a run took count, about. Another amount than a time has no effect.
+  public var stopAfter: Budget?
 
   /// Stage one.
   public var selection: SelectionSettings
@@ -27,6 +32,7 @@ public struct SearchSettings: Equatable, Sendable, Codable {
     seed: UInt64 = 1,
     workers: Int = 2,
     failuresInARow: Int = 5,
+    stopAfter: Budget? = nil,
     selection: SelectionSettings = SelectionSettings(),
     mixing: MixingSettings = MixingSettings(),
     confirmation: ConfirmationSettings = ConfirmationSettings()
@@ -34,6 +40,7 @@ public struct SearchSettings: Equatable, Sendable, Codable {
     self.seed = seed
     self.workers = workers
     self.failuresInARow = failuresInARow
+    self.stopAfter = stopAfter
     self.selection = selection
     self.mixing = mixing
     self.confirmation = confirmation
@@ -77,6 +84,11 @@ public struct SelectionSettings: Equatable, Sendable, Codable {
   /// The number of forced pulls of every arm before the bandit chooses; zero in the original.
   public var minimumPulls: Int
 
+  /// The number of arms that the bandit draws together; unlike the number of workers, it changes the result.
+  ///
+  /// With `twin` alone, since pulls of one model follow each other. Nil for one.
+  public var drawnTogether: Int?
+
   /// The training batches of a pull; with `twin`, as many as a trial's, since a task's help depends on the
   /// length of training.
   public var batchesPerPull: Int
@@ -103,6 +115,7 @@ public struct SelectionSettings: Equatable, Sendable, Codable {
   public init(
     rounds: Int = 50,
     minimumPulls: Int = 4,
+    drawnTogether: Int? = nil,
     batchesPerPull: Int = 300,
     primaryShare: Double = 0.5,
     reward: RewardKind = .twin,
@@ -113,6 +126,7 @@ public struct SelectionSettings: Equatable, Sendable, Codable {
   ) {
     self.rounds = rounds
     self.minimumPulls = minimumPulls
+    self.drawnTogether = drawnTogether
     self.batchesPerPull = batchesPerPull
     self.primaryShare = primaryShare
     self.reward = reward
@@ -190,6 +204,14 @@ public struct MixingSettings: Equatable, Sendable, Codable {
     case utilities
   }
 
+  /// When trials are proposed.
+  public enum Proposals: String, CaseIterable, Sendable, Codable {
+    /// Several together, once all of those before them have a result.
+    case together
+    /// One as soon as a worker is free, with the open trials in the model.
+    case whenFree = "when_free"
+  }
+
   /// The stopping rule.
   public enum Stop: String, CaseIterable, Sendable, Codable {
     /// After all trials, as in the original.
@@ -212,6 +234,12 @@ public struct MixingSettings: Equatable, Sendable, Codable {
   /// The number of mixtures proposed together; unlike the number of workers, it changes the result.
   public var proposedTogether: Int
 
+  /// When trials are proposed.
+  ///
+  /// With `whenFree`, no worker waits for another, and the result depends on the number of workers and on the order in
+  /// which trials end.
+  public var proposals: Proposals
+
   /// The length of trials.
   public var fidelity: Fidelity
 
@@ -220,6 +248,12 @@ public struct MixingSettings: Equatable, Sendable, Codable {
 
   /// The stopping rule.
   public var stop: Stop
+
+  /// The score at which stage two ends, in the unit of the objective, a log-loss as it is; nil for none.
+  public var target: Double?
+
+  /// The number of trials without an improvement after which stage two ends; nil for none.
+  public var patience: Int?
 
   /// The space of mixtures.
   public var space: Space
@@ -260,9 +294,12 @@ public struct MixingSettings: Equatable, Sendable, Codable {
     steps: Int = 300,
     initialTrials: Int = 8,
     proposedTogether: Int = 2,
+    proposals: Proposals = .together,
     fidelity: Fidelity = .full,
     partialShare: Double = 0.75,
     stop: Stop = .never,
+    target: Double? = nil,
+    patience: Int? = nil,
     space: Space = .simplex,
     primaryShare: Double = 0.1,
     acquisition: Acquisition = .logExpectedImprovement,
@@ -277,9 +314,12 @@ public struct MixingSettings: Equatable, Sendable, Codable {
     self.steps = steps
     self.initialTrials = initialTrials
     self.proposedTogether = proposedTogether
+    self.proposals = proposals
     self.fidelity = fidelity
     self.partialShare = partialShare
     self.stop = stop
+    self.target = target
+    self.patience = patience
     self.space = space
     self.primaryShare = primaryShare
     self.acquisition = acquisition
@@ -311,5 +351,12 @@ extension KeyedDecodingContainer {
     _ type: MixingSettings.RandomNumbers.Type, forKey key: Key
   ) throws -> MixingSettings.RandomNumbers {
     try decodeIfPresent(type, forKey: key) ?? .independent
+  }
+
+  /// Reads when trials are proposed, which journals of earlier versions do not have.
+  func decode(
+    _ type: MixingSettings.Proposals.Type, forKey key: Key
+  ) throws -> MixingSettings.Proposals {
+    try decodeIfPresent(type, forKey: key) ?? .together
   }
 }

@@ -28,10 +28,13 @@ package struct SelectionStage {
     var bandit = ThompsonSampling(
       arms: arms.count, decay: settings.decay, firstArm: index(of: context.primary))
     var training = armTraining()
-    try replay(&bandit, &training)
+    var drawn = DrawnArms(
+      of: arms, count: training.isParallel ? settings.drawnTogether ?? 1 : 1,
+      streams: context.streams)
+    try replay(&bandit, &training, &drawn)
     let recorded = try context.journal.arms()
     guard recorded.isEmpty else { return recorded }
-    try await pull(&bandit, &training)
+    try await pull(&bandit, &training, &drawn)
     let records = try rounds == 0 ? keepingAll() : records(of: bandit)
     try context.journal.record(arms: records)
     try context.journal.removeSnapshots()
@@ -43,14 +46,17 @@ package struct SelectionStage {
 
   /// Replays the recorded pulls.
   private func replay(
-    _ bandit: inout ThompsonSampling, _ training: inout any ArmTraining
+    _ bandit: inout ThompsonSampling, _ training: inout any ArmTraining, _ drawn: inout DrawnArms
   ) throws {
     let recorded = try context.journal.pulls()
     guard recorded.count <= rounds else {
       throw SearchError.journalContradicts(
         "\(recorded.count) pulls", expected: "at most \(rounds)")
     }
-    for record in recorded {
+    for (round, record) in recorded.enumerated() {
+      if settings.forcedArm(pulls: bandit.pulls, primary: index(of: context.primary)) == nil {
+        drawn.replay(bandit, round: round, of: rounds)
+      }
       training.replay(record)
       guard arms.contains(record.task) else {
         throw SearchError.journalContradicts(
@@ -63,12 +69,13 @@ package struct SelectionStage {
 
   /// Runs the remaining pulls.
   private func pull(
-    _ bandit: inout ThompsonSampling, _ training: inout any ArmTraining
+    _ bandit: inout ThompsonSampling, _ training: inout any ArmTraining, _ drawn: inout DrawnArms
   ) async throws {
     var streak = FailureStreak(limit: context.failuresInARow)
     var round = bandit.pulls.reduce(0, +)
     while round < rounds {
-      let arms = choose(&bandit, round: round, most: training.isParallel ? context.workers : 1)
+      let arms = choose(
+        bandit, &drawn, round: round, most: training.isParallel ? context.workers : 1)
       let pulls = try await training.pull(arms)
       for (arm, pull) in zip(arms, pulls) {
         try Task.checkCancellation()
@@ -99,8 +106,10 @@ package struct SelectionStage {
     }
   }
 
-  /// Returns the arms to pull: several of forced exploration together, then one that the bandit chooses.
-  private func choose(_ bandit: inout ThompsonSampling, round: Int, most: Int) -> [TaskIndex] {
+  /// Returns the arms to pull: several of forced exploration together, then those that the bandit draws.
+  private func choose(
+    _ bandit: ThompsonSampling, _ drawn: inout DrawnArms, round: Int, most: Int
+  ) -> [TaskIndex] {
     var (pulls, forced): ([Int], [TaskIndex]) = (bandit.pulls, [])
     while forced.count < min(most, rounds - round),
       let arm = settings.forcedArm(pulls: pulls, primary: index(of: context.primary))
@@ -109,7 +118,7 @@ package struct SelectionStage {
       pulls[arm] += 1
     }
     guard forced.isEmpty else { return forced }
-    return [arms[bandit.choose(using: context.streams.stream("pull", round))]]
+    return drawn.next(bandit, round: round, of: rounds)
   }
 
   private func armTraining() -> any ArmTraining {

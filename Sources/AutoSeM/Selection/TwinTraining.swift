@@ -32,23 +32,44 @@ struct TwinTraining: ArmTraining {
       defer { pulls[arm.rawValue] += 1 }
       return Model(arm: arm, number: pulls[arm.rawValue])
     }
-    let jobs = try models.enumerated().map { try job(of: $1, named: "pull \(round + $0)") }
+    let twins = missingTwins(of: models)
+    let jobs =
+      try models.enumerated().map { try job(of: $1, named: "pull \(round + $0)") }
+      + twins.map { try twinJob($0) }
     let trained = try await context.run(jobs, at: "selection")
+    var twinResults = Dictionary(
+      uniqueKeysWithValues: zip(twins, trained.dropFirst(models.count)))
     var results: [Pull] = []
-    for (model, trained) in zip(models, trained) { results.append(try await pull(model, trained)) }
+    for (model, trained) in zip(models, trained) {
+      results.append(try await pull(model, trained, &twinResults))
+    }
     return results
   }
 
-  /// Trains the twin of a model if need be, and computes the reward.
-  private mutating func pull(_ model: Model, _ trained: JobResult) async throws -> Pull {
+  /// Returns the numbers of the twins that some models need and no earlier one of them is.
+  private func missingTwins(of models: [Model]) -> [Int] {
+    var (known, missing): (Set<Int>, [Int]) = ([], [])
+    for model in models where twinLosses[model.number] == nil {
+      let isNew = known.insert(model.number).inserted
+      if isNew, model.arm != context.primary { missing.append(model.number) }
+    }
+    return missing
+  }
+
+  /// Takes the twin of a model, or trains it again if it failed, and computes the reward.
+  private mutating func pull(
+    _ model: Model, _ trained: JobResult, _ twins: inout [Int: JobResult]
+  ) async throws -> Pull {
     var all = [trained]
     var baselineLosses: [Float]?
     if twinLosses[model.number] == nil {
       var twin = trained
       if model.arm != context.primary {
-        let twinModel = Model(arm: context.primary, number: model.number)
-        twin = try await context.run(
-          try job(of: twinModel, named: "twin \(model.number)"), at: "selection")
+        if let ready = twins.removeValue(forKey: model.number) {
+          twin = ready
+        } else {
+          twin = try await context.run(twinJob(model.number), at: "selection")
+        }
         all.append(twin)
       }
       if case .evaluated(let evaluation) = twin.result {
@@ -84,6 +105,10 @@ struct TwinTraining: ArmTraining {
   private struct Model: Sendable {
     let arm: TaskIndex
     let number: Int
+  }
+
+  private func twinJob(_ number: Int) throws -> Job {
+    try job(of: Model(arm: context.primary, number: number), named: "twin \(number)")
   }
 
   private func job(of model: Model, named name: String) throws -> Job {

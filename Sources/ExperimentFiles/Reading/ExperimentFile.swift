@@ -70,6 +70,7 @@ public struct ExperimentFile: Sendable {
     reader.checkTrials(of: experiment)
     reader.checkRuns(of: experiment)
     reader.checkTargets(of: &experiment)
+    reader.checkProposals(of: experiment)
     reader.checkCommand(of: experiment)
     reader.checkPretrainedEncoder(of: experiment)
     reader.checkSharing(of: experiment)

@@ -15,6 +15,15 @@ extension ExperimentReader {
       "'mixing.initial_trials': at most 'mixing.trials', \(trials), was expected, got \(design)")
   }
 
+  /// Checks that trials may be proposed while others are open.
+  mutating func checkProposals(of experiment: ResolvedExperiment) {
+    let mixing = experiment.search.mixing
+    guard mixing.proposals == .whenFree, mixing.fidelity != .full else { return }
+    report(
+      positions["mixing.proposals"]?.first ?? .experiment,
+      "'mixing.proposals': 'when_free' needs whole trials, 'mixing.fidelity: full'")
+  }
+
   /// Checks that past runs can be learned from.
   mutating func checkRuns(of experiment: ResolvedExperiment) {
     let mixing = experiment.search.mixing

@@ -70,6 +70,9 @@ extension ExperimentKind {
     case .budget:
       guard let text = node.text, Budget(text) != nil else { throw wrong() }
       return .text(text)
+    case .time:
+      guard let text = node.text, case .seconds? = Budget(text) else { throw wrong() }
+      return .text(text)
     case .memory:
       guard let text = node.text, MemorySize(text) != nil else { throw wrong() }
       return .text(text)

@@ -98,6 +98,27 @@ extension ExperimentKey {
     }
   }
 
+  static func time(
+    _ path: String, _ field: Field<Budget?>, absence: String, _ meaning: String
+  ) -> ExperimentKey {
+    optional(path, .time, field, absence, meaning) {
+      if case .text(let text) = $0 { Budget(text) } else { nil }
+    } written: {
+      .text($0.description)
+    }
+  }
+
+  static func number(
+    _ path: String, _ field: Field<Double?>, absence: String, _ meaning: String
+  ) -> ExperimentKey {
+    let bounds = NumberBounds(lower: .included(-1e9), upper: .included(1e9))
+    return optional(path, .number(bounds), field, absence, meaning) {
+      if case .number(let value) = $0 { value } else { nil }
+    } written: {
+      .number($0)
+    }
+  }
+
   static func memory(
     _ path: String, _ field: Field<MemorySize?>, absence: String, _ meaning: String
   ) -> ExperimentKey {

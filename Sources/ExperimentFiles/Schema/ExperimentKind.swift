@@ -40,6 +40,8 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
   case amount(allowsRest: Bool)
   /// Trainings, batches or time.
   case budget
+  /// A time.
+  case time
   /// An amount of memory.
   case memory
   /// Variables of an environment, by name.
@@ -78,6 +80,7 @@ enum ExperimentKind: Sendable, CustomStringConvertible {
     case .amount(let allowsRest):
       "a share between 0 and 1, or a whole number from 1" + (allowsRest ? ", or 'rest'" : "")
     case .budget: "trainings such as '40', batches such as '20000 batches', or time such as '2h'"
+    case .time: "a time such as '8h' or '90 min'"
     case .memory: "memory such as '8G' or '512M'"
     case .variables: "a map of names to texts"
     }

@@ -41,6 +41,10 @@ public enum ExperimentSchema {
       "budget", \.budget, absence: "none",
       "all that the search may spend, confirmation included: the defaults of pulls, trials and seeds follow from it "
         + "(`docs/budget.md`)"),
+    .time(
+      "stop_after", \.search.stopAfter, absence: "none",
+      "the time after which stage two begins no further trial, and confirmation follows; what earlier sessions of the run "
+        + "took counts, about"),
     .primary(
       "the task that matters, or several targets of equal weight (`several-targets.md`)"),
     .targets(
@@ -95,6 +99,11 @@ public enum ExperimentSchema {
       "selection.minimum_pulls", 0...1_000_000, \.search.selection.minimumPulls,
       "the number of pulls of every arm before the bandit chooses"),
     .integer(
+      "selection.drawn_together", 1...256, \.search.selection.drawnTogether, absence: "1",
+      "the number of arms that the bandit draws together, by what it knows by then, to train them at once; unlike "
+        + "`workers` it changes the result; without effect where one model is trained from pull to pull"
+    ),
+    .integer(
       "selection.batches_per_pull", 1...1_000_000, \.search.selection.batchesPerPull,
       "the training batches of a pull; the default is four times as many with `data` or "
         + "`tasks`, unless one model is trained from pull to pull"),
@@ -143,6 +152,10 @@ public enum ExperimentSchema {
       "mixing.proposed_together", 1...256, \.search.mixing.proposedTogether,
       "the number of mixtures that are suggested together; unlike `workers` it changes the result"),
     .choice(
+      "mixing.proposals", \.search.mixing.proposals,
+      "whether trials are suggested together, once all before them have ended, or one as soon as a worker is free, "
+        + "which changes the result with the workers (`executors.md`)"),
+    .choice(
       "mixing.fidelity", \.search.mixing.fidelity,
       "whether every trial is trained to the end, or partly at first, and to the end only if "
         + "that is worth its batches"),
@@ -153,6 +166,13 @@ public enum ExperimentSchema {
     .choice(
       "mixing.stop", \.search.mixing.stop,
       "whether stage two stops early, when the estimated regret is less than the noise of a trial"),
+    .number(
+      "mixing.target", \.search.mixing.target, absence: "none",
+      "the score of a trial at which stage two ends: a metric at least this large, or a log-loss at most, by "
+        + "`mixing.objective`"),
+    .integer(
+      "mixing.patience", 1...100_000, \.search.mixing.patience, absence: "none",
+      "the number of trials without an improvement after which stage two ends"),
     .choice(
       "mixing.space", \.search.mixing.space,
       "the space of mixtures: all weights that sum to one, or ratios of small whole numbers"),

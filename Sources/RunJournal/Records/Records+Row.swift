@@ -83,6 +83,22 @@ extension TrialRecord: JournalRow {
   }
 }
 
+extension ProposalRecord: JournalRow {
+  static let table = "proposals"
+  static let key = ["trial"]
+
+  init(row: Row) throws {
+    self.init(
+      trial: try row.decode(forColumn: "trial"), results: try row.decode(forColumn: "results"),
+      mixture: try Mixture(row: row), seed: try UInt64(seedIn: row))
+  }
+
+  func columns() throws -> [JournalColumn] {
+    [JournalColumn("trial", trial), JournalColumn("results", results)]
+      + (try mixture.columns()) + [JournalColumn("seed", String(seed))]
+  }
+}
+
 extension RegretRecord: JournalRow {
   static let table = "regrets"
   static let key = ["measurements"]

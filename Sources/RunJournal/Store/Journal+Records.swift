@@ -80,6 +80,24 @@ extension Journal {
     try write { try trial.record(in: $0) }
   }
 
+  /// Returns the measurements of the trials in the order in which they were recorded.
+  public func trialsAsTheyEnded() throws -> [TrialRecord] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM trials ORDER BY rowid")
+        .map(TrialRecord.init(row:))
+    }
+  }
+
+  /// Returns the trials that were proposed while others were open, in the order of their numbers.
+  public func proposals() throws -> [ProposalRecord] {
+    try read { try ProposalRecord.all(in: $0) }
+  }
+
+  /// Records a trial that is proposed while others are open.
+  public func record(_ proposal: ProposalRecord) throws {
+    try write { try proposal.record(in: $0) }
+  }
+
   /// Returns the estimates of what stage two may still gain, in the order in which they were made; empty
   /// where none were wanted.
   public func regrets() throws -> [RegretRecord] {
@@ -142,6 +160,13 @@ extension Journal {
     """
     DELETE FROM pulls WHERE NOT EXISTS (SELECT * FROM arms)
       AND round > (SELECT COALESCE(MAX(round), -1) FROM pulls WHERE failure IS NULL)
+    """,
+    // What was proposed once a failure was known follows from it.
+    """
+    DELETE FROM proposals WHERE NOT EXISTS (SELECT * FROM recommendation) AND results >
+      (SELECT COUNT(*) FROM trials AS earlier WHERE NOT EXISTS
+        (SELECT * FROM trials AS failed WHERE failed.rowid <= earlier.rowid AND failed.failure IS NOT NULL
+          AND failed.trial > (SELECT COALESCE(MAX(trial), -1) FROM trials WHERE failure IS NULL)))
     """,
     """
     DELETE FROM trials WHERE failure IS NOT NULL AND NOT EXISTS (SELECT * FROM recommendation)

@@ -13,6 +13,7 @@ enum JournalSchema {
     ("pulls", ["round"], ["seconds"]),
     ("arms", ["task"], []),
     ("trials", ["trial", "reached"], ["seconds"]),
+    ("proposals", ["trial"], []),
     ("regrets", ["measurements"], []),
     ("recommendation", ["recommendation"], []),
     ("confirmations", ["candidate", "replicate"], ["seconds"]),
@@ -47,6 +48,9 @@ enum JournalSchema {
     }
     migrator.registerMigration("6") { database in
       try database.execute(sql: version6)
+    }
+    migrator.registerMigration("7") { database in
+      try database.execute(sql: version7)
     }
     return migrator
   }
@@ -271,5 +275,18 @@ enum JournalSchema {
     ALTER TABLE trials ADD COLUMN other_scores TEXT;
     ALTER TABLE confirmations ADD COLUMN other_scores TEXT;
     ALTER TABLE policy_runs ADD COLUMN other_scores TEXT;
+    """
+
+  /// Trials may be proposed while others are open.
+  private static let version7 = """
+    PRAGMA user_version = 7;
+
+    CREATE TABLE proposals (
+      trial INTEGER PRIMARY KEY,
+      results INTEGER NOT NULL,
+      weights TEXT NOT NULL,
+      ratio TEXT,
+      seed TEXT NOT NULL
+    ) STRICT;
     """
 }

@@ -89,7 +89,7 @@ import Testing
       "x-anything: [1, {a: b}]\nprimary: rte\nmixing: {▸x-y: 1}",
       gives: [
         "unknown key 'x-y' under 'mixing': the keys there are trials, steps, initial_trials, "
-          + "proposed_together, fidelity, partial_share, stop, space, primary_share, acquisition, "
+          + "proposed_together, proposals, fidelity, partial_share, stop, target, patience, space, primary_share, acquisition, "
           + "hyperparameter_samples, prior, random_numbers, schedule, objective, runs, "
           + "runs_objective"
       ])

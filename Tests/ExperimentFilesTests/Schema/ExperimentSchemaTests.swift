@@ -60,7 +60,8 @@ import TorchTrainer
     let unwritten = [
       "primary", "comparison.reference", "kernels", "mixing.runs", "mixing.runs_objective",
       "executor.memory", "executor.threads", "executor.partition", "executor.account",
-      "executor.cpus_per_task", "executor.gres", "executor.time",
+      "executor.cpus_per_task", "executor.gres", "executor.time", "mixing.patience",
+      "mixing.target", "selection.drawn_together", "stop_after",
     ]
     for key in ExperimentSchema.keys where !unwritten.contains(key.path) {
       for mode in ExperimentMode.allCases where key.path != "mode" {
@@ -108,7 +109,8 @@ import TorchTrainer
           "data",
           "derive", "executor.account", "executor.cpus_per_task", "executor.extra",
           "executor.gres", "executor.memory", "executor.partition", "executor.threads",
-          "executor.time", "held_out.test",
+          "executor.time", "mixing.patience", "mixing.target",
+          "selection.drawn_together", "stop_after", "held_out.test",
           "held_out.validation", "kernels", "mixing.runs", "mixing.runs_objective", "output",
           "targets", "trainer.env", "trainer.model",
         ])
