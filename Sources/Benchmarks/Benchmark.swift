@@ -9,6 +9,7 @@ import TorchTrainer
 /// `transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]]`,
 /// `selection [PRIMARY [SEEDS [REWARD]]]`, `optimizer [SEEDS [OBJECTIVE …]]`,
 /// `mixtures correlations|regrets|tables [NOISE [SEEDS [WEIGHTS …]]]`,
+/// `targets [SEEDS [NOISE]]`,
 /// `fit mixtures [NOISE [SEEDS [WEIGHTS …]]]`, `fit tables FOLDER`,
 /// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE`,
 /// `tabulate GLUE FOLDER [MIXTURES [PROBLEM …]]`, `replay FOLDER [SEARCHES [COST,COST… [POLICY …]]]`,
@@ -64,6 +65,7 @@ import TorchTrainer
       try measureOptimizer(
         seeds: values.first.flatMap { Int($0) } ?? 10, objectives: Array(values.dropFirst()))
     case "mixtures": try measureMixtures(Array(arguments.dropFirst()))
+    case "targets": try measureTargets(Array(arguments.dropFirst()))
     case "fit": try measureFits(Array(arguments.dropFirst()))
     case "suggestion":
       let counts = arguments.dropFirst().compactMap { Int($0) }
@@ -135,7 +137,7 @@ import TorchTrainer
           + "| transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]] "
           + "| selection [PRIMARY [SEEDS [REWARD]]] | optimizer [SEEDS [OBJECTIVE ...]] "
           + "| mixtures correlations|regrets|tables [NOISE [SEEDS [WEIGHTS ...]]] "
-          + "| fit mixtures [NOISE [SEEDS [WEIGHTS ...]]] | fit tables FOLDER "
+          + "| targets [SEEDS [NOISE]] | fit mixtures [NOISE [SEEDS [WEIGHTS ...]]] | fit tables FOLDER "
           + "| suggestion [OBSERVATIONS ...] | mixing [TASK,TASK... [TRIALS [SEEDS [WAY ...]]]] "
           + "| method FILE | tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]] "
           + "| replay FOLDER [SEARCHES [COST,COST... [POLICY ...]]] "

@@ -37,7 +37,7 @@ extension ResolvedExperiment {
   private mutating func spendBudget(unless isGiven: (String) -> Bool) {
     guard let trainings = budget?.trainings(of: search.mixing.steps) else { return }
     var planned = search
-    planned.spend(trainings)
+    planned.spend(trainings, targets: targetNames.count)
     if !isGiven("selection.rounds") { search.selection.rounds = planned.selection.rounds }
     if !isGiven("mixing.trials") { search.mixing.trials = planned.mixing.trials }
     if !isGiven("mixing.initial_trials") {

@@ -78,6 +78,7 @@ extension LoggedPulls.Run {
       throw LoggedPullsError.otherTasks(
         run: name, expected: listing(of: tasks), found: listing(of: header.tasks))
     }
+    guard !tasks.hasSeveralTargets else { throw LoggedPullsError.severalTargets(run: name) }
     guard try !journal.arms().isEmpty else { throw LoggedPullsError.notOver(run: name) }
     let pulls = try journal.pulls()
     guard !pulls.isEmpty else { throw LoggedPullsError.noPulls(run: name) }

@@ -12,6 +12,9 @@ public enum LoggedPullsError: Error, Equatable, Sendable, CustomStringConvertibl
   /// The run had no stage one.
   case noPulls(run: String)
 
+  /// The run has several targets, whose arm trains on all of them.
+  case severalTargets(run: String)
+
   /// The training or the reward of the run's pulls differs from another run's.
   case pulledOtherwise(run: String, than: String)
 
@@ -32,6 +35,9 @@ public enum LoggedPullsError: Error, Equatable, Sendable, CustomStringConvertibl
       "stage one of '\(run)' is not over: go on with autosem resume \(run) first"
     case .noPulls(let run):
       "'\(run)' has no pulls, since its selection.rounds is 0: a run with stage one was expected"
+    case .severalTargets(let run):
+      "'\(run)' is a run on several targets, which are one arm together: a run with one target was expected, or "
+        + "leave comparison.logs out"
     case .pulledOtherwise(let run, let other):
       "'\(run)' and '\(other)' differ in selection.reward or selection.primary_share, so that their "
         + "rewards cannot be compared: runs with the same were expected"

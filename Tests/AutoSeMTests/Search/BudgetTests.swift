@@ -41,6 +41,14 @@ import Testing
     #expect(settings.expectedBatches > (trainings - 3) * settings.mixing.steps)
   }
 
+  @Test(arguments: [2, 8], [24, 40, 100, 400])
+  func aPlanForSeveralTargetsHasTrialsAndCostsNoMore(_ targets: Int, _ trainings: Int) {
+    var settings = SearchSettings()
+    settings.spend(trainings, targets: targets)
+    #expect(settings.expectedBatches(targets: targets) == trainings * settings.mixing.steps)
+    #expect(settings.mixing.trials >= trainings / 3)
+  }
+
   @Test func fewTrainingsCompareThePlainMixtures() async throws {
     let factory = ToyTrainerFactory(transfers: [0.3, 0.9, 0.6])
     var settings = SearchSettings()

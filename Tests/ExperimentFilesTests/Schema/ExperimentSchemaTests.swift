@@ -151,8 +151,10 @@ import TorchTrainer
 
   @Test func thereIsAnExperimentForEachOfThePapersPrimaries() throws {
     let primaries = ["cola.yml", "mrpc.yml", "qnli.yml", "rte.yml", "sst2.yml"]
-    #expect(try experiments(in: "experiments/paper") == primaries)
-    let others = ["quick.yml", "rte-frozen.yml", "rte-tuned.yml", "qnli-500-frozen.yml"]
+    #expect(try Set(experiments(in: "experiments/paper")) == Set(primaries + ["glover-hokamp.yml"]))
+    let others = [
+      "quick.yml", "several-targets.yml", "rte-frozen.yml", "rte-tuned.yml", "qnli-500-frozen.yml",
+    ]
     #expect(Set(try experiments(in: "experiments")) == Set(primaries + others))
   }
 

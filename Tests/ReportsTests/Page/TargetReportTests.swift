@@ -48,7 +48,7 @@ import Testing
     let lines = try report().summary
     #expect(lines.hasPrefix("targets: rte and stsb\n"))
     #expect(lines.contains("mean score"))
-    #expect(lines.contains("rte     rte only"))
+    #expect(lines.contains("  rte only  ") && lines.contains("  stsb only  "))
     #expect(lines.contains("hellaswag"))
     #expect(lines.contains("By target: rte gains 0.125 over it alone"))
     #expect(lines.contains("stsb pays 0.125"))
