@@ -105,7 +105,8 @@ def main():
             process = subprocess.Popen(
                 [TOOL, *map(str, [*SHORT, *slow, "--output", folder / "part", "--mlflow", server.address])],
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(2.5)
+            while process.poll() is None and tool("trials", folder / "part", "--format", "csv").stdout.count("\n") < 4:
+                time.sleep(0.1)
             process.kill()
             process.wait()
             result = tool("resume", folder / "part", "--mlflow", server.address)

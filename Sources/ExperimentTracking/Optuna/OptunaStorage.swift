@@ -90,7 +90,7 @@ public struct OptunaStorage {
     if let evaluation = last.result.evaluation {
       try insert(value: value(of: evaluation), of: id, in: database)
     }
-    if records.count > 1 {
+    if records.count > 1 || !isWhole {
       for record in records {
         guard let evaluation = record.result.evaluation else { continue }
         try insert(value: value(of: evaluation), at: record.reached, of: id, in: database)

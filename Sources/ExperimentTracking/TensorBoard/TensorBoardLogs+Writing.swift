@@ -13,7 +13,9 @@ extension TensorBoardLogs {
       do {
         try Self.write(log.bytes, to: file)
       } catch {
-        throw LogsNotWritten(path: file.relativePath, reason: error.localizedDescription)
+        let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        throw LogsNotWritten(
+          path: file.relativePath, reason: (cause ?? error as NSError).localizedDescription)
       }
     }
   }

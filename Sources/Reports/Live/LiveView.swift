@@ -62,7 +62,7 @@ public struct LiveView: Sendable {
       clock.state, clock.elapsed.map { "\(duration($0)) so far" },
       progress.secondsLeft.map { "about \(duration($0)) left" },
     ].compactMap(\.self)
-    title.add("  " + times.joined(separator: " · "), .faint)
+    if !times.isEmpty { title.add("  " + times.joined(separator: " · "), .faint) }
     return [title, stages]
   }
 
@@ -71,8 +71,8 @@ public struct LiveView: Sendable {
     for (stage, name, part) in [
       (RunProgress.Stage.selection, "selection", progress.selection),
       (.mixing, "mixing", progress.mixing), (.confirmation, "confirmation", progress.confirmation),
-    ] {
-      if stage != .selection { line.add(" → ", .faint) }
+    ] where part.total != 0 || part.done > 0 {
+      if !line.parts.isEmpty { line.add(" → ", .faint) }
       let isDone = stage < progress.stage || part.total.map { part.done >= $0 } ?? false
       line.add(
         "\(name) \(part.count)", isDone ? .good : stage == progress.stage ? .strong : .faint)

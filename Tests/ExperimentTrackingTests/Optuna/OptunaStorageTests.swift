@@ -53,11 +53,17 @@ import Testing
     #expect(
       try rows(journal, "SELECT state FROM trials ORDER BY number").map { $0[0] }
         == ["COMPLETE", "FAIL", "PRUNED", "PRUNED"])
+    let measurements = try rows(
+      journal,
+      """
+      SELECT trial_id, step, intermediate_value_type FROM trial_intermediate_values
+      ORDER BY trial_id, step
+      """)
     #expect(
-      try rows(
-        journal,
-        "SELECT step, intermediate_value_type FROM trial_intermediate_values WHERE trial_id = 1"
-      ) == [["75", "FINITE"], ["100", "FINITE"]])
+      measurements == [
+        ["1", "75", "FINITE"], ["1", "100", "FINITE"], ["3", "75", "FINITE"],
+        ["4", "75", "FINITE"],
+      ])
   }
 
   @Test(arguments: TrackedRuns.Point.allCases)

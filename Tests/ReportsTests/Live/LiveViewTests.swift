@@ -47,6 +47,15 @@ import Testing
     }
   }
 
+  @Test func aStageThatIsSkippedIsNotShown() throws {
+    var settings = SearchSettings()
+    settings.selection.rounds = 0
+    let progress = RunProgress(
+      tasks: TaskList(primary: "rte", auxiliaries: ["mnli"]), settings: settings)
+    let lines = LiveView(of: progress, width: 80, height: 24).lines.map(\.text)
+    #expect(lines == ["autosem rte", "mixing 0/24 → confirmation 0"])
+  }
+
   @Test func tasksThatDoNotFitAreCounted() throws {
     let sample = RunSample(names: (0..<40).map { "task\($0)" }, pulls: 12)
     let lines = try lines(sample, height: 12)
