@@ -10,7 +10,8 @@ import Testing
   func aReaderSurvivesChangedInputs(target: FuzzTarget) throws {
     let folder = try TemporaryFolder()
     let result = try fuzz(
-      target, for: .inputs(target == .trainer ? 10 : 60), seed: 7, in: folder.url)
+      target, for: .inputs([.trainer, .journal].contains(target) ? 10 : 40), seed: 7, in: folder.url
+    )
     #expect(result.inputs > 0)
   }
 
