@@ -28,7 +28,8 @@ extension ConfirmationCandidate {
     case .uniformAll:
       return .uniform(over: tasks.trainedTasks, of: tasks.count)
     case .proportional:
-      let sizes = tasks.map(\.trainingExamples)
+      let trained = Set(tasks.trainedTasks)
+      let sizes = tasks.taskIndices.map { trained.contains($0) ? tasks[$0].trainingExamples : 0 }
       return sizes.contains { $0 > 0 } ? .proportional(to: sizes) : nil
     }
   }

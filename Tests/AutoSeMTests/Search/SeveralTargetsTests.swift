@@ -105,6 +105,8 @@ import Testing
       var settings = Self.settings()
       settings.selection.rounds = 0
       settings.mixing.trials = 24
+      // So that the first target alone is a point of stage two, as in confirmation.
+      settings.mixing.primaryShare = 0
       return try await Search(factory, settings: settings).run(on: Self.journal(factory))
     }
     let free = try await outcome(limit: nil)
