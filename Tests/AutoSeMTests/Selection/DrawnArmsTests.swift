@@ -49,7 +49,8 @@ import Testing
     let streams = RandomStreams(seed: 3)
     var bandit = ThompsonSampling(arms: 5)
     bandit.observe(reward: 1, of: 2)
-    var drawn = DrawnArms(count: 3, streams: streams)
+    let arms = (0..<5).map(TaskIndex.init)
+    var drawn = DrawnArms(of: arms, count: 3, streams: streams)
     let expected = (8..<11).map { round in
       var bandit = bandit
       return TaskIndex(bandit.choose(using: streams.stream("pull", round)))
