@@ -33,7 +33,8 @@ import Testing
     let commands = page.split(separator: "\n").filter { $0.hasPrefix("    autosem ") }
     #expect(commands.count == 6)
     for command in commands {
-      let words = command.replacing("mixing.steps=400", with: "mixing.steps=8").split(separator: " ")
+      let words = command.replacing("mixing.steps=400", with: "mixing.steps=8").split(
+        separator: " ")
       let result = try Tool(words.dropFirst().map(String.init), in: start).result()
       #expect(result.status == 0, "\(command): \(result.errors)")
       output += result.output + result.errors

@@ -2,10 +2,15 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The options that messages and pages name are there.
+/// The options that messages name are there.
 @Suite struct NamedOptionTests {
-  /// The options of other programs.
-  private static let foreign: Set = ["--no-deps", "--weights"]
+  /// The options of other programs: scripts, Slurm, and the trainers that a mixture is exported for.
+  private static let foreign: Set = [
+    "--no-deps", "--weights",
+    "--allocations", "--array", "--chdir", "--job", "--job-name", "--jobs", "--me", "--memory",
+    "--no-requeue", "--noheader", "--oneliner", "--parsable", "--states",
+    "--data-path", "--dataset", "--interleave_prob", "--stopping_strategy",
+  ]
 
   private static func options(of command: String) throws -> Set<String> {
     options(in: try Tool.run("help", command).output)
@@ -31,8 +36,8 @@ import Testing
   @Test func messagesNameOptionsThatThereAre() throws {
     var known = Self.foreign
     for command in [
-      "run", "resume", "report", "trials", "export", "validate", "tasks", "compare", "fit",
-      "optimize",
+      "run", "resume", "recover", "watch", "serve", "report", "trials", "export", "validate",
+      "tasks", "compare", "fit", "optimize",
     ] {
       known.formUnion(try Self.options(of: command))
     }
@@ -41,31 +46,5 @@ import Testing
       let unknown = Self.options(in: line).subtracting(known)
       #expect(unknown.isEmpty, "\(name) names \(unknown)")
     }
-  }
-
-  /// The commands of the pages, as a reader types them.
-  @Test func pagesNameOptionsOfTheirCommands() throws {
-    let docs = repositoryRoot.appending(path: "docs")
-    let pages = try FileManager.default.contentsOfDirectory(
-      atPath: docs.path(percentEncoded: false)
-    )
-    .filter { $0.hasSuffix(".md") }.map { docs.appending(path: $0) }
-    var commands = 0
-    for page in pages + [repositoryRoot.appending(path: "README.md")] {
-      let text = try String(contentsOf: page, encoding: .utf8).replacing("\\\n", with: " ")
-      for line in text.split(separator: "\n") {
-        // As a block or between backquotes; a command may be left out, for `run` is the default.
-        for match in line.matches(of: /(?:^|[ `])autosem (?<rest>(?:[a-z]+|--primary)[^`|>]*)/) {
-          let first = match.output.rest.prefix { $0 != " " }
-          let command = first.hasPrefix("-") ? "run" : String(first)
-          let named = Self.options(in: match.output.rest)
-          guard !named.isEmpty else { continue }
-          commands += 1
-          let unknown = named.subtracting(try Self.options(of: command))
-          #expect(unknown.isEmpty, "\(page.lastPathComponent): \(match.output.0)")
-        }
-      }
-    }
-    #expect(commands > 20)
   }
 }

@@ -158,7 +158,8 @@ public struct GaussianProcessFit: Sendable {
     return FittedProcess(
       process: try GaussianProcess(
         kernel: kernel, noiseVariance: noise, inputs: data.inputs, targets: transformed,
-        knownNoise: data.knownNoise, blocks: data.blocks, standardizer: scaling.scale(of: transformed)),
+        knownNoise: data.knownNoise, blocks: data.blocks,
+        standardizer: scaling.scale(of: transformed)),
       transform: transform, parameters: parameters)
   }
 

@@ -127,7 +127,8 @@ public struct GaussianProcess: Sendable {
     }
     return GaussianProcess(
       kernel: kernel, noiseVariance: noiseVariance, knownNoise: known, blocks: blocks,
-      standardizer: standardizer, inputs: all, targets: self.targets + targets, jitter: jitter, factor: factor)
+      standardizer: standardizer, inputs: all, targets: self.targets + targets, jitter: jitter,
+      factor: factor)
   }
 
   private init(

@@ -78,7 +78,7 @@ import Testing
       arms: whole.arms().map {
         ArmRecord(
           task: $0.task, pulls: $0.pulls, successes: $0.successes.nextUp, failures: $0.failures,
-          probabilityHelps: $0.probabilityHelps?.nextDown, isKept: $0.isKept)
+          probabilityHelps: $0.probabilityHelps.map { max($0.nextDown, 0) }, isKept: $0.isKept)
       })
     let outcome = try await Search(factory, settings: settings()).run(on: resumed)
     #expect(try outcome.isFinished && outcome.arms != whole.arms())

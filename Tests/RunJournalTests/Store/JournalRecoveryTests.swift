@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func aFileThatIsCutOffIsSavedUpToThere() throws {
-    try damage { $0.removeLast($0.count / 3) }
+    try damage { $0.removeLast($0.count / 5) }
     let recovery = try Journal.recover(run, into: saved)
     #expect(!recovery.isWhole)
     let journal = try Journal.open(in: saved)
