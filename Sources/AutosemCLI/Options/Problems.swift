@@ -53,12 +53,8 @@ func printForPerson(_ text: String) {
   writeErrors(text.visible)
 }
 
-/// Replaces the line of a terminal that the cursor is in.
-func replaceLine(by text: String) {
-  writeErrors("\r\u{1B}[K" + text.visible)
-}
-
-private func writeErrors(_ text: String) {
+/// Writes to standard error as it is: sequences of a terminal, around texts that cannot change it.
+func writeErrors(_ text: String) {
   try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
 }
 

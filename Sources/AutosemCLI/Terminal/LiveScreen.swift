@@ -49,7 +49,7 @@ struct LiveScreen: Sendable {
     let back = reachable > 0 ? "\r\u{1B}[\(reachable)A" : ""
     let rest = max(reachable - lines.count, 0)
     let erasure = String(repeating: "\u{1B}[2K\n", count: rest)
-    printForPerson(
+    writeErrors(
       back + lines.map { code(of: $0) + "\u{1B}[K\n" }.joined() + erasure
         + (rest > 0 ? "\u{1B}[\(rest)A" : ""))
     drawn = lines.map(\.columns)
