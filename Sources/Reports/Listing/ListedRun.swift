@@ -30,7 +30,7 @@ public struct ListedRun: Sendable {
     let header = try journal.header()
     self.name = name
     self.state = state
-    task = header.tasks[header.tasks.primary].name
+    task = header.tasks.objectiveName
     kind = header.kind.rawValue
     switch header.kind {
     case .search:

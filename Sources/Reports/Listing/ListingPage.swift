@@ -52,7 +52,7 @@ public struct ListingPage: Sendable {
           "div", ["class": "wide", "role": "region", "tabindex": "0", "aria-label": "Runs"],
           [
             .element(
-              "table", [:],
+              "table", ["class": "listing"],
               [
                 .element("thead", [:], [.element("tr", [:], head)]),
                 .element("tbody", [:], runs.map(row)),
@@ -83,7 +83,7 @@ public struct ListingPage: Sendable {
       [
         .element("td", [:], box), .element("td", [:], [name]),
         .element("td", text: run.state?.rawValue ?? "unreadable"), .element("td", text: run.task),
-        .element("td", text: run.kind), .element("td", text: run.answer),
+        .element("td", text: run.kind), .element("td", ["class": "prose"], text: run.answer),
       ])
   }
 }

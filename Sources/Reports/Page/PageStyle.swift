@@ -36,6 +36,7 @@ enum PageStyle {
       unicode-bidi: isolate; min-width: 15ch; max-width: 44ch; overflow-wrap: anywhere; }
     th { font-weight: 600; }
     .n { text-align: right; white-space: nowrap; min-width: 0; }
+    .listing th, .listing td { min-width: 11ch; } .listing .prose { min-width: 36ch; max-width: none; }
     .changed td { background: var(--notice); }
     summary { cursor: pointer; color: var(--link); font-size: .9rem; }
     pre { background: var(--raised); padding: 10px 12px; border-radius: 6px; white-space: pre-wrap; font-size: .85rem; }
