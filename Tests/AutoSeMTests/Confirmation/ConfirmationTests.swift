@@ -20,9 +20,7 @@ import Testing
   private func journal(
     keeping kept: [Int], best: Mixture, of factory: ToyTrainerFactory
   ) throws -> Journal {
-    let journal = try Journal.inMemory(
-      header: RunHeader(
-        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
+    let journal = try Journal.inMemory(of: factory.tasks)
     try journal.record(
       arms: factory.tasks.indices.map {
         ArmRecord(

@@ -37,9 +37,7 @@ import Testing
 
   private func notes(jitter: Double) async throws -> [String] {
     let factory = ToyTrainerFactory(transfers: [0.3, 0.9])
-    let journal = try Journal.inMemory(
-      header: RunHeader(
-        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
+    let journal = try Journal.inMemory(of: factory.tasks)
     var settings = SearchSettings()
     settings.mixing.steps = 10
     let stage = MixingStage(

@@ -24,9 +24,7 @@ import Testing
   private static let factory = ToyTrainerFactory(transfers: [0.3, 0.9, 0.6, -0.8])
 
   private static func journal() throws -> Journal {
-    try Journal.inMemory(
-      header: RunHeader(
-        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
+    try Journal.inMemory(of: factory.tasks)
   }
 
   private static func run(

@@ -28,9 +28,7 @@ import Testing
 
   @Test func stageTwoLearnsFromThemBeforeItsFirstTrial() async throws {
     let factory = ToyTrainerFactory(transfers: [0.3, 0.9])
-    let journal = try Journal.inMemory(
-      header: RunHeader(
-        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
+    let journal = try Journal.inMemory(of: factory.tasks)
     var settings = SearchSettings()
     settings.selection.rounds = 0
     settings.mixing.trials = 6

@@ -20,9 +20,7 @@ import Testing
   }
 
   private func journal() throws -> Journal {
-    try Journal.inMemory(
-      header: RunHeader(
-        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
+    try Journal.inMemory(of: factory.tasks)
   }
 
   private func run(_ settings: SearchSettings) async throws -> Journal {

@@ -11,9 +11,7 @@ import Testing
     fidelity: MixingSettings.Fidelity
   ) async throws {
     let factory = ToyTrainerFactory(transfers: [0.3, 0.9])
-    let journal = try Journal.inMemory(
-      header: RunHeader(
-        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
+    let journal = try Journal.inMemory(of: factory.tasks)
     var settings = SearchSettings()
     settings.selection.rounds = 0
     settings.mixing.fidelity = fidelity

@@ -23,9 +23,7 @@ import Testing
   }
 
   private func journal() throws -> Journal {
-    try Journal.inMemory(
-      header: RunHeader(
-        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
+    try Journal.inMemory(of: factory.tasks)
   }
 
   /// Ends jobs in an order of its own: of those that are open, always the one that began last, at most twice in a row.

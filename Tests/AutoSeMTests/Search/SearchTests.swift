@@ -24,9 +24,7 @@ import Testing
   }
 
   private static func journal(_ factory: ToyTrainerFactory) throws -> Journal {
-    try Journal.inMemory(
-      header: RunHeader(
-        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
+    try Journal.inMemory(of: factory.tasks)
   }
 
   @Test func findsTheMixtureThatHelps() async throws {

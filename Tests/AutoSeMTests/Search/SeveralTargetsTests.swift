@@ -27,9 +27,7 @@ import Testing
   }
 
   static func journal(_ factory: SeveralTargetsFactory) throws -> Journal {
-    try Journal.inMemory(
-      header: RunHeader(
-        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
+    try Journal.inMemory(of: factory.tasks)
   }
 
   @Test func theObjectiveIsTheMeanOfTheTargets() async throws {

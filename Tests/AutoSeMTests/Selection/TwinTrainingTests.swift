@@ -26,9 +26,7 @@ import Testing
   ) async throws -> (outcome: Outcome, pulls: [PullRecord], batches: Int) {
     var factory = ToyTrainerFactory(transfers: transfers, noise: noise)
     factory.disagreement = disagreement
-    let journal = try Journal.inMemory(
-      header: RunHeader(
-        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: factory.tasks))
+    let journal = try Journal.inMemory(of: factory.tasks)
     let outcome = try await Search(factory, settings: settings).run(on: journal)
     return (outcome, try journal.pulls(), factory.log.batches)
   }
