@@ -11,11 +11,9 @@ extension SearchContext {
   func run(
     _ jobs: [Job], at stage: String, finished: (Int, JobResult) throws -> Void = { _, _ in }
   ) async throws -> [JobResult] {
-    try await concurrently(jobs.count, workers: workers, on: nil) { index in
-      try await run(jobs[index], at: stage)
-    } finished: { index, result in
-      try finished(index, result)
-    }
+    try await concurrently(
+      jobs.count, workers: workers, on: nil, job: { try await run(jobs[$0], at: stage) },
+      finished: finished)
   }
 
   /// Runs a job, again where the machine failed.

@@ -7,17 +7,11 @@ extension ReplayPolicy {
   /// The whole search by a budget: by its verdict, and by its recommendation.
   static let search = ReplayPolicy(["AutoSeM, verdict", "AutoSeM, recommended mixture"]) {
     factory, trainings, streams in
-    var settings = SearchSettings()
-    settings.spend(trainings)
-    (settings.seed, settings.workers) = (streams.stream("search").seed(), 1)
-    settings.mixing.steps = factory.surface.batches
+    let settings = SearchSettings(
+      spending: trainings, of: factory.surface.batches, seed: streams.stream("search").seed())
     let outcome = try await Search(factory, settings: settings).run(on: factory.journal())
-    let recommended = outcome.recommendation?.mixture ?? factory.surface.plain[0]
-    let shares = outcome.mixture
-    guard !shares.isEmpty else { return [recommended, recommended] }
-    let verdict = try Mixture(
-      weights: factory.tasks.map { task in shares.first { $0.task == task.name }?.weight ?? 0 })
-    return [verdict, recommended]
+    let answers = try outcome.answers(else: factory.surface.plain[0])
+    return [answers.verdict, answers.recommended]
   }
 
   /// Stage one, then equal shares of the primary and what it keeps.
@@ -55,6 +49,33 @@ extension ReplayPolicy {
       settings.mixing = settings.mixing.within(trainings - spent, batches: batches)
       return try await MixingStage(settings: settings, context: context).run(arms: arms).mixture
     }
+  }
+}
+
+// MARK: - A search by a budget
+
+extension SearchSettings {
+  /// Creates the settings of a search by a budget of trainings, one after the other.
+  ///
+  /// - Parameter batches: The batches of a training.
+  init(spending trainings: Int, of batches: Int, seed: UInt64) {
+    self.init(seed: seed, workers: 1)
+    spend(trainings)
+    mixing.steps = batches
+  }
+}
+
+extension Outcome {
+  /// Returns the mixture of the verdict, and the recommended one.
+  ///
+  /// - Parameter mixture: Takes the place of a missing recommendation, as the recommendation that of a missing verdict.
+  func answers(else mixture: Mixture) throws -> (verdict: Mixture, recommended: Mixture) {
+    let recommended = recommendation?.mixture ?? mixture
+    let shares = self.mixture
+    guard !shares.isEmpty else { return (recommended, recommended) }
+    let verdict = try Mixture(
+      weights: header.tasks.map { task in shares.first { $0.task == task.name }?.weight ?? 0 })
+    return (verdict, recommended)
   }
 }
 

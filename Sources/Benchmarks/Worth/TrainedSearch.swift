@@ -121,21 +121,13 @@ struct TrainedSearchJudge {
 
   /// Runs a search by a budget, and trains its answers.
   func search(trainings: Int, seed: UInt64) async throws -> TrainedSearch {
-    var settings = SearchSettings()
-    settings.spend(trainings)
-    (settings.seed, settings.workers) = (seed, 1)
-    settings.mixing.steps = surface.batches
+    let settings = SearchSettings(spending: trainings, of: surface.batches, seed: seed)
     let outcome = try await Search(training.factory, settings: settings).run()
-    let recommended = outcome.recommendation?.mixture ?? surface.plain[Self.equalShares]
-    let verdict = outcome.mixture
-    let own = try Mixture(
-      weights: training.factory.tasks.map { task in
-        verdict.first { $0.task == task.name }?.weight ?? 0
-      })
+    let answers = try outcome.answers(else: surface.plain[Self.equalShares])
     let means = plain.map { SampleStatistics($0).mean }
     let best = means.indices.max { means[$0] < means[$1] } ?? Self.equalShares
     return TrainedSearch(
-      verdict: try worth(of: own), recommended: try worth(of: recommended),
+      verdict: try worth(of: answers.verdict), recommended: try worth(of: answers.recommended),
       bestPlain: worth(of: surface.plain[best], metrics: plain[best]))
   }
 
