@@ -27,6 +27,9 @@ let torchCompilerFlags =
   + (torch == nil ? [] : ["-isystem", torchHeaders])
 let torchLinkerFlags = torch.map { ["-L\($0)/lib", "-Xlinker", "-rpath", "-Xlinker", "\($0)/lib"] }
 
+/// Where an installed program finds the engine, which is in its own folder when it was just built.
+let installedLibraries = ["-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../lib"]
+
 // MARK: - GSL: on Debian the module map names the libraries, in the order that puts OpenBLAS first
 
 #if os(macOS)
@@ -41,6 +44,7 @@ let package = Package(
   products: [
     .executable(name: "autosem", targets: ["AutosemCLI"]),
     .executable(name: "autosem-benchmark", targets: ["Benchmarks"]),
+    .executable(name: "libTorchEngine.so", targets: ["TorchEngine"]),
     .library(
       name: "AutoSeM", targets: ["AutoSeM", "Bandits", "GSLNumerics", "Multitask", "RunJournal"]),
     .library(name: "TorchTrainer", targets: ["TorchTrainer", "TaskData", "Tensors"]),
@@ -68,19 +72,24 @@ let package = Package(
       name: "CGSL", pkgConfig: gsl,
       providers: [.apt(["libgsl-dev", "libopenblas-dev"]), .brew(["gsl", "openblas"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(
-      name: "CTorch",
-      cxxSettings: [.unsafeFlags(torchCompilerFlags)],
+    .target(name: "CTorch"),
+    // A library that Tensors opens at its first use. As a program it is built with what depends on it and not linked to
+    // it; see docs/decisions/0023-libtorch-at-its-first-use.md.
+    .executableTarget(
+      name: "TorchEngine",
+      cxxSettings: [.headerSearchPath("../CTorch/include"), .unsafeFlags(torchCompilerFlags)],
       linkerSettings: [
         .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
         .linkedLibrary("m"),
-        .unsafeFlags(torchLinkerFlags ?? []),
+        .unsafeFlags(["-Xclang-linker", "-shared"] + (torchLinkerFlags ?? [])),
       ]),
     .target(name: "CGuardian"),
 
     // MARK: - Base
     .target(name: "GSLNumerics", dependencies: ["CGSL"], swiftSettings: strict + optimised),
-    .target(name: "Tensors", dependencies: ["CTorch"], swiftSettings: strict + optimised),
+    .target(
+      name: "Tensors", dependencies: ["CTorch", "TorchEngine"], swiftSettings: strict + optimised,
+      linkerSettings: [.unsafeFlags(installedLibraries)]),
     .target(name: "Plots", swiftSettings: safe),
 
     // MARK: - Methods

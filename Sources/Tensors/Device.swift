@@ -9,7 +9,9 @@ public enum Device: Equatable, Sendable {
   case gpu
 
   /// Whether this build of LibTorch can use the device on this machine.
-  public var isAvailable: Bool { self == .cpu || ctorch_has_gpu() }
+  ///
+  /// - Precondition: LibTorch can be loaded.
+  public var isAvailable: Bool { self == .cpu || engine.has_gpu() }
 
   var code: CTorchDevice { self == .cpu ? CTorchCPU : CTorchGPU }
 }
@@ -17,17 +19,18 @@ public enum Device: Equatable, Sendable {
 extension Tensor {
   /// Creates a tensor of zeros.
   public static func zeros(_ shape: [Int], on device: Device = .cpu) throws(TensorError) -> Tensor {
-    try made(
+    try TensorEngine.load()
+    return try made(
       "making zeros of shape \(shape)",
-      ctorch_zeros(shape.map(Int64.init), Int32(shape.count), device.code))
+      engine.zeros(shape.map(Int64.init), Int32(shape.count), device.code))
   }
 
   /// The device of the numbers.
-  public var device: Device { ctorch_device(handle) == CTorchCPU ? .cpu : .gpu }
+  public var device: Device { engine.device(handle) == CTorchCPU ? .cpu : .gpu }
 
   /// Returns the same numbers on a device; this tensor itself if they are already there.
   public func moved(to device: Device) throws(TensorError) -> Tensor {
     guard device != self.device else { return self }
-    return try unary("moving a tensor", self) { ctorch_moved($0, device.code) }
+    return try unary("moving a tensor", self) { engine.moved($0, device.code) }
   }
 }

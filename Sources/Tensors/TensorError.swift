@@ -14,7 +14,15 @@ public struct TensorError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Creates the error for the engine's last failure on this thread.
   init(lastOf operation: String) {
     self.operation = operation
-    message = String(cString: ctorch_last_error())
+    message = text(engine.last_error())
+  }
+
+  /// Creates the error for a library that the dynamic linker could not load.
+  init(loading reason: String) {
+    operation = "loading LibTorch"
+    message =
+      "\(reason); install it (libtorch-dev on Debian), and keep libTorchEngine.so, which the build makes, beside "
+      + "the program or in ../lib from there"
   }
 }
 

@@ -1,4 +1,4 @@
-import Tensors
+public import Tensors
 
 /// The device of the built-in trainer.
 public enum DeviceChoice: String, CaseIterable, Sendable, Codable {
@@ -14,6 +14,8 @@ public enum DeviceChoice: String, CaseIterable, Sendable, Codable {
 public enum DeviceError: Error, Equatable, Sendable, CustomStringConvertible {
   /// LibTorch was built without a GPU's libraries, or finds none.
   case noGPU(engine: String)
+  /// LibTorch cannot be loaded.
+  case noEngine(TensorError)
 
   /// The failure as a sentence.
   public var description: String {
@@ -21,6 +23,7 @@ public enum DeviceError: Error, Equatable, Sendable, CustomStringConvertible {
     case .noGPU(let engine):
       "trainer.device is 'gpu', and LibTorch \(engine) finds none: 'auto' or 'cpu' was expected, or a build "
         + "for which AUTOSEM_TORCH names the torch folder of a PyTorch with CUDA or ROCm"
+    case .noEngine(let error): error.description
     }
   }
 }
@@ -28,7 +31,13 @@ public enum DeviceError: Error, Equatable, Sendable, CustomStringConvertible {
 extension DeviceChoice {
   /// The reason why the device is not available; nil if it is.
   public var problem: DeviceError? {
-    self == .gpu && !Device.gpu.isAvailable ? .noGPU(engine: TensorEngine.version) : nil
+    guard self == .gpu else { return nil }
+    do {
+      try TensorEngine.load()
+    } catch {
+      return .noEngine(error)
+    }
+    return Device.gpu.isAvailable ? nil : .noGPU(engine: TensorEngine.version)
   }
 
   /// Returns the chosen device.

@@ -26,12 +26,14 @@ struct Tool {
   ///   - errors: A file that takes standard error instead of what `errorsSoFar` reads.
   ///   - shell: A command line in which `tool` stands for the tool and its arguments.
   ///   - environment: Variables in addition to those of the tests.
+  ///   - executable: The tool; nil for the built one.
   init(
     _ arguments: [String], in directory: URL = repositoryRoot, output: String? = nil,
-    errors: String? = nil, shell: String? = nil, environment: [String: String] = [:]
+    errors: String? = nil, shell: String? = nil, environment: [String: String] = [:],
+    executable: URL? = nil
   ) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let tool = Self.products.appending(path: "autosem")
+    let tool = executable ?? Self.products.appending(path: "autosem")
     process.executableURL = shell == nil ? tool : URL(filePath: "/bin/sh")
     process.arguments =
       shell.map {

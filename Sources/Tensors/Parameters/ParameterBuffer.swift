@@ -34,7 +34,7 @@ public final class ParameterBuffer {
     for (shape, range) in zip(shapes, ranges) {
       parameters.append(
         try binary("making a parameter", values, gradients) {
-          ctorch_parameter(
+          engine.parameter(
             $0, $1, Int64(range.lowerBound), shape.map(Int64.init), Int32(shape.count))
         })
     }
@@ -72,7 +72,7 @@ public final class ParameterBuffer {
       "room for \(range.count) gradients from \(start) on is expected, got \(numbers.count)")
     checkBounds(range)
     let status = numbers.withUnsafeMutableBufferPointer { numbers in
-      ctorch_copy_part(
+      engine.copy_part(
         gradients.handle, Int64(range.lowerBound), Int64(range.count),
         numbers.baseAddress?.advanced(by: start))
     }
@@ -86,7 +86,7 @@ public final class ParameterBuffer {
 
   /// Sets all gradients to zero.
   public func clearGradients() throws(TensorError) {
-    try check("clearing gradients", ctorch_clear(gradients.handle))
+    try check("clearing gradients", engine.clear(gradients.handle))
   }
 
   /// Returns the Euclidean norm of the gradients of some ranges together.
@@ -97,7 +97,7 @@ public final class ParameterBuffer {
       var part = 0.0
       try check(
         "measuring gradients",
-        ctorch_sum_of_squares(
+        engine.sum_of_squares(
           gradients.handle, Int64(range.lowerBound), Int64(range.count), &part))
       sum += part
     }
@@ -129,7 +129,7 @@ public final class ParameterBuffer {
       gradient_scale: Float(gradientScale))
     try check(
       "updating parameters",
-      ctorch_adamw(
+      engine.adamw(
         &step, values.handle, gradients.handle, Int64(range.lowerBound), moments.first.handle,
         moments.second.handle))
   }
@@ -138,7 +138,7 @@ public final class ParameterBuffer {
     checkBounds(range)
     var status: Int32 = 0
     let numbers = [Float](unsafeUninitializedCapacity: range.count) { buffer, initialized in
-      status = ctorch_copy_part(
+      status = engine.copy_part(
         flat.handle, Int64(range.lowerBound), Int64(range.count), buffer.baseAddress)
       initialized = range.count
     }
@@ -150,7 +150,7 @@ public final class ParameterBuffer {
     checkBounds(start..<start + numbers.count)
     try check(
       "setting parameters",
-      ctorch_set_part(flat.handle, Int64(start), Int64(numbers.count), numbers))
+      engine.set_part(flat.handle, Int64(start), Int64(numbers.count), numbers))
   }
 
   private func checkBounds(_ range: Range<Int>) {

@@ -25,7 +25,7 @@ extension Tensor {
     return try made(
       "attention",
       withExtendedLifetime((queries, keys, values)) {
-        ctorch_attention(
+        engine.attention(
           queries.handle, keys.handle, values.handle, querySegments.starts, querySegments.ends,
           keySegments.starts, keySegments.ends, Int64(querySegments.count), Float(scale))
       })
@@ -45,7 +45,7 @@ extension Tensor {
   public func selfAttention(offsets: [Int32], heads: Int) throws(TensorError) -> Tensor {
     precondition(!offsets.isEmpty, "one offset more than segments is expected")
     return try unary("selfAttention", self) {
-      ctorch_self_attention($0, offsets, Int64(offsets.count - 1), Int64(heads))
+      engine.self_attention($0, offsets, Int64(offsets.count - 1), Int64(heads))
     }
   }
 }

@@ -5,11 +5,11 @@ extension Tensor {
   ///
   /// - Parameter labels: The class of each row of logits `[rows, classes]`, from zero.
   public func crossEntropy(_ labels: [Int32]) throws(TensorError) -> Tensor {
-    try unary("crossEntropy", self) { ctorch_cross_entropy($0, labels, Int64(labels.count)) }
+    try unary("crossEntropy", self) { engine.cross_entropy($0, labels, Int64(labels.count)) }
   }
 
   /// Returns the mean squared difference from a tensor of the same shape.
   public func squaredError(_ actual: Tensor) throws(TensorError) -> Tensor {
-    try binary("squaredError", self, actual) { ctorch_squared_error($0, $1) }
+    try binary("squaredError", self, actual) { engine.squared_error($0, $1) }
   }
 }

@@ -3,7 +3,7 @@ import CTorch
 extension Tensor {
   /// Returns the matrix product; leading dimensions are a batch of matrices.
   public func times(_ other: Tensor) throws(TensorError) -> Tensor {
-    try binary("times", self, other) { ctorch_matmul($0, $1) }
+    try binary("times", self, other) { engine.matmul($0, $1) }
   }
 
   /// Returns these rows times weights plus a bias.
@@ -15,7 +15,7 @@ extension Tensor {
     try made(
       "affine",
       withExtendedLifetime((self, weights, bias)) {
-        ctorch_affine(handle, weights.handle, bias.handle)
+        engine.affine(handle, weights.handle, bias.handle)
       })
   }
 
@@ -28,7 +28,7 @@ extension Tensor {
     try made(
       "linear",
       withExtendedLifetime((self, weights, bias)) {
-        ctorch_linear(handle, weights.handle, bias.handle)
+        engine.linear(handle, weights.handle, bias.handle)
       })
   }
 }

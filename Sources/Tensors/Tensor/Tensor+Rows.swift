@@ -5,7 +5,7 @@ extension Tensor {
   ///
   /// The gradient of a table that is a parameter is accumulated in place, only at the chosen rows.
   public func rows(_ rows: [Int32]) throws(TensorError) -> Tensor {
-    try unary("rows", self) { ctorch_rows($0, rows, Int64(rows.count)) }
+    try unary("rows", self) { engine.rows($0, rows, Int64(rows.count)) }
   }
 
   /// Returns the means of groups of rows, `[groups, columns]`; an empty group gives zeros.
@@ -41,7 +41,7 @@ extension Tensor {
   public func segmentMaxima(offsets: [Int32]) throws(TensorError) -> Tensor {
     precondition(!offsets.isEmpty, "one offset more than segments is expected")
     return try unary("segmentMaxima", self) {
-      ctorch_segment_maximum($0, offsets, Int64(offsets.count - 1))
+      engine.segment_maximum($0, offsets, Int64(offsets.count - 1))
     }
   }
 
@@ -59,7 +59,7 @@ extension Tensor {
     try made(
       "layerNormalised",
       withExtendedLifetime((self, weights, bias)) {
-        ctorch_layer_norm(handle, weights.handle, bias.handle, epsilon)
+        engine.layer_norm(handle, weights.handle, bias.handle, epsilon)
       })
   }
 
@@ -71,8 +71,8 @@ extension Tensor {
     precondition(last <= rows?.count ?? last, "the groups reach to \(last), beyond the rows")
     return try unary(operation, self) {
       let count = Int64(offsets.count - 1)
-      guard let rows else { return ctorch_row_groups($0, nil, offsets, count, mean) }
-      return ctorch_row_groups($0, rows, offsets, count, mean)
+      guard let rows else { return engine.row_groups($0, nil, offsets, count, mean) }
+      return engine.row_groups($0, rows, offsets, count, mean)
     }
   }
 }

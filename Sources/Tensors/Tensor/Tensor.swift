@@ -24,30 +24,31 @@ public final class Tensor {
     precondition(
       numbers.count == shape.reduce(1, *),
       "\(shape.reduce(1, *)) numbers are expected for shape \(shape), got \(numbers.count)")
-    let made = ctorch_from_floats(
+    try TensorEngine.load()
+    let made = engine.from_floats(
       numbers, shape.map(Int64.init), Int32(shape.count), differentiable)
     guard let made else { throw TensorError(lastOf: "making a tensor of shape \(shape)") }
     self.init(handle: made)
   }
 
   deinit {
-    ctorch_free(handle)
+    engine.free(handle)
   }
 
   /// The extent of each dimension.
   public var shape: [Int] {
-    (0..<ctorch_rank(handle)).map { Int(ctorch_extent(handle, $0)) }
+    (0..<engine.rank(handle)).map { Int(engine.extent(handle, $0)) }
   }
 
   /// The number of elements.
-  public var count: Int { Int(ctorch_count(handle)) }
+  public var count: Int { Int(engine.count(handle)) }
 
   /// Returns a copy of the elements, row after row.
   public func numbers() throws(TensorError) -> [Float] {
     var status: Int32 = 0
     let count = count
     let result = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
-      if let base = buffer.baseAddress { status = ctorch_copy_numbers(handle, base) }
+      if let base = buffer.baseAddress { status = engine.copy_numbers(handle, base) }
       initialized = count
     }
     try check("reading a tensor", status)
@@ -64,17 +65,17 @@ public final class Tensor {
 
   /// Adds the derivatives of this scalar to the gradient of every leaf that it depends on.
   public func backward() throws(TensorError) {
-    try check("backward", ctorch_backward(handle))
+    try check("backward", engine.backward(handle))
   }
 
   /// Returns a copy of the gradient that `backward` collected for this leaf; zeros if none.
   public func gradient() throws(TensorError) -> Tensor {
-    try unary("gradient", self) { ctorch_gradient($0) }
+    try unary("gradient", self) { engine.gradient($0) }
   }
 
   /// Returns the same numbers, detached from the graph of derivatives.
   public func detached() throws(TensorError) -> Tensor {
-    try unary("detach", self) { ctorch_detach($0) }
+    try unary("detach", self) { engine.detach($0) }
   }
 
   /// Returns the same numbers with reversed derivatives: gradients are multiplied by minus a factor.
@@ -82,7 +83,7 @@ public final class Tensor {
   /// Follows Ganin et al. (2016), section 4.2 <https://arxiv.org/abs/1505.07818>: a descent step for what
   /// depends on the result is an ascent step for what this tensor depends on.
   public func reversed(by factor: Double = 1) throws(TensorError) -> Tensor {
-    try unary("reversed", self) { ctorch_reverse_gradient($0, factor) }
+    try unary("reversed", self) { engine.reverse_gradient($0, factor) }
   }
 }
 

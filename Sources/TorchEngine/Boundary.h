@@ -10,6 +10,12 @@
 #include <utility>
 #include <vector>
 
+extern "C" {
+#define CTORCH(result, name, parameters) result ctorch_##name parameters;
+#include "CTorchFunctions.h"
+#undef CTORCH
+}
+
 struct CTorchTensor {
   at::Tensor value;
 };

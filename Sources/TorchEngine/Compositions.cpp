@@ -1,5 +1,6 @@
 // The operations of our kernels, composed of LibTorch's own. Segments are padded to the longest.
 #include "Compositions.h"
+#include "Boundary.h"
 #include "Kernels.h"
 
 #include <ATen/core/grad_mode.h>
