@@ -138,7 +138,8 @@ public struct Comparison: Sendable {
       validation: kept?.validation, keptAt: kept?.keptAt,
       mixture: spent.allSatisfy { $0 == 0 }
         ? .only(factory.primary, of: spent.count) : .proportional(to: spent),
-      batches: training.spent.total, seconds: clock.seconds)
+      batchesOverTime: training.spent.overTime, batches: training.spent.total,
+      seconds: clock.seconds)
     return (record, training.notes)
   }
 }

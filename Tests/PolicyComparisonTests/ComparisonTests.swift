@@ -65,6 +65,13 @@ import Testing
     for run in runs {
       #expect(run.batches <= batches && run.batches > batches - 8, "\(run.policy)")
       #expect(abs(run.mixture.weights.reduce(0, +) - 1) < 1e-12)
+      let counted = run.batchesOverTime.reduce(into: [0, 0, 0, 0]) { sums, part in
+        for task in sums.indices { sums[task] += part[task] }
+      }
+      #expect(counted.reduce(0, +) == run.batches && run.batchesOverTime.count <= 20)
+      for (count, share) in zip(counted, run.mixture.weights) {
+        #expect(abs(Double(count) - share * Double(run.batches)) < 1e-6, "\(run.policy)")
+      }
       #expect(run.validation != nil && (run.keptAt ?? .max) <= run.batches, "\(run.policy)")
     }
     #expect(factory.log.batches == runs.reduce(0) { $0 + $1.batches })

@@ -109,7 +109,8 @@ func samplePolicyRun(_ replicate: Int) throws -> PolicyRunRecord {
       Evaluation(
         metric: 0.25, loss: 0.5, examples: 2, scores: replicate == 0 ? [-0.25, 0.75] : nil)),
     validation: Evaluation(metric: 0.5, loss: 0.6, examples: 9), keptAt: 10,
-    mixture: try Mixture(weights: [0.5, 0.5]), batches: 40, seconds: 1)
+    mixture: try Mixture(weights: [0.5, 0.5]),
+    batchesOverTime: replicate == 0 ? [[20, 0], [0, 20]] : [], batches: 40, seconds: 1)
 }
 
 /// Runs something with a new folder that is removed afterwards.

@@ -29,9 +29,10 @@ extension SearchContext {
         try Task.checkCancellation()
         failures += 1
         guard failures > retries else {
-          try journal.note(
-            "\(job.name) was run again, since \(failure.reason) (\(failures) of \(retries) retries)",
-            at: stage)
+          let retry = MachineRetry(
+            stage: stage, job: job.name, reason: failure.reason, number: failures,
+            limit: retries)
+          try journal.note(retry.text, at: stage)
           continue
         }
         guard failure.mayBeTheJobs else {

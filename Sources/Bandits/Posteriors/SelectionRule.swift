@@ -56,7 +56,7 @@ public struct SelectionRule: Equatable, Sendable, Codable {
   ///   - undiscounted: The undiscounted posteriors, `[arms]`.
   ///   - primary: The arm that the others are compared with; it is not picked.
   ///   - probabilitiesOfHelping: The probabilities, where more is known than rewards, such as
-  ///     ``Swift/Array/probabilitiesOfHelping`` of paired gains, `[arms]`; nil to compare each arm's undiscounted
+  ///     `probabilitiesOfHelping` of paired gains, `[arms]`; nil to compare each arm's undiscounted
   ///     posterior with the primary's.
   /// - Throws: `GSLError` when a comparison's quadrature does not converge.
   public func selection(

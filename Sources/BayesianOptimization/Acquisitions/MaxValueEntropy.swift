@@ -26,7 +26,9 @@ public struct MaxValueEntropy: Acquisition, Equatable {
 
   /// Returns the acquisition function.
   ///
-  /// - Parameter stream: A normal variate for each sample and point.
+  /// - Parameters:
+  ///   - state: What is known of the objective.
+  ///   - stream: A normal variate for each sample and point.
   public func function(
     for state: SearchState, using stream: RandomStream
   ) throws -> any AcquisitionFunction {

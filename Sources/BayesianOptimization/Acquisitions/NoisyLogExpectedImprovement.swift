@@ -27,8 +27,10 @@ public struct NoisyLogExpectedImprovement: Acquisition, Equatable {
 
   /// Returns the acquisition function.
   ///
-  /// - Parameter stream: One draw for each of the sampled points, or for each and each sample if there
-  ///   are more than forty.
+  /// - Parameters:
+  ///   - state: What is known of the objective.
+  ///   - stream: One draw for each of the sampled points, or for each and each sample if there are more than
+  ///     forty.
   public func function(
     for state: SearchState, using stream: RandomStream
   ) throws -> any AcquisitionFunction {

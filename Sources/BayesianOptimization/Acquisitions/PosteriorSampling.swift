@@ -20,7 +20,9 @@ public struct PosteriorSampling: Acquisition, Equatable {
 
   /// Returns the negative of the drawn objective.
   ///
-  /// - Parameter stream: A normal variate for each point that the draw is exact at.
+  /// - Parameters:
+  ///   - state: What is known of the objective.
+  ///   - stream: A normal variate for each point that the draw is exact at.
   public func function(
     for state: SearchState, using stream: RandomStream
   ) throws -> any AcquisitionFunction {

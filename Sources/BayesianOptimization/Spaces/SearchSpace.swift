@@ -71,6 +71,7 @@ public protocol SearchSpace: Sendable {
   ///   - point: The other.
   ///   - distance: The standard deviation of each coordinate's change; whole numbers may change by one
   ///     for any distance.
+  ///   - stream: The source of the change.
   func neighbour(
     of point: [Double], within distance: Double, using stream: RandomStream
   ) -> [Double]

@@ -25,7 +25,9 @@ public struct SampledPosterior: Sendable {
   /// The correlations, often numerically singular without noise, are factored with jitter, so that the
   /// error of a value is proportional to its standard deviation.
   ///
-  /// - Parameter normals: Standard normal numbers, `[samples, reference points]`.
+  /// - Parameters:
+  ///   - joint: The posterior at the reference points.
+  ///   - normals: Standard normal numbers, `[samples, reference points]`.
   /// - Throws: `GSLError` when the covariances are not finite.
   public init(_ joint: JointPosterior, normals: Matrix) throws(GSLError) {
     let p = joint.references.rows

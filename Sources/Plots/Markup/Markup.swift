@@ -5,6 +5,9 @@ public indirect enum Markup: Equatable, Sendable {
   /// A text.
   case text(String)
 
+  /// A script, which is not escaped.
+  case script(String)
+
   /// An element.
   case node(name: String, attributes: [Attribute], children: [Markup])
 
@@ -40,6 +43,7 @@ public indirect enum Markup: Equatable, Sendable {
   private func write(to output: inout String) {
     switch self {
     case .text(let text): output += text.escaped
+    case .script(let text): output += "<script>" + Self.content(ofScript: text) + "</script>\n"
     case .node(let name, let attributes, let children):
       output += "<" + name
       for attribute in attributes {
@@ -54,6 +58,16 @@ public indirect enum Markup: Equatable, Sendable {
       }
       if Self.blocks.contains(name) { output += "\n" }
     }
+  }
+
+  /// Returns what stands between the tags of a script: the text between marks that XML needs and the script ignores.
+  ///
+  /// - Precondition: The text has no end tag of a script, and none of those marks.
+  public static func content(ofScript text: String) -> String {
+    precondition(
+      !text.contains("</script") && !text.contains("<!--") && !text.contains("]]>"),
+      "a script that does not end its own element is expected")
+    return "\n//<![CDATA[\n" + text + "\n//]]>\n"
   }
 
   /// The elements of HTML that have no end tag; all others have one, since HTML ignores the slash of `<td/>`.

@@ -34,7 +34,8 @@ public enum PlotStyle {
     .plot .s6 { --c: var(--c6); }
     .plot .line { stroke: var(--c); stroke-width: 2; fill: none; stroke-linejoin: round; }
     .plot .thin { stroke: var(--faint); stroke-width: 1; stroke-opacity: .35; fill: none; }
-    .plot .many { stroke-opacity: .08; }
+    .plot .thin:hover { stroke: var(--c1); stroke-width: 3; stroke-opacity: 1; }
+    .plot .many { stroke-opacity: var(--many, .08); }
     .plot .fill { fill: var(--c); stroke: var(--paper); stroke-width: 1; }
     .plot .again.line { stroke-dasharray: 7 4; } .plot .again.fill { fill-opacity: .45; }
     .plot .band { fill: var(--c); fill-opacity: .18; }

@@ -41,7 +41,7 @@ public final class BudgetedTraining {
     factory: any TrainerFactory, settings: ComparisonSettings,
     objective: MixingSettings.Objective, streams: RandomStreams
   ) throws {
-    spent = SpentBatches(tasks: factory.tasks.count)
+    spent = SpentBatches(tasks: factory.tasks.count, budget: settings.batches)
     best = BestModel(objective: objective)
     self.factory = SearchedModels(factory: factory, spent: spent, best: best)
     plain = factory

@@ -29,6 +29,9 @@ public struct Leaderboard: Sendable {
     /// The mean share of each task in the batches, `[tasks]`.
     public let shares: [Double]
 
+    /// These shares over the course of the runs; nil for runs of an older journal.
+    public let sharesOverTime: SharesOverTime?
+
     /// The training batches of a run.
     public let batches: Int
 
@@ -37,6 +40,9 @@ public struct Leaderboard: Sendable {
 
     /// The reasons of failed runs.
     public let failures: [String]
+
+    /// The number of runs, with those that failed.
+    public let runs: Int
   }
 
   /// The header of the comparison.
@@ -143,10 +149,12 @@ extension Leaderboard.Entry {
     shares = (runs.first?.mixture.weights ?? []).indices.map { task in
       runs.reduce(0) { $0 + $1.mixture.weights[task] } / count
     }
+    sharesOverTime = SharesOverTime(runs: runs.map(\.batchesOverTime))
     batches = runs.map(\.batches).max() ?? 0
     seconds = runs.reduce(0) { $0 + $1.seconds } / count
     failures = runs.compactMap {
       if case .failed(let reason) = $0.result { reason } else { nil }
     }
+    self.runs = runs.count
   }
 }

@@ -31,7 +31,7 @@ struct ComparisonReport: Sendable {
     )
   }
 
-  private var tasks: TaskList { leaderboard.header.tasks }
+  var tasks: TaskList { leaderboard.header.tasks }
 
   // MARK: - The answer
 
@@ -132,29 +132,5 @@ struct ComparisonReport: Sendable {
         title: "Paired differences to \(reference)",
         description: "Lines are Holm's intervals, which allow for the number of policies.")
     ]
-  }
-
-  private var costs: Document.Section {
-    guard !leaderboard.entries.isEmpty else {
-      return .init(name: "cost", title: "Cost", blocks: [])
-    }
-    let shares = BarPlot(
-      parts: leaderboard.header.tasks.names,
-      rows: leaderboard.entries.filter { !$0.shares.isEmpty }.map { .init($0.policy, $0.shares) },
-      axis: "share of the training batches"
-    ).figure(
-      title: "What each policy trained on",
-      description: "The mean share of each task in all batches.")
-    let seconds = ScatterPlot(
-      leaderboard.entries.compactMap { entry in
-        entry.scores.map { .init(entry.policy, x: entry.seconds, y: $0.mean) }
-      }, x: "seconds of a run", y: tasks.objectiveMetric, areNamed: true
-    ).figure(
-      title: "Time against score",
-      description:
-        "The batches are the same for all; the seconds are not. Names that would lie on others are in the table alone."
-    )
-    return .init(
-      name: "cost", title: "Shares and cost", blocks: [.figures([shares, seconds])])
   }
 }

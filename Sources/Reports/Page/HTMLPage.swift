@@ -1,6 +1,6 @@
 import Plots
 
-/// A document as a page that needs no other file, and reads as well without a script.
+/// A document as a page that needs no other file; its script only sorts tables and enlarges plots.
 struct HTMLPage {
   let document: Document
 
@@ -10,7 +10,7 @@ struct HTMLPage {
       + Markup.element("html", ["lang": "en"], [head, .element("body", [:], body)]).serialized
   }
 
-  /// The policy tells the browser to load nothing.
+  /// The policy tells the browser to load nothing, and to run no script but that of the page.
   private var head: Markup {
     .element(
       "head", [:],
@@ -23,7 +23,8 @@ struct HTMLPage {
           "meta",
           [
             "http-equiv": "Content-Security-Policy",
-            "content": "default-src 'none'; style-src 'unsafe-inline'",
+            "content":
+              "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-\(PageScript.hash)'",
           ]),
         .element("title", text: document.title),
         .element("style", text: PageStyle.sheet + "\n" + PlotStyle.sheet),
@@ -38,6 +39,7 @@ struct HTMLPage {
         "main", ["id": "content"],
         document.opening.map(\.markup) + document.sections.map(element)),
       .element("footer", [:], [.element("p", text: document.closing)]),
+      .script(PageScript.text),
     ]
   }
 

@@ -33,16 +33,34 @@ enum PageStyle {
     table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; margin: 8px 0;
       overflow-wrap: normal; }
     th, td { padding: 3px 10px; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top;
-      unicode-bidi: isolate; min-width: 15ch; max-width: 44ch; overflow-wrap: anywhere; }
+      unicode-bidi: isolate; min-width: 15ch; max-width: 44ch; overflow-wrap: break-word; }
     th { font-weight: 600; }
     .n { text-align: right; white-space: nowrap; min-width: 0; }
     .listing th, .listing td { min-width: 11ch; } .listing .prose { min-width: 36ch; max-width: none; }
+    th button, .enlarge, .controls button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
+      cursor: pointer; text-align: inherit; }
+    th button::after { content: '\\A0\\2195'; color: var(--faint); }
+    [aria-sort=ascending] button::after { content: '\\A0\\2191'; color: inherit; }
+    [aria-sort=descending] button::after { content: '\\A0\\2193'; color: inherit; }
+    figcaption { display: flex; gap: 8px; align-items: baseline; justify-content: space-between; }
+    .enlarge { color: var(--link); font-size: .9rem; flex: none; }
+    dialog { width: min(1400px, 100vw - 16px); max-width: none; max-height: none; padding: 12px; color: var(--ink);
+      background: var(--paper); border: 1px solid var(--rule); border-radius: 6px; }
+    dialog::backdrop { background: #0008; }
+    .controls { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
+    .controls h3 { flex: 1 1 12em; }
+    .controls button { border: 1px solid var(--faint); border-radius: 6px; padding: 3px 10px; min-width: 2.4em;
+      text-align: center; }
+    dialog .plot { display: block; width: 100%; height: min(100vh - 150px, 75vw); margin: 8px 0; cursor: grab;
+      touch-action: pinch-zoom; }
+    dialog .plot * { vector-effect: non-scaling-stroke; }
     .changed td { background: var(--notice); }
     summary { cursor: pointer; color: var(--link); font-size: .9rem; }
     pre { background: var(--raised); padding: 10px 12px; border-radius: 6px; white-space: pre-wrap; font-size: .85rem; }
     @media (max-width: 500px) { header, main, footer { padding: 0 10px; } figure { padding: 8px 5px; } }
     footer { color: var(--faint); font-size: .85rem; padding-bottom: 32px; margin-top: 40px; }
-    @media print { nav, .skip, details { display: none; } figure, tr { break-inside: avoid; }
-      .figures { grid-template-columns: 1fr 1fr; } body { font-size: 11pt; } }
+    @media print { nav, .skip, details, dialog, .enlarge { display: none; } th button::after { content: none; } figure, tr { break-inside: avoid; }
+      .figures { grid-template-columns: 1fr 1fr; } body { font-size: 11pt; } .wide { overflow: visible; }
+      table { font-size: 8pt; } th, td { min-width: 0; padding: 2px 5px; } }
     """
 }

@@ -48,7 +48,8 @@ struct SearchReport: Sendable {
     return [.paragraph(outcome.verdict.description, .answer)] + notices
       + (outcome.isFinished ? [] : [.paragraph(state, .notice)])
       + (facts.isEmpty ? [] : [.facts(facts)]) + mixtures
-      + Block.remarks(outcome.notes.map { "Note: \($0)" })
+      + Block.remarks(
+        outcome.notes.filter { MachineRetry(note: $0) == nil }.map { "Note: \($0)" })
   }
 
   static let synthetic =

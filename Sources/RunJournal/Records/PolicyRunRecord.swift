@@ -23,6 +23,10 @@ public struct PolicyRunRecord: Equatable, Sendable {
   /// The tasks' shares of all batches spent, also of a search's.
   public let mixture: Mixture
 
+  /// The batches of each task in the parts of the budget, in their order, `[parts][tasks]`; empty in journals of
+  /// formats 4 to 7.
+  public let batchesOverTime: [[Int]]
+
   /// The training batches spent.
   public let batches: Int
 
@@ -32,7 +36,9 @@ public struct PolicyRunRecord: Equatable, Sendable {
   /// Creates a record.
   public init(
     policy: String, replicate: Int, seed: UInt64, result: TrialRecord.Result,
-    validation: Evaluation?, keptAt: Int?, mixture: Mixture, batches: Int, seconds: Double
+    validation: Evaluation?, keptAt: Int?, mixture: Mixture, batchesOverTime: [[Int]] = [],
+    batches: Int,
+    seconds: Double
   ) {
     self.policy = policy
     self.replicate = replicate
@@ -41,6 +47,7 @@ public struct PolicyRunRecord: Equatable, Sendable {
     self.validation = validation
     self.keptAt = keptAt
     self.mixture = mixture
+    self.batchesOverTime = batchesOverTime
     self.batches = batches
     self.seconds = seconds
   }

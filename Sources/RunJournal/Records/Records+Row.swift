@@ -183,6 +183,7 @@ extension PolicyRunRecord: JournalRow {
       validation: validation,
       keptAt: try row.decode(forColumn: "kept_at"),
       mixture: try Mixture(row: row),
+      batchesOverTime: try [[Int]](row: row, column: "batches_over_time"),
       batches: try row.decode(forColumn: "batches"),
       seconds: try row.decode(forColumn: "seconds"))
   }
@@ -197,6 +198,8 @@ extension PolicyRunRecord: JournalRow {
       JournalColumn("validation_examples", validation?.examples),
       JournalColumn("kept_at", keptAt),
     ] + (try mixture.columns()) + [
+      JournalColumn(
+        "batches_over_time", batchesOverTime.isEmpty ? nil : try json(batchesOverTime)),
       JournalColumn("batches", batches), JournalColumn("seconds", seconds),
     ]
   }

@@ -37,6 +37,21 @@ extension [Float] {
   }
 }
 
+extension [[Int]] {
+  /// Reads lists of counts as JSON; empty for NULL.
+  init(row: Row, column: String) throws {
+    let text: String? = try row.decode(forColumn: column)
+    guard let text else {
+      self = []
+      return
+    }
+    guard let lists = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else {
+      throw UnreadableCell(column: column, text: text)
+    }
+    self = lists
+  }
+}
+
 extension Mixture {
   /// Reads the weights and, where there is one, the ratio, both as JSON.
   ///

@@ -57,6 +57,11 @@ extension Journal {
       try check(run.result, batches: run.batches, seconds: run.seconds, of: name)
       try checkCounts(of: name, ["replicate": run.replicate, "kept_at": run.keptAt ?? 0])
       if let validation = run.validation { try check(validation, of: name) }
+      for counts in run.batchesOverTime {
+        try check(
+          counts.count == tasks.count && counts.allSatisfy { (0...run.batches).contains($0) },
+          "\(name) has the batches \(counts) in a part of its budget")
+      }
     }
     try checkParts(
       of: try pulls().map { ("pull \($0.round)", $0.result) }

@@ -12,7 +12,7 @@ import GRDB
 /// is a `JournalError`.
 public final class Journal: Sendable {
   /// The newest format that this version reads, and the one that it writes.
-  public static let formatVersion = 7
+  public static let formatVersion = 8
 
   /// The name of the file in the folder of a run.
   public static let fileName = "journal.sqlite"

@@ -52,6 +52,9 @@ enum JournalSchema {
     migrator.registerMigration("7") { database in
       try database.execute(sql: version7)
     }
+    migrator.registerMigration("8") { database in
+      try database.execute(sql: version8)
+    }
     return migrator
   }
 
@@ -288,5 +291,12 @@ enum JournalSchema {
       ratio TEXT,
       seed TEXT NOT NULL
     ) STRICT;
+    """
+
+  /// The shares of a policy may change during its run.
+  private static let version8 = """
+    PRAGMA user_version = 8;
+
+    ALTER TABLE policy_runs ADD COLUMN batches_over_time TEXT;
     """
 }

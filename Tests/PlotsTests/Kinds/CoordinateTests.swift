@@ -63,6 +63,19 @@ import Testing
     #expect(svg.contains(#"cx="378.6" cy="60.4""#))
   }
 
+  /// The axes have 0 to 40 from 56 to 426, and 0 to 1 from 194 up to 44.
+  @Test func areasLieOnEachOther() {
+    let svg = svg(PlotSamples.areas)
+    #expect(
+      svg.contains(
+        #"s0" d="M56 156.5L148.5 156.5L148.5 119L426 119L426 194L148.5 194L148.5 194L56 194Z""#))
+    #expect(
+      svg.contains(
+        #"s1" d="M56 44L148.5 44L148.5 44L426 44L426 119L148.5 119L148.5 156.5L56 156.5Z""#))
+    #expect(svg.contains("<title>rte: 0.25 to 0.50</title>"))
+    #expect(PlotSamples.areas.table.rows[1] == ["10 … 40", "0.50", "0.50"])
+  }
+
   /// The second name has no room to the right of its point, the third none beside the second.
   @Test func namesStandBesideTheirPoints() {
     let svg = svg(

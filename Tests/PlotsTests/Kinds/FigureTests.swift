@@ -83,6 +83,8 @@ import Testing
       TernaryMap(corners: [name, name, name], measure: "m", points: []) { $0.weights[0] }
         .figure(title: "T", description: "One"),
       ScatterPlot([.init(name, x: 1, y: 1)], x: "x", y: "y").figure(title: "S", description: "One"),
+      StackedAreas(parts: [name], spans: [.init(length: 1, shares: [1])], x: "x", y: "y")
+        .figure(title: "A", description: "One"),
     ]
   }
 
@@ -100,6 +102,25 @@ import Testing
       ScatterPlot(values.map { .init("a", x: $0, y: $0) }, x: "x", y: "y", hasDiagonal: true)
         .figure(title: title, description: description),
     ]
+  }
+
+  /// Lengths and shares are never negative.
+  @Test(arguments: [[], [Double.nan], [.infinity], [0], [-1], [1e308, 1e308]])
+  func areasWithoutALengthAreNotDrawn(lengths: [Double]) {
+    for shares in [[1.0], [.nan], [-1]] {
+      let figure = StackedAreas(
+        parts: ["a"], spans: lengths.map { .init(length: $0, shares: shares) }, x: "x", y: "y"
+      ).figure(title: "Title", description: "Description")
+      #expect(figure.svg.contains("no data yet"))
+    }
+  }
+
+  /// Shares that sum to more than one end at the top.
+  @Test func areasStayWithinThePlot() {
+    let svg = StackedAreas(
+      parts: ["a", "b"], spans: [.init(length: 1, shares: [0.75, 5])], x: "x", y: "y"
+    ).figure(title: "Title", description: "Description").svg
+    #expect(svg.contains(#"s1" d="M56 44L426 44L426 81.5L56 81.5Z""#))
   }
 
   private func isWellFormed(_ text: String) -> Bool {

@@ -45,8 +45,15 @@ enum PlotSamples {
     y: "measured", hasDiagonal: true
   ).figure(title: "Scatter", description: "On the diagonal.")
 
+  static let areas = StackedAreas(
+    parts: ["rte", "mnli"],
+    spans: [.init(length: 10, shares: [0.25, 0.75]), .init(length: 30, shares: [0.5, 0.5])],
+    x: "batches", y: "share"
+  ).figure(title: "Areas", description: "Two stretches.")
+
   static let all: [(name: String, figure: Figure)] = [
     ("bars", bars), ("intervals", intervals), ("lines", lines), ("ridges", ridges),
     ("coordinates", coordinates), ("ternary", ternary), ("scatter", scatter),
+    ("areas", areas),
   ]
 }

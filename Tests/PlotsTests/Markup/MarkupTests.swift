@@ -1,5 +1,10 @@
+import Foundation
 import Plots
 import Testing
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
 
 @Suite struct MarkupTests {
   @Test func textsAndValuesAreEscaped() {
@@ -8,6 +13,14 @@ import Testing
     #expect(
       markup.serialized == #"<b title="a&quot; onload=&quot;x">"#
         + "&lt;script&gt;alert('1') &amp;&amp; 2 &gt; 1&lt;/script&gt;</b>")
+  }
+
+  /// XML reads it as text, and a browser as it stands.
+  @Test func aScriptIsNotEscaped() throws {
+    let text = Markup.element("body", [:], [.script("if (1 < 2 && '\"') {}")]).serialized
+    #expect(
+      text.contains("<script>\n//<![CDATA[\nif (1 < 2 && '\"') {}\n//]]>\n</script>"))
+    #expect(XMLParser(data: Data(text.utf8)).parse())
   }
 
   @Test(arguments: ["\u{0}", "\u{1B}", "\u{7F}", "\u{85}", "\u{202E}", "\u{2066}", "\u{FFFF}"])

@@ -1,5 +1,8 @@
 import Foundation
+import Plots
 import Testing
+
+@testable import Reports
 
 #if canImport(FoundationXML)
   import FoundationXML
@@ -37,13 +40,14 @@ final class PageReader: NSObject, XMLParserDelegate {
   func values(of attribute: String) -> [String] { elements.compactMap { $0.attributes[attribute] } }
 }
 
-/// Checks what holds for every page: well-formed, of one file, without a script, and named for a screen reader.
+/// Checks what holds for every page: well-formed, of one file, with no script but its own, and named for a screen
+/// reader.
 func checkPage(_ html: String, sourceLocation: SourceLocation = #_sourceLocation) {
   let page = PageReader(html)
   #expect(page.isWellFormed, sourceLocation: sourceLocation)
   for (name, attributes) in page.elements {
     #expect(
-      !["script", "link", "img", "iframe", "object", "image", "use"].contains(name),
+      !["link", "img", "iframe", "object", "image", "use"].contains(name),
       sourceLocation: sourceLocation)
     for (attribute, value) in attributes {
       #expect(!attribute.hasPrefix("on") && attribute != "src", sourceLocation: sourceLocation)
@@ -56,6 +60,10 @@ func checkPage(_ html: String, sourceLocation: SourceLocation = #_sourceLocation
     }
     if name == "th" { #expect(attributes["scope"] != nil, sourceLocation: sourceLocation) }
   }
+  #expect(page.elements.count { $0.name == "script" } == 1, sourceLocation: sourceLocation)
+  #expect(
+    html.contains(">\(Markup.content(ofScript: PageScript.text))</script>"),
+    sourceLocation: sourceLocation)
   #expect(!html.contains("url(") && !html.contains("@import"), sourceLocation: sourceLocation)
   #expect(!html.contains("nan") && !html.contains("NaN"), sourceLocation: sourceLocation)
   let names = page.values(of: "id")

@@ -116,6 +116,28 @@ import Testing
     }
   }
 
+  /// Formats 4 to 7 have no course of a policy's run.
+  @Test(arguments: ["4", "7"])
+  func anOlderComparisonHasNoCourse(format: String) throws {
+    try withTemporaryFolder { folder in
+      let queue = try DatabaseQueue(path: folder.appendingPathComponent(Journal.fileName).path)
+      try JournalSchema.format.migrator.migrate(queue, upTo: format)
+      try queue.write { database in
+        try database.execute(
+          sql: """
+            INSERT INTO policy_runs (policy, replicate, seed, failure, weights, batches, seconds)
+            VALUES ('uniform', 0, '7', 'it broke', '[1,0]', 300, 1.5)
+            """)
+      }
+      try queue.close()
+      for forWriting in [false, true] {
+        let journal = try Journal.open(in: folder, forWriting: forWriting)
+        #expect(try journal.policyRuns().map(\.batchesOverTime) == [[]])
+        try journal.close()
+      }
+    }
+  }
+
   @Test func anOlderRunGoesOnInTheCurrentFormat() throws {
     try withFormat1 { folder, file in
       let journal = try Journal.open(in: folder, forWriting: true)
