@@ -41,6 +41,13 @@ class Server:
              self.address.rsplit(":", 1)[1], "--workers", "1", "--backend-store-uri", f"sqlite:///{folder}/mlflow.db",
              "--artifacts-destination", f"{folder}/artifacts"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        try:
+            self.wait()
+        except BaseException:
+            self.stop()
+            raise
+
+    def wait(self):
         for _ in range(240):
             try:
                 with urllib.request.urlopen(self.address + "/health", timeout=1):
@@ -131,4 +138,6 @@ def main():
 
 
 if __name__ == "__main__":
+    # The server, in a session of its own, is ended with this process.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by a signal"))
     main()
