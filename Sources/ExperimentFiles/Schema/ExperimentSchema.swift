@@ -215,7 +215,11 @@ public enum ExperimentSchema {
   private static let confirmation: [ExperimentKey] = [
     .integer(
       "confirmation.seeds", 2...10_000, \.search.confirmation.seeds,
-      "the number of fresh seeds; each trains every candidate once")
+      "the number of fresh seeds; each trains every candidate once"),
+    .truth(
+      "confirmation.save_model", \.saveModel, absence: "false",
+      "whether the run keeps a model of the built-in trainer, trained with the mixture of the verdict, by which "
+        + "`autosem predict` predicts (`predict.md`)"),
   ]
 
   private static let comparison: [ExperimentKey] = [
