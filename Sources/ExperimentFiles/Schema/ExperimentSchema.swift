@@ -217,7 +217,7 @@ public enum ExperimentSchema {
       "confirmation.seeds", 2...10_000, \.search.confirmation.seeds,
       "the number of fresh seeds; each trains every candidate once"),
     .truth(
-      "confirmation.save_model", \.saveModel, absence: "`false`",
+      "confirmation.save_model", \.saveModel, absence: "false",
       "whether the run keeps a model of the built-in trainer, trained with the mixture of the verdict, by which "
         + "`autosem predict` predicts (`predict.md`)"),
   ]
