@@ -135,11 +135,24 @@ package struct MixingStage {
     _ result: TrialRecord.Result, of suggestion: Suggestion, in block: Int?,
     to optimizer: inout any TrialOptimizer
   ) throws {
+    let objective = settings.mixing.objective
     try optimizer.tell(
-      suggestion, objective: result.evaluation.map { -settings.mixing.objective.score($0) },
-      noise: nil,
+      suggestion, objective: result.evaluation.map { -objective.score($0) }, noise: nil,
       outputs: result.evaluation.flatMap { context.factory.tasks.limitedOutputs(of: $0) },
+      parts: partWeights.isEmpty
+        ? nil : result.evaluation?.parts?.map { -objective.score($0.evaluation) },
       block: block)
+  }
+
+  /// The shares of several targets, each of which has a model of its own; empty for one target.
+  ///
+  /// Partial trials and the paper's portfolio model the weighted mean alone.
+  private var partWeights: [Double] {
+    let tasks = context.factory.tasks
+    guard tasks.hasSeveralTargets, settings.mixing.fidelity == .full,
+      settings.mixing.acquisition != .gpHedge
+    else { return [] }
+    return tasks.targetShares
   }
 
   /// Records the regret estimate, and returns whether it is below the noise.
@@ -247,6 +260,7 @@ package struct MixingStage {
       optimizer.warmStarts = warmStarts
       optimizer.prior = prior
       optimizer.limits = mixtures.limits
+      optimizer.partWeights = partWeights
       optimizer.trialCost = mixing.steps
       return try learned(
         BayesianOptimizer(space: space, settings: optimizer, streams: context.streams),
@@ -275,7 +289,9 @@ package struct MixingStage {
     }
     let count = optimizer.observations.count
     try context.journal.note(
-      "\(count) of \(runs.count) past runs are of mixtures that a trial may have, and were learned from",
+      "\(count) of \(runs.count) past runs are of mixtures that a trial may have, and were learned from"
+        + (count > 0 && !partWeights.isEmpty
+          ? "; they have no scores of single targets, so that the mean alone is modelled" : ""),
       at: "mixing")
     return optimizer
   }

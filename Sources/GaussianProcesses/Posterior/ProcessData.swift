@@ -31,18 +31,24 @@ public struct ProcessData: Equatable, Sendable {
     self.blocks = blocks
   }
 
-  /// Returns at most `count` observations: the least targets, where the minimum is, and as many at even
-  /// intervals of the rest.
+  /// Returns at most `count` observations (`sampleIndices`).
   public func sample(_ count: Int) -> ProcessData {
     guard targets.count > count else { return self }
-    let order = targets.indices.sorted { (targets[$0], $0) < (targets[$1], $1) }
-    let least = order.prefix(count / 2)
-    let rest = order.dropFirst(least.count).sorted()
-    let others = count - least.count
-    let indices = (least + (0..<others).map { rest[$0 * rest.count / others] }).sorted()
+    let indices = Self.sampleIndices(count, of: targets)
     return ProcessData(
       inputs: Matrix(indices.map(inputs.row)), targets: indices.map { targets[$0] },
       knownNoise: knownNoise.isEmpty ? [] : indices.map { knownNoise[$0] },
       blocks: blocks.isEmpty ? [] : indices.map { blocks[$0] })
+  }
+
+  /// Returns the indices of at most `count` targets: the least, where the minimum is, and as many at even intervals of
+  /// the rest.
+  public static func sampleIndices(_ count: Int, of targets: [Double]) -> [Int] {
+    guard targets.count > count else { return Array(targets.indices) }
+    let order = targets.indices.sorted { (targets[$0], $0) < (targets[$1], $1) }
+    let least = order.prefix(count / 2)
+    let rest = order.dropFirst(least.count).sorted()
+    let others = count - least.count
+    return (least + (0..<others).map { rest[$0 * rest.count / others] }).sorted()
   }
 }
