@@ -262,9 +262,7 @@ package struct MixingStage {
       optimizer.limits = mixtures.limits
       optimizer.partWeights = partWeights
       optimizer.trialCost = mixing.steps
-      return try learned(
-        BayesianOptimizer(space: space, settings: optimizer, streams: context.streams),
-        in: mixtures)
+      return try learned(space, settings: optimizer, in: mixtures)
     case .partial:
       return MultiFidelityOptimizer(
         space: space,
@@ -277,23 +275,32 @@ package struct MixingStage {
 
   /// Returns an optimiser that was told the past runs, those of mixtures of the active tasks.
   private func learned(
-    _ optimizer: BayesianOptimizer, in mixtures: MixtureSpace
-  ) throws -> BayesianOptimizer {
+    _ space: any SearchSpace, settings optimizer: OptimizerSettings, in mixtures: MixtureSpace
+  ) throws -> any TrialOptimizer {
     guard settings.mixing.space == .simplex, let runs = settings.mixing.pastRuns else {
-      return optimizer
+      return BayesianOptimizer(space: space, settings: optimizer, streams: context.streams)
     }
-    var optimizer = optimizer
+    let scales = runs.compactMap(\.scale)
+    let target = (scales.first ?? []).map { _ in 1.0 }
+    var search =
+      target.isEmpty
+      ? BayesianOptimizer(space: space, settings: optimizer, streams: context.streams)
+      : BayesianOptimizer(
+        space: RestrictedSpace(space, to: space, scales: scales, at: target),
+        settings: optimizer.scaled(by: target), streams: context.streams)
     for run in runs {
       guard let point = mixtures.point(of: run) else { continue }
-      try optimizer.tell(point: point, objective: run.score.map { -$0 })
+      try search.tell(
+        point: point + (run.scale ?? target), objective: run.score.map { -$0 },
+        repeats: run.repeats)
     }
-    let count = optimizer.observations.count
+    let count = search.observations.count
     try context.journal.note(
       "\(count) of \(runs.count) past runs are of mixtures that a trial may have, and were learned from"
         + (count > 0 && !partWeights.isEmpty
           ? "; they have no scores of single targets, so that the mean alone is modelled" : ""),
       at: "mixing")
-    return optimizer
+    return target.isEmpty ? search : ScaledOptimizer(search, scale: target)
   }
 }
 

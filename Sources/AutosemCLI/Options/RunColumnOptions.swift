@@ -29,6 +29,12 @@ struct RunColumnOptions: ParsableArguments {
     help: ArgumentHelp("The column of the size of the model, if it differs.", valueName: "column"))
   var modelSize: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The column of the number of runs that a row is the mean of, which divides the variance of its noise.",
+      valueName: "column"))
+  var repeats: String?
+
   /// Reads the files, or the trials of a run's folder.
   func table(of files: [String]) throws -> RunTable {
     if files.count == 1, isFolder(files[0]) {
@@ -43,7 +49,7 @@ struct RunColumnOptions: ParsableArguments {
       contentsOf: files,
       columns: RunColumns(
         objective: objective.items, direction: direction?.direction, shares: shares?.items,
-        steps: steps, modelSize: modelSize))
+        steps: steps, modelSize: modelSize, repeats: repeats))
   }
 
   private func isFolder(_ path: String) -> Bool {

@@ -134,6 +134,7 @@ public struct ObjectiveModel: Sendable {
     }
     let rows = ProcessData.sampleIndices(mostObservations, of: sums)
     let blocks = rows.map { successes[$0].block }
+    let repeats = rows.map { successes[$0].repeats }
     var candidates: [Candidate] = []
     for (number, part) in parts.enumerated() {
       for (index, encoding) in encodings.enumerated() {
@@ -141,6 +142,7 @@ public struct ObjectiveModel: Sendable {
           inputs: Matrix(rows.map { encoding.features(of: successes[$0].point) }),
           targets: rows.map { part.targets[$0] },
           knownNoise: part.knownNoise.isEmpty ? [] : rows.map { part.knownNoise[$0] },
+          repeats: repeats.contains { $0 != nil } ? repeats.map { $0 ?? 1 } : [],
           blocks: blocks.contains { $0 != nil } ? blocks : [])
         for var fit in settings.fits(encoding) {
           // Known noise is in the units of untransformed targets, and a sum is one of those.

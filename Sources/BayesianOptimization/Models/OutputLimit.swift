@@ -47,7 +47,8 @@ struct LimitModel: Sendable {
       let seen = observations.compactMap { observation in
         observation.outputs.map {
           BayesianOptimizer.Observation(
-            point: observation.point, objective: $0[output], noise: nil, outputs: nil,
+            point: observation.point, objective: $0[output], noise: nil,
+            repeats: observation.repeats, outputs: nil,
             parts: nil, block: observation.block)
         }
       }

@@ -13,28 +13,6 @@ public import GaussianProcesses
 ///     }
 ///     let best = try optimizer.recommend()
 public struct BayesianOptimizer: TrialOptimizer {
-  /// A point that was tried.
-  public struct Observation: Equatable, Sendable, Codable {
-    /// The point.
-    public let point: [Double]
-
-    /// The objective observed there, smaller being better; nil if the trial failed.
-    public let objective: Double?
-
-    /// The standard deviation of the objective's noise, if known.
-    public let noise: Double?
-
-    /// The outputs that have limits, `[limits]`; nil where they are not known.
-    public let outputs: [Double]?
-
-    /// The parts of which the objective is the weighted sum, `[parts]`; nil where they are not known.
-    public let parts: [Double]?
-
-    /// The block of trials that have an unknown shift of the objective in common, such as those with one seed; nil for
-    /// none.
-    public let block: Int?
-  }
-
   /// The space of the points.
   public let space: any SearchSpace
 
@@ -187,11 +165,12 @@ public struct BayesianOptimizer: TrialOptimizer {
   ///
   /// Objectives and noises beyond 10¹⁵⁰ in size count as that, so that their squares are finite.
   ///
+  /// - Parameter repeats: The number of evaluations that the objective is the mean of, positive.
   /// - Throws: `BayesianOptimizationError.outsideSpace` and `.invalidNoise`.
   /// - Precondition: There is an output for each limit, and a part for each weight, if any.
   public mutating func tell(
-    point: [Double], objective: Double?, noise: Double? = nil, outputs: [Double]? = nil,
-    parts: [Double]? = nil, block: Int? = nil
+    point: [Double], objective: Double?, noise: Double? = nil, repeats: Double? = nil,
+    outputs: [Double]? = nil, parts: [Double]? = nil, block: Int? = nil
   ) throws {
     precondition(
       outputs.map { $0.count == settings.limits.count } ?? true,
@@ -209,7 +188,7 @@ public struct BayesianOptimizer: TrialOptimizer {
     let bounds = parts?.compactMap(bounded)
     observations.append(
       Observation(
-        point: point, objective: objective, noise: noise.map { min($0, largest) },
+        point: point, objective: objective, noise: noise.map { min($0, largest) }, repeats: repeats,
         outputs: objective == nil ? nil : outputs,
         parts: objective == nil || bounds?.count != parts?.count ? nil : bounds, block: block))
     lastParameters = memory?.parameters ?? lastParameters

@@ -12,13 +12,18 @@ public struct ProcessData: Equatable, Sendable {
   /// `[observations]`; empty for none.
   public let knownNoise: [Double]
 
+  /// The number of evaluations that each target is the mean of, which divides its noise variance, `[observations]`;
+  /// empty for one each.
+  public let repeats: [Double]
+
   /// The block of each observation, nil for none, `[observations]`, or empty: those of a block have an unknown shift in
   /// common.
   public let blocks: [Int?]
 
   /// Creates data.
   public init(
-    inputs: Matrix, targets: [Double], knownNoise: [Double] = [], blocks: [Int?] = []
+    inputs: Matrix, targets: [Double], knownNoise: [Double] = [], repeats: [Double] = [],
+    blocks: [Int?] = []
   ) {
     precondition(
       inputs.rows == targets.count, "\(inputs.rows) targets are expected, got \(targets.count)")
@@ -28,6 +33,7 @@ public struct ProcessData: Equatable, Sendable {
     self.inputs = inputs
     self.targets = targets
     self.knownNoise = knownNoise
+    self.repeats = repeats
     self.blocks = blocks
   }
 
@@ -38,6 +44,7 @@ public struct ProcessData: Equatable, Sendable {
     return ProcessData(
       inputs: Matrix(indices.map(inputs.row)), targets: indices.map { targets[$0] },
       knownNoise: knownNoise.isEmpty ? [] : indices.map { knownNoise[$0] },
+      repeats: repeats.isEmpty ? [] : indices.map { repeats[$0] },
       blocks: blocks.isEmpty ? [] : indices.map { blocks[$0] })
   }
 

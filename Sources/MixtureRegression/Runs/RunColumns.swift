@@ -23,16 +23,20 @@ public struct RunColumns: Equatable, Sendable {
   /// The column of the size of the model; nil if all are equally large.
   public var modelSize: String?
 
+  /// The column of the number of runs that a row is the mean of; nil if each is one run.
+  public var repeats: String?
+
   /// Creates a choice of columns.
   public init(
     objective: [String], direction: Direction? = nil, shares: [String]? = nil,
-    steps: String? = nil, modelSize: String? = nil
+    steps: String? = nil, modelSize: String? = nil, repeats: String? = nil
   ) {
     self.objective = objective
     self.direction = direction
     self.shares = shares
     self.steps = steps
     self.modelSize = modelSize
+    self.repeats = repeats
   }
 }
 

@@ -50,7 +50,8 @@ private struct RunTableReading {
     let scaleColumns = try [columns.steps, columns.modelSize].compactMap(\.self).map { name in
       (name: name, index: try table.column(name))
     }
-    let others = objectives + scaleColumns.map(\.index)
+    let repeatColumn = try columns.repeats.map(table.column)
+    let others = objectives + scaleColumns.map(\.index) + [repeatColumn].compactMap(\.self)
     let shares = try Self.shares(of: table, columns.shares, except: others)
     domains = shares.indices.map { table.names[$0] }
     let mixtures = try mixtures(of: table, shares)
@@ -60,6 +61,11 @@ private struct RunTableReading {
       }
       return (column.name, values)
     }
+    let repeats = try repeatColumn.map {
+      try table.numbers(
+        $0, whenMissing: 1, expected: "the number of runs that the row is the mean of was expected"
+      ) { $0 > 0 }
+    }
     let varying = scaleValues.filter { values in values.1.contains { $0 != values.1.first } }
     scales = varying.map(\.0)
     let naming = table.names.firstIndex { Self.names.contains($0.lowercased()) }
@@ -68,7 +74,7 @@ private struct RunTableReading {
         RunTable.Run(
           name: naming.map { row.texts[$0] } ?? "line \(row.line)", mixture: mixtures[index],
           result: try Self.result(of: row, in: table, objectives),
-          scale: varying.map { $0.1[index] }))
+          scale: varying.map { $0.1[index] }, repeats: repeats?[index] ?? 1))
     }
     countUnfinished()
   }
