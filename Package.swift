@@ -134,7 +134,7 @@ let package = Package(
       name: "MixtureRegression",
       dependencies: [
         "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "Multitask", "RunJournal",
-        "TaskData",
+        "TaskData", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: safe + optimised),
     .target(
@@ -290,6 +290,7 @@ let package = Package(
       dependencies: [
         "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "MixtureRegression",
         "Multitask", "NumericalChecks", "RunJournal", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(

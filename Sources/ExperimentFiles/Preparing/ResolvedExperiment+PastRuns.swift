@@ -37,6 +37,10 @@ extension ResolvedExperiment {
         of: Journal.open(in: URL(filePath: paths[0])), objective: isLoss ? .loss : .metric,
         source: paths[0])
     }
+    if paths.count == 1, RunTable.isStorage(paths[0]) {
+      return try RunTable(
+        contentsOf: paths, columns: columns([runsObjective].compactMap(\.self)))
+    }
     let usual =
       isLoss ? ["validation_loss", "val_loss", "loss"] : ["validation_metric", "metric"]
     let objective = try runsObjective ?? foundColumn(of: usual, in: paths)
@@ -46,7 +50,7 @@ extension ResolvedExperiment {
   }
 
   private func columns(
-    _ objective: [String], _ direction: RunColumns.Direction
+    _ objective: [String], _ direction: RunColumns.Direction? = nil
   ) -> RunColumns {
     RunColumns(
       objective: objective, direction: direction, steps: runsSteps, modelSize: runsModelSize,

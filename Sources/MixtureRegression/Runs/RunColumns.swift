@@ -8,7 +8,7 @@ public struct RunColumns: Equatable, Sendable {
     case minimize
   }
 
-  /// The columns of the objective, of which the mean is taken.
+  /// The columns of the objective, of which the mean is taken; empty for the value of a study.
   public var objective: [String]
 
   /// Whether large or small values are good; nil to tell by the name.
@@ -26,10 +26,14 @@ public struct RunColumns: Equatable, Sendable {
   /// The column of the number of runs that a row is the mean of; nil if each is one run.
   public var repeats: String?
 
+  /// The study of a storage of Optuna; nil for the only one.
+  public var study: String?
+
   /// Creates a choice of columns.
   public init(
     objective: [String], direction: Direction? = nil, shares: [String]? = nil,
-    steps: String? = nil, modelSize: String? = nil, repeats: String? = nil
+    steps: String? = nil, modelSize: String? = nil, repeats: String? = nil,
+    study: String? = nil
   ) {
     self.objective = objective
     self.direction = direction
@@ -37,6 +41,7 @@ public struct RunColumns: Equatable, Sendable {
     self.steps = steps
     self.modelSize = modelSize
     self.repeats = repeats
+    self.study = study
   }
 }
 

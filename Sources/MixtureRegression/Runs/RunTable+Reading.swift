@@ -8,12 +8,19 @@ extension RunTable {
   /// common, as olmix's `ratios.csv` and `metrics.csv` are by `run`, `name` and `index`. A blank share is zero, a blank
   /// objective that of a run that has not ended, and one that is not finite that of a run that diverged.
   ///
+  /// A storage of Optuna, which is told by its SQLite header, is a table of the completed trials of a study: the
+  /// parameters are the shares, the value is the objective, and the study knows the direction.
+  ///
   /// - Parameters:
   ///   - paths: The paths of the files.
   ///   - columns: The columns that matter.
   /// - Throws: `TaskDataError` for a file that cannot be read, and `RunTableError`.
   public init(contentsOf paths: [String], columns: RunColumns) throws {
     guard let first = paths.first else { throw RunTableError.noFiles }
+    guard !OptunaStudy.isStorage(first) else {
+      self = try Self(ofStorages: paths, columns: columns)
+      return
+    }
     var table = NumberTable(try WholeTable(path: first))
     for path in paths.dropFirst() {
       table = try table.joined(with: NumberTable(try WholeTable(path: path)))
@@ -24,6 +31,26 @@ extension RunTable {
       source: table.path, domains: reading.domains, objective: reading.objective,
       direction: reading.direction, scales: reading.scales, runs: reading.runs,
       notes: reading.notes)
+  }
+}
+
+extension RunTable {
+  /// Whether a file is a storage, whose study knows its objective and direction.
+  public static func isStorage(_ path: String) -> Bool { OptunaStudy.isStorage(path) }
+
+  private init(ofStorages paths: [String], columns: RunColumns) throws {
+    guard paths.count == 1 else {
+      throw RunTableError.notJoined("a storage is a table of its own", paths: paths)
+    }
+    var study = try OptunaStudy(at: paths[0], named: columns.study)
+    guard !study.table.rows.isEmpty else { throw RunTableError.noRows(path: paths[0]) }
+    var columns = try study.columns(columns)
+    try study.shareOut(&columns)
+    let reading = try RunTableReading(study.table, columns)
+    try self.init(
+      source: paths[0], domains: reading.domains, objective: reading.objective,
+      direction: reading.direction, scales: reading.scales, runs: reading.runs,
+      notes: study.notes + reading.notes)
   }
 }
 
