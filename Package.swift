@@ -143,7 +143,7 @@ let package = Package(
       name: "MixtureRegression",
       dependencies: [
         "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "Multitask", "RunJournal",
-        "TaskData",
+        "TaskData", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: safe + optimised),
     .target(
@@ -299,6 +299,7 @@ let package = Package(
       dependencies: [
         "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "MixtureRegression",
         "Multitask", "NumericalChecks", "RunJournal", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(

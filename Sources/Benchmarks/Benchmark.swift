@@ -9,7 +9,7 @@ import TorchTrainer
 /// `transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]]`,
 /// `selection [PRIMARY [SEEDS [REWARD]]]`, `optimizer [SEEDS [OBJECTIVE …]]`,
 /// `mixtures correlations|regrets|tables [NOISE [SEEDS [WEIGHTS …]]]`,
-/// `targets [SEEDS [NOISE]]`,
+/// `targets [SEEDS [NOISE]]`, `targets search [SEEDS [NOISE [TRIALS …]]]`,
 /// `fit mixtures [NOISE [SEEDS [WEIGHTS …]]]`, `fit tables FOLDER`,
 /// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE`,
 /// `tabulate GLUE FOLDER [MIXTURES [PROBLEM …]]`, `replay FOLDER [SEARCHES [COST,COST… [POLICY …]]]`,
@@ -65,6 +65,8 @@ import TorchTrainer
       try measureOptimizer(
         seeds: values.first.flatMap { Int($0) } ?? 10, objectives: Array(values.dropFirst()))
     case "mixtures": try measureMixtures(Array(arguments.dropFirst()))
+    case "targets" where arguments.dropFirst().first == "search":
+      try measureTargetSearches(Array(arguments.dropFirst(2)))
     case "targets": try measureTargets(Array(arguments.dropFirst()))
     case "fit": try measureFits(Array(arguments.dropFirst()))
     case "suggestion":
@@ -137,7 +139,7 @@ import TorchTrainer
           + "| transfer [PRIMARY [SEEDS [BATCHES [SHARING [STRENGTH]]]]] "
           + "| selection [PRIMARY [SEEDS [REWARD]]] | optimizer [SEEDS [OBJECTIVE ...]] "
           + "| mixtures correlations|regrets|tables [NOISE [SEEDS [WEIGHTS ...]]] "
-          + "| targets [SEEDS [NOISE]] | fit mixtures [NOISE [SEEDS [WEIGHTS ...]]] | fit tables FOLDER "
+          + "| targets [SEEDS [NOISE]] | targets search [SEEDS [NOISE [TRIALS ...]]] | fit mixtures [NOISE [SEEDS [WEIGHTS ...]]] | fit tables FOLDER "
           + "| suggestion [OBSERVATIONS ...] | mixing [TASK,TASK... [TRIALS [SEEDS [WAY ...]]]] "
           + "| method FILE | tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]] "
           + "| replay FOLDER [SEARCHES [COST,COST... [POLICY ...]]] "

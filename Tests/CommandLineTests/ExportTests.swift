@@ -39,6 +39,27 @@ import Testing
     #expect(result.errors.components(separatedBy: "could not be written").count == 2)
   }
 
+  /// A run and its storage are the same table.
+  @Test func aStorageIsATableOfRuns() throws {
+    #expect(try run().status == 0)
+    let storage = folder.path("study.db")
+    #expect(
+      try Tool.run("export", folder.path("run"), "--format", "optuna", "--output", storage).status
+        == 0)
+    let (own, read) = try (
+      Tool.run("fit", folder.path("run"), "--format", "csv"),
+      Tool.run("fit", storage, "--format", "csv")
+    )
+    #expect(own.status == 0 && read.status == 0, "\(own.errors) \(read.errors)")
+    #expect(read.output == own.output)
+    let unknown = try Tool.run("fit", storage, "--study", "other")
+    #expect(unknown.status == 2 && unknown.errors.contains("'other' was expected"))
+    let components = read.output.split(separator: "\n").count - 1
+    let answer = try Conversation(["--runs", storage]).say(
+      "{\"space\":{\"simplex\":\(components)}}")
+    #expect(answer?.contains("runs were told") == true, "\(answer ?? "")")
+  }
+
   @Test func aStorageIsWrittenOnce() throws {
     #expect(try run().status == 0)
     let export = ["export", folder.path("run"), "--format", "optuna"]

@@ -30,6 +30,15 @@ import Testing
     #expect(again.output == result.output)
   }
 
+  @Test func aBoundOfADomainGoesBeforeThatOfAll() throws {
+    let result = try Tool.run(
+      "fit", folder.path("runs.csv"), "--objective", "val_loss", "--floor", "books=0.3,0.1",
+      "--cap",
+      "0.9,web=0.35")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("Recommended: web 0.350, code 0.1"), "\(result.output)")
+  }
+
   @Test func theMixtureIsPrintedAloneForOtherPrograms() throws {
     try folder.write("name,size\nweb,1e6\ncode,1e6\nbooks,2e6\n", to: "sizes.csv")
     let result = try Tool.run(
@@ -48,6 +57,8 @@ import Testing
     (["--objective", "val_los"], "did you mean 'val_loss'?", Int32(2)),
     (["--objective", "run"], "'run' does not tell whether a large or a small value is good", 2),
     (["--objective", "val_loss", "--cap", "web"], "--cap takes name=number", 64),
+    (["--objective", "val_loss", "--floor", "0.1,0.2"], "--floor takes one number for all", 64),
+    (["--objective", "val_loss", "--floor", "wbe=0.1"], "did you mean 'web'?", 2),
     (
       ["--objective", "val_loss", "--repeat-at-most", "4"], "--repeat-at-most needs --examples", 64
     ),

@@ -19,7 +19,7 @@ extension SimplexSpace {
   /// The space as JSON.
   var json: JSONValue {
     .object([
-      "simplex": .number(Double(count)), "floor": .number(floor),
+      "simplex": .number(Double(count)), "floor": .number(floors[0]),
       "caps": .list(caps.map { .number($0) }),
     ])
   }
@@ -33,9 +33,9 @@ extension SimplexSpace {
   ///   one by more than a hundredth.
   func admitted(_ x: [Double], offset: Int) throws -> [Double] {
     for (index, weight) in x.enumerated()
-    where weight < floor - 1e-6 || weight > caps[index] + 1e-6 {
+    where weight < floors[index] - 1e-6 || weight > caps[index] + 1e-6 {
       throw BadLine(
-        "x[\(offset + index)] is \(weight.short): a weight from \(floor.short) to "
+        "x[\(offset + index)] is \(weight.short): a weight from \(floors[index].short) to "
           + "\(caps[index].short) was expected")
     }
     let total = x.reduce(0, +)
@@ -43,10 +43,13 @@ extension SimplexSpace {
       throw BadLine("the weights sum to \(total.short): 1 was expected, within a hundredth")
     }
     let scale = scaledTotal(x) ?? 1
-    let weights = zip(x, caps).map { min(max($0 / scale, floor), $1) }
+    let weights = x.indices.map { min(max(x[$0] / scale, floors[$0]), caps[$0]) }
     let missing = 1 - weights.reduce(0, +)
     // A weight of zero stays zero.
-    let room = zip(weights, caps).map { missing > 0 ? min($1 - $0, $0) : $0 - floor }
+    let room = weights.indices.map { index in
+      missing > 0
+        ? min(caps[index] - weights[index], weights[index]) : weights[index] - floors[index]
+    }
     let most = room.reduce(0, +)
     guard most > abs(missing) else { return weights }
     return zip(weights, room).map { $0 + missing * $1 / most }

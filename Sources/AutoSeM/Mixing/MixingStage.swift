@@ -135,11 +135,24 @@ package struct MixingStage {
     _ result: TrialRecord.Result, of suggestion: Suggestion, in block: Int?,
     to optimizer: inout any TrialOptimizer
   ) throws {
+    let objective = settings.mixing.objective
     try optimizer.tell(
-      suggestion, objective: result.evaluation.map { -settings.mixing.objective.score($0) },
-      noise: nil,
+      suggestion, objective: result.evaluation.map { -objective.score($0) }, noise: nil,
       outputs: result.evaluation.flatMap { context.factory.tasks.limitedOutputs(of: $0) },
+      parts: partWeights.isEmpty
+        ? nil : result.evaluation?.parts?.map { -objective.score($0.evaluation) },
       block: block)
+  }
+
+  /// The shares of several targets, each of which has a model of its own; empty for one target.
+  ///
+  /// Partial trials and the paper's portfolio model the weighted mean alone.
+  private var partWeights: [Double] {
+    let tasks = context.factory.tasks
+    guard tasks.hasSeveralTargets, settings.mixing.fidelity == .full,
+      settings.mixing.acquisition != .gpHedge
+    else { return [] }
+    return tasks.targetShares
   }
 
   /// Records the regret estimate, and returns whether it is below the noise.
@@ -247,10 +260,9 @@ package struct MixingStage {
       optimizer.warmStarts = warmStarts
       optimizer.prior = prior
       optimizer.limits = mixtures.limits
+      optimizer.partWeights = partWeights
       optimizer.trialCost = mixing.steps
-      return try learned(
-        BayesianOptimizer(space: space, settings: optimizer, streams: context.streams),
-        in: mixtures)
+      return try learned(space, settings: optimizer, in: mixtures)
     case .partial:
       return MultiFidelityOptimizer(
         space: space,
@@ -263,21 +275,32 @@ package struct MixingStage {
 
   /// Returns an optimiser that was told the past runs, those of mixtures of the active tasks.
   private func learned(
-    _ optimizer: BayesianOptimizer, in mixtures: MixtureSpace
-  ) throws -> BayesianOptimizer {
+    _ space: any SearchSpace, settings optimizer: OptimizerSettings, in mixtures: MixtureSpace
+  ) throws -> any TrialOptimizer {
     guard settings.mixing.space == .simplex, let runs = settings.mixing.pastRuns else {
-      return optimizer
+      return BayesianOptimizer(space: space, settings: optimizer, streams: context.streams)
     }
-    var optimizer = optimizer
+    let scales = runs.compactMap(\.scale)
+    let target = (scales.first ?? []).map { _ in 1.0 }
+    var search =
+      target.isEmpty
+      ? BayesianOptimizer(space: space, settings: optimizer, streams: context.streams)
+      : BayesianOptimizer(
+        space: RestrictedSpace(space, to: space, scales: scales, at: target),
+        settings: optimizer.scaled(by: target), streams: context.streams)
     for run in runs {
       guard let point = mixtures.point(of: run) else { continue }
-      try optimizer.tell(point: point, objective: run.score.map { -$0 })
+      try search.tell(
+        point: point + (run.scale ?? target), objective: run.score.map { -$0 },
+        repeats: run.repeats)
     }
-    let count = optimizer.observations.count
+    let count = search.observations.count
     try context.journal.note(
-      "\(count) of \(runs.count) past runs are of mixtures that a trial may have, and were learned from",
+      "\(count) of \(runs.count) past runs are of mixtures that a trial may have, and were learned from"
+        + (count > 0 && !partWeights.isEmpty
+          ? "; they have no scores of single targets, so that the mean alone is modelled" : ""),
       at: "mixing")
-    return optimizer
+    return target.isEmpty ? search : ScaledOptimizer(search, scale: target)
   }
 }
 

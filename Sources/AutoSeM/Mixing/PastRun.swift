@@ -8,10 +8,21 @@ public struct PastRun: Equatable, Sendable, Codable {
   /// The score, larger being better, in the unit of the trials'; nil for a run that failed.
   public let score: Double?
 
+  /// Its length and the size of its model, relative to those of a trial, where runs differ in them; nil for those of a
+  /// trial.
+  public let scale: [Double]?
+
+  /// The number of runs that the score is the mean of; nil for one.
+  public let repeats: Double?
+
   /// Creates a run.
-  public init(shares: [String: Double], score: Double?) {
+  public init(
+    shares: [String: Double], score: Double?, scale: [Double]? = nil, repeats: Double? = nil
+  ) {
     self.shares = shares
     self.score = score
+    self.scale = scale
+    self.repeats = repeats
   }
 }
 

@@ -11,11 +11,13 @@ struct Fit: ParsableCommand {
     discussion: """
       The table has one row a run: the shares of the domains, and what was measured. Columns of shares are those \
       that sum to one together. Two files, such as olmix's ratios.csv and metrics.csv, are joined by the columns \
-      that they share. The folder of a run of autosem is taken with its trials.
+      that they share. The folder of a run of autosem is taken with its trials, and a storage of Optuna (SQLite) with \
+      those of its study.
 
         autosem fit runs.csv --objective val_loss
         autosem fit runs.csv --objective mmlu --maximize --propose 4
         autosem fit ratios.csv metrics.csv --objective bpb --sizes sizes.csv --examples 5e9 --repeat-at-most 4
+        autosem fit study.db --propose 4
         autosem fit runs.csv --objective val_loss --cap web=0.6 --near proportional --sizes web=9e9,code=4e8
 
       docs/runs-you-have.md explains the table and the output.

@@ -5,11 +5,14 @@ import MixtureRegression
 struct MixtureLimitOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The largest share of every domain, or of some.", valueName: "0.5|a=0.5,b=0.2"))
+      "The largest share of every domain, of some, or of every other.", valueName: "0.5|a=0.5,b=0.2"
+    ))
   var cap: CommaSeparated?
 
-  @Option(help: ArgumentHelp("The least share of every domain.", valueName: "share"))
-  var floor: Double = 0
+  @Option(
+    help: ArgumentHelp(
+      "The least share of every domain, of some, or of every other.", valueName: "0.01|a=0.1,0.01"))
+  var floor: CommaSeparated?
 
   @Option(
     help: ArgumentHelp(
@@ -65,13 +68,13 @@ struct MixtureLimitOptions: ParsableArguments {
   func settings(for domains: [String]) throws -> MixtureFitSettings {
     var settings = MixtureFitSettings()
     settings.sizes = try sizes.map { try namedSizes($0) } ?? [:]
-    settings.limits.floor = floor
+    if let floor {
+      let bounds = try bounds(floor, of: "--floor")
+      (settings.limits.floor, settings.limits.floors) = (bounds.all ?? 0, bounds.some)
+    }
     if let cap {
-      if cap.items.count == 1, let most = Double(cap.items[0]) {
-        settings.limits.cap = most
-      } else {
-        settings.limits.caps = try pairs(cap, of: "--cap")
-      }
+      let bounds = try bounds(cap, of: "--cap")
+      (settings.limits.cap, settings.limits.caps) = (bounds.all ?? 1, bounds.some)
     }
     if let repeatAtMost, let examples {
       settings.limits.repetition = MixtureLimits.Repetition(
@@ -103,10 +106,31 @@ struct MixtureLimitOptions: ParsableArguments {
     }
   }
 
+  /// Reads `name=number` with commas between, and perhaps one number for all other domains.
+  private func bounds(
+    _ text: CommaSeparated, of option: String
+  ) throws -> (all: Double?, some: [String: Double]) {
+    let numbers = text.items.compactMap(Double.init)
+    guard numbers.count < 2 else {
+      throw ValidationError(
+        "\(option) takes one number for all domains, and name=number for some, got "
+          + "'\(text.description)'")
+    }
+    return (
+      numbers.first, try pairs(text.items.filter { Double($0) == nil }, in: text, of: option)
+    )
+  }
+
   /// Reads `name=number` with commas between.
   private func pairs(_ text: CommaSeparated, of option: String) throws -> [String: Double] {
+    try pairs(text.items, in: text, of: option)
+  }
+
+  private func pairs(
+    _ items: [String], in text: CommaSeparated, of option: String
+  ) throws -> [String: Double] {
     var pairs: [String: Double] = [:]
-    for item in text.items {
+    for item in items {
       let parts = item.split(separator: "=", omittingEmptySubsequences: false)
       guard parts.count == 2, let number = Double(parts[1]), number >= 0, number.isFinite else {
         throw ValidationError(

@@ -8,7 +8,8 @@ struct RunColumnOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The column to predict, or several, of which the mean is taken. For the folder of a run: loss or metric; "
-        + "default: what it searched by.", valueName: "column"))
+        + "default: what it searched by. For a storage of Optuna: a value; default: the only one.",
+      valueName: "column"))
   var objective: CommaSeparated?
 
   @Flag(help: "Whether large or small values are good. Default: what the column's name tells.")
@@ -29,6 +30,17 @@ struct RunColumnOptions: ParsableArguments {
     help: ArgumentHelp("The column of the size of the model, if it differs.", valueName: "column"))
   var modelSize: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The column of the number of runs that a row is the mean of, which divides the variance of its noise.",
+      valueName: "column"))
+  var repeats: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The study of a storage of Optuna. Default: the only one.", valueName: "name"))
+  var study: String?
+
   /// Reads the files, or the trials of a run's folder.
   func table(of files: [String]) throws -> RunTable {
     if files.count == 1, isFolder(files[0]) {
@@ -36,14 +48,14 @@ struct RunColumnOptions: ParsableArguments {
         of: Journal.open(in: URL(filePath: files[0])), objective: try trialObjective(),
         source: files[0])
     }
-    guard let objective else {
+    guard objective != nil || files.first.map(RunTable.isStorage) == true else {
       throw ValidationError("--objective is missing: the column to predict was expected")
     }
     return try RunTable(
       contentsOf: files,
       columns: RunColumns(
-        objective: objective.items, direction: direction?.direction, shares: shares?.items,
-        steps: steps, modelSize: modelSize))
+        objective: objective?.items ?? [], direction: direction?.direction, shares: shares?.items,
+        steps: steps, modelSize: modelSize, repeats: repeats, study: study))
   }
 
   private func isFolder(_ path: String) -> Bool {

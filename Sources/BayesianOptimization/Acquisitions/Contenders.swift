@@ -1,7 +1,7 @@
 import GSLNumerics
 import GaussianProcesses
 
-extension GaussianProcess {
+extension ProcessSum {
   /// Returns the distinct observed inputs that may be the best, the likeliest first,
   /// `[contenders, dimension]`.
   ///

@@ -30,14 +30,12 @@ public struct KnowledgeGradient: Acquisition, Equatable {
       references = references.appending(
         Matrix(order.prefix(contenders / 4).map(state.candidates.row)))
     }
-    let unit = process.standardizer.scale
     return Function(
-      posterior: JointPosterior(process, references: references),
-      noise: unit * unit * process.noiseVariance)
+      posterior: SumPosterior(process, references: references), noise: process.noiseVariance)
   }
 
   private struct Function: AcquisitionFunction {
-    let posterior: JointPosterior
+    let posterior: SumPosterior
 
     /// The variance of a trial's noise.
     let noise: Double

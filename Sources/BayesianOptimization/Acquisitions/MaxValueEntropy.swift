@@ -35,7 +35,7 @@ public struct MaxValueEntropy: Acquisition, Equatable {
     let posterior = try state.sampled(samples, candidates: candidates, using: stream)
     let minima = (0..<samples).map { posterior.values.row($0).min() ?? state.best }
     return PointwiseFunction(
-      posterior: JointPosterior(try state.withFantasies().process), scale: .logarithm
+      posterior: SumPosterior(try state.withFantasies().process), scale: .logarithm
     ) {
       Self.value(mean: $0, standardDeviation: $1, minima: minima)
     }

@@ -36,7 +36,7 @@ public struct NoisyLogExpectedImprovement: Acquisition, Equatable {
   ) throws -> any AcquisitionFunction {
     let references = state.process.contenders(atMost: contenders).appending(state.pending)
     let posterior = try SampledPosterior(
-      JointPosterior(state.process, references: references),
+      SumPosterior(state.process, references: references),
       normals: SobolSequence.normals(samples, dimension: references.rows, using: stream))
     return Function(
       posterior: posterior,

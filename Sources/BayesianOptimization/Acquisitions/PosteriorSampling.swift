@@ -66,7 +66,7 @@ extension SearchState {
       .appending(process.mostPromising(limit, of: candidates))
     let normals = (0..<samples * references.rows).map { _ in stream.normal() }
     return try SampledPosterior(
-      JointPosterior(process, references: references),
+      SumPosterior(process, references: references),
       normals: Matrix(rows: samples, columns: references.rows, elements: normals))
   }
 }

@@ -4,9 +4,9 @@ public import GaussianProcesses
 /// The state of a search that an acquisition function depends on.
 public struct SearchState: Sendable {
   /// The posterior of the objective, given the observed trials; its inputs are theirs.
-  public let process: GaussianProcess
+  public let process: ProcessSum
 
-  /// The objective to improve on, in the units of the process's targets.
+  /// The objective to improve on, in the units of the process.
   public let best: Double
 
   /// The model's inputs at pending points, `[pending, features]`.
@@ -18,13 +18,22 @@ public struct SearchState: Sendable {
 
   /// Creates a state.
   public init(
-    process: GaussianProcess, best: Double, pending: Matrix = Matrix(rows: 0, columns: 0),
+    process: ProcessSum, best: Double, pending: Matrix = Matrix(rows: 0, columns: 0),
     candidates: Matrix = Matrix(rows: 0, columns: 0)
   ) {
     self.process = process
     self.best = best
     self.pending = pending
     self.candidates = candidates
+  }
+
+  /// Creates a state of one process.
+  public init(
+    process: GaussianProcess, best: Double, pending: Matrix = Matrix(rows: 0, columns: 0),
+    candidates: Matrix = Matrix(rows: 0, columns: 0)
+  ) {
+    self.init(
+      process: ProcessSum(process), best: best, pending: pending, candidates: candidates)
   }
 
   /// Returns the state with the pending points observed at their posterior means.
@@ -37,7 +46,7 @@ public struct SearchState: Sendable {
     guard pending.rows > 0 else { return self }
     let means = process.means(at: pending)
     return SearchState(
-      process: try process.conditioned(onMore: pending, targets: means),
+      process: try process.conditionedOnMeans(at: pending),
       best: means.reduce(best) { min($0, $1) }, candidates: candidates)
   }
 }

@@ -5,15 +5,17 @@ public import GaussianProcesses
 /// their posterior probabilities.
 ///
 /// Each pair of a kernel and an encoding is fitted. A suggestion uses the likeliest of them; predictions and
-/// recommendations average over those that are nearly as likely. Ours.
+/// recommendations average over those that are nearly as likely. Ours. An objective of several parts has independent
+/// processes, one for each, over one encoding, each with its likeliest kernel; their sum is the model.
 public struct ObjectiveModel: Sendable {
-  /// The model of the objective with one kernel over one encoding.
+  /// The model of the objective with one kernel for each part over one encoding.
   public struct View: Sendable {
-    /// The process, with its MAP hyper-parameters, of at most a thousand observations.
-    public let fitted: FittedProcess
+    /// The process of each part with its MAP hyper-parameters, of at most a thousand observations; of the objective
+    /// alone without parts.
+    public let fitted: [FittedProcess]
 
-    /// Equally probable processes: with posterior draws of the hyper-parameters, or the MAP estimate alone.
-    public let processes: [GaussianProcess]
+    /// Equally probable models: with posterior draws of the hyper-parameters, or the MAP estimate alone.
+    public let processes: [ProcessSum]
 
     /// The encoding of the space, whose features are the inputs.
     public let encoding: any SearchSpace
@@ -33,7 +35,7 @@ public struct ObjectiveModel: Sendable {
   /// The views, the likeliest first; their probabilities sum to one.
   public let views: [View]
 
-  /// The MAP hyper-parameters of each fit of each encoding, in that order; later fits begin there.
+  /// The MAP hyper-parameters of each fit of each encoding for each part, in that order; later fits begin there.
   public let parameters: [[Double]]
 
   /// The likeliest view.
@@ -48,12 +50,22 @@ public struct ObjectiveModel: Sendable {
   /// The log density below that of the likeliest at which a view is left out.
   private static let leastEvidence = 3.0
 
-  /// A kernel and an encoding, with the MAP hyper-parameters.
+  /// A kernel and an encoding for a part, with the MAP hyper-parameters.
   private struct Candidate {
     let fit: GaussianProcessFit
-    let encoding: any SearchSpace
+    let encoding: Int
     let data: ProcessData
     let choice: Hyperparameters
+
+    /// The number of the part.
+    let part: Int
+  }
+
+  /// Candidates for each part over one encoding.
+  private struct Combination {
+    let candidates: [Candidate]
+
+    var logPosterior: Double { candidates.reduce(0) { $0 + $1.choice.logPosterior } }
   }
 
   /// Fits the candidates.
@@ -72,62 +84,97 @@ public struct ObjectiveModel: Sendable {
     of successes: [BayesianOptimizer.Observation], over space: any SearchSpace,
     settings: OptimizerSettings, lastParameters: [[Double]], for purpose: Purpose
   ) throws {
-    let streams = RandomStreams(seed: 0)
-    let blocks = successes.map(\.block)
-    var objectives = centred(successes.compactMap(\.objective), in: blocks)
-    let fence = settings.fencesOutliers ? OutlierFence(of: objectives) : nil
-    objectives = fence?.transformed(objectives) ?? objectives
-    let isNoiseKnown = successes.contains { $0.noise != nil }
-    let excesses = objectives.map { max($0 - (fence?.edge ?? .infinity), 0) }
-    let isKnown = isNoiseKnown || excesses.contains { $0 > 0 }
-    // An outlier is a bad objective of its own large noise: its neighbours need not be bad.
-    let knownNoise =
-      isKnown
-      ? zip(successes, excesses).map { ($0.noise ?? 0) * ($0.noise ?? 0) + $1 * $1 } : []
-    var candidates: [Candidate] = []
-    for encoding in space.encodings {
-      let data = ProcessData(
-        inputs: Matrix(successes.map { encoding.features(of: $0.point) }), targets: objectives,
-        knownNoise: knownNoise, blocks: blocks.contains { $0 != nil } ? blocks : []
-      ).sample(Self.mostObservations)
-      for var fit in settings.fits(encoding) {
-        // Known noise is in the units of untransformed targets.
-        if isKnown { fit.exponentDeviation = nil }
-        if purpose == .suggestion { fit.hasten() }
-        let index = candidates.count
-        let last = lastParameters.indices.contains(index) ? lastParameters[index] : nil
-        candidates.append(
-          Candidate(
-            fit: fit, encoding: encoding, data: data,
-            choice: try fit.searched(
-              data, from: last, using: streams.stream("hyper-parameters", objectives.count))))
-      }
+    let count = successes.count
+    let parts = ObjectivePart.parts(of: successes, settings: settings)
+    let candidates = try Self.candidates(
+      for: parts, of: successes, over: space.encodings, settings: settings,
+      lastParameters: lastParameters, purpose: purpose)
+    let combinations = Self.combinations(of: candidates, parts: parts.count)
+      .filter { $0.logPosterior > -.infinity }
+    let order = combinations.indices.sorted {
+      (combinations[$0].logPosterior, $1) > (combinations[$1].logPosterior, $0)
     }
-    let order = candidates.indices.filter { candidates[$0].choice.logPosterior > -.infinity }
-      .sorted {
-        (candidates[$0].choice.logPosterior, $1) > (candidates[$1].choice.logPosterior, $0)
-      }
     guard let first = order.first else {
-      throw BayesianOptimizationError.noFit(observations: objectives.count)
+      throw BayesianOptimizationError.noFit(observations: count)
     }
-    let evidence = candidates[first].choice.logPosterior
-    let close = order.prefix(purpose == .suggestion ? 1 : Self.mostViews).filter {
-      candidates[$0].choice.logPosterior > evidence - Self.leastEvidence
-    }
-    let probabilities = softmax(close.map { candidates[$0].choice.logPosterior })
-    views = try zip(close, probabilities).map { index, probability in
-      let candidate = candidates[index]
-      let fitted = try candidate.fit.refined(candidate.choice, on: candidate.data)
-      return View(
-        fitted: fitted.fenced(by: fence),
-        processes: settings.hyperparameterSamples > 0
-          ? try candidate.fit.sampled(
+    let evidence = combinations[first].logPosterior
+    let close = order.prefix(purpose == .suggestion ? 1 : Self.mostViews)
+      .map { combinations[$0] }.filter { $0.logPosterior > evidence - Self.leastEvidence }
+    views = try zip(close, softmax(close.map(\.logPosterior))).map { combination, probability in
+      let fitted = try zip(combination.candidates, parts).map { candidate, part in
+        try candidate.fit.refined(candidate.choice, on: candidate.data).fenced(by: part.fence)
+      }
+      let draws =
+        settings.hyperparameterSamples == 0
+        ? fitted.map { [$0.process] }
+        : try combination.candidates.map { candidate in
+          try candidate.fit.sampled(
             settings.hyperparameterSamples, of: candidate.data, around: candidate.choice,
-            using: streams.stream("hyper-parameter samples", objectives.count)
-          ).map(\.process) : [fitted.process],
-        encoding: candidate.encoding, probability: probability)
+            using: stream("hyper-parameter samples", count, ofPart: candidate.part)
+          ).map(\.process)
+        }
+      return View(
+        fitted: fitted,
+        processes: draws[0].indices.map { draw in
+          ProcessSum(zip(parts, draws).map { .init(weight: $0.weight, process: $1[draw]) })
+        },
+        encoding: space.encodings[combination.candidates[0].encoding], probability: probability)
     }
     parameters = candidates.map(\.choice.values)
+  }
+
+  /// Returns the candidates for each part, fitted: for each encoding and each kernel.
+  private static func candidates(
+    for parts: [ObjectivePart], of successes: [BayesianOptimizer.Observation],
+    over encodings: [any SearchSpace], settings: OptimizerSettings, lastParameters: [[Double]],
+    purpose: Purpose
+  ) throws -> [Candidate] {
+    let sums = successes.indices.map { row in
+      parts.reduce(0) { $0 + $1.weight * $1.targets[row] }
+    }
+    let rows = ProcessData.sampleIndices(mostObservations, of: sums)
+    let blocks = rows.map { successes[$0].block }
+    let repeats = rows.map { successes[$0].repeats }
+    var candidates: [Candidate] = []
+    for (number, part) in parts.enumerated() {
+      for (index, encoding) in encodings.enumerated() {
+        let data = ProcessData(
+          inputs: Matrix(rows.map { encoding.features(of: successes[$0].point) }),
+          targets: rows.map { part.targets[$0] },
+          knownNoise: part.knownNoise.isEmpty ? [] : rows.map { part.knownNoise[$0] },
+          repeats: repeats.contains { $0 != nil } ? repeats.map { $0 ?? 1 } : [],
+          blocks: blocks.contains { $0 != nil } ? blocks : [])
+        for var fit in settings.fits(encoding) {
+          // Known noise is in the units of untransformed targets, and a sum is one of those.
+          if !part.knownNoise.isEmpty || parts.count > 1 { fit.exponentDeviation = nil }
+          if purpose == .suggestion { fit.hasten() }
+          let last =
+            lastParameters.indices.contains(candidates.count)
+            ? lastParameters[candidates.count] : nil
+          candidates.append(
+            Candidate(
+              fit: fit, encoding: index, data: data,
+              choice: try fit.searched(
+                data, from: last,
+                using: stream("hyper-parameters", successes.count, ofPart: number)),
+              part: number))
+        }
+      }
+    }
+    return candidates
+  }
+
+  /// Returns each candidate of a single part; of several parts the likeliest candidates over each encoding.
+  private static func combinations(of candidates: [Candidate], parts: Int) -> [Combination] {
+    guard parts > 1 else { return candidates.map { Combination(candidates: [$0]) } }
+    let encodings = (candidates.map(\.encoding).max() ?? 0) + 1
+    return (0..<encodings).map { encoding in
+      Combination(
+        candidates: (0..<parts).compactMap { part in
+          candidates.filter { $0.encoding == encoding && $0.part == part }
+            .max { $0.choice.logPosterior < $1.choice.logPosterior }
+        })
+    }
   }
 
   /// Returns the posterior of the objective, without noise, at some points, `[points]`.
@@ -147,9 +194,7 @@ extension ObjectiveModel {
   /// The standard deviation of the noise of a trial, where targets are not transformed.
   public var noise: Double {
     views.reduce(0) { sum, view in
-      let variances = view.processes.map { process in
-        process.noiseVariance * process.standardizer.scale * process.standardizer.scale
-      }
+      let variances = view.processes.map(\.noiseVariance)
       return sum + view.probability * variances.reduce(0, +) / Double(variances.count)
     }.squareRoot()
   }
@@ -163,7 +208,7 @@ extension ObjectiveModel {
       let surrogate = Surrogate(view)
       let reference = surrogate.features(of: [origin])
       let ofProcesses = view.processes.map { process in
-        let posterior = JointPosterior(process, references: reference)
+        let posterior = SumPosterior(process, references: reference)
         let ends = posterior.evaluations(at: surrogate.features(of: points))
         return points.indices.map { index in
           let variance =
@@ -181,18 +226,24 @@ extension ObjectiveModel {
 }
 
 extension ObjectiveModel.View {
+  /// The transform of the objective; its parts have none but their fences.
+  var transform: TargetTransform { fitted.count == 1 ? fitted[0].transform : .identity }
+
+  /// The largest jitter of a process, in its units.
+  var jitter: Double { fitted.reduce(0) { max($0, $1.process.jitter) } }
+
   /// Returns an objective in the units of the process.
   func transformed(_ objective: Double) -> Double {
-    fitted.transform.transformed([objective])[0]
+    transform.transformed([objective])[0]
   }
 
   /// Returns the posterior of the objective, without noise, at some points, `[points]`.
   func predictions(at points: [[Double]]) -> [Prediction] {
     let predictions = Surrogate(self).predictions(at: points)
-    guard fitted.transform != .identity else { return predictions }
+    guard transform != .identity else { return predictions }
     return predictions.map { prediction in
       let deviation = prediction.standardDeviation
-      let quantiles = fitted.transform.restored([
+      let quantiles = transform.restored([
         prediction.mean - deviation, prediction.mean, prediction.mean + deviation,
       ])
       let half = (quantiles[2] - quantiles[0]) / 2
@@ -201,20 +252,10 @@ extension ObjectiveModel.View {
   }
 }
 
-/// Returns objectives of which those of each block have the mean of the blocks' means, to the model's prior of their
-/// shifts.
-private func centred(_ objectives: [Double], in blocks: [Int?]) -> [Double] {
-  var sums: [Int: (sum: Double, count: Double)] = [:]
-  for case let (objective, block?) in zip(objectives, blocks) {
-    let (sum, count) = sums[block] ?? (0, 0)
-    sums[block] = (sum + objective, count + 1)
-  }
-  guard sums.count > 1 else { return objectives }
-  let means = sums.mapValues { $0.sum / $0.count }
-  let mean = means.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } / Double(means.count)
-  return zip(objectives, blocks).map { objective, block in
-    objective - (block.flatMap { means[$0] } ?? mean) + mean
-  }
+/// Returns the stream of a part's hyper-parameters.
+private func stream(_ name: String, _ count: Int, ofPart part: Int) -> RandomStream {
+  let streams = RandomStreams(seed: 0)
+  return part == 0 ? streams.stream(name, count) : streams.stream(name, count, part)
 }
 
 extension GaussianProcessFit {

@@ -73,3 +73,24 @@ public struct DirichletPrior: OptimumPrior, Equatable {
     }
   }
 }
+
+/// A prior of the first numbers of a point, such as the shares of a mixture before the scale of its training.
+public struct PartPrior: OptimumPrior {
+  private let prior: any OptimumPrior
+  private let others: Int
+
+  /// Creates a prior.
+  ///
+  /// - Parameters:
+  ///   - prior: The prior of the numbers before the others.
+  ///   - others: The number of the others.
+  public init(_ prior: any OptimumPrior, dropping others: Int) {
+    self.prior = prior
+    self.others = others
+  }
+
+  /// Returns the log density of the part.
+  public func logDensity(at point: [Double]) -> Double {
+    prior.logDensity(at: Array(point.dropLast(others)))
+  }
+}

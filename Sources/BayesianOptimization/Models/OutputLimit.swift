@@ -39,6 +39,7 @@ struct LimitModel: Sendable {
   ) throws {
     var settings = settings
     settings.hyperparameterSamples = 0
+    settings.partWeights = []
     // A transformed output would have its limit in other units.
     let fits = settings.fits
     settings.fits = { fits($0).map { $0.untransformed } }
@@ -46,8 +47,9 @@ struct LimitModel: Sendable {
       let seen = observations.compactMap { observation in
         observation.outputs.map {
           BayesianOptimizer.Observation(
-            point: observation.point, objective: $0[output], noise: nil, outputs: nil,
-            block: observation.block)
+            point: observation.point, objective: $0[output], noise: nil,
+            repeats: observation.repeats, outputs: nil,
+            parts: nil, block: observation.block)
         }
       }
       let view = try ObjectiveModel(
@@ -56,7 +58,7 @@ struct LimitModel: Sendable {
       let surrogate = Surrogate(view)
       let reference = surrogate.means(at: [limits[output].reference])[0]
       return Part(
-        posterior: JointPosterior(view.fitted.process), space: surrogate.space,
+        posterior: JointPosterior(view.fitted[0].process), space: surrogate.space,
         most: reference + limits[output].increase)
     }
   }

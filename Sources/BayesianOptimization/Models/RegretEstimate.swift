@@ -66,9 +66,9 @@ extension BayesianOptimizer {
     // A transform makes the noise depend on the objective; the noise at the best point counts.
     let variances = view.processes.map(\.noiseVariance)
     let variance = variances.reduce(0, +) / Double(variances.count)
-    let deviation = view.processes[0].standardizer.scale * variance.squareRoot()
+    let deviation = variance.squareRoot()
     let centre = view.transformed(predictions[best].mean)
-    let ends = view.fitted.transform.restored([centre - deviation, centre + deviation])
+    let ends = view.transform.restored([centre - deviation, centre + deviation])
     return RegretEstimate(
       tried: predictions, untried: model.predictions(at: untried), noise: (ends[1] - ends[0]) / 2)
   }

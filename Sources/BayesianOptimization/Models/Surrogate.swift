@@ -3,8 +3,8 @@ import GaussianProcesses
 
 /// A model of the objective over the points of a space.
 struct Surrogate {
-  /// Equally probable processes of the same targets, at least one.
-  let processes: [GaussianProcess]
+  /// Equally probable models of the same targets, at least one.
+  let processes: [ProcessSum]
   let space: any SearchSpace
 
   init(_ view: ObjectiveModel.View) {
@@ -13,7 +13,7 @@ struct Surrogate {
   }
 
   /// The standard deviation of the targets.
-  var unit: Double { processes[0].standardizer.scale }
+  var unit: Double { processes[0].scale }
 
   /// Returns the mixture of the processes' posteriors at points, in the units of their targets.
   func predictions(at points: [[Double]]) -> [Prediction] {

@@ -164,11 +164,12 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
   ///     which the model counts as the worst objective so far.
   ///   - noise: The standard deviation of the objective, if known.
   ///   - outputs: Not used: partial trials have no limits.
+  ///   - parts: Not used: the model of learning curves is of the objective.
   ///   - block: Not used: the model of learning curves has no shifts of blocks.
   /// - Throws: `BayesianOptimizationError.notPending` and `.invalidNoise`.
   public mutating func tell(
     _ suggestion: Suggestion, objective: Double?, noise: Double? = nil, outputs: [Double]? = nil,
-    block: Int? = nil
+    parts: [Double]? = nil, block: Int? = nil
   ) throws {
     let index = try pending.pendingIndex(of: suggestion)
     try checkNoise(noise)

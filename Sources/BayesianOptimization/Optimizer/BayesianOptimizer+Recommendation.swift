@@ -29,7 +29,7 @@ extension BayesianOptimizer {
       }
     return Recommendation(
       point: point, prediction: model.predictions(at: [point])[0],
-      jitter: model.views.reduce(jitter) { max($0, $1.fitted.process.jitter) })
+      jitter: model.views.reduce(jitter) { max($0, $1.jitter) })
   }
 
   /// Returns the point of the least upper confidence bound under a prior, and the prediction there.
@@ -46,7 +46,7 @@ extension BayesianOptimizer {
     near prior: (any OptimumPrior)? = nil, deviations: Double = 2
   ) throws -> Recommendation {
     let model = try model()
-    let unit = model.likeliest.fitted.process.standardizer.scale
+    let unit = Surrogate(model.likeliest).unit
     let (tried, peaks) = try candidates(of: model, near: prior, deviations: deviations)
     let points = tried.filter(space.admits) + peaks
     let predictions = model.predictions(at: points)
@@ -57,7 +57,7 @@ extension BayesianOptimizer {
     let best = losses.indices.min { (losses[$0], $0) < (losses[$1], $1) } ?? 0
     return Recommendation(
       point: points[best], prediction: predictions[best],
-      jitter: model.views.reduce(jitter) { max($0, $1.fitted.process.jitter) })
+      jitter: model.views.reduce(jitter) { max($0, $1.jitter) })
   }
 
   private func leastObservation() throws -> Observation {
@@ -78,7 +78,7 @@ extension BayesianOptimizer {
     let feasibility = try feasibility(in: likeliest)?.logProbabilities(
       at: likeliest.features(of: points))
     // An ascent that ends on a tried point misses it in the last digits.
-    let least = 1e-6 * model.likeliest.fitted.process.standardizer.scale
+    let least = 1e-6 * Surrogate(model.likeliest).unit
     let bounds = model.predictions(at: points).enumerated().map { index, prediction in
       prediction.mean + prediction.standardDeviation + (index < tried.count ? 0 : least)
     }

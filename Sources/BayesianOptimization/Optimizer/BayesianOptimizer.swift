@@ -13,25 +13,6 @@ public import GaussianProcesses
 ///     }
 ///     let best = try optimizer.recommend()
 public struct BayesianOptimizer: TrialOptimizer {
-  /// A point that was tried.
-  public struct Observation: Equatable, Sendable, Codable {
-    /// The point.
-    public let point: [Double]
-
-    /// The objective observed there, smaller being better; nil if the trial failed.
-    public let objective: Double?
-
-    /// The standard deviation of the objective's noise, if known.
-    public let noise: Double?
-
-    /// The outputs that have limits, `[limits]`; nil where they are not known.
-    public let outputs: [Double]?
-
-    /// The block of trials that have an unknown shift of the objective in common, such as those with one seed; nil for
-    /// none.
-    public let block: Int?
-  }
-
   /// The space of the points.
   public let space: any SearchSpace
 
@@ -166,15 +147,17 @@ public struct BayesianOptimizer: TrialOptimizer {
   ///     the feasibility model learns from.
   ///   - noise: The standard deviation of the objective, if known.
   ///   - outputs: The outputs that have limits, `[limits]`; nil where they are not known.
+  ///   - parts: The parts of which the objective is the weighted sum, `[parts]`; nil where they are not known.
   ///   - block: The block of trials with an unknown shift in common; nil for none.
   /// - Throws: `BayesianOptimizationError.notPending` and `.invalidNoise`.
   public mutating func tell(
     _ suggestion: Suggestion, objective: Double?, noise: Double? = nil, outputs: [Double]? = nil,
-    block: Int? = nil
+    parts: [Double]? = nil, block: Int? = nil
   ) throws {
     let index = try pending.pendingIndex(of: suggestion)
     try tell(
-      point: suggestion.point, objective: objective, noise: noise, outputs: outputs, block: block)
+      point: suggestion.point, objective: objective, noise: noise, outputs: outputs, parts: parts,
+      block: block)
     pending.remove(at: index)
   }
 
@@ -182,23 +165,32 @@ public struct BayesianOptimizer: TrialOptimizer {
   ///
   /// Objectives and noises beyond 10¹⁵⁰ in size count as that, so that their squares are finite.
   ///
+  /// - Parameter repeats: The number of evaluations that the objective is the mean of, positive.
   /// - Throws: `BayesianOptimizationError.outsideSpace` and `.invalidNoise`.
-  /// - Precondition: There is an output for each limit, if any.
+  /// - Precondition: There is an output for each limit, and a part for each weight, if any.
   public mutating func tell(
-    point: [Double], objective: Double?, noise: Double? = nil, outputs: [Double]? = nil,
-    block: Int? = nil
+    point: [Double], objective: Double?, noise: Double? = nil, repeats: Double? = nil,
+    outputs: [Double]? = nil, parts: [Double]? = nil, block: Int? = nil
   ) throws {
     precondition(
       outputs.map { $0.count == settings.limits.count } ?? true,
       "\(settings.limits.count) outputs are expected, got \(outputs?.count ?? 0)")
+    precondition(
+      parts.map { $0.count == settings.partWeights.count } ?? true,
+      "\(settings.partWeights.count) parts are expected, got \(parts?.count ?? 0)")
     guard space.contains(point) else { throw BayesianOptimizationError.outsideSpace(point) }
     try checkNoise(noise)
     let largest = 1e150
-    let objective = objective.flatMap { $0.isFinite ? min(max($0, -largest), largest) : nil }
+    func bounded(_ value: Double) -> Double? {
+      value.isFinite ? min(max(value, -largest), largest) : nil
+    }
+    let objective = objective.flatMap(bounded)
+    let bounds = parts?.compactMap(bounded)
     observations.append(
       Observation(
-        point: point, objective: objective, noise: noise.map { min($0, largest) },
-        outputs: objective == nil ? nil : outputs, block: block))
+        point: point, objective: objective, noise: noise.map { min($0, largest) }, repeats: repeats,
+        outputs: objective == nil ? nil : outputs,
+        parts: objective == nil || bounds?.count != parts?.count ? nil : bounds, block: block))
     lastParameters = memory?.parameters ?? lastParameters
     (memory, learned, concluded, limited) = (nil, nil, nil, nil)
   }
@@ -312,7 +304,7 @@ public struct BayesianOptimizer: TrialOptimizer {
     learned = model
     limited = try limited ?? limitModel()
     let view = model.likeliest
-    jitter = max(jitter, view.fitted.process.jitter)
+    jitter = max(jitter, view.jitter)
     // Only the first ask after a tell updates the portfolio, also in the search that this one replays.
     let hasLearned = memory == nil
     let point = try newPoint(by: view, hasLearned: hasLearned, using: stream)

@@ -36,6 +36,12 @@ public struct OptimizerSettings: Sendable {
   /// The limits on further outputs of the trials, which are told with the objective; empty for none.
   public var limits: [OutputLimit]
 
+  /// The weights of the parts of which the objective is the sum, such as several targets; empty for none.
+  ///
+  /// Each part then has a model of its own, and the objective their sum, as long as the parts of every trial are told
+  /// and its noise is not known.
+  public var partWeights: [Double]
+
   /// The cost of a trial in whole units such as training batches: `to` of each suggestion.
   public var trialCost: Int
 
@@ -70,7 +76,7 @@ public struct OptimizerSettings: Sendable {
     warmStarts: [WarmStart] = [], initialPoints: Int = 8,
     strategy: Strategy = .acquisition(LogExpectedImprovement()),
     incumbent: Incumbent = .posteriorMean, prior: FadingPrior? = nil,
-    limits: [OutputLimit] = [], trialCost: Int = 1,
+    limits: [OutputLimit] = [], partWeights: [Double] = [], trialCost: Int = 1,
     fits: @escaping @Sendable (any SearchSpace) -> [GaussianProcessFit] = {
       GaussianProcessFit.candidates(lengthScales: $0.lengthScalePriors)
     },
@@ -88,6 +94,7 @@ public struct OptimizerSettings: Sendable {
     self.fits = fits
     self.prior = prior
     self.limits = limits
+    self.partWeights = partWeights
     self.trialCost = trialCost
     self.fencesOutliers = fencesOutliers
     self.hyperparameterSamples = hyperparameterSamples

@@ -1,6 +1,6 @@
 /// The state that later asks depend on, besides the suggestions.
 public struct SearchMemory: Equatable, Sendable, Codable {
-  /// The MAP hyper-parameters of each fit of each encoding, in that order; the next fits begin there.
+  /// The MAP hyper-parameters of each fit of each encoding for each part, in that order; the next fits begin there.
   public var parameters: [[Double]]
 
   /// The gains and proposals of a portfolio; nil without one.

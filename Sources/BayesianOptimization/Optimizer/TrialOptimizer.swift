@@ -22,10 +22,12 @@ public protocol TrialOptimizer: Sendable {
   ///   - objective: The objective at its end, to be minimised; nil or not finite for a failed trial.
   ///   - noise: The standard deviation of the objective, where it is known.
   ///   - outputs: The outputs that have limits, `[limits]`; nil where there are none.
+  ///   - parts: The parts of which the objective is the weighted sum, `[parts]`; nil where there are none.
   ///   - block: The block of trials with an unknown shift of the objective in common; nil for none.
   /// - Throws: `BayesianOptimizationError`.
   mutating func tell(
-    _ suggestion: Suggestion, objective: Double?, noise: Double?, outputs: [Double]?, block: Int?
+    _ suggestion: Suggestion, objective: Double?, noise: Double?, outputs: [Double]?,
+    parts: [Double]?, block: Int?
   ) throws
 
   /// Returns the recommended point and the prediction there, both of one fit.
@@ -40,18 +42,18 @@ public protocol TrialOptimizer: Sendable {
 }
 
 extension TrialOptimizer {
-  /// Records the result of a suggestion without outputs and of no block.
+  /// Records the result of a suggestion without outputs and parts and of no block.
   ///
   /// - Throws: `BayesianOptimizationError`.
   public mutating func tell(_ suggestion: Suggestion, objective: Double?, noise: Double?) throws {
-    try tell(suggestion, objective: objective, noise: noise, outputs: nil, block: nil)
+    try tell(suggestion, objective: objective, noise: noise, outputs: nil, parts: nil, block: nil)
   }
 
   /// Records the result of a suggestion of unknown noise.
   ///
   /// - Throws: `BayesianOptimizationError`.
   public mutating func tell(_ suggestion: Suggestion, objective: Double?) throws {
-    try tell(suggestion, objective: objective, noise: nil, outputs: nil, block: nil)
+    try tell(suggestion, objective: objective, noise: nil, outputs: nil, parts: nil, block: nil)
   }
 }
 

@@ -1,4 +1,4 @@
-/// Weights that sum to one and are proportional to shares, clipped to a floor and caps.
+/// Weights that sum to one and are proportional to shares, clipped to floors and caps.
 ///
 /// Each weight is ν times its share, clipped to its bounds. The sum increases with ν and is linear
 /// between the values at which a weight leaves its floor or reaches its cap, so that ν is exact.
@@ -10,23 +10,24 @@ struct ProportionalShares {
   ///
   /// - Parameters:
   ///   - shares: Not negative.
-  ///   - floor: The least weight, not above a cap, and all floors together not above one.
+  ///   - floors: The least weights, none above its cap, and together not above one.
   ///   - caps: The largest weights.
-  init(shares: [Double], floor: Double, caps: [Double]) {
+  init(shares: [Double], floors: [Double], caps: [Double]) {
     let total = shares.reduce(0, +)
     func clipped(_ scale: Double) -> [Double] {
-      zip(shares, caps).map { min(max(scale * $0, floor), $1) }
+      shares.indices.map { min(max(scale * shares[$0], floors[$0]), caps[$0]) }
     }
     // Usually nothing is clipped.
     if total > 0 {
       let plain = shares.map { $0 / total }
-      if zip(plain, caps).allSatisfy({ $0 >= floor && $0 <= $1 }) {
+      if plain.indices.allSatisfy({ plain[$0] >= floors[$0] && plain[$0] <= caps[$0] }) {
         weights = plain
         return
       }
     }
-    let positive = zip(shares, caps).filter { $0.0 > 0 }
-    let kinks = (positive.map { floor / $0.0 } + positive.map { $0.1 / $0.0 }).sorted()
+    let positive = shares.indices.filter { shares[$0] > 0 }
+    let kinks =
+      (positive.map { floors[$0] / shares[$0] } + positive.map { caps[$0] / shares[$0] }).sorted()
     // The last kink at which the sum is not above one, found by bisection.
     var (below, above) = (-1, kinks.count)
     while above - below > 1 {
@@ -41,7 +42,7 @@ struct ProportionalShares {
     let low = below < 0 ? 0 : kinks[below]
     let middle = low + 0.5 * (kinks[above] - low)
     var (fixed, free) = (0.0, 0.0)
-    for (share, cap) in zip(shares, caps) {
+    for (share, (floor, cap)) in zip(shares, zip(floors, caps)) {
       if middle * share <= floor {
         fixed += floor
       } else if middle * share >= cap {

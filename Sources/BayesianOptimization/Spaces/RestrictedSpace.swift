@@ -23,6 +23,31 @@ public struct RestrictedSpace: SearchSpace {
     self.part = part
   }
 
+  /// Creates the space of points with the scales of their evaluations behind them, suggested at one scale.
+  ///
+  /// Evaluations at a small scale rank points much as those at a large one do: the scales fill a quarter of their range,
+  /// so that prior length scales are long beside it.
+  ///
+  /// - Parameters:
+  ///   - space: The space of all points.
+  ///   - part: The space of those that may be suggested.
+  ///   - scales: The scales of evaluations, `[evaluations][scales]`, positive and not all equal.
+  ///   - target: The scale of what is suggested, `[scales]`.
+  public init(
+    _ space: any SearchSpace, to part: any SearchSpace, scales: [[Double]], at target: [Double]
+  ) {
+    let ranges = target.indices.map { index in
+      let logarithms = (scales + [target]).map { log($0[index]) }
+      let (low, high) = (logarithms.min() ?? 0, logarithms.max() ?? 1)
+      let margin = 1.5 * (high - low)
+      return BoxSpace.Dimension.logarithmic(exp(low - margin)...exp(high + margin))
+    }
+    let box = BoxSpace(ranges)
+    self.init(
+      ProductSpace(parts: [space, box]),
+      to: ProductSpace(parts: [part, PointSpace(target, of: box)]))
+  }
+
   /// The number of numbers in a point.
   public var dimension: Int { whole.dimension }
 

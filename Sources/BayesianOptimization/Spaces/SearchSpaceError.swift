@@ -18,10 +18,13 @@ public enum SearchSpaceError: Error, Equatable, Sendable, CustomStringConvertibl
   /// The floor is negative, or exceeds the equal weight.
   case impossibleFloor(Double, count: Int)
 
+  /// A floor is negative, or the sum of the floors exceeds one.
+  case floorsTooLarge(total: Double)
+
   /// The number of caps differs from the number of weights.
   case wrongNumberOfCaps(Int, count: Int)
 
-  /// A cap is below the floor.
+  /// A cap is below the floor of its weight.
   case capBelowFloor(index: Int, cap: Double, floor: Double)
 
   /// The sum of the caps is below one.
@@ -46,6 +49,9 @@ public enum SearchSpaceError: Error, Equatable, Sendable, CustomStringConvertibl
     case .impossibleFloor(let floor, let count):
       "no mixture of \(count) has a floor of \(floor): a floor from 0 to \(1 / Double(count)) is "
         + "expected, for the weights sum to one"
+    case .floorsTooLarge(let total):
+      "no mixture keeps floors of a sum of \(total): floors of at least 0 and a sum of at most 1 are "
+        + "expected, for the weights sum to one; lower a floor"
     case .wrongNumberOfCaps(let caps, let count):
       "\(caps) caps do not fit \(count) weights: one cap for each is expected; 1 caps nothing"
     case .capBelowFloor(let index, let cap, let floor):

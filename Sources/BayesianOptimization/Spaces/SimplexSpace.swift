@@ -24,8 +24,8 @@ public struct SimplexSpace: SearchSpace, Equatable {
   /// The number of weights.
   public let count: Int
 
-  /// The least value of each weight.
-  public let floor: Double
+  /// The least value of each weight, `[count]`.
+  public let floors: [Double]
 
   /// The largest value of each weight, one without a cap, `[count]`.
   public let caps: [Double]
@@ -36,7 +36,10 @@ public struct SimplexSpace: SearchSpace, Equatable {
   /// Whether an optimiser may choose other features.
   public let choosesFeatures: Bool
 
-  /// The sampler of the weights above the floor; nil if no cap can be reached.
+  /// What the floors leave.
+  private let room: Double
+
+  /// The sampler of the weights above the floors; nil if no cap can be reached.
   private let surplus: HitAndRun?
 
   private static let logOffset = 0.01
@@ -50,7 +53,8 @@ public struct SimplexSpace: SearchSpace, Equatable {
   public init(count: Int, features: Features? = nil) {
     precondition(count >= 2, "at least two weights are expected, got \(count)")
     self.init(
-      valid: 0, caps: Array(repeating: 1, count: count), features: features)
+      valid: Array(repeating: 0, count: count), caps: Array(repeating: 1, count: count),
+      features: features)
   }
 
   /// Creates the space of mixtures with a user's floor and caps.
@@ -69,32 +73,57 @@ public struct SimplexSpace: SearchSpace, Equatable {
     guard floor >= 0, floor * Double(count) <= 1 + 1e-9 else {
       throw .impossibleFloor(floor, count: count)
     }
+    try self.init(
+      floors: Array(repeating: min(floor, 1 / Double(count)), count: count), caps: caps,
+      features: features)
+  }
+
+  /// Creates the space of mixtures with a floor for each weight.
+  ///
+  /// - Parameters:
+  ///   - floors: The least value of each weight, at least two, not negative and in sum at most one, within a billionth.
+  ///   - caps: The largest value of each weight, at least its floor and in sum at least one, within a billionth; nil for
+  ///     none.
+  ///   - features: The model's inputs for a mixture; nil to let an optimiser choose.
+  /// - Throws: `SearchSpaceError` when there is no such mixture.
+  public init(
+    floors: [Double], caps: [Double]? = nil, features: Features? = nil
+  ) throws(SearchSpaceError) {
+    let count = floors.count
+    guard count >= 2 else { throw .tooFewWeights(count: count) }
+    let least = floors.reduce(0, +)
+    guard floors.allSatisfy({ $0 >= 0 }), least <= 1 + 1e-9 else {
+      throw .floorsTooLarge(total: least)
+    }
     let caps = caps ?? Array(repeating: 1, count: count)
     guard caps.count == count else { throw .wrongNumberOfCaps(caps.count, count: count) }
-    for (index, cap) in caps.enumerated() {
+    for (index, (cap, floor)) in zip(caps, floors).enumerated() {
       // Written so that a cap that is not a number fails.
       guard cap >= floor else { throw .capBelowFloor(index: index, cap: cap, floor: floor) }
     }
     let total = caps.reduce(0, +)
     guard total >= 1 - 1e-9 else { throw .capsTooSmall(total: total) }
     self.init(
-      valid: min(floor, 1 / Double(count)), caps: caps.map { min($0, 1) }, features: features)
+      valid: least > 1 ? floors.map { $0 / least } : floors, caps: caps.map { min($0, 1) },
+      features: features)
   }
 
-  private init(valid floor: Double, caps: [Double], features: Features?) {
+  private init(valid floors: [Double], caps: [Double], features: Features?) {
     count = caps.count
-    self.floor = floor
+    self.floors = floors
     self.caps = caps
     self.features = features ?? .squareRoot
     choosesFeatures = features == nil
-    let room = max(1 - Double(caps.count) * floor, 0)
+    room = max(1 - floors.reduce(0, +), 0)
+    let rooms = zip(caps, floors).map { max($0 - $1, 0) }
     surplus =
-      caps.contains { $0 < floor + room * (1 - 1e-12) }
-      ? HitAndRun(caps: caps.map { max($0 - floor, 0) }, total: room) : nil
+      rooms.contains { [room] in $0 < room * (1 - 1e-12) }
+      ? HitAndRun(caps: rooms, total: room) : nil
   }
 
   private init(_ other: SimplexSpace, features: Features) {
-    (count, floor, caps, surplus) = (other.count, other.floor, other.caps, other.surplus)
+    (count, floors, caps) = (other.count, other.floors, other.caps)
+    (room, surplus) = (other.room, other.surplus)
     self.features = features
     choosesFeatures = false
   }
@@ -120,11 +149,13 @@ public struct SimplexSpace: SearchSpace, Equatable {
     return Array(repeating: prior, count: count)
   }
 
-  /// Returns whether the weights keep the floor and the caps and sum to one, each within a billionth,
+  /// Returns whether the weights keep the floors and the caps and sum to one, each within a billionth,
   /// and none is negative.
   public func contains(_ point: [Double]) -> Bool {
     point.count == count
-      && zip(point, caps).allSatisfy { $0 >= max(floor - 1e-9, 0) && $0 <= $1 + 1e-9 }
+      && point.indices.allSatisfy {
+        point[$0] >= max(floors[$0] - 1e-9, 0) && point[$0] <= caps[$0] + 1e-9
+      }
       && abs(point.reduce(0, +) - 1) <= 1e-9
   }
 
@@ -135,19 +166,18 @@ public struct SimplexSpace: SearchSpace, Equatable {
     point.map { $0.squareRoot() }
   }
 
-  /// Returns the mixture at coordinates; without a floor, a weight below one in ten thousand becomes
+  /// Returns the mixture at coordinates; without its floor, a weight below one in ten thousand becomes
   /// zero if the others' caps can make up for it.
   ///
   /// So small a weight has no effect on training, and an ascent towards a face then ends on it.
   public func point(at coordinates: [Double]) -> [Double] {
     let point = weights(at: coordinates)
-    guard floor == 0, point.contains(where: { $0 > 0 && $0 < Self.leastWeight }) else {
-      return point
-    }
-    let reach = zip(point, caps).reduce(0) { $1.0 < Self.leastWeight ? $0 : $0 + $1.1 }
+    let isTiny = zip(point, floors).map { $1 == 0 && $0 < Self.leastWeight }
+    guard point.indices.contains(where: { isTiny[$0] && point[$0] > 0 }) else { return point }
+    let reach = point.indices.reduce(0) { isTiny[$1] ? $0 : $0 + caps[$1] }
     guard reach >= 1 else { return point }
     return weights(
-      proportionalTo: point.map { $0 < Self.leastWeight ? 0 : $0 }, preferring: point)
+      proportionalTo: zip(point, isTiny).map { $1 ? 0 : $0 }, preferring: point)
   }
 
   /// Returns the nearest point of the unit sphere whose squares are weights of the space; a near one if
@@ -165,11 +195,11 @@ public struct SimplexSpace: SearchSpace, Equatable {
     return weights(proportionalTo: squares, preferring: coordinates)
   }
 
-  /// Returns weights proportional to shares, clipped to the floor and the caps; the rest goes to the most
+  /// Returns weights proportional to shares, clipped to the floors and the caps; the rest goes to the most
   /// preferred zero shares.
   private func weights(proportionalTo shares: [Double], preferring order: [Double]) -> [Double] {
     var weights =
-      ProportionalShares(shares: shares, floor: floor, caps: caps).weights
+      ProportionalShares(shares: shares, floors: floors, caps: caps).weights
     var missing = 1 - weights.reduce(0, +)
     guard missing > 1e-12 else { return weights }
     let others = shares.indices.filter { shares[$0] == 0 }
@@ -222,7 +252,7 @@ public struct SimplexSpace: SearchSpace, Equatable {
   /// hit-and-run sampler.
   public func point(fromUniform numbers: [Double]) -> [Double] {
     if let surplus { return raised(surplus.point(fromUniform: numbers)) }
-    var left = max(1 - Double(count) * floor, 0)
+    var left = room
     var weights = numbers.enumerated().map { index, u in
       let kept = exp(log1p(-u) / Double(count - 1 - index))
       defer { left *= kept }
@@ -248,8 +278,7 @@ public struct SimplexSpace: SearchSpace, Equatable {
   public func sample(using stream: RandomStream) -> [Double] {
     if let surplus { return raised(surplus.draw(using: stream)) }
     let weights = stream.dirichlet(Array(repeating: 1, count: count))
-    guard floor > 0 else { return weights }
-    let room = max(1 - Double(count) * floor, 0)
+    guard room < 1 else { return weights }
     return raised(weights.map { $0 * room })
   }
 
@@ -269,8 +298,8 @@ public struct SimplexSpace: SearchSpace, Equatable {
     return weights(proportionalTo: point, preferring: preference)
   }
 
-  /// Returns weights plus the floor, clipped to the caps.
+  /// Returns weights plus the floors, clipped to the caps.
   private func raised(_ weights: [Double]) -> [Double] {
-    zip(weights, caps).map { min(floor + $0, $1) }
+    weights.indices.map { min(floors[$0] + weights[$0], caps[$0]) }
   }
 }

@@ -40,17 +40,17 @@ func measureTargets(_ arguments: [String]) throws {
 }
 
 /// A mixing law of which some domains are targets.
-private struct TargetsProblem {
+struct TargetsProblem {
   /// What a model is worth.
-  struct Result {
+  fileprivate struct Result {
     let correlation: Double
     let regret: Double
   }
 
-  private let law: MixtureLaw
-  private let weights: Int
-  private let targets: Int
-  private let streams: RandomStreams
+  let law: MixtureLaw
+  let weights: Int
+  let targets: Int
+  let streams: RandomStreams
 
   init(_ form: MixtureLaw.Form, weights: Int, targets: Int, seed: UInt64) {
     streams = RandomStreams(seed: seed).substreams("targets-\(form.rawValue)", weights)
@@ -59,16 +59,16 @@ private struct TargetsProblem {
   }
 
   /// Returns the targets' losses at mixtures, `[mixtures][targets]`.
-  private func losses(_ mixtures: [[Double]]) -> [[Double]] {
+  func losses(_ mixtures: [[Double]]) -> [[Double]] {
     mixtures.map { Array(law.losses(at: $0).prefix(targets)) }
   }
 
-  private func mixtures(_ count: Int, _ name: String) -> [[Double]] {
+  func mixtures(_ count: Int, _ name: String) -> [[Double]] {
     let stream = streams.stream(name)
     return (0..<count).map { _ in stream.dirichlet(Array(repeating: 1, count: weights)) }
   }
 
-  func measured(runs: Int, noise: Double) throws -> (sum: Result, each: Result) {
+  fileprivate func measured(runs: Int, noise: Double) throws -> (sum: Result, each: Result) {
     let held = mixtures(1_000, "held-out")
     let truth = losses(held)
     let deviations = (0..<targets).map { target in

@@ -56,6 +56,15 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
   /// The column of that table with the objective of the trials; nil to look for it.
   public var runsObjective: String?
 
+  /// The column of that table with the length of training; nil if all runs are as long as a trial.
+  public var runsSteps: String?
+
+  /// The column of that table with the size of the model; nil if all are as large as that of a trial.
+  public var runsModelSize: String?
+
+  /// The column of that table with the number of runs that a row is the mean of; nil if each is one run.
+  public var runsRepeats: String?
+
   /// Where the jobs of the search run.
   public var executor = ExecutorSettings()
 

@@ -210,6 +210,17 @@ public enum ExperimentSchema {
       "mixing.runs_objective", .column, \.runsObjective,
       absence: "`validation_loss`, `val_loss` or `loss`; `validation_metric` or `metric`",
       "the column of `mixing.runs` with the score of a trial, in its unit: a log-loss as it is"),
+    .text(
+      "mixing.runs_steps", .column, \.runsSteps, absence: "runs as long as a trial",
+      "the column of `mixing.runs` with the length of training: short runs then tell about trials, which are as long as "
+        + "the longest run"),
+    .text(
+      "mixing.runs_model_size", .column, \.runsModelSize, absence: "models as large as a trial's",
+      "the column of `mixing.runs` with the size of the model: a trial's is as large as the largest"
+    ),
+    .text(
+      "mixing.runs_repeats", .column, \.runsRepeats, absence: "one run a row",
+      "the column of `mixing.runs` with the number of runs that a row is the mean of"),
   ]
 
   private static let confirmation: [ExperimentKey] = [

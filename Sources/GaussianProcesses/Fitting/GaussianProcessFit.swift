@@ -158,7 +158,7 @@ public struct GaussianProcessFit: Sendable {
     return FittedProcess(
       process: try GaussianProcess(
         kernel: kernel, noiseVariance: noise, inputs: data.inputs, targets: transformed,
-        knownNoise: data.knownNoise, blocks: data.blocks,
+        knownNoise: data.knownNoise, repeats: data.repeats, blocks: data.blocks,
         standardizer: scaling.scale(of: transformed)),
       transform: transform, parameters: parameters)
   }

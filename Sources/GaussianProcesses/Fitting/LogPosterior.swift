@@ -70,8 +70,8 @@ struct LogPosterior {
     guard
       let process = try? GaussianProcess(
         kernel: kernel, noiseVariance: noise, inputs: data.inputs, targets: transformed,
-        knownNoise: data.knownNoise.map { $0 / (scale.scale * scale.scale) }, blocks: data.blocks,
-        standardizer: units)
+        knownNoise: data.knownNoise.map { $0 / (scale.scale * scale.scale) },
+        repeats: data.repeats, blocks: data.blocks, standardizer: units)
     else { return nil }
     var value = -process.logMarginalLikelihood
     for (index, prior) in (fit.kernelPriors + [fit.noisePrior]).enumerated() {

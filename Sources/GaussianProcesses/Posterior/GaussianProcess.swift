@@ -9,8 +9,12 @@ public struct GaussianProcess: Sendable {
   /// The covariance of the function, in standard units.
   public let kernel: any Kernel
 
-  /// The variance of the noise on each observation, in standard units.
+  /// The variance of the noise on each evaluation, in standard units.
   public let noiseVariance: Double
+
+  /// The number of evaluations that each target is the mean of, which divides its noise variance, `[observations]`;
+  /// empty for one each.
+  public let repeats: [Double]
 
   /// The known variance of each observation's further noise, in the units of the targets squared,
   /// `[observations]`; empty if unknown.
@@ -51,18 +55,20 @@ public struct GaussianProcess: Sendable {
   ///
   /// - Parameters:
   ///   - kernel: The covariance of the function.
-  ///   - noiseVariance: The variance of the noise on each observation, not negative.
+  ///   - noiseVariance: The variance of the noise on each evaluation, not negative.
   ///   - inputs: The observed inputs, `[observations, dimension]`.
   ///   - targets: The observed targets, `[observations]`, finite.
   ///   - knownNoise: The variance of each observation's further noise, in the units of the targets squared,
   ///     `[observations]`; empty for none.
+  ///   - repeats: The number of evaluations that each target is the mean of, `[observations]`; empty for one each.
   ///   - blocks: The block of each observation, nil for none, `[observations]`, or empty.
   ///   - standardizer: The units of the targets.
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   /// - Complexity: O(*n*³).
   public init(
     kernel: any Kernel, noiseVariance: Double, inputs: Matrix, targets: [Double],
-    knownNoise: [Double] = [], blocks: [Int?] = [], standardizer: Standardizer = .identity
+    knownNoise: [Double] = [], repeats: [Double] = [], blocks: [Int?] = [],
+    standardizer: Standardizer = .identity
   ) throws(GSLError) {
     precondition(noiseVariance >= 0, "a noise of at least 0 is expected, got \(noiseVariance)")
     precondition(
@@ -73,6 +79,9 @@ public struct GaussianProcess: Sendable {
     precondition(
       knownNoise.isEmpty || knownNoise.count == targets.count && knownNoise.allSatisfy { $0 >= 0 },
       "\(targets.count) known variances of at least 0 are expected, got \(knownNoise)")
+    precondition(
+      repeats.isEmpty || repeats.count == targets.count && repeats.allSatisfy { $0 > 0 },
+      "\(targets.count) positive numbers of repeats are expected, got \(repeats)")
     precondition(
       blocks.isEmpty || blocks.count == targets.count,
       "\(targets.count) blocks are expected, got \(blocks.count)")
@@ -85,17 +94,19 @@ public struct GaussianProcess: Sendable {
     let square = standardizer.scale * standardizer.scale
     for index in targets.indices {
       covariances[index, index] +=
-        noiseVariance + (knownNoise.isEmpty ? 0 : knownNoise[index] / square)
+        (repeats.isEmpty ? noiseVariance : noiseVariance / repeats[index])
+        + (knownNoise.isEmpty ? 0 : knownNoise[index] / square)
     }
     let (factor, jitter) = try factored(covariances)
     self.init(
-      kernel: kernel, noiseVariance: noiseVariance, knownNoise: knownNoise, blocks: blocks,
-      standardizer: standardizer, inputs: inputs, targets: targets, jitter: jitter, factor: factor)
+      kernel: kernel, noiseVariance: noiseVariance, knownNoise: knownNoise, repeats: repeats,
+      blocks: blocks, standardizer: standardizer, inputs: inputs, targets: targets, jitter: jitter,
+      factor: factor)
   }
 
   /// Returns the process conditioned on more observations, with the same hyper-parameters.
   ///
-  /// Rows are appended to the factor. They are of no block.
+  /// Rows are appended to the factor. They are of no block, and of one evaluation each.
   ///
   /// - Parameters:
   ///   - inputs: The observed inputs, `[more, dimension]`.
@@ -113,6 +124,7 @@ public struct GaussianProcess: Sendable {
     }
     let more = targets.count
     let known = knownNoise.isEmpty ? [] : knownNoise + Array(repeating: 0, count: more)
+    let repeats = repeats.isEmpty ? [] : repeats + Array(repeating: 1, count: more)
     let blocks = blocks.isEmpty ? [] : blocks + Array(repeating: nil, count: more)
     let all = Matrix(
       rows: self.inputs.rows + more, columns: inputs.columns,
@@ -123,21 +135,24 @@ public struct GaussianProcess: Sendable {
       // Appended rows may need jitter on the whole diagonal.
       return try GaussianProcess(
         kernel: kernel, noiseVariance: noiseVariance, inputs: all, targets: self.targets + targets,
-        knownNoise: known, blocks: blocks, standardizer: standardizer)
+        knownNoise: known, repeats: repeats, blocks: blocks, standardizer: standardizer)
     }
     return GaussianProcess(
-      kernel: kernel, noiseVariance: noiseVariance, knownNoise: known, blocks: blocks,
-      standardizer: standardizer, inputs: all, targets: self.targets + targets, jitter: jitter,
+      kernel: kernel, noiseVariance: noiseVariance, knownNoise: known, repeats: repeats,
+      blocks: blocks, standardizer: standardizer, inputs: all, targets: self.targets + targets,
+      jitter: jitter,
       factor: factor)
   }
 
   private init(
-    kernel: any Kernel, noiseVariance: Double, knownNoise: [Double], blocks: [Int?],
-    standardizer: Standardizer, inputs: Matrix, targets: [Double], jitter: Double, factor: Cholesky
+    kernel: any Kernel, noiseVariance: Double, knownNoise: [Double], repeats: [Double],
+    blocks: [Int?], standardizer: Standardizer, inputs: Matrix, targets: [Double], jitter: Double,
+    factor: Cholesky
   ) {
     self.kernel = kernel
     self.noiseVariance = noiseVariance
     self.knownNoise = knownNoise
+    self.repeats = repeats
     self.blocks = blocks
     self.standardizer = standardizer
     self.inputs = inputs
@@ -238,7 +253,8 @@ public struct GaussianProcess: Sendable {
         let index = row * n + column
         outer.elements[index] = 0.5 * (weight * weights[column] - outer.elements[index])
       }
-      trace += outer.elements[row * n + row]
+      let diagonal = outer.elements[row * n + row]
+      trace += repeats.isEmpty ? diagonal : diagonal / repeats[row]
     }
     return (
       kernel.parameterGradient(weights: outer, inputs: inputs), trace * noiseVariance

@@ -120,6 +120,12 @@ public struct JointPosterior: Sendable {
     return (means, variances, withReferences)
   }
 
+  /// Returns the least variance at each row of a matrix, `[rows]`, that rounding leaves.
+  func leastVariances(at inputs: Matrix) -> [Double] {
+    let scale = process.standardizer.scale
+    return process.kernel.variances(inputs).map { scale * scale * leastVariance(prior: $0) }
+  }
+
   /// The posterior at an input, with its gradients.
   public struct Evaluation: Sendable {
     /// The mean.

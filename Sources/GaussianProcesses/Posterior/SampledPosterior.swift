@@ -6,7 +6,7 @@ public import GSLNumerics
 /// input; their means differ.
 public struct SampledPosterior: Sendable {
   /// The posterior of the reference points.
-  public let joint: JointPosterior
+  public let joint: SumPosterior
 
   /// The sampled values, `[samples, reference points]`, in the units of the targets.
   public let values: Matrix
@@ -29,7 +29,7 @@ public struct SampledPosterior: Sendable {
   ///   - joint: The posterior at the reference points.
   ///   - normals: Standard normal numbers, `[samples, reference points]`.
   /// - Throws: `GSLError` when the covariances are not finite.
-  public init(_ joint: JointPosterior, normals: Matrix) throws(GSLError) {
+  public init(_ joint: SumPosterior, normals: Matrix) throws(GSLError) {
     let p = joint.references.rows
     precondition(
       normals.columns == p || p == 0, "\(p) numbers per sample are expected, got \(normals.columns)"
@@ -53,19 +53,24 @@ public struct SampledPosterior: Sendable {
     self.values = values
   }
 
+  /// Draws the samples of one process.
+  ///
+  /// - Throws: `GSLError` when the covariances are not finite.
+  public init(_ joint: JointPosterior, normals: Matrix) throws(GSLError) {
+    try self.init(SumPosterior(joint), normals: normals)
+  }
+
   /// Returns the samples' posteriors at an input.
   ///
   /// - Complexity: O(*n*² + *n* reference points + references² + samples × reference points).
   public func evaluation(at input: [Double]) -> Evaluation {
     let evaluation = joint.evaluation(at: input)
     let scores = factor.solveLower(zip(evaluation.covariances, deviations).map { $0 / $1 })
-    let prior = joint.process.kernel.variances(
-      Matrix(rows: 1, columns: input.count, elements: input))[0]
-    let scale = joint.process.standardizer.scale
+    let least = joint.leastVariances(
+      at: Matrix(rows: 1, columns: input.count, elements: input))[0]
     return Evaluation(
       means: normals.times(scores).map { evaluation.mean + $0 },
-      variance: max(
-        evaluation.variance - dot(scores, scores), scale * scale * leastVariance(prior: prior)),
+      variance: max(evaluation.variance - dot(scores, scores), least),
       posterior: self, evaluation: evaluation, scores: scores)
   }
 
@@ -78,18 +83,14 @@ public struct SampledPosterior: Sendable {
       for column in 0..<m { scores.elements[reference * m + column] /= deviations[reference] }
     }
     scores = factor.solveLower(scores)
-    let scale = joint.process.standardizer.scale
-    let priors = joint.process.kernel.variances(inputs)
+    let least = joint.leastVariances(at: inputs)
     for reference in 0..<scores.rows {
       for column in 0..<m {
         let score = scores.elements[reference * m + column]
         variances[column] -= score * score
       }
     }
-    for column in 0..<m {
-      variances[column] = max(
-        variances[column], scale * scale * leastVariance(prior: priors[column]))
-    }
+    for column in 0..<m { variances[column] = max(variances[column], least[column]) }
     var means = normals.times(scores)
     for sample in 0..<means.rows {
       for column in 0..<m { means.elements[sample * m + column] += shared[column] }
@@ -112,7 +113,7 @@ public struct SampledPosterior: Sendable {
     public let variance: Double
 
     fileprivate let posterior: SampledPosterior
-    fileprivate let evaluation: JointPosterior.Evaluation
+    fileprivate let evaluation: SumPosterior.Evaluation
     fileprivate let scores: [Double]
 
     /// Returns the gradient by the input, `[dimension]`, for derivatives by the means, `[samples]`, and the

@@ -24,10 +24,13 @@ public struct MixtureLimits: Equatable, Sendable {
   /// The least share of every domain.
   public var floor: Double
 
+  /// The least shares of some domains, in place of that of every one.
+  public var floors: [String: Double]
+
   /// The largest share of every domain.
   public var cap: Double
 
-  /// The largest shares of some domains.
+  /// The largest shares of some domains, in place of that of every one.
   public var caps: [String: Double]
 
   /// The most that a domain is repeated; nil for any number of times.
@@ -35,23 +38,27 @@ public struct MixtureLimits: Equatable, Sendable {
 
   /// Creates limits, by default none.
   public init(
-    floor: Double = 0, cap: Double = 1, caps: [String: Double] = [:],
+    floor: Double = 0, floors: [String: Double] = [:], cap: Double = 1,
+    caps: [String: Double] = [:],
     repetition: Repetition? = nil
   ) {
     self.floor = floor
+    self.floors = floors
     self.cap = cap
     self.caps = caps
     self.repetition = repetition
   }
 
   /// Whether every mixture is within them.
-  var areNone: Bool { floor == 0 && cap >= 1 && caps.isEmpty && repetition == nil }
+  var areNone: Bool {
+    floor == 0 && floors.isEmpty && cap >= 1 && caps.isEmpty && repetition == nil
+  }
 
   /// Returns the space of the mixtures within the limits.
   ///
   /// - Throws: `MixtureFitError`, and `SearchSpaceError` when there is no such mixture.
   func space(of domains: [String], sizes: [String: Double]) throws -> SimplexSpace {
-    try MixtureFitError.check(caps.keys.sorted(), among: domains)
+    try MixtureFitError.check(floors.keys.sorted() + caps.keys.sorted(), among: domains)
     var most = domains.map { min(caps[$0] ?? cap, 1) }
     if let repetition {
       let reachable = try domains.map { domain in
@@ -64,7 +71,10 @@ public struct MixtureLimits: Equatable, Sendable {
       }
       most = zip(most, reachable).map { min($0, $1) }
     }
-    return try SimplexSpace(count: domains.count, floor: floor, caps: most)
+    guard !floors.isEmpty else {
+      return try SimplexSpace(count: domains.count, floor: floor, caps: most)
+    }
+    return try SimplexSpace(floors: domains.map { floors[$0] ?? floor }, caps: most)
   }
 }
 

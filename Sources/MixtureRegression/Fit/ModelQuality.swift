@@ -60,7 +60,8 @@ struct CrossValidation {
       let next = groups.count
       return groups[mixture]
         ?? {
-          groups[mixture] = next; return next
+          groups[mixture] = next
+          return next
         }()
     }
     let order = stream.permutation(groups.count)
@@ -90,7 +91,7 @@ struct CrossValidation {
       objectives += held.map { data.objectives[$0] }
       for (index, kind) in MixtureModelKind.allCases.enumerated() {
         predictions[index] += try kind.model(of: rest, over: space, seed: seed)
-          .runs(at: held.map { data.points[$0] })
+          .runs(at: held.map { data.points[$0] }, repeats: held.map { data.repeats[$0] })
       }
     }
     return zip(MixtureModelKind.allCases, predictions).map {

@@ -22,7 +22,7 @@ struct RunSpace {
   init(of table: RunTable, _ settings: MixtureFitSettings) throws {
     self.table = table
     self.settings = settings
-    data = try Self.data(of: table)
+    data = try RunData(of: table)
     let simplex = SimplexSpace(count: table.domains.count)
     let limited = try settings.limits.space(of: table.domains, sizes: settings.sizes)
     guard !table.scales.isEmpty else {
@@ -30,39 +30,12 @@ struct RunSpace {
       restricted = settings.limits.areNone ? simplex : RestrictedSpace(simplex, to: limited)
       return
     }
-    let ranges = table.scales.indices.map { index in
-      let logarithms = table.runs.map { log($0.scale[index]) }
-      let (low, high) = (logarithms.min() ?? 0, logarithms.max() ?? 1)
-      // Small runs rank mixtures much as large ones do: the runs fill a quarter of the range, so that prior length
-      // scales are long beside it.
-      let margin = 1.5 * (high - low)
-      return BoxSpace.Dimension.logarithmic(exp(low - margin)...exp(high + margin))
-    }
-    let box = BoxSpace(ranges)
-    whole = ProductSpace(parts: [simplex, box])
-    restricted = RestrictedSpace(
-      whole, to: ProductSpace(parts: [limited, PointSpace(table.target, of: box)]))
+    let scaled = RestrictedSpace(
+      simplex, to: limited, scales: table.runs.map(\.scale), at: table.target)
+    (whole, restricted) = (scaled.whole, scaled)
   }
 
   // MARK: - Runs
-
-  /// Returns the measured runs without the slopes of their objectives by the logarithms of the scales.
-  ///
-  /// The process has to learn how the mixtures of small runs compare, not how much better large ones are.
-  private static func data(of table: RunTable) throws -> RunData {
-    let raw = RunData(
-      points: table.measured.map { $0.run.mixture + $0.run.scale },
-      objectives: table.measured.map { table.sign * $0.objective }, shares: table.domains.count)
-    guard !table.scales.isEmpty else { return raw }
-    let slopes = try LinearModel(of: raw).slopes.dropFirst(raw.shares)
-    return RunData(
-      points: raw.points,
-      objectives: zip(raw.points, raw.objectives).map { point, objective in
-        zip(slopes, zip(point.dropFirst(raw.shares), table.target)).reduce(objective) {
-          $0 + $1.0 * log($1.1.1 / $1.1.0)
-        }
-      }, shares: raw.shares)
-  }
 
   /// The measured runs of the largest scale, or all if those are few.
   var counted: Set<Int> {
@@ -121,16 +94,8 @@ struct RunSpace {
     guard shares.allSatisfy({ $0 >= 0 && $0.isFinite }), shares.reduce(0, +) > 0 else {
       throw .noMixture(near.keys.sorted().joined(separator: ","))
     }
-    return SharesPrior(
-      prior: DirichletPrior(mixture: shares, concentration: settings.strength),
-      count: table.domains.count)
+    return PartPrior(
+      DirichletPrior(mixture: shares, concentration: settings.strength),
+      dropping: table.scales.count)
   }
-}
-
-/// A prior of the shares of a point that has scales as well.
-private struct SharesPrior: OptimumPrior {
-  let prior: DirichletPrior
-  let count: Int
-
-  func logDensity(at point: [Double]) -> Double { prior.logDensity(at: Array(point.prefix(count))) }
 }

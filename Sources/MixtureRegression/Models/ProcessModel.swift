@@ -31,8 +31,10 @@ struct ProcessModel: MixtureModel {
     settings.initialPoints = 0
     if data.points.count < Self.manyRuns { settings.hyperparameterSamples = Self.samples }
     optimizer = BayesianOptimizer(space: space, settings: settings, seed: seed)
-    for (point, objective) in zip(data.points, data.objectives) {
-      try optimizer.tell(point: point, objective: objective)
+    for (index, point) in data.points.enumerated() {
+      let repeats = data.repeats[index]
+      try optimizer.tell(
+        point: point, objective: data.objectives[index], repeats: repeats == 1 ? nil : repeats)
     }
     for point in failures { try optimizer.tell(point: point, objective: nil) }
     for point in pending {
@@ -44,9 +46,13 @@ struct ProcessModel: MixtureModel {
   }
 
   func runs(at points: [[Double]]) -> [Prediction] {
+    runs(at: points, repeats: points.map { _ in 1 })
+  }
+
+  func runs(at points: [[Double]], repeats: [Double]) -> [Prediction] {
     let noise = model.noise
-    return model.predictions(at: points).map {
-      Prediction(mean: $0.mean, variance: $0.variance + noise * noise)
+    return zip(model.predictions(at: points), repeats).map { prediction, repeats in
+      Prediction(mean: prediction.mean, variance: prediction.variance + noise * noise / repeats)
     }
   }
 }

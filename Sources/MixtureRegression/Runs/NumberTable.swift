@@ -14,7 +14,7 @@ struct NumberTable {
     (path, names, rows) = (table.path, table.names, table.rows)
   }
 
-  private init(path: String, names: [String], rows: [WholeTable.Row]) {
+  init(path: String, names: [String], rows: [WholeTable.Row]) {
     (self.path, self.names, self.rows) = (path, names, rows)
   }
 

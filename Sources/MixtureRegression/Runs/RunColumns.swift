@@ -8,7 +8,7 @@ public struct RunColumns: Equatable, Sendable {
     case minimize
   }
 
-  /// The columns of the objective, of which the mean is taken.
+  /// The columns of the objective, of which the mean is taken; empty for the value of a study.
   public var objective: [String]
 
   /// Whether large or small values are good; nil to tell by the name.
@@ -23,16 +23,25 @@ public struct RunColumns: Equatable, Sendable {
   /// The column of the size of the model; nil if all are equally large.
   public var modelSize: String?
 
+  /// The column of the number of runs that a row is the mean of; nil if each is one run.
+  public var repeats: String?
+
+  /// The study of a storage of Optuna; nil for the only one.
+  public var study: String?
+
   /// Creates a choice of columns.
   public init(
     objective: [String], direction: Direction? = nil, shares: [String]? = nil,
-    steps: String? = nil, modelSize: String? = nil
+    steps: String? = nil, modelSize: String? = nil, repeats: String? = nil,
+    study: String? = nil
   ) {
     self.objective = objective
     self.direction = direction
     self.shares = shares
     self.steps = steps
     self.modelSize = modelSize
+    self.repeats = repeats
+    self.study = study
   }
 }
 

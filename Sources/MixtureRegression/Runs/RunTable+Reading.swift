@@ -8,12 +8,19 @@ extension RunTable {
   /// common, as olmix's `ratios.csv` and `metrics.csv` are by `run`, `name` and `index`. A blank share is zero, a blank
   /// objective that of a run that has not ended, and one that is not finite that of a run that diverged.
   ///
+  /// A storage of Optuna, which is told by its SQLite header, is a table of the completed trials of a study: the
+  /// parameters are the shares, the value is the objective, and the study knows the direction.
+  ///
   /// - Parameters:
   ///   - paths: The paths of the files.
   ///   - columns: The columns that matter.
   /// - Throws: `TaskDataError` for a file that cannot be read, and `RunTableError`.
   public init(contentsOf paths: [String], columns: RunColumns) throws {
     guard let first = paths.first else { throw RunTableError.noFiles }
+    guard !OptunaStudy.isStorage(first) else {
+      self = try Self(ofStorages: paths, columns: columns)
+      return
+    }
     var table = NumberTable(try WholeTable(path: first))
     for path in paths.dropFirst() {
       table = try table.joined(with: NumberTable(try WholeTable(path: path)))
@@ -24,6 +31,26 @@ extension RunTable {
       source: table.path, domains: reading.domains, objective: reading.objective,
       direction: reading.direction, scales: reading.scales, runs: reading.runs,
       notes: reading.notes)
+  }
+}
+
+extension RunTable {
+  /// Whether a file is a storage, whose study knows its objective and direction.
+  public static func isStorage(_ path: String) -> Bool { OptunaStudy.isStorage(path) }
+
+  private init(ofStorages paths: [String], columns: RunColumns) throws {
+    guard paths.count == 1 else {
+      throw RunTableError.notJoined("a storage is a table of its own", paths: paths)
+    }
+    var study = try OptunaStudy(at: paths[0], named: columns.study)
+    guard !study.table.rows.isEmpty else { throw RunTableError.noRows(path: paths[0]) }
+    var columns = try study.columns(columns)
+    try study.shareOut(&columns)
+    let reading = try RunTableReading(study.table, columns)
+    try self.init(
+      source: paths[0], domains: reading.domains, objective: reading.objective,
+      direction: reading.direction, scales: reading.scales, runs: reading.runs,
+      notes: study.notes + reading.notes)
   }
 }
 
@@ -50,7 +77,8 @@ private struct RunTableReading {
     let scaleColumns = try [columns.steps, columns.modelSize].compactMap(\.self).map { name in
       (name: name, index: try table.column(name))
     }
-    let others = objectives + scaleColumns.map(\.index)
+    let repeatColumn = try columns.repeats.map(table.column)
+    let others = objectives + scaleColumns.map(\.index) + [repeatColumn].compactMap(\.self)
     let shares = try Self.shares(of: table, columns.shares, except: others)
     domains = shares.indices.map { table.names[$0] }
     let mixtures = try mixtures(of: table, shares)
@@ -60,6 +88,11 @@ private struct RunTableReading {
       }
       return (column.name, values)
     }
+    let repeats = try repeatColumn.map {
+      try table.numbers(
+        $0, whenMissing: 1, expected: "the number of runs that the row is the mean of was expected"
+      ) { $0 > 0 }
+    }
     let varying = scaleValues.filter { values in values.1.contains { $0 != values.1.first } }
     scales = varying.map(\.0)
     let naming = table.names.firstIndex { Self.names.contains($0.lowercased()) }
@@ -68,7 +101,7 @@ private struct RunTableReading {
         RunTable.Run(
           name: naming.map { row.texts[$0] } ?? "line \(row.line)", mixture: mixtures[index],
           result: try Self.result(of: row, in: table, objectives),
-          scale: varying.map { $0.1[index] }))
+          scale: varying.map { $0.1[index] }, repeats: repeats?[index] ?? 1))
     }
     countUnfinished()
   }

@@ -33,12 +33,19 @@ public struct RunTable: Sendable {
     /// The length of training and the size of the model, those that differ between runs, `[scales]`.
     public let scale: [Double]
 
+    /// The number of runs that the result is the mean of, positive.
+    public let repeats: Double
+
     /// Creates a run.
-    public init(name: String, mixture: [Double], result: Result, scale: [Double] = []) {
+    public init(
+      name: String, mixture: [Double], result: Result, scale: [Double] = [], repeats: Double = 1
+    ) {
+      precondition(repeats > 0, "a positive number of repeats is expected, got \(repeats)")
       self.name = name
       self.mixture = mixture
       self.result = result
       self.scale = scale
+      self.repeats = repeats
     }
   }
 

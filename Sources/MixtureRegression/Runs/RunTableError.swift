@@ -35,6 +35,15 @@ public enum RunTableError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Two tables have no column in common, or a row of one is not in the other.
   case notJoined(String, paths: [String])
 
+  /// A SQLite file is no storage of Optuna.
+  case noStorage(path: String, reason: String)
+
+  /// A storage has several studies, or none of a name.
+  case whichStudy(String?, found: [String], path: String)
+
+  /// A study has several values.
+  case whichValue(found: [String], path: String)
+
   /// A run was given no file.
   case noFiles
 
@@ -73,6 +82,15 @@ public enum RunTableError: Error, Equatable, Sendable, CustomStringConvertible {
         + "nothing can be learned from equal ones"
     case .notJoined(let what, let paths):
       "\(paths.joined(separator: " and ")) cannot be joined: \(what)"
+    case .noStorage(let path, let reason):
+      "'\(path)' is a SQLite file and no storage of Optuna (\(reason)): one was expected, or the folder of a run of autosem, "
+        + "or a table of text"
+    case .whichStudy(let name, let found, let path):
+      "\(path): found the studies \(found.map { "'\($0)'" }.joined(separator: ", ")); "
+        + (name.map { "'\($0)' was expected" }
+          ?? "one was expected: name one of them with --study")
+    case .whichValue(let found, let path):
+      "\(path): the study has the values \(found.joined(separator: ", ")): name one of them with --objective"
     case .noFiles:
       "no table was given: a file with one row a run was expected"
     }

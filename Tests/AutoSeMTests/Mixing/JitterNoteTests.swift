@@ -25,7 +25,7 @@ import Testing
 
     mutating func tell(
       _ suggestion: Suggestion, objective: Double?, noise: Double?, outputs: [Double]?,
-      block: Int?
+      parts: [Double]?, block: Int?
     ) {}
 
     func recommendation() -> Recommendation {

@@ -1,3 +1,4 @@
+import Foundation
 import Multitask
 import RunJournal
 import TestSupport
@@ -24,6 +25,40 @@ import Testing
     #expect(point(["task0": 0.5, "other": 0.5]) == nil)
     #expect(point(["task0": 0.1, "task2": 0.9]) == nil)
     #expect(point([:]) == nil)
+  }
+
+  /// Runs of a tenth of the length say that the auxiliary helps.
+  @Test func stageTwoLearnsFromShortRuns() async throws {
+    let factory = ToyTrainerFactory(transfers: [0.3, 0.9])
+    var settings = SearchSettings()
+    settings.selection.rounds = 0
+    settings.mixing.trials = 4
+    settings.mixing.steps = 20
+    settings.mixing.initialTrials = 6
+    settings.confirmation.seeds = 1
+    settings.mixing.acquisition = .knowledgeGradient
+    settings.mixing.pastRuns = (0..<12).map { index in
+      let share = 0.15 + 0.07 * Double(index)
+      return PastRun(
+        shares: ["task0": share, "task1": 1 - share], score: -1 - 4 * (share - 0.4) * (share - 0.4),
+        scale: [index < 9 ? 0.1 : 1], repeats: index < 9 ? 3 : nil)
+    }
+    let folder = try TemporaryFolder()
+    let search = Search(factory, settings: settings)
+    let journal = try Journal.inMemory(of: factory.tasks)
+    _ = try await search.run(on: journal)
+    #expect(
+      try journal.notes().contains(
+        "mixing: 12 of 12 past runs are of mixtures that a trial may have, and were learned from"))
+    let trials = try journal.trials()
+    #expect(trials.count == 4 && trials.allSatisfy { $0.mixture.weights.count == 2 })
+    #expect(
+      trials.contains { $0.proposal == "model" } && !trials.contains { $0.proposal == "design" })
+    _ = try await search.run(in: folder.path("run"))
+    _ = try await search.run(in: folder.path("run"))
+    let resumed = try Journal.open(in: folder.url.appending(path: "run"))
+    #expect(try resumed.trials().map(\.mixture) == trials.map(\.mixture))
+    try resumed.close()
   }
 
   @Test func stageTwoLearnsFromThemBeforeItsFirstTrial() async throws {

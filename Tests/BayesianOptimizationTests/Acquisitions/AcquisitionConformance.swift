@@ -63,6 +63,28 @@ struct SampleSearch {
   }
 }
 
+extension SampleSearch {
+  /// The state whose objective is the sum of that of `state` and of another process of its inputs, which is rougher,
+  /// in another unit and as noisy.
+  static func sum(noise: Double = 0.05, hasPending: Bool = true) throws -> SearchState {
+    let state = try state(noise: noise, hasPending: hasPending)
+    let stream = RandomStream(seed: 13)
+    let inputs = state.process.inputs
+    let other = try GaussianProcess(
+      kernel: MaternFiveHalves(lengthScales: [0.9, 0.3], variance: 0.8), noiseVariance: noise,
+      inputs: inputs,
+      targets: (0..<10).map { 20 + 5 * (inputs[$0, 1] + stream.normal(standardDeviation: 0.2)) },
+      standardizer: Standardizer(shift: 22, scale: 2))
+    let sum = ProcessSum([
+      .init(weight: 0.7, process: state.process.terms[0].process),
+      .init(weight: 0.3, process: other),
+    ])
+    return SearchState(
+      process: sum, best: sum.means(at: inputs).min() ?? 0, pending: state.pending,
+      candidates: state.candidates)
+  }
+}
+
 /// A process over any inputs.
 enum GaussianProcessSample {
   static func process(_ inputs: Matrix) throws -> GaussianProcess {
@@ -82,10 +104,11 @@ enum GaussianProcessSample {
     try named.acquisition.function(for: state, using: RandomStream(seed: 7))
   }
 
-  @Test(arguments: NamedAcquisition.all)
-  func theGradientIsThatOfDifferences(named: NamedAcquisition) throws {
+  @Test(arguments: NamedAcquisition.all, [false, true])
+  func theGradientIsThatOfDifferences(named: NamedAcquisition, isSum: Bool) throws {
     for noise in [1e-6, 0.05] {
-      let function = try function(named, SampleSearch.state(noise: noise))
+      let function = try function(
+        named, isSum ? SampleSearch.sum(noise: noise) : SampleSearch.state(noise: noise))
       for row in 0..<12 {
         let point = SampleSearch.points(12, seed: 5).row(row)
         let value = function.valueWithGradient(at: point)
@@ -97,9 +120,9 @@ enum GaussianProcessSample {
     }
   }
 
-  @Test(arguments: NamedAcquisition.all)
-  func manyPointsAreWorthWhatEachIs(named: NamedAcquisition) throws {
-    let function = try function(named, SampleSearch.state())
+  @Test(arguments: NamedAcquisition.all, [false, true])
+  func manyPointsAreWorthWhatEachIs(named: NamedAcquisition, isSum: Bool) throws {
+    let function = try function(named, isSum ? SampleSearch.sum() : SampleSearch.state())
     let points = SampleSearch.points(20, seed: 6)
     let single = (0..<20).map { function.valueWithGradient(at: points.row($0)).value }
     #expect(isClose(function.values(at: points), single, relative: 1e-9, absolute: 1e-11))
@@ -131,7 +154,7 @@ enum GaussianProcessSample {
   @Test(arguments: NamedAcquisition.all)
   func theOrderOfTheTrialsDoesNotMatter(named: NamedAcquisition) throws {
     let state = try SampleSearch.state(hasPending: false)
-    let process = state.process
+    let process = state.process.terms[0].process
     let order = RandomStream(seed: 9).permutation(10)
     let shuffled = SearchState(
       process: try GaussianProcess(
@@ -146,12 +169,18 @@ enum GaussianProcessSample {
   }
 
   /// A pending point has a lower acquisition value than before it was asked for.
-  @Test(arguments: NamedAcquisition.all)
-  func aPendingPointIsWorthLess(named: NamedAcquisition) throws {
+  @Test(arguments: NamedAcquisition.all, [false, true])
+  func aPendingPointIsWorthLess(named: NamedAcquisition, isSum: Bool) throws {
     // The mean does not depend on pending points, and a fixed draw keeps its minimum.
     guard !(named.acquisition is PosteriorSampling) else { return }
-    let free = try function(named, SampleSearch.state(noise: 1e-4, hasPending: false))
-    let taken = try function(named, SampleSearch.state(noise: 1e-4))
+    func function(hasPending: Bool) throws -> any AcquisitionFunction {
+      try self.function(
+        named,
+        isSum
+          ? SampleSearch.sum(noise: 1e-4, hasPending: hasPending)
+          : SampleSearch.state(noise: 1e-4, hasPending: hasPending))
+    }
+    let (free, taken) = try (function(hasPending: false), function(hasPending: true))
     for row in 0..<3 {
       let point = Matrix([SampleSearch.points(3, seed: 3).row(row)])
       #expect(taken.values(at: point)[0] < free.values(at: point)[0])

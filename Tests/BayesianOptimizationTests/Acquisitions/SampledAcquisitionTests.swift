@@ -24,7 +24,7 @@ import Testing
     let draws = 40_000
     let normals = (0..<draws * references.rows).map { _ in stream.normal() }
     let values = try SampledPosterior(
-      JointPosterior(state.process, references: references),
+      SumPosterior(state.process, references: references),
       normals: Matrix(rows: draws, columns: references.rows, elements: normals)
     ).values
     var total = 0.0
@@ -68,11 +68,11 @@ import Testing
   /// The expected fall of the least mean over the same set, by 400 quantiles of what a trial finds.
   @Test func theKnowledgeGradientIsTheExpectedFallOfTheLeastMean() throws {
     let state = try SampleSearch.state(noise: 0.1, hasPending: false)
-    let process = state.process
+    let process = state.process.terms[0].process
     // Without candidates and with enough contenders the set is all that was tried and the new point.
     let plain = SearchState(process: process, best: state.best)
     let function = try function(KnowledgeGradient(contenders: 1000), plain)
-    let contenders = process.contenders(atMost: 1000)
+    let contenders = state.process.contenders(atMost: 1000)
     for row in 0..<points.rows {
       let point = Matrix([points.row(row)])
       let set = contenders.appended(point)
@@ -167,7 +167,7 @@ import Testing
   @Test func thompsonSamplesAreDrawsOfThePosterior() throws {
     let state = try SampleSearch.state(noise: 0.1, hasPending: false)
     let point = Matrix([state.candidates.row(0)])
-    let prediction = state.process.prediction(at: state.candidates.row(0))
+    let prediction = state.process.predictions(at: state.candidates)[0]
     let n = 400
     let scores = try (0..<n).map { seed in
       let draw =
@@ -187,10 +187,11 @@ import Testing
   // MARK: - Contenders
 
   @Test func onlyPointsWithAChanceAreContenders() throws {
-    let process = try GaussianProcess(
-      kernel: SampleSearch.kernel, noiseVariance: 0.01,
-      inputs: Matrix([[0.1, 0.1], [0.9, 0.9], [0.1, 0.1], [0.5, 0.5]]),
-      targets: [0, 5, 0.1, 0.2])
+    let process = ProcessSum(
+      try GaussianProcess(
+        kernel: SampleSearch.kernel, noiseVariance: 0.01,
+        inputs: Matrix([[0.1, 0.1], [0.9, 0.9], [0.1, 0.1], [0.5, 0.5]]),
+        targets: [0, 5, 0.1, 0.2]))
     #expect(process.contenders(atMost: 9) == Matrix([[0.1, 0.1], [0.5, 0.5]]))
     #expect(process.contenders(atMost: 1) == Matrix([[0.1, 0.1]]))
   }

@@ -28,7 +28,7 @@ import Testing
     #expect(model.views[0].probability >= model.views[1].probability)
     let point = mixtures.sample(using: RandomStream(seed: 2))
     let mean = model.views.reduce(0) { sum, view in
-      let prediction = view.fitted.process.prediction(at: view.encoding.features(of: point))
+      let prediction = view.fitted[0].process.prediction(at: view.encoding.features(of: point))
       return sum + view.probability * prediction.mean
     }
     #expect(isClose(try search.prediction(at: point).mean, mean))
@@ -56,7 +56,7 @@ import Testing
       let x = Double(index) / 1_500
       try search.tell(point: [x], objective: (x - 0.3) * (x - 0.3))
     }
-    let process = try search.model().likeliest.fitted.process
+    let process = try search.model().likeliest.fitted[0].process
     #expect(process.targets.count == 1_000)
     #expect(process.targets.min() == 0)
     #expect(isClose(try search.recommend()[0], 0.3, absolute: 0.01))

@@ -324,7 +324,7 @@ import Testing
   @Test func theModelReportsItsJitterAndItsNoise() throws {
     var search = BayesianOptimizer(space: simplex)
     _ = try run(&search, trials: 12) { bowl($0) }
-    let model = try search.model().likeliest.fitted.process
+    let model = try search.model().likeliest.fitted[0].process
     #expect(model.jitter == 0)
     #expect(model.noiseVariance >= 1e-6 && model.noiseVariance < 0.1)
   }

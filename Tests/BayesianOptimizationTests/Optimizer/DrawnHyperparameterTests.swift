@@ -74,8 +74,9 @@ import Testing
     }
     let model = try drawn.model().likeliest
     #expect(model.processes.count == 7)
-    #expect(Set(model.processes.map(\.kernel.logParameters)).count == 7)
-    #expect(model.processes.allSatisfy { $0.targets == model.fitted.process.targets })
+    let processes = model.processes.map { $0.terms[0].process }
+    #expect(Set(processes.map(\.kernel.logParameters)).count == 7)
+    #expect(processes.allSatisfy { $0.targets == model.fitted[0].process.targets })
   }
 
   // MARK: - Acquisitions
@@ -83,12 +84,13 @@ import Testing
   /// Three states with the same trials and different kernels.
   private func states() throws -> [SearchState] {
     let state = try SampleSearch.state()
+    let process = state.process.terms[0].process
     return try [0.2, 0.4, 1].map { length in
       SearchState(
         process: try GaussianProcess(
           kernel: MaternFiveHalves(lengthScales: [length, 0.7], variance: 1.3),
-          noiseVariance: state.process.noiseVariance, inputs: state.process.inputs,
-          targets: state.process.targets, standardizer: state.process.standardizer),
+          noiseVariance: process.noiseVariance, inputs: process.inputs,
+          targets: process.targets, standardizer: process.standardizer),
         best: state.best, pending: state.pending, candidates: state.candidates)
     }
   }

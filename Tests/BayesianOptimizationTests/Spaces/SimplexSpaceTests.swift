@@ -152,6 +152,33 @@ import Testing
     #expect(isClose(lifted.point(at: lifted.coordinates(of: tiny)), tiny, relative: 1e-9))
   }
 
+  @Test func eachWeightMayHaveItsFloor() throws {
+    let space = try SimplexSpace(floors: [0.5, 0, 0.1], caps: [1, 0.3, 1])
+    checkSpaceConformance(space)
+    checkSpaceConformance(try SimplexSpace(floors: [0.5, 0, 0.1]))
+    #expect(space.contains([0.5, 0, 0.5]) && !space.contains([0.4, 0.3, 0.3]))
+    // A weight without a floor is rounded to zero beside one with a floor.
+    #expect(space.point(at: space.coordinates(of: [0.5, 0.000_01, 0.499_99]))[1] == 0)
+    let equal = try SimplexSpace(floors: [0.1, 0.1, 0.1])
+    let one = try SimplexSpace(count: 3, floor: 0.1)
+    #expect(equal == one)
+    // Of what the floors leave, each weight has a third in the mean.
+    let stream = RandomStream(seed: 3)
+    let free = try SimplexSpace(floors: [0.5, 0, 0.1])
+    let draws = (0..<4_000).map { _ in free.sample(using: stream) }
+    for (index, floor) in [0.5, 0, 0.1].enumerated() {
+      let mean = draws.reduce(0) { $0 + $1[index] } / 4_000
+      #expect(isClose(mean, floor + 0.4 / 3, absolute: 0.01))
+    }
+    #expect(throws: SearchSpaceError.floorsTooLarge(total: 1.25)) {
+      try SimplexSpace(floors: [0.5, 0.5, 0.25])
+    }
+    #expect(throws: SearchSpaceError.self) { try SimplexSpace(floors: [0.5, -0.5, 0.25]) }
+    #expect(throws: SearchSpaceError.capBelowFloor(index: 0, cap: 0.4, floor: 0.5)) {
+      try SimplexSpace(floors: [0.5, 0], caps: [0.4, 1])
+    }
+  }
+
   @Test func capsAndFloorsThatLeaveNoMixtureAreRefusedWithTheReason() {
     #expect(throws: SearchSpaceError.tooFewWeights(count: 1)) {
       try SimplexSpace(count: 1, floor: 0)

@@ -50,6 +50,27 @@ import Testing
     }
   }
 
+  /// A loss of 0.2 less for ten times the steps.
+  @Test func shortRunsKnowTheirLength() throws {
+    let rows = [
+      (0.2, 10, 0.92), (0.4, 10, 0.84), (0.6, 10, 0.76), (0.8, 10, 0.68), (0.3, 100, 0.68),
+      (0.5, 100, 0.6), (0.7, 100, 0.52),
+    ].map { "\($0.0),\(1 - $0.0),\($0.1),2,\($0.2)\n" }
+    try folder.write("rte,mnli,tokens,n,loss\n" + rows.joined(), to: "scales.csv")
+    let keys = "mixing:\n  runs: scales.csv\n  runs_repeats: n\n"
+    let runs = try experiment(keys + "  runs_steps: tokens\n").withPastRuns().search.mixing
+      .pastRuns
+    #expect(
+      runs?.map(\.scale) == Array(repeating: [0.1], count: 4) + Array(repeating: [1], count: 3))
+    #expect(runs?.map(\.repeats) == Array(repeating: 2, count: 7))
+    // What is left of the shift is the ridge's.
+    for (run, share) in zip(runs ?? [], [0.2, 0.4, 0.6, 0.8, 0.3, 0.5, 0.7]) {
+      #expect(abs((run.score ?? 0) + 0.8 - 0.4 * share) < 0.01, "\(run)")
+    }
+    let plain = try experiment(keys).withPastRuns().search.mixing.pastRuns
+    #expect(plain?.count == 7 && plain?.allSatisfy { $0.scale == nil } == true)
+  }
+
   @Test func trialsThatDoNotLearnFromRunsAreRefused() {
     #expect {
       try experiment("mixing:\n  runs: runs.csv\n  fidelity: partial\n")

@@ -91,7 +91,7 @@ import Testing
         "unknown key 'x-y' under 'mixing': the keys there are trials, steps, initial_trials, "
           + "proposed_together, proposals, fidelity, partial_share, stop, target, patience, space, primary_share, acquisition, "
           + "hyperparameter_samples, prior, random_numbers, schedule, objective, runs, "
-          + "runs_objective"
+          + "runs_objective, runs_steps, runs_model_size, runs_repeats"
       ])
   }
 

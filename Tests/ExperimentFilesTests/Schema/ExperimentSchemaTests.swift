@@ -59,6 +59,7 @@ import TorchTrainer
     // The choices that are not named have no word.
     let unwritten = [
       "primary", "comparison.reference", "kernels", "mixing.runs", "mixing.runs_objective",
+      "mixing.runs_steps", "mixing.runs_model_size", "mixing.runs_repeats",
       "executor.memory", "executor.threads", "executor.partition", "executor.account",
       "executor.cpus_per_task", "executor.gres", "executor.time", "mixing.patience",
       "mixing.target", "selection.drawn_together", "stop_after",
@@ -111,7 +112,9 @@ import TorchTrainer
           "executor.gres", "executor.memory", "executor.partition", "executor.threads",
           "executor.time", "mixing.patience", "mixing.target",
           "selection.drawn_together", "stop_after", "held_out.test",
-          "held_out.validation", "kernels", "mixing.runs", "mixing.runs_objective", "output",
+          "held_out.validation", "kernels", "mixing.runs", "mixing.runs_objective",
+          "mixing.runs_steps",
+          "mixing.runs_model_size", "mixing.runs_repeats", "output",
           "targets", "trainer.env", "trainer.model",
         ])
     #expect(settings == Set(ExperimentSchema.keys.map(\.path)))

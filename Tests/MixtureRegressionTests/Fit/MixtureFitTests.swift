@@ -1,5 +1,6 @@
 import BayesianOptimization
 import GSLNumerics
+import GaussianProcesses
 import Testing
 
 @testable import MixtureRegression
@@ -71,6 +72,50 @@ import Testing
   }
 
   // MARK: - Limits
+
+  @Test func aDomainMayHaveItsFloor() throws {
+    let settings = MixtureFitSettings(
+      limits: MixtureLimits(floor: 0.05, floors: ["books": 0.4]), proposals: 2, parts: 0)
+    let fit = try MixtureFit(of: Self.table(), settings: settings)
+    for mixture in [fit.recommended.mixture] + fit.proposals {
+      #expect(mixture[2] >= 0.4 - 1e-9 && (mixture.min() ?? 0) >= 0.05 - 1e-9, "\(mixture)")
+    }
+    #expect {
+      try MixtureFit(
+        of: Self.table(),
+        settings: MixtureFitSettings(limits: MixtureLimits(floors: ["bokks": 0.1])))
+    } throws: {
+      "\($0)".contains("did you mean 'books'?")
+    }
+  }
+
+  /// A lucky row is believed if it is the mean of many runs.
+  @Test func aRowOfManyRunsCountsMore() throws {
+    func predicted(repeats: Double) throws -> Double {
+      let stream = RandomStream(seed: 5)
+      let runs = (0..<30).map { number in
+        let mixture = stream.dirichlet([1, 1, 1])
+        return RunTable.Run(
+          name: "r\(number)", mixture: mixture,
+          result: .measured(Self.bowl(mixture) + stream.normal(standardDeviation: 0.2)))
+      }
+      let lucky = RunTable.Run(
+        name: "lucky", mixture: [0.2, 0.2, 0.6],
+        result: .measured(Self.bowl([0.2, 0.2, 0.6]) - 0.4),
+        repeats: repeats)
+      let table = try RunTable(
+        domains: Self.domains, objective: "loss", direction: .minimize, runs: runs + [lucky])
+      let space = try RunSpace(of: table, MixtureFitSettings())
+      let model = try ProcessModel(of: space.data, over: space.whole, seed: 1)
+      let (one, many) = (
+        model.runs(at: [lucky.mixture])[0], model.runs(at: [lucky.mixture], repeats: [100])[0]
+      )
+      #expect(one.mean == many.mean && many.variance < 0.7 * one.variance)
+      return one.mean - Self.bowl(lucky.mixture)
+    }
+    let (once, often) = (try predicted(repeats: 1), try predicted(repeats: 100))
+    #expect(often < once - 0.05 && often < -0.2, "\(once), \(often)")
+  }
 
   @Test func capsAndFloorsAreKept() throws {
     let settings = MixtureFitSettings(

@@ -50,6 +50,21 @@ import Testing
     #expect(table.scales.isEmpty)
   }
 
+  @Test func aRowMayBeTheMeanOfSeveralRuns() throws {
+    let columns = RunColumns(objective: ["val_loss"], repeats: "steps")
+    #expect(try table().runs.allSatisfy { $0.repeats == 1 })
+    #expect(
+      try table(Self.rows, columns).runs.map(\.repeats) == [100, 100, 100, 100, 200, 100, 100])
+    let blank = Self.rows.replacing("0.5,0.25,0.25,100", with: "0.5,0.25,0.25,")
+    #expect(try table(blank, columns).runs[0].repeats == 1)
+    let wrong = Self.rows.replacing("0.5,0.25,0.25,100", with: "0.5,0.25,0.25,0")
+    #expect {
+      try table(wrong, columns)
+    } throws: {
+      "\($0)".contains("runs.csv:2: found '0' in the column 'steps', the number of runs")
+    }
+  }
+
   @Test func whatDiffersBesidesTheMixtureIsAScale() throws {
     let table = try table(
       Self.rows, RunColumns(objective: ["acc"], steps: "steps"))

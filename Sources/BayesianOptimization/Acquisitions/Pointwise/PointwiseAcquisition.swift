@@ -42,7 +42,7 @@ extension PointwiseAcquisition {
     for state: SearchState, using stream: RandomStream
   ) throws -> any AcquisitionFunction {
     let state = try state.withFantasies()
-    return PointwiseFunction(posterior: JointPosterior(state.process), scale: scale) {
+    return PointwiseFunction(posterior: SumPosterior(state.process), scale: scale) {
       value(mean: $0, standardDeviation: $1, best: state.best)
     }
   }
@@ -51,7 +51,7 @@ extension PointwiseAcquisition {
 /// An acquisition function of the posterior mean and standard deviation.
 struct PointwiseFunction: AcquisitionFunction {
   /// The posterior, without reference points.
-  let posterior: JointPosterior
+  let posterior: SumPosterior
   let scale: AcquisitionScale
 
   /// The value for a mean and a standard deviation.
