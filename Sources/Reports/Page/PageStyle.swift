@@ -61,6 +61,7 @@ enum PageStyle {
     footer { color: var(--faint); font-size: .85rem; padding-bottom: 32px; margin-top: 40px; }
     @media print { nav, .skip, details, dialog, .enlarge { display: none; } th button::after { content: none; } figure, tr { break-inside: avoid; }
       .figures { grid-template-columns: 1fr 1fr; } body { font-size: 11pt; } .wide { overflow: visible; }
+      h2 { break-after: avoid; }
       table { font-size: 8pt; } th, td { min-width: 0; padding: 2px 5px; } }
     """
 }
