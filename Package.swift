@@ -302,7 +302,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "AskTell", "AutosemCLI", "BayesianOptimization", "GSLNumerics", "RunJournal", "TestSupport",
+        "AskTell", "AutosemCLI", "BayesianOptimization", "GSLNumerics", "Multitask", "RunJournal",
+        "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

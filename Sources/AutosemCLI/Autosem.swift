@@ -19,13 +19,15 @@ struct Autosem: AsyncParsableCommand {
         autosem init tickets.csv mails.csv    write an experiment file for your own files
         autosem run experiment.yml            search as an experiment file says
         autosem resume runs/rte               continue a run that was stopped
+        autosem predict runs/rte new.csv      predict with the model that a run has kept
 
       docs/README.md lists the documents.
       """,
     version: RunHeader.currentVersion,
     subcommands: [
       Run.self, Resume.self, Recover.self, Watch.self, Serve.self, Report.self, Trials.self,
-      Export.self, Init.self, Validate.self, Tasks.self, Compare.self, Fit.self, Optimize.self,
+      Export.self, Predict.self, Init.self, Validate.self, Tasks.self, Compare.self, Fit.self,
+      Optimize.self,
       Work.self,
     ],
     defaultSubcommand: Run.self)

@@ -29,6 +29,9 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A file holds nothing at all.
   case emptyFile(path: String)
 
+  /// A file with inputs to predict has no row.
+  case noRows(path: String)
+
   /// A file holds too few examples.
   case tooFewExamples(path: String, found: Int, expected: Int, hint: String? = nil)
 
@@ -88,6 +91,8 @@ public enum TaskDataError: Error, Equatable, Sendable, CustomStringConvertible {
         + (hint.map { ": \($0)" } ?? "")
     case .emptyFile(let path):
       "the file '\(path)' is empty, rows were expected"
+    case .noRows(let path):
+      "the file '\(path)' holds no rows, at least one was expected"
     case .tooFewExamples(let path, let found, let expected, let hint):
       "the file '\(path)' holds \(found) labelled \(found == 1 ? "example" : "examples"), at least "
         + "\(expected) \(expected == 1 ? "was" : "were") expected" + (hint.map { "; \($0)" } ?? "")

@@ -21,6 +21,9 @@ final class MultitaskModel {
   /// The range of each task's copies of unshared layers; empty if only the heads are unshared.
   let copies: [Range<Int>]
 
+  /// The parameters in the order of the buffer.
+  let layout: ParameterLayout
+
   /// The range of the hidden layer's weights in each task's model, `[encoder's outputs, hidden]`.
   let hiddenWeights: [Range<Int>]
 
@@ -41,35 +44,41 @@ final class MultitaskModel {
   ///   - sharing: The sharing of parameters.
   ///   - device: The device of the model.
   ///   - streams: Give the initial values, a stream for each parameter; copies have the same.
-  init(
+  convenience init(
     encoder: any SentenceEncoder, hidden: Int, outputs: [Int], sharing: ParameterSharing,
     device: Device, streams: RandomStreams
   ) throws {
-    let body = encoder.parameters + [.weights(encoder.outputs, hidden), .bias(hidden)]
-    let common = sharing.sharedParameters(encoder: encoder.parameters.count)
-    // The stream of each parameter; copies of a parameter have the same.
-    var numbers = Array(0..<common)
-    var specifications = Array(body[..<common])
-    for (task, width) in outputs.enumerated() {
-      numbers += common..<body.count
-      numbers += (0..<2).map { body.count + 2 * task + $0 }
-      specifications += body[common...]
-      specifications += [.weights(hidden, width, gain: 0.1), .bias(width)]
+    let layout = ParameterLayout(
+      encoder: encoder, hidden: hidden, outputs: outputs, sharing: sharing)
+    try self.init(encoder: encoder, hidden: hidden, layout: layout, device: device) { index in
+      layout.specifications[index].initialNumbers(
+        using: streams.stream("initial-weights", layout.streams[index]))
     }
-    let buffer = try ParameterBuffer(shapes: specifications.map(\.shape), on: device)
-    for (index, specification) in specifications.enumerated() {
-      try buffer.setNumbers(
-        specification.initialNumbers(using: streams.stream("initial-weights", numbers[index])),
-        at: buffer.ranges[index].lowerBound)
+  }
+
+  /// Creates a model with given values.
+  ///
+  /// - Parameters:
+  ///   - encoder: The encoder of examples.
+  ///   - hidden: The number of elements of the hidden layer.
+  ///   - layout: The parameters of the encoder, the hidden layer and the heads.
+  ///   - device: The device of the model.
+  ///   - numbers: Gives the values of a parameter, by its index in the layout.
+  init(
+    encoder: any SentenceEncoder, hidden: Int, layout: ParameterLayout, device: Device,
+    numbers: (Int) throws -> [Float]
+  ) throws {
+    let buffer = try ParameterBuffer(shapes: layout.specifications.map(\.shape), on: device)
+    for (index, range) in buffer.ranges.enumerated() {
+      try buffer.setNumbers(numbers(index), at: range.lowerBound)
     }
-    let own = body.count - common + 2
+    let (common, body) = (layout.shared, layout.shared + layout.own - 2)
     let ranges = buffer.ranges
-    let indices = outputs.indices.map {
-      Array(0..<common) + (common + $0 * own..<common + ($0 + 1) * own)
-    }
+    let indices = (0..<layout.tasks).map(layout.parameters)
     shared = 0..<(common == 0 ? 0 : ranges[common - 1].upperBound)
-    heads = indices.map { ranges[$0[common]].lowerBound..<ranges[$0[body.count + 1]].upperBound }
-    copies = indices.map { ranges[$0[common]].lowerBound..<ranges[$0[body.count]].lowerBound }
+    heads = indices.map { ranges[$0[common]].lowerBound..<ranges[$0[body + 1]].upperBound }
+    copies = indices.map { ranges[$0[common]].lowerBound..<ranges[$0[body]].lowerBound }
+    self.layout = layout
     hiddenWeights = indices.map { ranges[$0[encoder.parameters.count]] }
     models = indices.map { $0.map { buffer.parameters[$0] } }
     self.buffer = buffer
@@ -96,5 +105,28 @@ final class MultitaskModel {
   func outputs(of features: Tensor, task: Int) throws -> Tensor {
     let p = models[task].suffix(2)
     return try features.affine(p[p.startIndex], p[p.startIndex + 1])
+  }
+
+  /// The number of examples of an evaluation batch; larger batches of long sentences exceed the cache.
+  private static let evaluationBatch = 64
+
+  /// Returns the outputs of a task's head for examples in their order, `[examples × outputs]`.
+  ///
+  /// - Parameters:
+  ///   - count: The number of examples.
+  ///   - task: The task.
+  ///   - batch: Gives the batch of some examples.
+  func outputs(
+    ofExamples count: Int, task: Int, batch: ([Int]) throws -> SentenceBatch
+  ) throws -> [Double] {
+    var outputs: [Double] = []
+    try TensorEngine.withoutDerivatives {
+      for start in stride(from: 0, to: count, by: Self.evaluationBatch) {
+        let chosen = Array(start..<min(start + Self.evaluationBatch, count))
+        let features = try self.features(of: batch(chosen), task: task)
+        outputs += try self.outputs(of: features, task: task).numbers().map(Double.init)
+      }
+    }
+    return outputs
   }
 }

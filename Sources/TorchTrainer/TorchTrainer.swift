@@ -29,9 +29,6 @@ final class TorchTrainer: CheckpointingTrainer {
   /// The discriminators of pairs of tasks; nil before the first adversarial step.
   var discriminators: PairDiscriminators?
 
-  /// The number of examples of an evaluation batch; larger batches of long sentences exceed the cache.
-  private static let evaluationBatch = 64
-
   /// Creates a trainer with initial parameters.
   ///
   /// - Parameters:
@@ -89,14 +86,8 @@ final class TorchTrainer: CheckpointingTrainer {
     let data = tasks[index]
     let targets = data.targets(split)
     precondition(targets.count > 0, "task '\(data.name)' has no examples in \(split.rawValue)")
-    var outputs: [Double] = []
-    try TensorEngine.withoutDerivatives {
-      for start in stride(from: 0, to: targets.count, by: Self.evaluationBatch) {
-        let chosen = Array(start..<min(start + Self.evaluationBatch, targets.count))
-        let batch = try batcher.batch(of: chosen, task: index, split: split)
-        let features = try model.features(of: batch, task: index)
-        outputs += try model.outputs(of: features, task: index).numbers().map(Double.init)
-      }
+    let outputs = try model.outputs(ofExamples: targets.count, task: index) {
+      try batcher.batch(of: $0, task: index, split: split)
     }
     if let wrong = outputs.first(where: { !$0.isFinite }) {
       throw TrainerError.lossNotFinite(task: data.name, loss: wrong)

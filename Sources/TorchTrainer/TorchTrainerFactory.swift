@@ -16,6 +16,8 @@ public struct TorchTrainerFactory: TrainerFactory {
   private let device: Device
   private let labelled: [LabelledTask]
   private let input: TrainerInput
+  private let saved: [SavedTask]
+  private let cache: String
 
   /// Creates a factory.
   ///
@@ -41,7 +43,10 @@ public struct TorchTrainerFactory: TrainerFactory {
     device = try settings.device.found()
     input = try TrainerInput.mixed(
       of: tasks, settings: settings, device: device, cache: cache)
-    labelled = tasks.map { LabelledTask($0) }
+    self.cache = cache
+    let labelled = tasks.map { LabelledTask($0) }
+    self.labelled = labelled
+    saved = zip(tasks, labelled).map { SavedTask($0, head: $1.head) }
     let summaries = tasks.enumerated().map { index, task in
       task.summary(isPrimary: index == primary.rawValue)
     }
@@ -71,6 +76,32 @@ public struct TorchTrainerFactory: TrainerFactory {
 }
 
 extension TorchTrainerFactory {
+  /// Returns the model of a trainer, with the targets as its tasks.
+  ///
+  /// - Parameters:
+  ///   - trainer: A trainer that this factory made.
+  ///   - origin: What the model was trained on; nil if that is not to be kept.
+  /// - Returns: The model, which does not follow the trainer; nil for a trainer of another kind.
+  /// - Throws: `PretrainedEncoderError`, `TensorError`.
+  public func model(
+    of trainer: any Trainer, origin: ModelOrigin? = nil
+  ) throws -> SavedModel? {
+    guard let model = (trainer as? TorchTrainer)?.model else { return nil }
+    let targets = tasks.targets.map(\.task.rawValue)
+    let isPretrained = input.hasText && (settings.encoder == .frozen || settings.encoder == .tuned)
+    let description = ModelDescription(
+      format: ModelDescription.currentFormat, engine: engine, tasks: targets.map { saved[$0] },
+      settings: settings, encoder: isPretrained ? try settings.encoderFolder().fingerprint : nil,
+      input: input.fit, origin: origin)
+    // The names are those of the tasks, wherever they stand among others.
+    let names = model.layout.names(tasks: saved.map { "tasks.\($0.name)" })
+    let ranges = Dictionary(
+      zip(names, model.buffer.ranges), uniquingKeysWith: { first, _ in first })
+    return try SavedModel(description, cache: cache) { name, _ in
+      try model.buffer.numbers(in: ranges[name] ?? 0..<0)
+    }
+  }
+
   /// The name and the version of the engine, and a device other than the CPU, for the record of a run.
   public var engine: String {
     "LibTorch \(TensorEngine.version)" + (device == .gpu ? " on the GPU" : "")

@@ -8,14 +8,29 @@ struct TrainerInput: Sendable {
   let encoder: any SentenceEncoder
   /// The vectors of a frozen encoder, computed before the first batch; nil for other encoders.
   let encodedOnce: EncodedOnce?
+  /// Whether any task is on text.
+  let hasText: Bool
+  /// The distinct lists of features of the tasks on numbers.
+  let features: [FeatureList]
 
-  /// Creates an input from its parts.
+  /// Creates an input of tasks on numbers, and perhaps on text.
+  ///
+  /// - Parameter text: The input of the tasks on text; nil without.
   init(
-    batcher: any SentenceBatcher, encoder: any SentenceEncoder, encodedOnce: EncodedOnce?
+    batcher: any SentenceBatcher, encoder: any SentenceEncoder, text: TrainerInput?,
+    features: [FeatureList]
   ) {
     self.batcher = batcher
     self.encoder = encoder
-    self.encodedOnce = encodedOnce
+    encodedOnce = text?.encodedOnce
+    hasText = text != nil
+    self.features = features
+  }
+
+  /// What the training examples gave; the vectors of a frozen encoder must be there.
+  var fit: InputFit {
+    InputFit(
+      hasText: hasText, features: features, pairNumbers: encodedOnce?.numbers?.scale)
   }
 
   /// Creates the input for settings.
@@ -25,10 +40,13 @@ struct TrainerInput: Sendable {
   ///   - settings: The trainers' settings.
   ///   - device: The device of encoding.
   ///   - cache: The folder of the vectors of frozen encoders.
+  ///   - pairNumbers: The scale of a pair's hand-made features; nil for that of the tasks' training pairs.
   /// - Throws: `PretrainedInputError`, `PretrainedEncoderError`, `TensorError`.
   init(
-    of tasks: [SplitTask], settings: TorchTrainerSettings, device: Device, cache: String
+    of tasks: [SplitTask], settings: TorchTrainerSettings, device: Device, cache: String,
+    pairNumbers: NumberScale? = nil
   ) throws {
+    (hasText, features) = (true, [])
     switch settings.encoder {
     case .attention:
       encodedOnce = nil
@@ -42,7 +60,8 @@ struct TrainerInput: Sendable {
       let sentences = try FrozenSentences(
         of: tasks, settings: settings, device: device, cache: cache)
       let vectors = sentences.vectors
-      let numbers = settings.pairNumbers == .all ? PairNumbers(tasks, sentences) : nil
+      let numbers =
+        settings.pairNumbers == .all ? PairNumbers(tasks, sentences, scale: pairNumbers) : nil
       encodedOnce = EncodedOnce(vectors: vectors, numbers: numbers)
       batcher = SequenceBatcher(table: sentences.table, vectors: vectors, numbers: numbers)
       let words = FrozenWords(

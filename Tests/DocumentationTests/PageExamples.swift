@@ -143,6 +143,15 @@ func trainerExample() async throws -> Outcome {
   return outcome
 }
 
+func savedModelExample(_ factory: TorchTrainerFactory) throws {
+  let trainer = try factory.makeTrainer(seed: 1)
+  try factory.model(of: trainer)?.write(to: "model")
+  let model = try SavedModel(contentsOf: "model")
+  let pair = Example(first: "a man sleeps", second: "nobody is awake", target: 0)
+  let predictions = try model.predictions(of: [pair])
+  print(predictions.label(of: 0) ?? "", predictions.probabilities[0])
+}
+
 struct MyTrainerFactory: TrainerFactory {
   private let toy = ToyTrainerFactory(transfers: [0.3, 0.9])
   var tasks: TaskList { toy.tasks }

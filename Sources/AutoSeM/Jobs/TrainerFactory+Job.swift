@@ -1,6 +1,6 @@
 import GSLNumerics
 public import Multitask
-import RunJournal
+public import RunJournal
 
 extension TrainerFactory {
   /// Runs a job in this thread; the model's failure is a result, not an error.
@@ -33,6 +33,24 @@ extension TrainerFactory {
       return evaluation
     }
     return JobResult(result: result, seconds: clock.seconds, snapshot: end)
+  }
+}
+
+extension TrainerFactory {
+  /// Returns the model that a run of confirmation trained, by training it again in this thread.
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - schedule: The schedule of the search's trainings.
+  /// - Throws: `CancellationError` between two calls of the trainer, and what the trainer throws.
+  public func trainer(
+    of run: ConfirmationRecord, schedule: MixingSchedule
+  ) throws -> any Trainer {
+    let trainer = try makeTrainer(seed: run.seed)
+    try trainer.train(
+      mixture: run.mixture, batches: run.batches, schedule: schedule,
+      using: RandomStreams(seed: run.seed).stream("schedule"))
+    return trainer
   }
 }
 

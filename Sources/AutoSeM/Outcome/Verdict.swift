@@ -70,11 +70,14 @@ extension Outcome {
   /// than that of the primary alone, else the primary alone; of several targets, equal shares in its place.
   ///
   /// Empty while there is no verdict; the recommended one if the run has ended without one.
-  public var mixture: [TaskShare] {
+  public var mixture: [TaskShare] { mixtureByVerdict?.shares(of: header.tasks) ?? [] }
+
+  /// The mixture to train with by the verdict; nil while there is none.
+  public var mixtureByVerdict: Mixture? {
     switch verdict.answer {
-    case .useMixture, .useMixtureUnproven: recommendation?.mixture.shares(of: header.tasks) ?? []
-    case .unknown: isFinished ? recommendation?.mixture.shares(of: header.tasks) ?? [] : []
-    default: header.tasks.reference.shares(of: header.tasks)
+    case .useMixture, .useMixtureUnproven: recommendation?.mixture
+    case .unknown: isFinished ? recommendation?.mixture : nil
+    default: header.tasks.reference
     }
   }
 

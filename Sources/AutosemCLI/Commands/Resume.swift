@@ -6,12 +6,19 @@ import RunJournal
 /// `autosem resume`.
 struct Resume: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Continues a run where it stopped.")
+    abstract: "Continues a run where it stopped.",
+    discussion: """
+      A finished run shows its result again, and keeps a model with --save-model.
+      """)
 
   @Argument(help: "The folder of the run.", completion: .directory)
   var folder: String
 
   @OptionGroup var output: OutputOptions
+
+  @Flag(
+    help: "Keep the model of the verdict's mixture, trained once more, for 'autosem predict'.")
+  var saveModel = false
 
   func run() async throws {
     let session = try reportingProblems {
@@ -22,8 +29,10 @@ struct Resume: AsyncParsableCommand {
       let prepared = try ResolvedExperiment(json: header.experiment).withKernels().prepared(
         progress: encodingLines(isQuiet: output.quiet))
       try prepared.checkData(of: header)
+      if saveModel { try prepared.checkKeepsModel(header.kind) }
       return RunSession(
         prepared: prepared, journal: journal, folder: folder, kind: header.kind,
+        keepsModel: saveModel || prepared.experiment.saveModel == true && header.kind == .search,
         logged: header.kind == .comparison ? try prepared.loggedPulls() : nil,
         events: try prepared.eventFile(
           at: output.events, header: header, folder: folder, isResumed: true))

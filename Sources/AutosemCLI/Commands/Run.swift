@@ -21,6 +21,10 @@ struct Run: AsyncParsableCommand {
   @OptionGroup var experiment: ExperimentOptions
   @OptionGroup var output: OutputOptions
 
+  @Flag(
+    help: "Keep the model of the verdict's mixture, trained once more, for 'autosem predict'.")
+  var saveModel = false
+
   @Flag(help: "Say what the search will do and how long that takes, and stop.")
   var dryRun = false
 
@@ -33,13 +37,20 @@ struct Run: AsyncParsableCommand {
       let events = try prepared.eventFile(at: output.events, header: header, folder: folder)
       let journal = try Journal.create(in: folder, header: header)
       return RunSession(
-        prepared: prepared, journal: journal, folder: folder, kind: .search, events: events)
+        prepared: prepared, journal: journal, folder: folder, kind: .search,
+        keepsModel: prepared.experiment.saveModel == true, events: events)
     }
     try await session.run(output)
   }
 
   private func prepared() throws -> PreparedExperiment {
-    let resolve = try experiment.resolver()
+    let resolver = try experiment.resolver()
+    let keeping = [
+      ExperimentSetting("confirmation.save_model", from: "--save-model", saveModel ? "" : nil) {
+        _ in .text("true")
+      }
+    ].compactMap(\.self)
+    let resolve = { try resolver(keeping + $0) }
     return try resolve([]).withKernels()
       .prepared(progress: encodingLines(isQuiet: output.quiet))
       .measuringTime(resolve)

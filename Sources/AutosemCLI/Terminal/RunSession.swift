@@ -9,6 +9,7 @@ import Multitask
 import PolicyComparison
 import Reports
 import RunJournal
+import TorchTrainer
 
 /// A run from the state of its journal to its end, or to Ctrl-C.
 struct RunSession {
@@ -16,6 +17,9 @@ struct RunSession {
   let journal: Journal
   let folder: URL
   let kind: RunHeader.Kind
+
+  /// Whether the model of the verdict's mixture is kept.
+  var keepsModel = false
 
   /// The pulls that a comparison's counterfactual policy is learned from.
   var logged: LoggedPulls?
@@ -92,6 +96,10 @@ struct RunSession {
           try remaining.expectation(prepared.factory, workers: settings.workers))
       }
       try await work(progress)
+      progress.end()
+      try publish(RunReport(of: journal), in: folder, asJSON: output.json)
+      progress.announce("report: \(folder.appending(path: "report.html").relativePath)")
+      if keepsModel { try keepModel(progress) }
     }
     let interrupts = onInterrupts { task.cancel() }
     defer { interrupts.forEach { $0.cancel() } }
@@ -99,10 +107,7 @@ struct RunSession {
     begin.finish()
     do {
       try await task.value
-      progress.end()
       events?.write(.finished(verdict: try verdict))
-      try publish(RunReport(of: journal), in: folder, asJSON: output.json)
-      progress.announce("report: \(folder.appending(path: "report.html").relativePath)")
     } catch is CancellationError {
       progress.end()
       events?.write(.stopped)
@@ -116,6 +121,17 @@ struct RunSession {
       complain("\(sentence(of: error))\n  what was \(done) so far is in \(folder.relativePath)")
       throw ExitCode(1)
     }
+  }
+
+  /// Trains the model to keep, and says where it is.
+  private func keepModel(_ progress: Progress) throws {
+    progress.announce("training the model to keep")
+    let origin = try prepared.keepModel(of: journal, in: folder)
+    let scores = origin.testScores.sorted { $0.key < $1.key }
+      .map { "\($0.key) \(fixed($0.value))" }.joined(separator: ", ")
+    progress.announce(
+      "model: \(folder.appending(path: "model.safetensors").relativePath), test score \(scores)\n"
+        + "predict with: autosem predict \(quoted(folder.relativePath)) FILE")
   }
 
   /// The verdict of a search; nil for a comparison, which has none.

@@ -59,6 +59,9 @@ public struct ResolvedExperiment: Equatable, Sendable, Codable {
   /// Where the jobs of the search run.
   public var executor = ExecutorSettings()
 
+  /// Whether a search keeps a model that is trained with the mixture of its verdict; nil if not.
+  public var saveModel: Bool?
+
   /// The settings of the search.
   public var search: SearchSettings
 

@@ -75,6 +75,7 @@ public struct ExperimentFile: Sendable {
     reader.checkPretrainedEncoder(of: experiment)
     reader.checkSharing(of: experiment)
     reader.checkDevice(of: experiment)
+    reader.checkModel(of: experiment)
     reader.checkOwnTasks(of: &experiment)
     reader.checkDeriving(of: experiment)
     let others = experiment.trainerKind == .torch ? availableTasks(experiment.data) : nil

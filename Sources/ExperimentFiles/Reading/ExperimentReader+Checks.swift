@@ -83,6 +83,14 @@ extension ExperimentReader {
     report(positions["trainer.device"]?.first ?? .experiment, "\(problem)")
   }
 
+  /// Checks that the trainer's model can be kept.
+  mutating func checkModel(of experiment: ResolvedExperiment) {
+    guard experiment.saveModel == true, experiment.trainerKind != .torch else { return }
+    report(
+      positions["confirmation.save_model"]?.first ?? .experiment,
+      "'confirmation.save_model': \(NoModelToKeep.ofCommand)")
+  }
+
   /// Checks that each task exists and is named once.
   ///
   /// - Parameters:

@@ -215,7 +215,17 @@ public enum ExperimentSchema {
   private static let confirmation: [ExperimentKey] = [
     .integer(
       "confirmation.seeds", 2...10_000, \.search.confirmation.seeds,
-      "the number of fresh seeds; each trains every candidate once")
+      "the number of fresh seeds; each trains every candidate once"),
+    .optional(
+      "confirmation.save_model", .choice(["true", "false"]), \.saveModel, "false",
+      "whether the run keeps a model of the built-in trainer, trained with the mixture of the verdict, by which "
+        + "`autosem predict` predicts (`predict.md`)"
+    ) {
+      // What is not kept is not in the journal, as before there were models.
+      $0 == .text("true") ? true : nil
+    } written: {
+      .text("\($0)")
+    },
   ]
 
   private static let comparison: [ExperimentKey] = [

@@ -84,6 +84,21 @@ public enum GLUETask: String, CaseIterable, Sendable {
     }
   }
 
+  /// The columns, for files in the form of the task's own.
+  var inputColumns: InputColumns {
+    var columns: InputColumns
+    switch self.columns {
+    case .named(let first, let second, let target):
+      columns = InputColumns(text: [first, second].compactMap(\.self), answer: target)
+    case .indexed(let first, let target, _):
+      columns = InputColumns(text: ["\(first)"], answer: "\(target)")
+      columns.layout.header = TableHeader.none
+    }
+    columns.format = .tsv
+    columns.dropLabels = undecided.map { [$0] }
+    return columns
+  }
+
   /// The target of rows on which the annotators did not agree, which are left out.
   var undecided: String? { self == .mnli ? "-" : nil }
 }

@@ -92,8 +92,8 @@ extension TaskSuite {
     }
     if let problem = TaskDataError.all(problems) { throw problem }
     return TaskDataset(
-      name: task.rawValue, target: task.target, metric: task.metric, training: training,
-      test: test)
+      name: task.rawValue, target: task.target, metric: task.metric, columns: task.inputColumns,
+      training: training, test: test)
   }
 
   private static func joined(_ folder: String, _ name: String) -> String {

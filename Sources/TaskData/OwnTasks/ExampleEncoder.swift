@@ -17,6 +17,9 @@ struct ExampleEncoder {
   /// The names of the numbers that the columns become.
   let features: [String]
 
+  /// The columns of features with what was fitted to them.
+  let fitted: [InputColumns.Feature]
+
   private let columns: [Column]
   private let hasMissing: Bool
 
@@ -40,20 +43,24 @@ struct ExampleEncoder {
     var features: [String] = []
     hasMissing = task.layout.missingValues == .mean
     var columns: [Column] = []
+    var fitted: [InputColumns.Feature] = []
     for (feature, name) in task.features.enumerated() {
       if let found = rows.categories[feature]?.numbers {
         let sorted = found.keys.sorted()
         features += sorted.map { "\(name)=\($0)" }
+        fitted.append(InputColumns.Feature(name: name, categories: sorted))
         let positions = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
         columns.append(
           .category(
             positions: found.sorted { $0.value < $1.value }.map { positions[$0.key] ?? 0 }))
       } else {
+        let mean = mean(of: feature, in: training)
         features.append(name)
-        columns.append(.number(mean: hasMissing ? mean(of: feature, in: training) : 0))
+        fitted.append(InputColumns.Feature(name: name, mean: mean))
+        columns.append(.number(mean: mean))
       }
     }
-    (self.features, self.columns) = (features, columns)
+    (self.features, self.columns, self.fitted) = (features, columns, fitted)
   }
 
   /// Converts examples.

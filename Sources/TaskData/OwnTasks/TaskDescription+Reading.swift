@@ -48,7 +48,8 @@ extension TaskDescription {
     if let test { held = try examples(test, "test") }
     return TaskDataset(
       name: name, target: predicted, metric: chosenMetric, features: encoder.features,
-      training: training, validation: validating, test: held, notes: notes)
+      columns: InputColumns(of: self, features: encoder.fitted), training: training,
+      validation: validating, test: held, notes: notes)
   }
 
   /// The target, if the examples have more than one value.

@@ -72,6 +72,9 @@ public struct TaskDataset: Equatable, Sendable {
   /// The names of the numbers that examples consist of; none for a task on text.
   public let features: [String]
 
+  /// The columns of a file with inputs of the task; nil for a task that is read from no file.
+  public let columns: InputColumns?
+
   /// The published training examples; validation is cut from them unless it is published.
   public let training: [Example]
 
@@ -90,13 +93,15 @@ public struct TaskDataset: Equatable, Sendable {
   /// Creates a task.
   public init(
     name: String, target: TaskTarget, metric: Metric, features: [String] = [],
-    training: [Example], validation: [Example]? = nil, test: [Example], notes: [String] = [],
+    columns: InputColumns? = nil, training: [Example], validation: [Example]? = nil,
+    test: [Example], notes: [String] = [],
     isDerived: Bool = false
   ) {
     self.name = name
     self.target = target
     self.metric = metric
     self.features = features
+    self.columns = columns
     self.training = training
     self.validation = validation
     self.test = test

@@ -46,6 +46,8 @@ extension TaskSuite {
     let test = draw(sizes.test)
     return TaskDataset(
       name: task.rawValue, target: task.target, metric: task.metric,
+      columns: InputColumns(
+        text: task.isPair ? ["sentence1", "sentence2"] : ["sentence"], answer: "label"),
       training: draw(sizes.training), test: test)
   }
 }

@@ -14,15 +14,23 @@ final class PairNumbers: Sendable {
 
   private let sentences: FrozenSentences
   private let lexical: [[Split: [Float]]]
-  private let numbers = Mutex<[[Split: [Float]]]?>(nil)
+  private let fitted: NumberScale?
+  private let numbers = Mutex<Completed?>(nil)
+
+  private struct Completed {
+    let numbers: [[Split: [Float]]]
+    let scale: NumberScale
+  }
 
   /// Computes the features of the texts.
   ///
   /// - Parameters:
   ///   - tasks: The tasks.
   ///   - sentences: Their sentences.
-  init(_ tasks: [SplitTask], _ sentences: FrozenSentences) {
+  ///   - scale: The scale of other training pairs; nil to compute that of the tasks' own.
+  init(_ tasks: [SplitTask], _ sentences: FrozenSentences, scale: NumberScale? = nil) {
     self.sentences = sentences
+    fitted = scale
     lexical = tasks.map { task in
       guard task.task.isPair, !task.task.isDerived else { return [:] }
       return Dictionary(
@@ -53,16 +61,20 @@ final class PairNumbers: Sendable {
           }
         }
       }
-      standardise(&all)
-      numbers = all
+      let scale = fitted ?? NumberScale(of: all.flatMap { $0[.training] ?? [] }, width: Self.count)
+      numbers = Completed(
+        numbers: all.map { $0.mapValues(scale.standardised) }, scale: scale)
     }
   }
+
+  /// The scale of the features; nil before `complete` was called.
+  var scale: NumberScale? { numbers.withLock { $0?.scale } }
 
   /// Returns the features of some examples, `[examples, count]`.
   ///
   /// - Precondition: `complete` was called.
   func tensor(of examples: [Int], task: Int, split: Split) throws -> Tensor {
-    guard let numbers = numbers.withLock({ $0 }) else {
+    guard let numbers = numbers.withLock({ $0?.numbers }) else {
       preconditionFailure("the numbers of pairs are complete before batches are made")
     }
     let width = Self.count
@@ -75,24 +87,30 @@ final class PairNumbers: Sendable {
   }
 }
 
-/// Subtracts the means of the training pairs and divides by their standard deviations.
-private func standardise(_ numbers: inout [[Split: [Float]]]) {
-  let width = PairNumbers.count
-  let training = numbers.flatMap { $0[.training] ?? [] }
-  let count = Double(max(training.count / width, 1))
-  var means = [Double](repeating: 0, count: width)
-  var squares = means
-  for (index, number) in training.enumerated() { means[index % width] += Double(number) / count }
-  for (index, number) in training.enumerated() {
-    let difference = Double(number) - means[index % width]
-    squares[index % width] += difference * difference / count
+/// The means and standard deviations of numbers in rows of one length.
+struct NumberScale: Equatable, Sendable, Codable {
+  let means: [Double]
+  let deviations: [Double]
+
+  /// Computes the statistics of rows, one after another.
+  init(of rows: [Float], width: Int) {
+    let count = Double(max(rows.count / width, 1))
+    var means = [Double](repeating: 0, count: width)
+    var squares = means
+    for (index, number) in rows.enumerated() { means[index % width] += Double(number) / count }
+    for (index, number) in rows.enumerated() {
+      let difference = Double(number) - means[index % width]
+      squares[index % width] += difference * difference / count
+    }
+    self.means = means
+    deviations = squares.map { $0 > 0 ? $0.squareRoot() : 1 }
   }
-  let deviations = squares.map { $0 > 0 ? $0.squareRoot() : 1 }
-  for task in numbers.indices {
-    numbers[task] = numbers[task].mapValues { rows in
-      rows.enumerated().map { index, number in
-        Float((Double(number) - means[index % width]) / deviations[index % width])
-      }
+
+  /// Returns the numbers in standard deviations from their means.
+  func standardised(_ rows: [Float]) -> [Float] {
+    rows.enumerated().map { index, number in
+      let column = index % means.count
+      return Float((Double(number) - means[column]) / deviations[column])
     }
   }
 }
