@@ -56,6 +56,7 @@ let package = Package(
     .library(name: "MixtureRegression", targets: ["MixtureRegression"]),
     .library(name: "PolicyComparison", targets: ["PolicyComparison", "AutoSeM"]),
     .library(name: "Execution", targets: ["Execution", "AutoSeM"]),
+    .library(name: "Reports", targets: ["Reports", "ExperimentFiles"]),
     .library(name: "AskTell", targets: ["AskTell", "RunJournal"]),
     .library(name: "GaussianProcesses", targets: ["GaussianProcesses", "GSLNumerics"]),
     .library(name: "BayesianOptimization", targets: ["BayesianOptimization", "GSLNumerics"]),
@@ -273,7 +274,7 @@ let package = Package(
       dependencies: [
         "AskTell", "AutoSeM", "Bandits", "BayesianOptimization", "CommandTrainer", "Execution",
         "GaussianProcesses", "GSLNumerics", "MixtureRegression", "Multitask", "PolicyComparison",
-        "PretrainedEncoders", "RunJournal", "TaskData", "TaskWeighting", "TestSupport",
+        "PretrainedEncoders", "Reports", "RunJournal", "TaskData", "TaskWeighting", "TestSupport",
         "TorchTrainer", "TrainerConformance",
       ],
       swiftSettings: strict),
@@ -312,7 +313,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "AskTell", "AutosemCLI", "BayesianOptimization", "GSLNumerics", "RunJournal", "TestSupport",
+        "AskTell", "AutosemCLI", "BayesianOptimization", "GSLNumerics", "Multitask", "RunJournal",
+        "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

@@ -1,4 +1,5 @@
 import Foundation
+import Multitask
 import RunJournal
 import TestSupport
 import Testing

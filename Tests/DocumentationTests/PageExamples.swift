@@ -10,6 +10,8 @@ import GaussianProcesses
 import MixtureRegression
 import PolicyComparison
 import PretrainedEncoders
+import Reports
+import RunJournal
 import TaskData
 import TaskWeighting
 import TestSupport
@@ -141,6 +143,16 @@ func trainerExample() async throws -> Outcome {
     tasks: splits.tasks, primary: TaskIndex(0), settings: TorchTrainerSettings())
   let outcome = try await Search(factory).run()
   return outcome
+}
+
+func reportExample() throws -> String {
+  let journal = try Journal.open(in: URL(filePath: "runs/rte"))
+  let report = try RunReport(of: journal)
+  print(report.summary)
+  try Data(report.html.utf8).write(to: URL(filePath: "report.html"))
+  // What `autosem report --json` prints.
+  let json = try resultJSON(ResultFile(Outcome(of: journal)))
+  return json
 }
 
 func savedModelExample(_ factory: TorchTrainerFactory) throws {

@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func everyPageHasAnExample() {
-    #expect(Self.pages.count == 14)
+    #expect(Self.pages.count == 15)
   }
 
   @Test(arguments: pages) func theExamplesAreCodeThatIsCompiled(page: String) throws {

@@ -22,7 +22,9 @@ struct Export: ParsableCommand {
       The mixture in the syntax of a program that trains, as YAML with the weight of each task, a table, JSON, or \
       Python; or the run as a storage of Optuna, or event files for TensorBoard.
       """)
-  var format: ExportFormat
+  var format: ExportFormat?
+
+  @OptionGroup var form: JSONOption
 
   @Option(
     help: ArgumentHelp(
@@ -32,16 +34,20 @@ struct Export: ParsableCommand {
   var output: String?
 
   func validate() throws {
-    if output != nil, case .mixture = format {
-      throw ValidationError("--output takes a run: a mixture is printed")
+    if format == nil, !form.json { throw ValidationError("--format or --json is expected") }
+    switch format {
+    case .optuna?, .tensorboard?: return
+    case .mixture(.json)?, nil: break
+    case .mixture?: try form.checkAlone(beside: format)
     }
+    if output != nil { throw ValidationError("--output takes a run: a mixture is printed") }
   }
 
   func run() throws {
     try reportingProblems {
       let folder = URL(filePath: folder)
       let journal = try Journal.open(in: folder)
-      switch format {
+      switch format ?? .mixture(.json) {
       case .mixture(let form):
         let outcome = try Outcome(of: journal)
         try emit(form.text(of: outcome))
@@ -51,12 +57,14 @@ struct Export: ParsableCommand {
         let file = output.map { URL(filePath: $0) } ?? folder.appending(path: "optuna.db")
         let storage = try OptunaStorage(of: journal)
         try storage.write(to: file)
-        try show(file.relativePath)
+        let exported = ExportedRun(path: file.relativePath, study: storage.study)
+        try form.json ? emit(json: exported) : show(exported.path)
         complain("the study is named '\(storage.study)'")
       case .tensorboard:
         let logs = output.map { URL(filePath: $0) } ?? folder.appending(path: "tensorboard")
         try TensorBoardLogs(of: journal).write(into: logs)
-        try show(logs.relativePath)
+        let exported = ExportedRun(path: logs.relativePath)
+        try form.json ? emit(json: exported) : show(exported.path)
       }
     }
   }

@@ -43,10 +43,10 @@ struct Fit: ParsableCommand {
   @Option(help: "Print the recommended mixture alone, for another program (see autosem export).")
   var format: MixtureExport?
 
-  @Flag(help: "Print the result as JSON instead of the summary.")
-  var json = false
+  @OptionGroup var form: JSONOption
 
   func validate() throws {
+    try form.checkAlone(beside: format)
     guard (0...1_000).contains(propose) else {
       throw ValidationError("--propose takes a number from 0 to 1000, got \(propose)")
     }
@@ -63,8 +63,8 @@ struct Fit: ParsableCommand {
         try emit(format.text(of: fit))
         for note in table.notes { complain("note: \(note)") }
         complain(fit.verdict)
-      } else if json {
-        try emit(FitFile(fit).json())
+      } else if form.json {
+        try emit(json: FitFile(fit))
       } else {
         try show(fit.terminalSummary)
       }

@@ -24,12 +24,15 @@ struct Init: ParsableCommand {
     completion: .file(extensions: ["yml", "yaml"]))
   var output: String?
 
+  @OptionGroup var form: JSONOption
+
   func run() throws {
     try reportingProblems {
       let draft = try DraftedFile(files: files, output: output)
       try draft.write()
+      if form.json { return try emit(json: DraftFile(draft.draft, file: draft.path)) }
       try show("wrote \(draft.path)")
-      for gap in draft.gaps { try show("to fill in: \(gap)") }
+      for gap in draft.draft.gaps { try show("to fill in: \(gap)") }
       try show("look at the tasks: autosem tasks \(quoted(draft.path))")
       try show("run the search:    autosem run \(quoted(draft.path))")
     }
@@ -39,15 +42,13 @@ struct Init: ParsableCommand {
 /// An experiment file that is drafted for data files.
 struct DraftedFile {
   let path: String
-  let gaps: [String]
-  private let text: String
+  let draft: ExperimentDraft
 
   init(files: [String], output: String? = nil) throws(TaskDataError) {
     let stem = URL(filePath: files[0]).lastPathComponent.prefix { $0 != "." }
     path = output ?? "\(stem.isEmpty ? "experiment" : stem).yml"
-    let draft = try ExperimentDraft(
+    draft = try ExperimentDraft(
       files: files, in: URL(filePath: path).deletingLastPathComponent())
-    (text, gaps) = (draft.text, draft.gaps)
   }
 
   /// Writes the file, unless it is there already with this text.
@@ -55,10 +56,10 @@ struct DraftedFile {
   /// - Throws: `DraftExists` for a file with another text, `DraftNotWritten`.
   func write() throws {
     if let present = try? String(contentsOf: URL(filePath: path), encoding: .utf8) {
-      guard present == text else { throw DraftExists(path: path) }
+      guard present == draft.text else { throw DraftExists(path: path) }
     }
     do {
-      try Data(text.utf8).write(to: URL(filePath: path))
+      try Data(draft.text.utf8).write(to: URL(filePath: path))
     } catch {
       throw DraftNotWritten(path: path, reason: error.systemReason)
     }

@@ -43,7 +43,7 @@ struct Predict: ParsableCommand {
   @Option(help: "A table with commas (the default), JSON, or a JSON object a line.")
   var format: Format?
 
-  @OptionGroup var json: JSONOption
+  @OptionGroup var form: JSONOption
 
   @Option(
     help: ArgumentHelp(
@@ -52,9 +52,7 @@ struct Predict: ParsableCommand {
   var encoder: String?
 
   func validate() throws {
-    if json.json, format != nil {
-      throw ValidationError("--json and --format exclude each other")
-    }
+    try form.checkAlone(beside: format)
   }
 
   func run() throws {
@@ -69,7 +67,7 @@ struct Predict: ParsableCommand {
       let result = PredictionFile(predictions, answers: table.answers)
       for note in table.notes { complain("note: \(note)") }
       let text =
-        switch format ?? (json.json ? .json : .csv) {
+        switch format ?? (form.json ? .json : .csv) {
         case .csv: result.csv
         case .json: try result.json()
         case .jsonl: try result.jsonLines()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 import RunJournal
 
 /// `autosem recover`.
@@ -21,6 +22,8 @@ struct Recover: ParsableCommand {
     completion: .directory)
   var output: String?
 
+  @OptionGroup var form: JSONOption
+
   func run() throws {
     try reportingProblems {
       let damaged = URL(filePath: folder).standardizedFileURL
@@ -30,6 +33,7 @@ struct Recover: ParsableCommand {
           path: damaged.lastPathComponent + "-recovered")
       let recovery = try Journal.recover(damaged, into: target)
       let path = output ?? folder.trimmingSuffix("/") + "-recovered"
+      if form.json { return try emit(json: RecoveredRun(recovery, in: path)) }
       let lines = recovery.tables.filter { $0.saved + $0.dropped > 0 || $0.hasGaps }
         .map { "  \($0.description)" }
       let summary =

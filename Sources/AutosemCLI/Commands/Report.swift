@@ -24,8 +24,7 @@ struct Report: ParsableCommand {
   @Argument(help: "The folder of the run, or of each run.", completion: .directory)
   var folders: [String]
 
-  @Flag(help: "Print the result as JSON instead of the summary.")
-  var json = false
+  @OptionGroup var form: JSONOption
 
   @Option(help: "The form in which the report is printed.")
   var format: Format?
@@ -39,7 +38,7 @@ struct Report: ParsableCommand {
         ? try RunReport(of: Journal.open(in: folder))
         : try RunReport(of: ReportedRun.runs(in: folders))
       guard let format else {
-        return try publish(report, in: folder, asJSON: json, isOneRun: folders.count == 1)
+        return try publish(report, in: folder, asJSON: form.json, isOneRun: folders.count == 1)
       }
       switch format {
       case .text: try show(report.summary)
@@ -55,7 +54,7 @@ struct Report: ParsableCommand {
 
   func validate() throws {
     if folders.isEmpty { throw ValidationError("the folder of a run is expected") }
-    if json, format != nil { throw ValidationError("--json and --format exclude each other") }
+    try form.checkAlone(beside: format)
   }
 
   private func writePlots(of report: RunReport, into folder: URL) throws {

@@ -58,12 +58,19 @@ struct Run: AsyncParsableCommand {
 
   private func describe() throws {
     let prepared = try prepared()
-    try show(prepared.summary())
-    guard prepared.experiment.trainerKind != .score else { return }
-    try prepared.encodeSentences { _ in }
-    let search = prepared.experiment.search
-    try show(
-      RemainingTime(of: search, targets: prepared.factory.tasks.targets.count).expectation(
-        prepared.factory, workers: search.workers))
+    if !output.form.json { try show(prepared.summary()) }
+    var plan = prepared.plan
+    // How long a score takes is not known before it was computed.
+    if prepared.experiment.trainerKind != .score {
+      try prepared.encodeSentences { _ in }
+      let search = prepared.experiment.search
+      let time = RemainingTime(of: search, targets: prepared.factory.tasks.targets.count)
+      plan.seconds = try time.seconds(prepared.factory, workers: search.workers)
+    }
+    if output.form.json {
+      try emit(json: plan)
+    } else if let seconds = plan.seconds {
+      try show(RemainingTime.phrase(seconds))
+    }
   }
 }

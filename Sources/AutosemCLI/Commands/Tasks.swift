@@ -31,6 +31,8 @@ struct Tasks: ParsableCommand {
   @Option(help: "The seed of the synthetic suite, and of the splits that are drawn at random.")
   var seed: UInt64?
 
+  @OptionGroup var form: JSONOption
+
   func run() throws {
     guard files.isEmpty || isExperiment else {
       return try reportingProblems { try look(at: files) }
@@ -47,6 +49,7 @@ struct Tasks: ParsableCommand {
     let experiment = try experiment()
     let suite = try experiment.allTasks()
     let splits = try experiment.splits(of: suite, progress: encodingLines())
+    if form.json { return try emit(json: TaskListing(suite, splits: splits)) }
     try show("data: \(suite.origin.name)")
     var table = TextTable(
       header: ["task", "training", "validation", "test", "input", "metric", "predicts"])
@@ -81,17 +84,21 @@ struct Tasks: ParsableCommand {
   /// Prints what each file is taken for; a file that cannot be read does not stop the others.
   private func look(at paths: [String]) throws {
     var failures = 0
+    var inspected: [InspectedFile] = []
     for (number, path) in paths.enumerated() {
       do {
         for (part, file) in try FileList.files(of: path).enumerated() {
+          let inspection = try FileInspection(path: file)
+          inspected.append(InspectedFile(inspection))
           let separator = number + part > 0 ? "\n" : ""
-          try show(separator + FileInspection(path: file).summary)
+          if !form.json { try show(separator + inspection.summary) }
         }
       } catch let error as TaskDataError {
         complain("\(error)")
         failures += 1
       }
     }
+    if form.json { try emit(json: inspected) }
     if failures > 0 { throw ExitCode(2) }
   }
 }

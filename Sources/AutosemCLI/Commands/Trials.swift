@@ -23,8 +23,10 @@ struct Trials: ParsableCommand {
   @Option(help: ArgumentHelp("List the trials with the best scores first.", valueName: "count"))
   var best: Int?
 
-  @Option(help: "A table for a reader, a table with commas, or JSON.")
-  var format = Format.text
+  @Option(help: "A table for a reader (the default), a table with commas, or JSON.")
+  var format: Format?
+
+  @OptionGroup var form: JSONOption
 
   func run() throws {
     try reportingProblems {
@@ -37,7 +39,7 @@ struct Trials: ParsableCommand {
         }
         list = only
       }
-      switch format {
+      switch format ?? (form.json ? .json : .text) {
       case .text: try show(list.text)
       case .csv: try emit(list.csv)
       case .json: try emit(list.json())
@@ -46,6 +48,7 @@ struct Trials: ParsableCommand {
   }
 
   func validate() throws {
+    try form.checkAlone(beside: format)
     if let best, best < 1 {
       throw ValidationError("--best takes a number of at least 1, got \(best)")
     }

@@ -12,11 +12,18 @@ struct Validate: ParsableCommand {
       """)
 
   @OptionGroup var experiment: ExperimentOptions
+  @OptionGroup var form: JSONOption
 
   func run() throws {
     try reportingProblems {
       let resolve = try experiment.resolver()
       let prepared = try resolve([]).prepared(progress: encodingLines()).measuringTime(resolve)
+      if form.json {
+        var plan = prepared.plan
+        let answers = try prepared.commandAnswers()
+        plan.answers = answers.isEmpty ? nil : answers
+        return try emit(json: plan)
+      }
       try show(prepared.summary())
       let start = ContinuousClock.now
       let answers = try prepared.commandAnswers()

@@ -22,6 +22,8 @@ struct Watch: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The seconds between two looks at the journal.", valueName: "seconds"))
   var every = 2.0
 
+  @OptionGroup var form: JSONOption
+
   func validate() throws {
     guard (0.1...3_600).contains(every) else {
       throw ValidationError("--every takes a number of seconds from 0.1 to 3600, got \(every)")
@@ -30,7 +32,8 @@ struct Watch: AsyncParsableCommand {
 
   func run() async throws {
     let watching = try reportingProblems { try Watching(folder: URL(filePath: folder)) }
-    let task = Task { try await watching.untilItEnds(every: .seconds(every)) }
+    let (pause, asJSON) = (Duration.seconds(every), form.json)
+    let task = Task { try await watching.untilItEnds(every: pause, asJSON: asJSON) }
     let interrupts = onInterrupts { task.cancel() }
     defer { interrupts.forEach { $0.cancel() } }
     do {
@@ -61,7 +64,7 @@ private struct Watching: Sendable {
   /// Shows the run until it ends.
   ///
   /// - Throws: `ExitCode(1)` for a run that has stopped.
-  func untilItEnds(every pause: Duration) async throws {
+  func untilItEnds(every pause: Duration, asJSON: Bool) async throws {
     var screen = LiveScreen()
     defer { screen?.clear() }
     var (look, seen, printed, state) = (try look(), Stamp(of: folder), "", RunState.running)
@@ -78,7 +81,8 @@ private struct Watching: Sendable {
       try await Task.sleep(for: pause)
     }
     screen?.clear()
-    try show(RunReport(of: Journal.open(in: folder)).summary)
+    let report = try RunReport(of: Journal.open(in: folder))
+    try asJSON ? emit(report.json) : show(report.summary)
     guard state == .finished else {
       complain("the run has stopped; go on with: autosem resume \(quoted(folder.relativePath))")
       throw ExitCode(1)

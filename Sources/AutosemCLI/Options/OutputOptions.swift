@@ -6,8 +6,7 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Show no progress.")
   var quiet = false
 
-  @Flag(help: "Print the result as JSON instead of the summary.")
-  var json = false
+  @OptionGroup var form: JSONOption
 
   @Option(
     help: ArgumentHelp(

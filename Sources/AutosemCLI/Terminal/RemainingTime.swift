@@ -23,13 +23,17 @@ struct RemainingTime: Sendable {
     batches = settings.expectedBatches(targets: targets)
   }
 
-  /// Returns the expected time as a phrase.
+  /// Returns the expected seconds, at least one.
   ///
   /// - Parameters:
   ///   - factory: Makes the model that is trained for a moment.
   ///   - workers: The number of models that are trained at once.
-  func expectation(_ factory: any TrainerFactory, workers: Int) throws -> String {
-    let seconds = try factory.timePerBatch(workers: workers) * batches / .seconds(1)
-    return "time: about \(duration(max(seconds, 1))) on this machine"
+  func seconds(_ factory: any TrainerFactory, workers: Int) throws -> Double {
+    max(try factory.timePerBatch(workers: workers) * batches / .seconds(1), 1)
+  }
+
+  /// Returns an expected time as a phrase.
+  static func phrase(_ seconds: Double) -> String {
+    "time: about \(duration(seconds)) on this machine"
   }
 }

@@ -93,11 +93,12 @@ struct RunSession {
       events?.begin { progress.warn($0) }
       if let remaining, prepared.experiment.trainerKind == .torch, !output.quiet {
         progress.announce(
-          try remaining.expectation(prepared.factory, workers: settings.workers))
+          RemainingTime.phrase(
+            try remaining.seconds(prepared.factory, workers: settings.workers)))
       }
       try await work(progress)
       progress.end()
-      try publish(RunReport(of: journal), in: folder, asJSON: output.json)
+      try publish(RunReport(of: journal), in: folder, asJSON: output.form.json)
       progress.announce("report: \(folder.appending(path: "report.html").relativePath)")
       if keepsModel { try keepModel(progress) }
     }

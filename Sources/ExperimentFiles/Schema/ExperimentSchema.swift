@@ -227,10 +227,16 @@ public enum ExperimentSchema {
     .integer(
       "confirmation.seeds", 2...10_000, \.search.confirmation.seeds,
       "the number of fresh seeds; each trains every candidate once"),
-    .truth(
-      "confirmation.save_model", \.saveModel, absence: "false",
+    .optional(
+      "confirmation.save_model", .choice(["true", "false"]), \.saveModel, "false",
       "whether the run keeps a model of the built-in trainer, trained with the mixture of the verdict, by which "
-        + "`autosem predict` predicts (`predict.md`)"),
+        + "`autosem predict` predicts (`predict.md`)"
+    ) {
+      // What is not kept is not in the journal, as before there were models.
+      $0 == .text("true") ? true : nil
+    } written: {
+      .text("\($0)")
+    },
   ]
 
   private static let comparison: [ExperimentKey] = [

@@ -144,10 +144,10 @@ public struct ResultFile: Encodable, Sendable {
   public func json() throws -> String { try resultJSON(self) }
 }
 
-/// The text of a result file: keys sorted, so that equal results are equal files.
+/// Returns a result as the JSON that every command prints: keys sorted, so that equal results are equal texts.
 ///
 /// - Throws: `EncodingError` for a number that JSON cannot hold.
-func resultJSON(_ result: some Encodable) throws -> String {
+public func resultJSON(_ result: some Encodable) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
   encoder.keyEncodingStrategy = .convertToSnakeCase

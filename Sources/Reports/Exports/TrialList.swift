@@ -82,20 +82,7 @@ public struct TrialList: Sendable {
   /// The trials as JSON, an array of objects with sorted keys.
   ///
   /// - Throws: `EncodingError` for a number that JSON cannot hold.
-  public func json() throws -> String {
-    try resultJSON(
-      records.map { record in
-        Trial(
-          trial: record.trial, proposal: record.proposal, seed: "\(record.seed)",
-          reached: record.reached, batches: record.batches, seconds: record.seconds,
-          metric: record.result.evaluation?.metric, loss: record.result.evaluation?.loss,
-          examples: record.result.evaluation?.examples, failure: record.failure,
-          mixture: Dictionary(uniqueKeysWithValues: zip(tasks.names, record.mixture.weights)),
-          ratio: record.mixture.ratio.map {
-            Dictionary(uniqueKeysWithValues: zip(tasks.names, $0))
-          })
-      })
-  }
+  public func json() throws -> String { try resultJSON(self) }
 
   private struct Trial: Encodable {
     let trial: Int
@@ -112,6 +99,23 @@ public struct TrialList: Sendable {
     let failure: String?
     let mixture: [String: Double]
     let ratio: [String: Int]?
+  }
+}
+
+extension TrialList: Encodable {
+  /// Encodes the trials as a list of objects.
+  public func encode(to encoder: any Encoder) throws {
+    let trials = records.map { record in
+      Trial(
+        trial: record.trial, proposal: record.proposal, seed: "\(record.seed)",
+        reached: record.reached, batches: record.batches, seconds: record.seconds,
+        metric: record.result.evaluation?.metric, loss: record.result.evaluation?.loss,
+        examples: record.result.evaluation?.examples, failure: record.failure,
+        mixture: Dictionary(uniqueKeysWithValues: zip(tasks.names, record.mixture.weights)),
+        ratio: record.mixture.ratio.map { Dictionary(uniqueKeysWithValues: zip(tasks.names, $0)) })
+    }
+    var value = encoder.singleValueContainer()
+    try value.encode(trials)
   }
 }
 

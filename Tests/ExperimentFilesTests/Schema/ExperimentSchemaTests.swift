@@ -107,8 +107,8 @@ import TorchTrainer
       paths(object, under: "").filter { $0 != "command.folder" }.map { renamed[$0] ?? $0 }
         + [
           "auxiliary", "budget", "comparison.logs", "comparison.policies", "comparison.reference",
-          "data",
-          "derive", "executor.account", "executor.cpus_per_task", "executor.extra",
+          "confirmation.save_model", "data", "derive", "executor.account", "executor.cpus_per_task",
+          "executor.extra",
           "executor.gres", "executor.memory", "executor.partition", "executor.threads",
           "executor.time", "mixing.patience", "mixing.target",
           "selection.drawn_together", "stop_after", "held_out.test",
