@@ -22,8 +22,10 @@ extension Journal {
   }
 
   /// Records a pull.
+  ///
+  /// A power cut may undo the pulls of the last second, which are pulled again.
   public func record(_ pull: PullRecord) throws {
-    try write { try pull.record(in: $0) }
+    try writeSoon { try pull.record(in: $0) }
   }
 
   /// Keeps the trainer's state after a round, in place of the one before.
