@@ -12,7 +12,7 @@ public import GaussianProcesses
 ///       try optimizer.tell(suggestion, objective: error(of: suggestion.point))
 ///     }
 ///     let best = try optimizer.recommend()
-public struct BayesianOptimizer: TrialOptimizer {
+public struct BayesianOptimizer: RestorableOptimizer {
   /// A point that was tried.
   public struct Observation: Equatable, Sendable, Codable {
     /// The point.
@@ -63,6 +63,7 @@ public struct BayesianOptimizer: TrialOptimizer {
   private var concluded: ObjectiveModel?
   private var limited: LimitModel?
   private var lastParameters: [[Double]] = []
+  private var successCount = 0
 
   /// Creates an optimiser without observations.
   ///
@@ -141,6 +142,7 @@ public struct BayesianOptimizer: TrialOptimizer {
     pending.append(suggestion)
     self.memory = memory
     if let record = memory?.portfolio { hedge?.record = record }
+    jitter = max(jitter, memory?.jitter ?? 0)
   }
 
   /// Moves a pending suggestion to the point where its trial was run instead.
@@ -199,6 +201,7 @@ public struct BayesianOptimizer: TrialOptimizer {
       Observation(
         point: point, objective: objective, noise: noise.map { min($0, largest) },
         outputs: objective == nil ? nil : outputs, block: block))
+    if objective != nil { successCount += 1 }
     lastParameters = memory?.parameters ?? lastParameters
     (memory, learned, concluded, limited) = (nil, nil, nil, nil)
   }
@@ -266,7 +269,7 @@ public struct BayesianOptimizer: TrialOptimizer {
       if isNew(start.point) { return (start.point, .warmStart(start.name)) }
     }
     if design == nil { design = space.design(count: settings.initialPoints, using: stream) }
-    while successes.count + pending.count < settings.initialPoints, let point = design?.first {
+    while successCount + pending.count < settings.initialPoints, let point = design?.first {
       design?.removeFirst()
       if isNew(point) { return (point, .design) }
     }
@@ -316,7 +319,8 @@ public struct BayesianOptimizer: TrialOptimizer {
     // Only the first ask after a tell updates the portfolio, also in the search that this one replays.
     let hasLearned = memory == nil
     let point = try newPoint(by: view, hasLearned: hasLearned, using: stream)
-    memory = SearchMemory(parameters: model.parameters, portfolio: hedge?.record)
+    memory = SearchMemory(
+      parameters: model.parameters, portfolio: hedge?.record, jitter: jitter > 0 ? jitter : nil)
     return point
   }
 

@@ -6,9 +6,15 @@ public struct SearchMemory: Equatable, Sendable, Codable {
   /// The gains and proposals of a portfolio; nil without one.
   public var portfolio: GPHedge.Record?
 
+  /// The largest jitter that a model needed so far, in the model's units; nil for none.
+  public var jitter: Double?
+
   /// Creates a memory.
-  public init(parameters: [[Double]], portfolio: GPHedge.Record? = nil) {
+  public init(
+    parameters: [[Double]], portfolio: GPHedge.Record? = nil, jitter: Double? = nil
+  ) {
     self.parameters = parameters
     self.portfolio = portfolio
+    self.jitter = jitter
   }
 }

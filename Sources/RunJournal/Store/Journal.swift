@@ -13,7 +13,7 @@ import Synchronization
 /// is a `JournalError`.
 public final class Journal: Sendable {
   /// The newest format that this version reads, and the one that it writes.
-  public static let formatVersion = 7
+  public static let formatVersion = 8
 
   /// The name of the file in the folder of a run.
   public static let fileName = "journal.sqlite"

@@ -13,6 +13,7 @@ enum JournalSchema {
     ("pulls", ["round"], ["seconds"]),
     ("arms", ["task"], []),
     ("trials", ["trial", "reached"], ["seconds"]),
+    ("asks", ["ask"], []),
     ("proposals", ["trial"], []),
     ("regrets", ["measurements"], []),
     ("recommendation", ["recommendation"], []),
@@ -51,6 +52,9 @@ enum JournalSchema {
     }
     migrator.registerMigration("7") { database in
       try database.execute(sql: version7)
+    }
+    migrator.registerMigration("8") { database in
+      try database.execute(sql: version8)
     }
     return migrator
   }
@@ -287,6 +291,19 @@ enum JournalSchema {
       weights TEXT NOT NULL,
       ratio TEXT,
       seed TEXT NOT NULL
+    ) STRICT;
+    """
+
+  /// What the optimiser was asked for is kept with its memory.
+  private static let version8 = """
+    PRAGMA user_version = 8;
+
+    CREATE TABLE asks (
+      ask INTEGER PRIMARY KEY,
+      tells INTEGER NOT NULL,
+      point TEXT NOT NULL,
+      origin TEXT NOT NULL,
+      memory TEXT NOT NULL
     ) STRICT;
     """
 }
