@@ -63,6 +63,7 @@ public struct BayesianOptimizer: RestorableOptimizer {
   private var concluded: ObjectiveModel?
   private var limited: LimitModel?
   private var lastParameters: [[Double]] = []
+  private var lastFit: SearchMemory.Fit?
   private var successCount = 0
 
   /// Creates an optimiser without observations.
@@ -203,6 +204,7 @@ public struct BayesianOptimizer: RestorableOptimizer {
         outputs: objective == nil ? nil : outputs, block: block))
     if objective != nil { successCount += 1 }
     lastParameters = memory?.parameters ?? lastParameters
+    lastFit = memory.map { $0.fit } ?? lastFit
     (memory, learned, concluded, limited) = (nil, nil, nil, nil)
   }
 
@@ -241,6 +243,13 @@ public struct BayesianOptimizer: RestorableOptimizer {
     let successes = successes
     guard !successes.isEmpty else {
       throw BayesianOptimizationError.nothingLearned(failures: observations.count)
+    }
+    if purpose == .suggestion, let lastFit,
+      let model = try ObjectiveModel(
+        keeping: lastFit, of: successes, over: space, settings: settings,
+        lastParameters: lastParameters)
+    {
+      return model
     }
     return try ObjectiveModel(
       of: successes, over: space, settings: settings, lastParameters: lastParameters, for: purpose)
@@ -320,7 +329,8 @@ public struct BayesianOptimizer: RestorableOptimizer {
     let hasLearned = memory == nil
     let point = try newPoint(by: view, hasLearned: hasLearned, using: stream)
     memory = SearchMemory(
-      parameters: model.parameters, portfolio: hedge?.record, jitter: jitter > 0 ? jitter : nil)
+      parameters: model.parameters, portfolio: hedge?.record, jitter: jitter > 0 ? jitter : nil,
+      fit: model.fit)
     return point
   }
 
