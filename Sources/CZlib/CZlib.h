@@ -1,3 +1,5 @@
 #pragma once
 
+// Input is not changed.
+#define ZLIB_CONST
 #include <zlib.h>

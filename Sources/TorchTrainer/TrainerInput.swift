@@ -109,7 +109,9 @@ extension TorchTrainerSettings {
 
   func encoderFolder() throws -> EncoderFolder {
     guard let model else { throw PretrainedInputError.noModel(encoder: encoder) }
-    return try EncoderFolder(path: model)
+    let folder = try EncoderFolder(path: model)
+    try folder.checkWeights()
+    return folder
   }
 }
 

@@ -1,10 +1,11 @@
 """Ends runs at random moments, resumes them, and compares their journals with that of an undisturbed run.
 
-    python3 docs/checks/chaos.py .build/debug/autosem score|command|torch|compare KILLS [SEED]
+    python3 docs/checks/chaos.py .build/debug/autosem score|command|torch|compare|optimize KILLS [SEED]
 
 Three of four times by SIGKILL, else by SIGTERM. All columns are compared but the times.
 """
 
+import json
 import pathlib
 import random
 import shutil
@@ -13,6 +14,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 TABLES = {
@@ -20,13 +22,16 @@ TABLES = {
     "tasks": [],
     "pulls": ["seconds"],
     "arms": [],
+    "asks": [],
     "trials": ["seconds"],
+    "proposals": [],
     "regrets": [],
     "recommendation": [],
     "confirmations": ["seconds"],
     "policy_runs": ["seconds"],
     "notes": ["note"],
 }
+OPTIMIZATION = {"optimization": [], "asks": [], "tells": [], "withdrawals": []}
 SCORE = """
 primary: a
 auxiliary: [b, c]
@@ -67,11 +72,11 @@ def beginning(kind, folder):
     return ["run", str(folder / "experiment.yml")]
 
 
-def records(run):
-    """Returns the rows of a run's journal without what may differ."""
-    database = sqlite3.connect(run / "journal.sqlite")
+def records(file, tables=TABLES):
+    """Returns the rows of a journal without what may differ."""
+    database = sqlite3.connect(file)
     rows = {}
-    for table, left_out in TABLES.items():
+    for table, left_out in tables.items():
         cursor = database.execute(f"SELECT * FROM {table}")
         names = [column[0] for column in cursor.description]
         kept = [place for place, name in enumerate(names) if name not in left_out]
@@ -80,10 +85,65 @@ def records(run):
     return rows
 
 
+def converse(tool, journal, seconds=None):
+    """Goes on with a search by `autosem optimize`; returns whether it came to its end before it was ended."""
+    command = [tool, "optimize", "--journal", str(journal)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+
+    def say(**line):
+        process.stdin.write(json.dumps(line).encode() + b"\n")
+        answer = process.stdout.readline()
+        if not answer:
+            raise BrokenPipeError
+        return json.loads(answer)
+
+    number = random.choice([signal.SIGKILL] * 3 + [signal.SIGTERM])
+    timer = threading.Timer(seconds or 3600, process.send_signal, [number])
+    timer.start()
+    try:
+        say(space=[[-5, 10], [0, 15]], budget=24)
+        while (state := say(status=True))["tells"] < 24:
+            # The state decides, whatever was done before, so that a search that was ended goes on alike.
+            if state["pending"] < 2:
+                say(ask=True)
+            else:
+                x, y = say(pending=True)["pending"][0]
+                failed = state["tells"] % 7 == 6
+                say(tell={"x": [x, y], "y": None if failed else (x - 2) ** 2 + (y - 3) ** 2})
+        return True
+    except BrokenPipeError:
+        return False
+    finally:
+        timer.cancel()
+        process.stdin.close()
+        process.wait()
+
+
+def optimizations(tool, folder, kills):
+    """Ends searches by `autosem optimize`."""
+    clock = time.monotonic()
+    assert converse(tool, folder / "whole.db")
+    length = time.monotonic() - clock
+    expected = records(folder / "whole.db", OPTIMIZATION)
+    done = runs = wrong = 0
+    while done < kills:
+        journal = folder / f"run-{runs}.db"
+        runs += 1
+        while not converse(tool, journal, random.uniform(0.1, length)):
+            done += 1
+        if records(journal, OPTIMIZATION) != expected:
+            wrong += 1
+            print(f"{journal} differs")
+    print(f"optimize: ended {done} times in {runs} searches, {wrong} wrong")
+    shutil.rmtree(folder) if wrong == 0 else None
+
+
 def main():
     tool, kind, kills = str(pathlib.Path(sys.argv[1]).resolve()), sys.argv[2], int(sys.argv[3])
     random.seed(int(sys.argv[4]) if len(sys.argv) > 4 else 1)
     folder = pathlib.Path(tempfile.mkdtemp())
+    if kind == "optimize":
+        return optimizations(tool, folder, kills)
     begin = beginning(kind, folder)
 
     def start(arguments):
@@ -96,7 +156,7 @@ def main():
     errors = whole.communicate()[1]
     assert whole.returncode == 0, errors
     length = time.monotonic() - clock
-    expected = records(folder / "whole")
+    expected = records(folder / "whole" / "journal.sqlite")
     done = runs = wrong = 0
     slowest = 0.0
     while done < kills:
@@ -117,7 +177,7 @@ def main():
                 if number == signal.SIGTERM:
                     slowest = max(slowest, time.monotonic() - clock)
                 done += 1
-        if code != 0 or records(run) != expected:
+        if code != 0 or records(run / "journal.sqlite") != expected:
             wrong += 1
             print(f"{run}: exit code {code}", process.stderr.read().decode())
         else:

@@ -46,6 +46,7 @@ private struct AsynchronousCourse {
   private(set) var optimizer: any TrialOptimizer
   private(set) var open: [Int: Open] = [:]
   private(set) var rules: StopRules
+  private let asks: RecordedAsks
   private var seeds: TrialSeeds
   private var proposed = 0
   private var told = 0
@@ -56,6 +57,8 @@ private struct AsynchronousCourse {
     self.mixtures = mixtures
     self.optimizer = optimizer
     rules = try StopRules(stage.settings, journal: stage.context.journal)
+    asks = try RecordedAsks(
+      in: stage.context.journal, cost: stage.settings.mixing.steps)
     let mixing = stage.settings.mixing
     seeds = TrialSeeds(
       mixing.randomNumbers, hasBlocks: mixing.fidelity == .full, from: stage.context.streams)
@@ -99,7 +102,9 @@ private struct AsynchronousCourse {
 
   @discardableResult
   private mutating func ask(recorded: ProposalRecord?) throws -> (trial: Int, job: Job)? {
-    guard var suggestion = try optimizer.ask(atMost: 1).first else { return nil }
+    guard var suggestion = try asks.next(atMost: 1, of: &optimizer, after: told).first else {
+      return nil
+    }
     let seed = seeds.seed(of: suggestion.trial)
     let own = try mixtures.mixture(at: suggestion.point, in: mixing.space)
     if let recorded {
@@ -117,8 +122,10 @@ private struct AsynchronousCourse {
     let job = Job(
       name: "trial \(suggestion.trial)", mixture: recorded?.mixture ?? own,
       schedule: mixing.schedule, batches: mixing.steps, seed: seed, split: .validation)
-    try journal.record(
-      ProposalRecord(trial: suggestion.trial, results: told, mixture: job.mixture, seed: seed))
+    if recorded == nil {
+      try journal.record(
+        ProposalRecord(trial: suggestion.trial, results: told, mixture: job.mixture, seed: seed))
+    }
     open[suggestion.trial] = Open(suggestion: suggestion, job: job)
     proposed += 1
     return (suggestion.trial, job)

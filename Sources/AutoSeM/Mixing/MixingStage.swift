@@ -61,6 +61,10 @@ package struct MixingStage {
     var optimizer = optimizer
     let checkpoints = TrialCheckpoints()
     let journaled = try context.journal.trials()
+    let records = Dictionary(
+      journaled.map { (Measurement(trial: $0.trial, reached: $0.reached), $0) },
+      uniquingKeysWith: { first, _ in first })
+    let asks = try RecordedAsks(in: context.journal, cost: mixing.steps)
     var streak = FailureStreak(limit: context.failuresInARow)
     var seeds = TrialSeeds(
       mixing.randomNumbers, hasBlocks: mixing.fidelity == .full, from: context.streams)
@@ -72,10 +76,11 @@ package struct MixingStage {
       guard rules.reason == nil else { break }
       // An optimiser of partial trials has its own budget.
       let rest = mixing.fidelity == .full ? mixing.trials - measurements : .max
-      var suggestions = try optimizer.ask(atMost: min(mixing.proposedTogether, rest))
+      var suggestions = try asks.next(
+        atMost: min(mixing.proposedTogether, rest), of: &optimizer, after: measurements)
       guard !suggestions.isEmpty else { break }
       let own = suggestions.map { seeds.seed(of: $0.trial) }
-      let recorded = try zip(suggestions, own).map { try record(of: $0, seed: $1, in: journaled) }
+      let recorded = try zip(suggestions, own).map { try record(of: $0, seed: $1, in: records) }
       for (index, record) in recorded.enumerated() {
         guard let record else { continue }
         context.observer(mixing.event(record))
@@ -160,9 +165,7 @@ package struct MixingStage {
     _ optimizer: any TrialOptimizer, _ measurements: Int
   ) throws -> Bool {
     let record: RegretRecord
-    if let recorded = try context.journal.regrets().first(where: {
-      $0.measurements == measurements
-    }) {
+    if let recorded = try context.journal.regret(after: measurements) {
       record = recorded
     } else {
       do {
@@ -178,13 +181,17 @@ package struct MixingStage {
     return RegretEstimate(regret: record.regret, noise: record.noise).isWithinNoise
   }
 
+  /// What tells a measurement of a trial from all others.
+  private struct Measurement: Hashable {
+    let trial: Int
+    let reached: Int
+  }
+
   /// Returns the recorded measurement of a suggestion; nil if there is none.
   private func record(
-    of suggestion: Suggestion, seed: UInt64, in journaled: [TrialRecord]
+    of suggestion: Suggestion, seed: UInt64, in records: [Measurement: TrialRecord]
   ) throws -> TrialRecord? {
-    let record = journaled.first {
-      $0.trial == suggestion.trial && $0.reached == suggestion.to
-    }
+    let record = records[Measurement(trial: suggestion.trial, reached: suggestion.to)]
     if let record, record.seed != seed {
       throw SearchError.journalContradicts(
         "seed \(record.seed) of trial \(record.trial)", expected: "seed \(seed)")

@@ -40,6 +40,7 @@ struct RunSession {
           ?? InProcessExecutor(prepared.factory, workers: experiment.search.workers))
       try await sit(output, done: "found", jobs: jobs) { progress in
         followers.complain { progress.warn($0) }
+        await (executor as? SlurmExecutor)?.complain { progress.warn($0) }
         let search = Search(
           prepared.factory, settings: experiment.search, executor: jobs,
           retries: experiment.executor.retries)

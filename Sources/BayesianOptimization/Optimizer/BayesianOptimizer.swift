@@ -12,7 +12,7 @@ public import GaussianProcesses
 ///       try optimizer.tell(suggestion, objective: error(of: suggestion.point))
 ///     }
 ///     let best = try optimizer.recommend()
-public struct BayesianOptimizer: TrialOptimizer {
+public struct BayesianOptimizer: RestorableOptimizer {
   /// The space of the points.
   public let space: any SearchSpace
 
@@ -44,6 +44,8 @@ public struct BayesianOptimizer: TrialOptimizer {
   private var concluded: ObjectiveModel?
   private var limited: LimitModel?
   private var lastParameters: [[Double]] = []
+  private var lastFit: SearchMemory.Fit?
+  private var successCount = 0
 
   /// Creates an optimiser without observations.
   ///
@@ -122,6 +124,7 @@ public struct BayesianOptimizer: TrialOptimizer {
     pending.append(suggestion)
     self.memory = memory
     if let record = memory?.portfolio { hedge?.record = record }
+    jitter = max(jitter, memory?.jitter ?? 0)
   }
 
   /// Moves a pending suggestion to the point where its trial was run instead.
@@ -191,7 +194,9 @@ public struct BayesianOptimizer: TrialOptimizer {
         point: point, objective: objective, noise: noise.map { min($0, largest) }, repeats: repeats,
         outputs: objective == nil ? nil : outputs,
         parts: objective == nil || bounds?.count != parts?.count ? nil : bounds, block: block))
+    if objective != nil { successCount += 1 }
     lastParameters = memory?.parameters ?? lastParameters
+    lastFit = memory.map { $0.fit } ?? lastFit
     (memory, learned, concluded, limited) = (nil, nil, nil, nil)
   }
 
@@ -231,6 +236,13 @@ public struct BayesianOptimizer: TrialOptimizer {
     guard !successes.isEmpty else {
       throw BayesianOptimizationError.nothingLearned(failures: observations.count)
     }
+    if purpose == .suggestion, let lastFit,
+      let model = try ObjectiveModel(
+        keeping: lastFit, of: successes, over: space, settings: settings,
+        lastParameters: lastParameters)
+    {
+      return model
+    }
     return try ObjectiveModel(
       of: successes, over: space, settings: settings, lastParameters: lastParameters, for: purpose)
   }
@@ -258,7 +270,7 @@ public struct BayesianOptimizer: TrialOptimizer {
       if isNew(start.point) { return (start.point, .warmStart(start.name)) }
     }
     if design == nil { design = space.design(count: settings.initialPoints, using: stream) }
-    while successes.count + pending.count < settings.initialPoints, let point = design?.first {
+    while successCount + pending.count < settings.initialPoints, let point = design?.first {
       design?.removeFirst()
       if isNew(point) { return (point, .design) }
     }
@@ -308,7 +320,9 @@ public struct BayesianOptimizer: TrialOptimizer {
     // Only the first ask after a tell updates the portfolio, also in the search that this one replays.
     let hasLearned = memory == nil
     let point = try newPoint(by: view, hasLearned: hasLearned, using: stream)
-    memory = SearchMemory(parameters: model.parameters, portfolio: hedge?.record)
+    memory = SearchMemory(
+      parameters: model.parameters, portfolio: hedge?.record, jitter: jitter > 0 ? jitter : nil,
+      fit: model.fit)
     return point
   }
 

@@ -6,9 +6,32 @@ public struct SearchMemory: Equatable, Sendable, Codable {
   /// The gains and proposals of a portfolio; nil without one.
   public var portfolio: GPHedge.Record?
 
+  /// The largest jitter that a model needed so far, in the model's units; nil for none.
+  public var jitter: Double?
+
+  /// The fit that later asks may keep; nil for few observations.
+  public var fit: Fit?
+
+  /// A fit of many observations.
+  public struct Fit: Equatable, Sendable, Codable {
+    /// The number of the likeliest fit of all encodings' fits.
+    let view: Int
+
+    /// Its hyper-parameters.
+    let values: [Double]
+
+    /// The number of observations.
+    let observations: Int
+  }
+
   /// Creates a memory.
-  public init(parameters: [[Double]], portfolio: GPHedge.Record? = nil) {
+  public init(
+    parameters: [[Double]], portfolio: GPHedge.Record? = nil, jitter: Double? = nil,
+    fit: Fit? = nil
+  ) {
     self.parameters = parameters
     self.portfolio = portfolio
+    self.jitter = jitter
+    self.fit = fit
   }
 }

@@ -57,6 +57,28 @@ extension TrialOptimizer {
   }
 }
 
+/// An optimiser whose asks can be repeated without a model.
+public protocol RestorableOptimizer: TrialOptimizer {
+  /// The space of the points.
+  var space: any SearchSpace { get }
+
+  /// The number of asks.
+  var asks: Int { get }
+
+  /// The memory of the asks since the last tell; nil if none of them used the model.
+  var memory: SearchMemory? { get }
+
+  /// Repeats an ask of another optimiser without fitting a model.
+  ///
+  /// An optimiser that repeats the asks and tells of another, in their order, continues like it.
+  ///
+  /// - Parameters:
+  ///   - suggestion: The other's suggestion.
+  ///   - memory: The other's memory after that ask.
+  /// - Precondition: The suggestion is a point of the space, and the next by its number.
+  mutating func restore(_ suggestion: Suggestion, memory: SearchMemory?)
+}
+
 /// The point that an optimiser recommends.
 public struct Recommendation: Equatable, Sendable {
   /// The point.

@@ -30,6 +30,9 @@ actor SlurmController {
   private var interval = SlurmController.shortestInterval
   private var asking: Task<Void, Never>?
 
+  private var complaint: @Sendable (String) -> Void = { _ in }
+  private var complaints: Set<String> = []
+
   private var toCancel: [SlurmTask] = []
   private var cancellation: Task<Void, Never>?
 
@@ -42,6 +45,9 @@ actor SlurmController {
     self.jobs = jobs
     self.settings = settings
   }
+
+  /// Sets what is called with a sentence when jobs wait for something other than the end of other jobs.
+  func complain(by complaint: @escaping @Sendable (String) -> Void) { self.complaint = complaint }
 
   // MARK: - Submitting
 
@@ -236,11 +242,18 @@ actor SlurmController {
         if let output, output.code == 0, let queue = try? SlurmQueue(json: output.text) {
           (self.queue, answered) = (queue, began)
           numbers.merge(queue.numbers) { $1 }
+          for obstacle in queue.obstacles(of: followed.keys) { complain(obstacle) }
         }
         self.asking = nil
       }
     self.asking = asking
     await asking.value
+  }
+
+  /// Says once why jobs wait, whatever their number.
+  private func complain(_ obstacle: String) {
+    let reason = String(obstacle.drop { $0 != ":" })
+    if complaints.insert(reason).inserted { complaint(obstacle) }
   }
 
   // MARK: - Cancelling

@@ -23,6 +23,12 @@ public final class SlurmExecutor: Executor {
     controller = SlurmController(command: command, jobs: jobs, settings: settings)
   }
 
+  /// Sets what is called with a sentence, once for each reason, when jobs wait for something other than the end of other
+  /// jobs, such as drained nodes.
+  public func complain(by complaint: @escaping @Sendable (String) -> Void) async {
+    await controller.complain(by: complaint)
+  }
+
   /// Runs a job, or takes the result of one that was left.
   ///
   /// - Throws: `MachineFailure` for a node that failed, a job that was pre-empted, cancelled or out of time, and a Slurm that

@@ -46,6 +46,14 @@ struct SlurmQueue: Sendable {
   /// The number of each array that it names, by which commands call it.
   private(set) var numbers: [String: Int] = [:]
 
+  /// Why each task that waits does so, in Slurm's words.
+  private(set) var reasons: [SlurmTask: String] = [:]
+
+  /// The reasons that pass as other jobs end.
+  private static let passingReasons: Set = [
+    "", "None", "Resources", "Priority", "JobArrayTaskLimit", "Cleaning", "Prolog",
+  ]
+
   /// Reads the output of any version: words and numbers may be values, or objects and lists that hold them.
   ///
   /// - Throws: What Foundation throws for a text that is no JSON.
@@ -59,8 +67,25 @@ struct SlurmQueue: Sendable {
       if let number = Self.number(job["array_job_id"]) ?? Self.number(job["job_id"]) {
         numbers[name] = number
       }
-      for index in Self.indices(job) { states[SlurmTask(array: name, index: index)] = state }
+      for index in Self.indices(job) {
+        let task = SlurmTask(array: name, index: index)
+        states[task] = state
+        if words.contains("PENDING") { reasons[task] = job["state_reason"] as? String }
+      }
     }
+  }
+
+  /// Returns what holds tasks up that does not pass as other jobs end, such as drained nodes, each a sentence.
+  func obstacles(of tasks: some Sequence<SlurmTask>) -> [String] {
+    let counts = Dictionary(tasks.compactMap { reasons[$0] }.map { ($0, 1) }, uniquingKeysWith: +)
+    return counts.filter { !Self.passingReasons.contains($0.key) }
+      .sorted { $0.key < $1.key }
+      .map { reason, count in
+        let words = reason.replacing("_", with: " ")
+        return count == 1
+          ? "a job waits in Slurm's queue: \(words)"
+          : "\(count) jobs wait in Slurm's queue: \(words)"
+      }
   }
 
   /// Those of a task that began, or of all that wait, such as `2-5,9%3`.

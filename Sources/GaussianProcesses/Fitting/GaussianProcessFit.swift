@@ -146,6 +146,21 @@ public struct GaussianProcessFit: Sendable {
       in: posterior.scale)
   }
 
+  /// Returns the process of all observations with the hyper-parameters of an earlier fit.
+  ///
+  /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
+  public func process(_ parameters: Hyperparameters, on data: ProcessData) throws -> FittedProcess {
+    let sample = data.targets.count > searchSample ? data.sample(refinementSample) : data
+    return try process(parameters, of: data, in: scale(of: sample.targets))
+  }
+
+  /// Returns hyper-parameters of this fit from their values; nil if their number is another.
+  public func parameters(_ values: [Double]) -> Hyperparameters? {
+    let count = kernelPriors.count + 1 + initialExponents.count
+    return values.count == count
+      ? Hyperparameters(values: values, logPosterior: -.infinity) : nil
+  }
+
   /// Returns the process of all observations with given hyper-parameters.
   ///
   /// - Parameter scale: The units of the hyper-parameters.

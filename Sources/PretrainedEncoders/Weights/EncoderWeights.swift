@@ -46,11 +46,25 @@ public struct EncoderWeights: Sendable {
   ///   - shape: The shape that it must have.
   /// - Throws: `PretrainedEncoderError` as `SafetensorsFile.floats(of:shape:)` does.
   public func floats(of name: String, shape: [Int]) throws(PretrainedEncoderError) -> [Float] {
-    let names = family.names(of: name)
+    let (shard, name) = try place(of: name)
+    return try shard.floats(of: name, shape: shape)
+  }
+
+  /// Checks that a parameter is there with a shape, without reading its numbers.
+  ///
+  /// - Throws: `PretrainedEncoderError.missingTensor`, `.wrongShape` or `.wrongElements`.
+  public func check(_ name: String, shape: [Int]) throws(PretrainedEncoderError) {
+    let (shard, name) = try place(of: name)
+    try shard.tensor(name, shape: shape)
+  }
+
+  /// Returns the file that has a parameter, and the parameter's name there.
+  private func place(
+    of parameter: String
+  ) throws(PretrainedEncoderError) -> (SafetensorsFile, String) {
+    let names = family.names(of: parameter)
     for name in names {
-      for shard in shards where shard.tensors[name] != nil {
-        return try shard.floats(of: name, shape: shape)
-      }
+      if let shard = shards.first(where: { $0.tensors[name] != nil }) { return (shard, name) }
     }
     throw .missingTensor(names[0], path: path)
   }

@@ -43,13 +43,7 @@ public struct SafetensorsFile: Sendable {
   /// - Throws: `PretrainedEncoderError.missingTensor`, `.wrongShape`, `.wrongElements` (it holds
   ///   neither F32 nor F16 nor BF16) or `.notFinite`.
   public func floats(of name: String, shape: [Int]) throws(PretrainedEncoderError) -> [Float] {
-    guard let tensor = tensors[name] else { throw .missingTensor(name, path: path) }
-    guard tensor.shape == shape else {
-      throw .wrongShape(tensor: name, path: path, found: tensor.shape, expected: shape)
-    }
-    guard let numbers = tensor.elements.numbers else {
-      throw .wrongElements(tensor: name, path: path, found: tensor.elements.rawValue)
-    }
+    let (tensor, numbers) = try tensor(name, shape: shape)
     let count = tensor.bytes.count / numbers.byteCount
     let values = [Float](capacity: count) { values in
       numbers.read(contents.span, from: tensor.bytes.lowerBound, count: count, into: &values)
@@ -58,5 +52,22 @@ public struct SafetensorsFile: Sendable {
       throw .notFinite(tensor: name, path: path, index: index)
     }
     return values
+  }
+
+  /// Returns a tensor of a shape, and the type of its elements, which are not read.
+  ///
+  /// - Throws: `PretrainedEncoderError.missingTensor`, `.wrongShape` or `.wrongElements`.
+  @discardableResult
+  func tensor(
+    _ name: String, shape: [Int]
+  ) throws(PretrainedEncoderError) -> (Tensor, StoredNumber) {
+    guard let tensor = tensors[name] else { throw .missingTensor(name, path: path) }
+    guard tensor.shape == shape else {
+      throw .wrongShape(tensor: name, path: path, found: tensor.shape, expected: shape)
+    }
+    guard let numbers = tensor.elements.numbers else {
+      throw .wrongElements(tensor: name, path: path, found: tensor.elements.rawValue)
+    }
+    return (tensor, numbers)
   }
 }

@@ -22,8 +22,10 @@ extension Journal {
   }
 
   /// Records a pull.
+  ///
+  /// A power cut may undo the pulls of the last second, which are pulled again.
   public func record(_ pull: PullRecord) throws {
-    try write { try pull.record(in: $0) }
+    try writeSoon { try pull.record(in: $0) }
   }
 
   /// Keeps the trainer's state after a round, in place of the one before.
@@ -88,6 +90,18 @@ extension Journal {
     }
   }
 
+  /// Returns what the optimiser was asked for, in the order of the asks.
+  public func asks() throws -> [AskRecord] {
+    try read { try AskRecord.all(in: $0) }
+  }
+
+  /// Records asks of the optimiser, all of them or none.
+  public func record(asks: [AskRecord]) throws {
+    try write { database in
+      for ask in asks { try ask.record(in: database) }
+    }
+  }
+
   /// Returns the trials that were proposed while others were open, in the order of their numbers.
   public func proposals() throws -> [ProposalRecord] {
     try read { try ProposalRecord.all(in: $0) }
@@ -102,6 +116,15 @@ extension Journal {
   /// where none were wanted.
   public func regrets() throws -> [RegretRecord] {
     try read { try RegretRecord.all(in: $0) }
+  }
+
+  /// Returns the estimate after a number of measurements; nil where none was made.
+  public func regret(after measurements: Int) throws -> RegretRecord? {
+    try read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT * FROM regrets WHERE measurements = ?", arguments: [measurements]
+      ).map(RegretRecord.init(row:))
+    }
   }
 
   /// Records an estimate of what stage two may still gain.
@@ -167,6 +190,14 @@ extension Journal {
       (SELECT COUNT(*) FROM trials AS earlier WHERE NOT EXISTS
         (SELECT * FROM trials AS failed WHERE failed.rowid <= earlier.rowid AND failed.failure IS NOT NULL
           AND failed.trial > (SELECT COALESCE(MAX(trial), -1) FROM trials WHERE failure IS NULL)))
+    """,
+    // So does what was asked for; without proposals, all from the first of the failures on.
+    """
+    DELETE FROM asks WHERE NOT EXISTS (SELECT * FROM recommendation)
+      AND ask > (SELECT COALESCE(MAX(trial), -1) FROM trials WHERE failure IS NULL)
+      AND EXISTS (SELECT * FROM trials WHERE failure IS NOT NULL
+        AND trial > (SELECT COALESCE(MAX(trial), -1) FROM trials WHERE failure IS NULL))
+      AND ask NOT IN (SELECT trial FROM proposals)
     """,
     """
     DELETE FROM trials WHERE failure IS NOT NULL AND NOT EXISTS (SELECT * FROM recommendation)

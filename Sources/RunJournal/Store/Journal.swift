@@ -1,11 +1,12 @@
 public import Foundation
 import GRDB
+import Synchronization
 
 /// What happened in a run, durably.
 ///
 /// One SQLite file, `journal.sqlite`, in the folder of the run; `docs/journal.md` describes its
 /// tables. Each record is a transaction of its own, on the disk before the call returns, so that a
-/// run which is killed can go on where it stopped. Recording again what is there changes nothing;
+/// run which is killed can go on where it stopped; a power cut may undo pulls of the last second. Recording again what is there changes nothing;
 /// recording something else under the same key is an error.
 ///
 /// Any number of processes may read a journal while one writes it. Everything that a journal throws
@@ -22,6 +23,9 @@ public final class Journal: Sendable {
 
   private let queue: DatabaseQueue
   private let lock: JournalLock?
+
+  /// When the last transaction was on the disk.
+  private let lastSync = Mutex<ContinuousClock.Instant?>(nil)
 
   init(path: String, queue: DatabaseQueue, lock: JournalLock?) {
     self.path = path
@@ -153,8 +157,34 @@ public final class Journal: Sendable {
     try JournalError.translating(path) { try queue.read(body) }
   }
 
-  /// Writes in one transaction.
+  /// Writes in one transaction, which is on the disk when the call returns.
   func write(_ body: @Sendable (Database) throws -> Void) throws {
     try JournalError.translating(path) { try queue.write(body) }
+    lastSync.withLock { $0 = .now }
+  }
+
+  /// Writes in one transaction, which a kill does not undo; a power cut may, if the disk had one less than a second, or
+  /// another limit, ago.
+  ///
+  /// A disk takes several milliseconds to answer that it has something. What is written a second after the last answer
+  /// waits for it, so that no more than a second of work is at risk. Transactions are undone from the last one on.
+  func writeSoon(
+    within limit: Duration = .seconds(1), _ body: @Sendable (Database) throws -> Void
+  ) throws {
+    let isRecent = lastSync.withLock { last in last.map { .now - $0 < limit } ?? false }
+    guard isRecent else { return try write(body) }
+    try JournalError.translating(path) {
+      try queue.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA synchronous = NORMAL")
+        let written = Result {
+          try database.inTransaction {
+            try body(database)
+            return .commit
+          }
+        }
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        try written.get()
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ extension Journal {
         switch table {
         case PullRecord.table: { (try? PullRecord(row: $0)) != nil }
         case ArmRecord.table: { (try? ArmRecord(row: $0)) != nil }
+        case AskRecord.table: { (try? AskRecord(row: $0)) != nil }
         case TrialRecord.table: { (try? TrialRecord(row: $0)) != nil }
         case RegretRecord.table: { (try? RegretRecord(row: $0)) != nil }
         case RecommendationRecord.table: { (try? RecommendationRecord(row: $0)) != nil }

@@ -13,6 +13,7 @@ enum JournalSchema {
     ("pulls", ["round"], ["seconds"]),
     ("arms", ["task"], []),
     ("trials", ["trial", "reached"], ["seconds"]),
+    ("asks", ["ask"], []),
     ("proposals", ["trial"], []),
     ("regrets", ["measurements"], []),
     ("recommendation", ["recommendation"], []),
@@ -293,10 +294,18 @@ enum JournalSchema {
     ) STRICT;
     """
 
-  /// The shares of a policy may change during its run.
+  /// Policies have shares over time, and what the optimiser was asked for is kept with its memory.
   private static let version8 = """
     PRAGMA user_version = 8;
 
     ALTER TABLE policy_runs ADD COLUMN batches_over_time TEXT;
+
+    CREATE TABLE asks (
+      ask INTEGER PRIMARY KEY,
+      tells INTEGER NOT NULL,
+      point TEXT NOT NULL,
+      origin TEXT NOT NULL,
+      memory TEXT NOT NULL
+    ) STRICT;
     """
 }

@@ -77,8 +77,9 @@ import Testing
     #expect(Set(proposals.map(\.mixture)).count == 14)
   }
 
-  @Test(arguments: [1, 4, 7, 10])
-  func aResumedSearchAsksWhatTheOtherWouldHaveAsked(stop: Int) async throws {
+  /// A journal of an earlier format has no asks.
+  @Test(arguments: [1, 4, 7, 10], [true, false])
+  func aResumedSearchAsksWhatTheOtherWouldHaveAsked(stop: Int, hasAsks: Bool) async throws {
     let whole = try journal()
     _ = try await Search(
       factory, settings: settings(workers: 3), executor: UnevenExecutor(factory, workers: 3)
@@ -89,6 +90,7 @@ import Testing
     for proposal in try whole.proposals() where proposal.results <= stop {
       try journal.record(proposal)
     }
+    if hasAsks { try journal.record(asks: whole.asks().filter { $0.tells <= stop }) }
     for record in known { try journal.record(record) }
     let open = try journal.proposals().map(\.trial).filter { trial in
       !known.contains { $0.trial == trial }

@@ -110,6 +110,42 @@ import Testing
     #expect(outcome.isFinished && outcome.trials.first == moved)
   }
 
+  @Test(arguments: [0, 5, 7, 8, 9])
+  func aResumedSearchGoesOnFromTheAsksOfTheJournal(trials: Int) async throws {
+    var settings = settings()
+    settings.mixing.trials = 11
+    settings.mixing.proposedTogether = 2
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    let whole = try journal(factory)
+    _ = try await Search(factory, settings: settings).run(on: whole)
+    let resumed = try journal(factory)
+    for pull in try whole.pulls() { try resumed.record(pull) }
+    try resumed.record(arms: whole.arms())
+    try resumed.record(asks: whole.asks().filter { $0.tells <= trials / 2 * 2 })
+    for trial in try whole.trials().prefix(trials) { try resumed.record(trial) }
+    _ = try await Search(factory, settings: settings).run(on: resumed)
+    #expect(try resumed.transcript() == whole.transcript())
+    #expect(try whole.asks().map(\.ask) == Array(0..<11))
+  }
+
+  @Test func failuresThatAreTriedAgainAreAskedForAgain() async throws {
+    let factory = ToyTrainerFactory(transfers: Self.transfers)
+    let whole = try journal(factory)
+    _ = try await Search(factory, settings: settings()).run(on: whole)
+    let journal = try journal(factory)
+    try journal.record(asks: whole.asks())
+    for trial in try whole.trials() {
+      try journal.record(
+        TrialRecord(
+          trial: trial.trial, proposal: trial.proposal, mixture: trial.mixture, seed: trial.seed,
+          result: trial.trial < 3 ? trial.result : .failed(reason: "the disk was full"),
+          reached: trial.reached, batches: trial.batches, seconds: 1))
+    }
+    try journal.dropFailuresToRetry()
+    #expect(try journal.trials().count == 3)
+    #expect(try journal.asks().map(\.ask) == [0, 1, 2])
+  }
+
   @Test func aTrialOfAnotherSeedOrOfOtherTasksIsRefused() async throws {
     var settings = settings()
     settings.selection.keep = 1

@@ -49,6 +49,30 @@ import Testing
     #expect(queue.states.count == 5)
   }
 
+  /// What Slurm 22.05 says while a node is drained, and while others have it.
+  @Test func whatJobsWaitForIsASentence() throws {
+    func job(_ name: String, _ tasks: String, _ reason: String) -> String {
+      """
+      {"job_id": 1, "name": "\(name)", "job_state": "PENDING", "array_task_string": "\(tasks)",
+       "state_reason": "\(reason)"}
+      """
+    }
+    let drained =
+      "Nodes_required_for_job_are_DOWN,_DRAINED_or_reserved_for_jobs_in_higher_priority_partitions"
+    let jobs = [
+      job("a", "0-2", drained), job("b", "0", "Resources"), job("c", "0", "JobHeldAdmin"),
+      job("d", "0", "PartitionDown"),
+    ]
+    let queue = try SlurmQueue(json: Data("{\"jobs\": [\(jobs.joined(separator: ","))]}".utf8))
+    let ours = queue.states.keys.filter { $0.array != "d" }
+    #expect(
+      queue.obstacles(of: ours) == [
+        "a job waits in Slurm's queue: JobHeldAdmin",
+        "3 jobs wait in Slurm's queue: Nodes required for job are DOWN, DRAINED or reserved for "
+          + "jobs in higher priority partitions",
+      ])
+  }
+
   @Test(arguments: [
     ("1,4-6", [1, 4, 5, 6]), ("0-6:3%2", [0, 3, 6]), ("", []), ("7-", [7]), ("5-2", []),
     ("0-9:0", []), ("x", []),

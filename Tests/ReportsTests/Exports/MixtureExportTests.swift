@@ -137,6 +137,30 @@ import Testing
     #expect(throws: NameNotExported.self) { try form.text(of: outcome(last: name)) }
   }
 
+  private static let python = "/usr/bin/python3"
+
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: python), "there is no Python"),
+    arguments: ["a\nb", "a\r\nb,c", "\"a\",\"\"", " a ", "'=1+1'", "a\u{2028}b"])
+  func pythonReadsNamesOfACSVFileBack(name: String) throws {
+    let python = Process()
+    python.executableURL = URL(filePath: Self.python)
+    python.arguments = [
+      "-c",
+      "import csv, io, json, sys; print(json.dumps(list(csv.reader(io.StringIO(sys.argv[1], newline='')))))",
+      try MixtureExport.csv.text(of: outcome(last: name)),
+    ]
+    let output = Pipe()
+    (python.standardOutput, python.standardError) = (output, FileHandle.nullDevice)
+    try python.run()
+    let read = try output.fileHandleForReading.readToEnd() ?? Data()
+    python.waitUntilExit()
+    #expect(python.terminationStatus == 0)
+    let rows = try JSONDecoder().decode([[String]].self, from: read)
+    #expect(rows.map(\.count) == [2, 2, 2, 2])
+    #expect(rows.map(\.[0]) == ["task", "rte", "no", name])
+  }
+
   @Test func noNameBreaksOutOfAComment() throws {
     // A shell takes lines within its quotes as they are.
     let inShell = [MixtureExport.msSwift, .megatron]

@@ -71,6 +71,16 @@ import Testing
     }
   }
 
+  @Test func whatFollowsTheLastMemberIsAnError() throws {
+    let bytes = try compressed("a table")
+    for rest in [Data("garbage".utf8), Data([0x1f, 0x8c, 1, 2]), Data([0, 0, 7])] {
+      #expect(throws: GzipError.followed) { try content(bytes + rest) }
+      #expect(throws: GzipError.followed) { try content(bytes + bytes + rest) }
+    }
+    // As tapes are filled.
+    #expect(try content(bytes + Data(repeating: 0, count: 300_000)) == "a table")
+  }
+
   @Test func aByteThatWasChangedIsAnError() throws {
     var bytes = try compressed("some text that is long enough to be worth its while")
     // The last eight bytes are a check sum and the length.

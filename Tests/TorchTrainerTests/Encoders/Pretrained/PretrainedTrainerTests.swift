@@ -1,3 +1,4 @@
+import Foundation
 import GSLNumerics
 import Multitask
 import PretrainedEncoders
@@ -51,6 +52,26 @@ import TrainerConformance
       frozen.layers = count
       frozen.pairNumbers = count == 2 ? .all : .none
       try checkTrainer(factory(SampleTasks.all(), frozen))
+    }
+  }
+
+  /// `validate` makes a factory, and no trainer.
+  @Test(arguments: [SentenceEncoding.frozen, .tuned])
+  func weightsThatContradictTheConfigurationAreRefused(encoder: SentenceEncoding) throws {
+    for (old, new) in [
+      ("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 3"),
+      ("\"intermediate_size\": 24", "\"intermediate_size\": 32"),
+      ("\"max_position_embeddings\": 64", "\"max_position_embeddings\": 65"),
+    ] {
+      try TinyBert.withFolder { folder in
+        let path = folder.path + "/config.json"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(text.contains(old))
+        try text.replacing(old, with: new).write(toFile: path, atomically: true, encoding: .utf8)
+        #expect(throws: PretrainedEncoderError.self) {
+          try factory(SampleTasks.all(), settings(encoder, folder.path))
+        }
+      }
     }
   }
 

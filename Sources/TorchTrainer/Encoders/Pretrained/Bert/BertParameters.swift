@@ -50,6 +50,18 @@ enum BertParameters {
 }
 
 extension EncoderFolder {
+  /// Checks that the weights have every parameter with the shape that `config.json` gives it.
+  ///
+  /// Only the header of the file is read.
+  ///
+  /// - Throws: `PretrainedEncoderError`.
+  func checkWeights() throws {
+    let ofLayers = (0..<configuration.layers).flatMap { BertParameters.ofLayer($0, configuration) }
+    for parameter in BertParameters.ofEmbeddings(configuration) + ofLayers {
+      for name in parameter.names { try weights.check(name, shape: parameter.part) }
+    }
+  }
+
   /// Returns the numbers of a parameter.
   ///
   /// - Throws: `PretrainedEncoderError`.
