@@ -36,8 +36,8 @@ import Testing
   @Test func messagesNameOptionsThatThereAre() throws {
     var known = Self.foreign
     for command in [
-      "run", "resume", "recover", "watch", "serve", "report", "trials", "export", "validate",
-      "tasks", "compare", "fit", "optimize",
+      "run", "resume", "recover", "watch", "serve", "report", "trials", "export", "predict",
+      "validate", "tasks", "compare", "fit", "optimize",
     ] {
       known.formUnion(try Self.options(of: command))
     }

@@ -216,7 +216,7 @@ import TorchTrainer
     ("trials", "40", "unknown key 'trials': did you mean 'mixing.trials'?"),
     (
       "confirmation", "{seeds: 3}",
-      "'confirmation' is a section: its keys are confirmation.seeds"
+      "'confirmation' is a section: its keys are confirmation.seeds, confirmation.save_model"
     ),
     (
       "mixing.space", "simplx",

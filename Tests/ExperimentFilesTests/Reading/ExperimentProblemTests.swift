@@ -75,7 +75,7 @@ import TorchTrainer
     ),
     (
       "primary: rte\nconfirmation:\n  ▸xyzzy: 5",
-      "unknown key 'xyzzy' under 'confirmation': the keys there are seeds"
+      "unknown key 'xyzzy' under 'confirmation': the keys there are seeds, save_model"
     ),
     ("primary: rte\n▸[a, b]: 5", "a name was expected as key, got a list"),
     ("primary: rte\n▸~: 5", "a name was expected as key, got nothing"),
