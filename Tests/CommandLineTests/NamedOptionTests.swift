@@ -20,13 +20,14 @@ import Testing
     Set(String(text).matches(of: /--[a-z][a-z_\-]*/).map { String($0.output) })
   }
 
-  /// The Swift files of `Sources`, without comments and style sheets, whose properties look like options.
+  /// The Swift files of `Sources`, without comments, style sheets and the script of pages, whose properties look
+  /// like options.
   private static func code() throws -> [(name: String, line: Substring)] {
     let sources = repositoryRoot.appending(path: "Sources")
     let names = try FileManager.default.subpathsOfDirectory(
       atPath: sources.path(percentEncoded: false))
     return try names.sorted().filter {
-      $0.hasSuffix(".swift") && !$0.hasSuffix("Style.swift")
+      $0.hasSuffix(".swift") && !$0.hasSuffix("Style.swift") && !$0.hasSuffix("PageScript.swift")
     }.flatMap { name in
       try String(contentsOf: sources.appending(path: name), encoding: .utf8).split(separator: "\n")
         .filter { !$0.contains("//") }.map { (name, $0) }
