@@ -5,8 +5,7 @@ import TaskData
 
 /// A study in a storage of Optuna, a SQLite file: a table with a row for each completed trial.
 ///
-/// The columns are the trial's number, its parameters without categorical ones, and its values. Schema 12 and those before
-/// it that have the same tables.
+/// The columns are the trial's number, its parameters without categorical ones, and its values. Written for schema 12.
 struct OptunaStudy {
   /// The trials.
   private(set) var table: NumberTable
@@ -14,7 +13,7 @@ struct OptunaStudy {
   /// What was left out or changed, as sentences.
   private(set) var notes: [String] = []
 
-  /// The names of the values, and which of them are good.
+  /// The names of the values, and whether large or small ones are good.
   private var values: [(name: String, direction: RunColumns.Direction)] = []
 
   /// The names of the parameters.
@@ -106,10 +105,11 @@ struct OptunaStudy {
       sql: "SELECT trial_id, number, state FROM trials WHERE study_id = ? ORDER BY number",
       arguments: [study])
     let complete = trials.filter { ($0["state"] as String?) == "COMPLETE" }
-    if complete.count < trials.count {
+    let rest = trials.count - complete.count
+    if rest > 0 {
       notes.append(
-        "\(trials.count - complete.count) of \(trials.count) trials of the study are not complete, and were "
-          + "left out")
+        "\(rest) of \(trials.count) trials of the study \(rest == 1 ? "is" : "are") not complete, and "
+          + "\(rest == 1 ? "was" : "were") left out")
     }
     var rows: [(number: Int, texts: [String: String])] = []
     for trial in complete {
@@ -199,10 +199,8 @@ struct OptunaStudy {
     let rows = table.rows.map { row in
       let amounts = indices.map { Double(row.texts[$0]) ?? 0 }
       let sum = amounts.reduce(0, +)
-      guard sum > 0, sum.isFinite, amounts.allSatisfy({ $0 >= 0 }),
-        abs(sum - 1) > ShareColumns.tolerance
-      else { return row }
-      divided += 1
+      guard sum > 0, sum.isFinite, amounts.allSatisfy({ $0 >= 0 }) else { return row }
+      if abs(sum - 1) > ShareColumns.tolerance { divided += 1 }
       var texts = row.texts
       for (index, amount) in zip(indices, amounts) { texts[index] = "\(amount / sum)" }
       return WholeTable.Row(line: row.line, texts: texts)
