@@ -160,8 +160,7 @@ public struct MultiFidelityOptimizer: TrialOptimizer {
   ///
   /// - Parameters:
   ///   - suggestion: A pending suggestion.
-  ///   - objective: The objective at its end, to be minimised; nil or not finite for a failed trial,
-  ///     which the model counts as the worst objective so far.
+  ///   - objective: The objective at its end, to be minimised; nil or not finite for a failed trial, the worst so far.
   ///   - noise: The standard deviation of the objective, if known.
   ///   - outputs: Not used: partial trials have no limits.
   ///   - parts: Not used: the model of learning curves is of the objective.
