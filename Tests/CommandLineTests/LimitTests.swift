@@ -22,13 +22,13 @@ import Testing
     @Test func tooLittleMemoryIsSaidAtTheBeginning() throws {
       let experiment = try ScoreExperiment()
       for command in [["run", experiment.file, "--quiet"], ["report", "nothing"]] {
-        let result = try Tool(command, shell: "ulimit -v 1000000; tool").result()
+        let result = try Tool(command, shell: "ulimit -v 400000; tool").result()
         #expect(result.status == 1)
         #expect(
           result.errors.hasPrefix("autosem: there is too little memory: OpenBLAS takes 128 MiB"),
           "\(result.errors)")
       }
-      #expect(try Tool(["--help"], shell: "ulimit -v 1000000; tool").result().status == 0)
+      #expect(try Tool(["--help"], shell: "ulimit -v 400000; tool").result().status == 0)
     }
 
     @Test func tooFewDescriptorsAreNamedAsTheCause() throws {
