@@ -168,7 +168,14 @@ public struct BayesianOptimizer: RestorableOptimizer {
   ///
   /// Objectives and noises beyond 10¹⁵⁰ in size count as that, so that their squares are finite.
   ///
-  /// - Parameter repeats: The number of evaluations that the objective is the mean of, positive.
+  /// - Parameters:
+  ///   - point: The point.
+  ///   - objective: The objective there, smaller being better; nil for a failed trial.
+  ///   - noise: The standard deviation of the objective's noise; nil if unknown.
+  ///   - repeats: The number of evaluations that the objective is the mean of, positive.
+  ///   - outputs: The outputs that have limits, `[limits]`.
+  ///   - parts: The parts of which the objective is the weighted sum, `[parts]`.
+  ///   - block: The block of trials that share an unknown shift; nil for none.
   /// - Throws: `BayesianOptimizationError.outsideSpace` and `.invalidNoise`.
   /// - Precondition: There is an output for each limit, and a part for each weight, if any.
   public mutating func tell(

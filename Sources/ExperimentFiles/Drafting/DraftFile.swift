@@ -7,7 +7,9 @@ public struct DraftFile: Encodable, Sendable {
 
   /// Gathers what is to be known of a draft.
   ///
-  /// - Parameter file: The path of the experiment file.
+  /// - Parameters:
+  ///   - draft: The draft.
+  ///   - file: The path of the experiment file.
   public init(_ draft: ExperimentDraft, file: String) {
     self.file = file
     (primary, toFillIn) = (draft.primary, draft.gaps)

@@ -16,7 +16,9 @@ public struct RecoveredRun: Encodable, Sendable {
 
   /// Gathers what was saved.
   ///
-  /// - Parameter folder: The path of the new run.
+  /// - Parameters:
+  ///   - recovery: What was saved.
+  ///   - folder: The path of the new run.
   public init(_ recovery: JournalRecovery, in folder: String) {
     (self.folder, whole) = (folder, recovery.isWhole)
     tables = recovery.tables.map {
