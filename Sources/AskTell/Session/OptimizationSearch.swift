@@ -36,7 +36,7 @@ struct OptimizationSearch {
     let suggestion = try optimizer.ask()
     return AskRecord(
       ask: suggestion.trial, tells: tells, point: suggestion.point,
-      origin: "\(suggestion.origin)", memory: try optimizer.memory.map(written) ?? "")
+      origin: "\(suggestion.origin)", memory: try optimizer.memory.map(json) ?? "")
   }
 
   /// Tells an objective.
@@ -115,13 +115,6 @@ struct OptimizationSearch {
     else { throw BadLine("its withdrawal \(record.withdrawal) is of no pending ask") }
     try optimizer.withdraw(suggestion)
     withdrawals += 1
-  }
-
-  private func written(_ memory: SearchMemory) throws -> String {
-    let encoder = JSONEncoder()
-    // Equal searches have equal journals.
-    encoder.outputFormatting = .sortedKeys
-    return String(decoding: try encoder.encode(memory), as: UTF8.self)
   }
 
   // MARK: - Replay

@@ -40,7 +40,7 @@ struct RecordedAsks {
         new.append(
           AskRecord(
             ask: suggestion.trial, tells: tells, point: suggestion.point,
-            origin: "\(suggestion.origin)", memory: try restorable.memory.map(written) ?? ""))
+            origin: "\(suggestion.origin)", memory: try restorable.memory.map(json) ?? ""))
         suggestions.append(suggestion)
       }
     }
@@ -70,12 +70,5 @@ struct RecordedAsks {
       throw SearchError.journalContradicts(
         "the memory \(record.memory) of ask \(record.ask)", expected: "one of this version")
     }
-  }
-
-  private func written(_ memory: SearchMemory) throws -> String {
-    let encoder = JSONEncoder()
-    // Equal searches have equal journals.
-    encoder.outputFormatting = .sortedKeys
-    return String(decoding: try encoder.encode(memory), as: UTF8.self)
   }
 }

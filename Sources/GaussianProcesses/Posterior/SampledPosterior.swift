@@ -53,13 +53,6 @@ public struct SampledPosterior: Sendable {
     self.values = values
   }
 
-  /// Draws the samples of one process.
-  ///
-  /// - Throws: `GSLError` when the covariances are not finite.
-  public init(_ joint: JointPosterior, normals: Matrix) throws(GSLError) {
-    try self.init(SumPosterior(joint), normals: normals)
-  }
-
   /// Returns the samples' posteriors at an input.
   ///
   /// - Complexity: O(*n*² + *n* reference points + references² + samples × reference points).

@@ -28,20 +28,10 @@ public struct SumPosterior: Sendable {
 
   /// Creates the posterior at reference points.
   public init(_ sum: ProcessSum, references: Matrix = Matrix(rows: 0, columns: 0)) {
-    self.init(
-      sum.terms.map {
-        Term(weight: $0.weight, posterior: JointPosterior($0.process, references: references))
-      })
-  }
-
-  /// Creates the posterior of one process.
-  init(_ posterior: JointPosterior) {
-    self.init([Term(weight: 1, posterior: posterior)])
-  }
-
-  private init(_ terms: [Term]) {
-    self.terms = terms
-    references = terms[0].posterior.references
+    terms = sum.terms.map {
+      Term(weight: $0.weight, posterior: JointPosterior($0.process, references: references))
+    }
+    self.references = references
     means = weightedSum(terms.map { ($0.weight, $0.posterior.means) })
     covariances = weightedSum(terms.map { ($0.square, $0.posterior.covariances) })
   }

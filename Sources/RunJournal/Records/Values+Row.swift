@@ -85,9 +85,10 @@ extension UInt64 {
   }
 }
 
-/// Numbers as JSON, in the fewest digits that read back as the same numbers; keys are sorted.
-func json(_ numbers: some Encodable) throws -> String {
+/// Values as JSON, numbers in the fewest digits that read back as the same; keys are sorted, so that equal searches have
+/// equal journals.
+package func json(_ values: some Encodable) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = .sortedKeys
-  return String(decoding: try encoder.encode(numbers), as: UTF8.self)
+  return String(decoding: try encoder.encode(values), as: UTF8.self)
 }

@@ -1,6 +1,7 @@
 import AutoSeM
 import Multitask
 import RunJournal
+import TestSupport
 import Testing
 
 @Suite struct TargetVerdictTests {
@@ -13,17 +14,7 @@ import Testing
     let tasks = try TaskList(
       ["rte", "mrpc", "mnli"].map { TaskSummary($0, metric: "accuracy", trainingExamples: 100) },
       targets: limits.enumerated().map { Target(TaskIndex($0), loseAtMost: $1) })
-    let journal = try Journal.inMemory(
-      header: RunHeader(
-        version: "test", experiment: "{}", origin: "toy", isSynthetic: false, tasks: tasks))
-    try journal.record(
-      arms: tasks.taskIndices.map {
-        ArmRecord(
-          task: $0, pulls: 0, successes: 1, failures: 1, probabilityHelps: nil,
-          isKept: $0 != tasks.primary)
-      })
-    try journal.record(
-      RecommendationRecord(mixture: mixture, predictedMean: nil, predictedStandardDeviation: nil))
+    let journal = try Journal.inMemory(of: tasks, recommending: mixture)
     let candidates: [(ConfirmationCandidate, Mixture, [Double])] = [
       (.best, mixture, gains.map { 0.6 + $0 }), (.targets, tasks.reference, [0.6, 0.6]),
       (.targetOnly(0), .only(TaskIndex(0), of: 3), [0.6, 0.3]),

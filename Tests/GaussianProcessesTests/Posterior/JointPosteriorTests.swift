@@ -89,22 +89,8 @@ import Testing
 
   @Test func gradientsOfSampledPosteriorsAreThoseOfDifferences() throws {
     let sampled = try SampledPosterior(
-      JointPosterior(try process(), references: references), normals: normals(4, 3))
-    let slopes = [0.4, -1, 2, 0.1]
-    for point in [[0.6, 0.5], [0.1, 0.95]] {
-      let gradient = sampled.evaluation(at: point)
-        .gradient(meanSlopes: slopes, varianceSlope: 1.5)
-      #expect(
-        isGradient(gradient, at: point) {
-          let evaluation = sampled.evaluation(at: $0)
-          return dot(slopes, evaluation.means) + 1.5 * evaluation.variance
-        })
-      let path = sampled.path(sample: 2)
-      #expect(
-        isGradient(path.valueWithGradient(at: point).gradient, at: point) {
-          path.valueWithGradient(at: $0).value
-        })
-    }
+      SumPosterior(ProcessSum(process()), references: references), normals: normals(4, 3))
+    expectGradients(of: sampled)
   }
 
   // MARK: - Samples
@@ -112,7 +98,7 @@ import Testing
   @Test func aSampleIsThePosteriorGivenItsValues() throws {
     let process = try process()
     let sampled = try SampledPosterior(
-      JointPosterior(process, references: references), normals: normals(3, 3))
+      SumPosterior(ProcessSum(process), references: references), normals: normals(3, 3))
     let together = sampled.evaluations(at: points)
     for sample in 0..<3 {
       // Observed without noise: a process whose noise is next to nothing at the reference points alone.
@@ -140,7 +126,7 @@ import Testing
   }
 
   @Test func samplesHaveTheJointPosteriorsMoments() throws {
-    let joint = JointPosterior(try process(), references: references)
+    let joint = SumPosterior(ProcessSum(try process()), references: references)
     let n = 20_000
     let values = try SampledPosterior(joint, normals: normals(n, 3, seed: 2)).values
     for one in 0..<3 {
@@ -165,7 +151,7 @@ import Testing
       targets: [1, 2, 3])
     let twice = Matrix(rows: 6, columns: 2, elements: inputs.elements + inputs.elements)
     let sampled = try SampledPosterior(
-      JointPosterior(process, references: twice), normals: normals(8, 6))
+      SumPosterior(ProcessSum(process), references: twice), normals: normals(8, 6))
     for sample in 0..<8 {
       #expect(isClose(sampled.values.row(sample), [1, 2, 3, 1, 2, 3], absolute: 1e-5))
     }

@@ -93,9 +93,7 @@ import Testing
 
   @Test func gradientsAreThoseOfDifferences() throws {
     let posterior = SumPosterior(try sum(), references: references)
-    let sampled = try sampled()
     let weights = [0.3, -1.1, 0.7]
-    let slopes = [0.4, -1, 2, 0.1]
     for point in [[0.6, 0.5], [0.1, 0.95]] {
       let gradient = posterior.evaluation(at: point).gradient(
         meanSlope: 2, varianceSlope: -3, covarianceSlopes: weights)
@@ -105,19 +103,8 @@ import Testing
           return 2 * evaluation.mean - 3 * evaluation.variance
             + dot(weights, evaluation.covariances)
         })
-      let ofSamples = sampled.evaluation(at: point)
-        .gradient(meanSlopes: slopes, varianceSlope: 1.5)
-      #expect(
-        isGradient(ofSamples, at: point) {
-          let evaluation = sampled.evaluation(at: $0)
-          return dot(slopes, evaluation.means) + 1.5 * evaluation.variance
-        })
-      let path = sampled.path(sample: 2)
-      #expect(
-        isGradient(path.valueWithGradient(at: point).gradient, at: point) {
-          path.valueWithGradient(at: $0).value
-        })
     }
+    try expectGradients(of: sampled())
   }
 
   @Test func anObservationAtTheMeansNarrowsTheSumAndKeepsItsMean() throws {

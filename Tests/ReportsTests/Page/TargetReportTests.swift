@@ -2,6 +2,7 @@ import AutoSeM
 import Multitask
 import Reports
 import RunJournal
+import TestSupport
 import Testing
 
 @Suite struct TargetReportTests {
@@ -10,18 +11,8 @@ import Testing
     let tasks = try TaskList(
       [TaskSummary("rte", metric: "accuracy"), TaskSummary("stsb", metric: "pearson"), "mnli"],
       targets: [Target(TaskIndex(0)), Target(TaskIndex(1), loseAtMost: 0.5)])
-    let journal = try Journal.inMemory(
-      header: RunHeader(
-        version: "test", experiment: "{}", origin: "toy", isSynthetic: false, tasks: tasks))
-    try journal.record(
-      arms: tasks.taskIndices.map {
-        ArmRecord(
-          task: $0, pulls: 0, successes: 1, failures: 1, probabilityHelps: nil,
-          isKept: $0 != tasks.primary)
-      })
     let mixture = Mixture.proportional(to: [2, 1, 1])
-    try journal.record(
-      RecommendationRecord(mixture: mixture, predictedMean: nil, predictedStandardDeviation: nil))
+    let journal = try Journal.inMemory(of: tasks, recommending: mixture)
     for (candidate, mixture, scores) in [
       (ConfirmationCandidate.best, mixture, [0.75, 0.5]),
       (.targets, tasks.reference, [0.625, 0.5]),
