@@ -3,24 +3,24 @@ import Multitask
 import RunJournal
 
 extension Outcome {
-  /// Who gains and who pays with the recommended mixture, as sentences; empty for one target.
+  /// Returns who gains and who pays with a candidate's mixture, as sentences; empty for one target.
   ///
   /// The intervals are Bonferroni's, for as many targets as there are.
-  var targetSentences: String {
-    let clauses = targets.compactMap { $0.clause(among: targets.count) }
+  func targetSentences(on candidate: ConfirmationCandidate) -> String {
+    let clauses = targets.compactMap { $0.clause(on: candidate, among: targets.count) }
     guard !clauses.isEmpty else { return "" }
     return " By target: " + clauses.joined(separator: "; ") + "."
   }
 }
 
 extension TargetStanding {
-  /// Whether the target gains or pays with the recommended mixture, as a clause; nil without a gain.
-  fileprivate func clause(among targets: Int) -> String? {
-    guard let gain = standing(of: .best)?.gain else { return nil }
+  /// Returns whether the target gains or pays with a candidate's mixture, as a clause; nil without a gain.
+  fileprivate func clause(on candidate: ConfirmationCandidate, among targets: Int) -> String? {
+    guard let gain = standing(of: candidate)?.gain else { return nil }
     let over = target.isTrained ? "it alone" : "the reference"
     let limit = target.loseAtMost.map { limit in
       ", of at most \(fixed(limit)) that it may lose"
-        + (isLimitShown(limit) ? "" : ", which is not shown")
+        + (isShown(gain, above: -limit) ? "" : ", which is not shown")
     }
     guard let halfWidth = gain.halfWidth(confidence: 1 - 0.05 / Double(targets)) else {
       return "\(name) \(signed(gain.mean)) over \(over)" + (limit ?? "")
@@ -38,17 +38,14 @@ extension TargetStanding {
     return clause + (limit ?? "")
   }
 
-  /// Whether the interval of the gain shows that no more is lost.
-  private func isLimitShown(_ limit: Double) -> Bool {
-    guard let gain = standing(of: .best)?.gain, let halfWidth = gain.halfWidth() else {
-      return false
-    }
-    return gain.mean - halfWidth >= -limit
+  /// Whether the interval of a gain shows that it is as large as a bound.
+  private func isShown(_ gain: ScoreEstimate, above bound: Double) -> Bool {
+    gain.halfWidth().map { gain.mean - $0 >= bound } ?? false
   }
 
-  /// The answer where the target loses more than it may by the recommended mixture; nil where it does not.
-  var brokenLimit: Verdict.Answer? {
-    guard let limit = target.loseAtMost, let gain = standing(of: .best)?.gain,
+  /// Returns the answer where the target loses more than it may by a candidate's mixture; nil where it does not.
+  func brokenLimit(by candidate: ConfirmationCandidate) -> Verdict.Answer? {
+    guard let limit = target.loseAtMost, let gain = standing(of: candidate)?.gain,
       gain.mean < -limit, let halfWidth = gain.halfWidth()
     else { return nil }
     let interval = scoreRange.ofDifferences.interval(mean: gain.mean, halfWidth: halfWidth)

@@ -51,7 +51,6 @@ struct Export: ParsableCommand {
       case .mixture(let form):
         let outcome = try Outcome(of: journal)
         try emit(form.text(of: outcome))
-        // A mixture that is not worth using is printed as well; the verdict tells.
         complain(outcome.verdict.description)
       case .optuna:
         let file = output.map { URL(filePath: $0) } ?? folder.appending(path: "optuna.db")

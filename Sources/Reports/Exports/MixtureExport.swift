@@ -30,11 +30,12 @@ public enum MixtureExport: String, CaseIterable, Sendable {
   /// Python that gives PyTorch's `WeightedRandomSampler` its weights.
   case torch
 
-  /// Returns the mixture that a run recommends, in full precision.
+  /// Returns the mixture to train with by the verdict of a run, or, before there is one, the recommended one; in full
+  /// precision.
   ///
   /// - Throws: `NoMixtureYet` for a run whose stage two has not ended; `NameNotExported`.
   public func text(of outcome: Outcome) throws -> String {
-    guard let mixture = outcome.recommendation?.mixture else {
+    guard let mixture = outcome.mixtureByVerdict ?? outcome.recommendation?.mixture else {
       throw NoMixtureYet(trials: outcome.trialCount)
     }
     let tasks = outcome.header.tasks

@@ -20,6 +20,9 @@ public struct ResultFile: Encodable, Sendable {
   let kept: [String]
   let trials: Trials
   let bestMixture: [String: Double]?
+
+  /// The mixture to train with by the verdict.
+  let mixture: [String: Double]?
   let confirmation: [Candidate]
   let testExamples: Int?
   let intervals: String?
@@ -129,6 +132,7 @@ public struct ResultFile: Encodable, Sendable {
       begun: outcome.trialCount, whole: outcome.wholeTrialCount,
       regret: outcome.regrets.last?.regret, noise: outcome.regrets.last?.noise)
     bestMixture = outcome.recommendation.map { named($0.mixture) }
+    mixture = outcome.mixtureByVerdict.map(named)
     confirmation = candidates(outcome.standings, outcome.scoreRange)
     testExamples = outcome.testExamples
     intervals = outcome.basis

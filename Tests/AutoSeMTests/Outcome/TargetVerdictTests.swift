@@ -9,17 +9,22 @@ import Testing
 
   /// A run whose recommendation has these gains over each target alone.
   private func outcome(
-    gains: [Double], limits: [Double?] = [nil, nil], spread: Float = 0.001
+    gains: [Double], limits: [Double?] = [nil, nil], spread: Float = 0.001,
+    plain: [Double]? = nil
   ) throws -> Outcome {
     let tasks = try TaskList(
       ["rte", "mrpc", "mnli"].map { TaskSummary($0, metric: "accuracy", trainingExamples: 100) },
       targets: limits.enumerated().map { Target(TaskIndex($0), loseAtMost: $1) })
     let journal = try Journal.inMemory(of: tasks, recommending: mixture)
-    let candidates: [(ConfirmationCandidate, Mixture, [Double])] = [
-      (.best, mixture, gains.map { 0.6 + $0 }), (.targets, tasks.reference, [0.6, 0.6]),
-      (.targetOnly(0), .only(TaskIndex(0), of: 3), [0.6, 0.3]),
-      (.targetOnly(1), .only(TaskIndex(1), of: 3), [0.3, 0.6]),
-    ]
+    let candidates: [(ConfirmationCandidate, Mixture, [Double])] =
+      [
+        (.best, mixture, gains.map { 0.6 + $0 }), (.targets, tasks.reference, [0.6, 0.6]),
+        (.targetOnly(0), .only(TaskIndex(0), of: 3), [0.6, 0.3]),
+        (.targetOnly(1), .only(TaskIndex(1), of: 3), [0.3, 0.6]),
+      ]
+      + (plain.map {
+        [(.uniformAll, .uniform(over: [0, 1, 2].map(TaskIndex.init), of: 3), $0.map { 0.6 + $0 })]
+      } ?? [])
     for (candidate, mixture, scores) in candidates {
       for replicate in 0..<3 {
         let evaluation = tasks.objective { task in
@@ -85,5 +90,17 @@ import Testing
     let unclear = try outcome(gains: [0.1, -0.03], limits: [nil, 0.031], spread: 0.05)
     #expect(
       unclear.verdict.description.contains("of at most 0.031 that it may lose, which is not shown"))
+  }
+
+  @Test func aPlainMixtureThatKeepsTheLimitsTakesTheRecommendedOnesPlace() throws {
+    let kept = try outcome(gains: [0.1, -0.03], limits: [nil, 0.01], plain: [0.02, 0.01])
+    // All tasks are kept.
+    #expect(kept.verdict.candidate == .uniformKept)
+    let text = kept.verdict.description
+    #expect(
+      text.contains("mrpc loses 0.030, more than the 0.010 that it may. By target: rte gains"))
+    #expect(text.contains("; mrpc gains 0.010 ") || text.contains("; mrpc has +0.010 "), "\(text)")
+    let broken = try outcome(gains: [0.01, 0], limits: [nil, 0.01], plain: [0.2, -0.03])
+    #expect(broken.verdict.candidate == .best)
   }
 }

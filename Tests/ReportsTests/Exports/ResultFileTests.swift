@@ -111,6 +111,11 @@ import Testing
             "mnli"
           ],
           "metric" : "accuracy",
+          "mixture" : {
+            "mnli" : 0.4,
+            "rte" : 0.6,
+            "sst2" : 0
+          },
           "origin" : "synthetic suite, seed 1",
           "primary" : "rte",
           "synthetic" : true,
