@@ -362,8 +362,8 @@ let package = Package(
       name: "ExperimentFilesTests",
       dependencies: [
         "AutoSeM", "CommandTrainer", "Execution", "ExperimentFiles", "GSLNumerics",
-        "MixtureRegression", "Multitask", "PolicyComparison", "TaskData", "TestSupport",
-        "TorchTrainer",
+        "MixtureRegression", "Multitask", "PolicyComparison", "RunJournal", "TaskData",
+        "TestSupport", "TorchTrainer",
       ],
       swiftSettings: strict),
   ],

@@ -299,12 +299,13 @@ package struct MixingStage {
       guard let point = mixtures.point(of: run) else { continue }
       try search.tell(
         point: point + (run.scale ?? target), objective: run.score.map { -$0 },
-        repeats: run.repeats)
+        repeats: run.repeats, parts: partWeights.isEmpty ? nil : run.parts.map { $0.map { -$0 } })
     }
     let count = search.observations.count
+    let lacksParts = search.observations.contains { $0.objective != nil && $0.parts == nil }
     try context.journal.note(
       "\(count) of \(runs.count) past runs are of mixtures that a trial may have, and were learned from"
-        + (count > 0 && !partWeights.isEmpty
+        + (lacksParts && !partWeights.isEmpty
           ? "; they have no scores of single targets, so that the mean alone is modelled" : ""),
       at: "mixing")
     return target.isEmpty ? search : ScaledOptimizer(search, scale: target)

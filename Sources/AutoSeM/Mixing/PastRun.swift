@@ -15,14 +15,20 @@ public struct PastRun: Equatable, Sendable, Codable {
   /// The number of runs that the score is the mean of; nil for one.
   public let repeats: Double?
 
+  /// The score of each of several targets, in their order and in the unit of the trials', `[targets]`; nil where they
+  /// are not known.
+  public let parts: [Double]?
+
   /// Creates a run.
   public init(
-    shares: [String: Double], score: Double?, scale: [Double]? = nil, repeats: Double? = nil
+    shares: [String: Double], score: Double?, scale: [Double]? = nil, repeats: Double? = nil,
+    parts: [Double]? = nil
   ) {
     self.shares = shares
     self.score = score
     self.scale = scale
     self.repeats = repeats
+    self.parts = parts
   }
 }
 

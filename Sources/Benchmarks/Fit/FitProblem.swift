@@ -13,8 +13,11 @@ struct FitProblem {
   /// Mixtures from which RegMix's rule chooses, `[candidates]`.
   private let candidates: [[Double]]
 
-  /// The loss of a mixture against the best one, in standard deviations of the objective; nil if it cannot be told.
+  /// The loss of a mixture against the best one, in standard deviations of the objective; nil if it was not measured.
   private let loss: @Sendable ([Double]) -> Double?
+
+  /// Whether only measured mixtures can be recommended.
+  private let isMeasured: Bool
 
   /// The number of runs.
   var runs: Int { mixtures.count }
@@ -35,10 +38,13 @@ struct FitProblem {
     candidates = problem.mixtures(
       10_000, using: RandomStreams(seed: problem.seed).stream("regmix", problem.count))
     loss = { (problem.value(at: $0) - minimum) / deviation }
+    isMeasured = false
   }
 
-  /// Takes a table of measured mixtures: two thirds are learned from by their validation loss, and the truth of the
-  /// others is their mean test loss.
+  /// Takes a table of measured mixtures.
+  ///
+  /// Two thirds are learned from by their validation loss, and one of the others is recommended. The truth of a mixture
+  /// is its mean test loss.
   init(_ table: MixtureTable, name: String) {
     self.name = name
     domains = table.tasks
@@ -49,15 +55,25 @@ struct FitProblem {
     let known = longest.filter { learned.contains($0.index) }
     mixtures = known.map(\.mixture.weights)
     objectives = known.map(\.validation.loss)
-    let others = indices.filter { !learned.contains($0) }
-    let scored = others.map { index in
-      let rows = longest.filter { $0.index == index }
-      return (rows[0].mixture.weights, rows.reduce(0) { $0 + $1.test.loss } / Double(rows.count))
+    func scored(_ indices: [Int]) -> (mixtures: [[Double]], truths: [Double]) {
+      let rows = indices.map { index in longest.filter { $0.index == index } }
+      return (
+        rows.map { $0[0].mixture.weights },
+        rows.map { SampleStatistics($0.map(\.test.loss)).mean }
+      )
     }
-    heldOut = (scored.map(\.0), scored.map(\.1))
-    candidates = scored.map(\.0)
-    // What another mixture is worth was not measured.
-    loss = { _ in nil }
+    let others = scored(indices.filter { !learned.contains($0) })
+    heldOut = others
+    candidates = others.mixtures
+    let all = scored(indices)
+    let deviation = SampleStatistics(others.truths).standardDeviation ?? 1
+    loss = { mixture in
+      guard let index = all.mixtures.firstIndex(of: mixture), let least = others.truths.min() else {
+        return nil
+      }
+      return (all.truths[index] - least) / deviation
+    }
+    isMeasured = true
   }
 
   /// Returns the results of the models that predict, and of the best run, after some runs.
@@ -68,12 +84,17 @@ struct FitProblem {
         RunTable.Run(name: "", mixture: $0, result: .measured($1))
       })
     let fit = try MixtureFit(of: table)
-    let best = objectives.indices.prefix(count).min { objectives[$0] < objectives[$1] } ?? 0
+    let bestRun = best(of: Array(mixtures.prefix(count)), by: objectives)
     return try fit.qualities.filter { $0.kind != .constant }.map { quality in
       let means = try quality.kind.predictions(from: table, of: heldOut.mixtures).map(\.mean)
       let recommended =
-        quality.kind == .gaussianProcess
-        ? fit.recommended.mixture : try averagedBest(by: quality.kind, table)
+        if isMeasured {
+          best(of: heldOut.mixtures, by: means)
+        } else if quality.kind == .gaussianProcess {
+          fit.recommended.mixture
+        } else {
+          try averagedBest(by: quality.kind, table)
+        }
       return FitResult(
         model: quality.kind.rawValue, crossValidated: quality.rankCorrelation,
         heldOut: rankCorrelation(means, heldOut.truths), within95: quality.within95,
@@ -81,8 +102,13 @@ struct FitProblem {
     } + [
       FitResult(
         model: "best run", crossValidated: nil, heldOut: nil, within95: nil,
-        loss: loss(mixtures[best]))
+        loss: loss(bestRun))
     ]
+  }
+
+  /// Returns the mixture with the least of as many values, or more.
+  private func best(of mixtures: [[Double]], by values: [Double]) -> [Double] {
+    mixtures[mixtures.indices.min { values[$0] < values[$1] } ?? 0]
   }
 
   /// Returns RegMix's recommendation: the mean of the best predicted of many mixtures.

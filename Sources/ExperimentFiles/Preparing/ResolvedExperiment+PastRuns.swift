@@ -1,5 +1,6 @@
 import AutoSeM
 import Foundation
+import GSLNumerics
 import MixtureRegression
 import RunJournal
 import TaskData
@@ -13,22 +14,27 @@ extension ResolvedExperiment {
   func withPastRuns() throws -> ResolvedExperiment {
     guard let runs, search.mixing.pastRuns == nil else { return self }
     var table = try pastRuns(in: runs)
-    let hasScales = runsSteps != nil || runsModelSize != nil
     if hasScales { table = try table.shiftedToTarget() }
+    let weights = targets?.map(\.weight) ?? []
+    let hasParts = weights.count > 1 && hasTargets(table)
+    let sign: Double = table.direction == .minimize ? -1 : 1
     var experiment = self
     experiment.search.mixing.pastRuns = table.runs.compactMap { run in
       guard run.result != .pending, hasScales || table.isWhole(run) else { return nil }
       let shares = zip(table.domains, run.mixture).filter { $0.1 > 0 }
-      let objective = run.result.objective
+      let parts = hasParts && !run.parts.isEmpty ? run.parts.map { sign * $0 } : nil
+      let mean = parts.map { dot($0, weights) / weights.reduce(0, +) }
       return PastRun(
         shares: Dictionary(uniqueKeysWithValues: shares),
-        score: table.direction == .minimize ? objective.map { -$0 } : objective,
+        score: mean ?? run.result.objective.map { sign * $0 },
         scale: table.scales.isEmpty || !hasScales
           ? nil : zip(run.scale, table.target).map { $0 / $1 },
-        repeats: run.repeats == 1 ? nil : run.repeats)
+        repeats: run.repeats == 1 ? nil : run.repeats, parts: parts)
     }
     return experiment
   }
+
+  private var hasScales: Bool { runsSteps != nil || runsModelSize != nil }
 
   private func pastRuns(in paths: [String]) throws -> RunTable {
     let isLoss = search.mixing.objective == .logLoss
@@ -43,10 +49,11 @@ extension ResolvedExperiment {
     }
     let usual =
       isLoss ? ["validation_loss", "val_loss", "loss"] : ["validation_metric", "metric"]
-    let objective = try runsObjective ?? foundColumn(of: usual, in: paths)
     return try RunTable(
       contentsOf: paths,
-      columns: columns([objective], isLoss ? .minimize : .maximize))
+      columns: columns(
+        try objectiveColumns(of: runsObjective.map { [$0] } ?? usual, in: paths),
+        isLoss ? .minimize : .maximize))
   }
 
   private func columns(
@@ -57,10 +64,26 @@ extension ResolvedExperiment {
       repeats: runsRepeats)
   }
 
-  /// Returns the first of some names that is a column, otherwise the first.
-  private func foundColumn(of names: [String], in paths: [String]) throws -> String {
+  /// Returns a column for each of several targets, or the first of some names that is a column, otherwise the first.
+  private func objectiveColumns(of names: [String], in paths: [String]) throws -> [String] {
     let columns = try paths.flatMap { try WholeTable(path: $0).names }
-    return names.first(where: columns.contains) ?? names[0]
+    // What is removed of runs of other scales is the slope of the mean.
+    if (targets?.count ?? 0) > 1, !hasScales {
+      let ofTargets = names.map(targetColumns)
+      if let all = ofTargets.first(where: { $0.allSatisfy(columns.contains) }) { return all }
+    }
+    return [names.first(where: columns.contains) ?? names[0]]
+  }
+
+  /// The columns with the scores of the targets, such as `validation_loss_rte`.
+  private func targetColumns(_ objective: String) -> [String] {
+    targetNames.map { "\(objective)_\($0)" }
+  }
+
+  /// Whether a table has the score of each target: in columns of a file, or in a run of the same targets.
+  private func hasTargets(_ table: RunTable) -> Bool {
+    table.parts.count == targetNames.count
+      && zip(table.parts, targetNames).allSatisfy { $0 == $1 || $0.hasSuffix("_\($1)") }
   }
 
   private func holdsRun(_ path: String) -> Bool {

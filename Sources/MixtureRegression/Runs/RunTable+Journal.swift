@@ -37,16 +37,22 @@ extension RunTable {
         objective: objective.rawValue, path: source)
     }
     let isPartial = Set(trials.map(\.reached)).count > 1
+    func score(_ evaluation: Evaluation) -> Double {
+      objective == .loss ? evaluation.loss : evaluation.metric
+    }
     try self.init(
       source: source, domains: used.map { header.tasks[$0].name }, objective: objective.rawValue,
       direction: objective == .loss ? .minimize : .maximize,
       scales: isPartial ? ["batches"] : [],
+      parts: header.tasks.hasSeveralTargets ? header.tasks.targetNames : [],
       runs: trials.map { trial in
-        let value = trial.result.evaluation.map { objective == .loss ? $0.loss : $0.metric }
+        let value = trial.result.evaluation.map(score).flatMap { $0.isFinite ? $0 : nil }
+        let parts = trial.result.evaluation?.parts ?? []
         return Run(
           name: "trial \(trial.trial)", mixture: used.map { trial.mixture.weights[$0] },
-          result: value.map { $0.isFinite ? .measured($0) : .failed } ?? .failed,
-          scale: isPartial ? [Double(trial.reached)] : [])
+          result: value.map { .measured($0) } ?? .failed,
+          scale: isPartial ? [Double(trial.reached)] : [],
+          parts: value == nil ? [] : parts.map { score($0.evaluation) })
       })
   }
 }

@@ -29,7 +29,8 @@ extension RunTable {
     let reading = try RunTableReading(table, columns)
     try self.init(
       source: table.path, domains: reading.domains, objective: reading.objective,
-      direction: reading.direction, scales: reading.scales, runs: reading.runs,
+      direction: reading.direction, scales: reading.scales, parts: reading.parts,
+      runs: reading.runs,
       notes: reading.notes)
   }
 }
@@ -49,7 +50,8 @@ extension RunTable {
     let reading = try RunTableReading(study.table, columns)
     try self.init(
       source: paths[0], domains: reading.domains, objective: reading.objective,
-      direction: reading.direction, scales: reading.scales, runs: reading.runs,
+      direction: reading.direction, scales: reading.scales, parts: reading.parts,
+      runs: reading.runs,
       notes: study.notes + reading.notes)
   }
 }
@@ -60,6 +62,7 @@ private struct RunTableReading {
   let objective: String
   let direction: RunColumns.Direction
   private(set) var scales: [String] = []
+  private(set) var parts: [String] = []
   private(set) var runs: [RunTable.Run] = []
   private(set) var notes: [String] = []
 
@@ -95,13 +98,16 @@ private struct RunTableReading {
     }
     let varying = scaleValues.filter { values in values.1.contains { $0 != values.1.first } }
     scales = varying.map(\.0)
+    parts = objectives.count > 1 ? columns.objective : []
     let naming = table.names.firstIndex { Self.names.contains($0.lowercased()) }
     for (index, row) in table.rows.enumerated() {
+      let values = try Self.objectives(of: row, in: table, objectives)
+      let result = Self.result(of: values)
       runs.append(
         RunTable.Run(
           name: naming.map { row.texts[$0] } ?? "line \(row.line)", mixture: mixtures[index],
-          result: try Self.result(of: row, in: table, objectives),
-          scale: varying.map { $0.1[index] }, repeats: repeats?[index] ?? 1))
+          result: result, scale: varying.map { $0.1[index] }, repeats: repeats?[index] ?? 1,
+          parts: parts.isEmpty || result.objective == nil ? [] : values ?? []))
     }
     countUnfinished()
   }
@@ -153,21 +159,27 @@ private struct RunTableReading {
 
   // MARK: - Objectives
 
-  private static func result(
+  /// Returns the objectives of a row; nil for a run that has not ended.
+  private static func objectives(
     of row: WholeTable.Row, in table: NumberTable, _ columns: [Int]
-  ) throws -> RunTable.Result {
-    var sum = 0.0
+  ) throws -> [Double]? {
+    var values: [Double] = []
     for column in columns {
       let text = row.texts[column]
-      guard !NumberTable.missing.contains(text.lowercased()) else { return .pending }
+      guard !NumberTable.missing.contains(text.lowercased()) else { return nil }
       guard let value = Double(text) else {
         throw RunTableError.wrongValue(
           text, column: table.names[column], path: table.path, line: row.line,
           expected: "a number was expected, or nothing for a run that has not ended")
       }
-      sum += value
+      values.append(value)
     }
-    let mean = sum / Double(columns.count)
+    return values
+  }
+
+  private static func result(of values: [Double]?) -> RunTable.Result {
+    guard let values else { return .pending }
+    let mean = values.reduce(0, +) / Double(values.count)
     return mean.isFinite && abs(mean) <= 1e100 ? .measured(mean) : .failed
   }
 

@@ -36,9 +36,13 @@ public struct RunTable: Sendable {
     /// The number of runs that the result is the mean of, positive.
     public let repeats: Double
 
+    /// The objectives that the result is the mean of, `[parts]`; empty for one, and where there is no result.
+    public let parts: [Double]
+
     /// Creates a run.
     public init(
-      name: String, mixture: [Double], result: Result, scale: [Double] = [], repeats: Double = 1
+      name: String, mixture: [Double], result: Result, scale: [Double] = [], repeats: Double = 1,
+      parts: [Double] = []
     ) {
       precondition(repeats > 0, "a positive number of repeats is expected, got \(repeats)")
       self.name = name
@@ -46,6 +50,7 @@ public struct RunTable: Sendable {
       self.result = result
       self.scale = scale
       self.repeats = repeats
+      self.parts = parts
     }
   }
 
@@ -70,6 +75,9 @@ public struct RunTable: Sendable {
   /// The names of what differs between runs besides the mixture, such as the length of training.
   public let scales: [String]
 
+  /// The names of the objectives that the objective is the mean of; empty for one.
+  public let parts: [String]
+
   /// The runs, in the order of the table.
   public let runs: [Run]
 
@@ -81,19 +89,23 @@ public struct RunTable: Sendable {
   /// - Throws: `RunTableError` for fewer than four measured runs of three mixtures, or equal objectives.
   public init(
     source: String = "the table", domains: [String], objective: String,
-    direction: RunColumns.Direction, scales: [String] = [], runs: [Run], notes: [String] = []
+    direction: RunColumns.Direction, scales: [String] = [], parts: [String] = [], runs: [Run],
+    notes: [String] = []
   ) throws(RunTableError) {
     precondition(
       domains.count > 1 && Set(domains).count == domains.count
         && runs.allSatisfy {
           $0.mixture.count == domains.count && $0.scale.count == scales.count
+            && ($0.parts.isEmpty || $0.parts.count == parts.count)
         },
-      "shares of two or more domains of different names, and as many scales as names, are expected")
+      "shares of two or more domains of different names, and as many scales and parts as names, are expected"
+    )
     self.source = source
     self.domains = domains
     self.objective = objective
     self.direction = direction
     self.scales = scales
+    self.parts = parts
     self.runs = runs
     self.notes = notes
     let values = runs.compactMap(\.result.objective)

@@ -83,8 +83,8 @@ import Testing
     #expect(try told([one], of: ToyTrainerFactory(transfers: [0.3, 0.5])) == [nil])
   }
 
-  /// A table of past runs has no scores of single targets.
-  @Test func pastRunsLeaveTheMeanAlone() async throws {
+  /// Returns the notes of a search that learns from past runs, of which the last has the scores of the targets or not.
+  private func notes(lastHasParts: Bool) async throws -> [String] {
     var settings = SearchSettings()
     settings.selection.rounds = 0
     settings.mixing.trials = 3
@@ -92,15 +92,27 @@ import Testing
     settings.mixing.initialTrials = 4
     settings.confirmation.seeds = 1
     settings.mixing.pastRuns = [0.2, 0.4, 0.6, 0.8].map {
-      PastRun(shares: ["task0": $0, "task1": 1 - $0], score: -1 - $0)
+      PastRun(
+        shares: ["task0": $0, "task1": 1 - $0], score: -1 - $0,
+        parts: $0 < 0.7 || lastHasParts ? [-1, -1 - $0 / 0.75] : nil)
     }
     let factory = try factory()
     let journal = try Journal.inMemory(of: factory.tasks)
     _ = try await Search(factory, settings: settings).run(on: journal)
+    #expect(try journal.trials().count == 3)
+    return try journal.notes()
+  }
+
+  @Test func pastRunsWithTheScoresOfTheTargetsAreModelledTargetByTarget() async throws {
     #expect(
-      try journal.notes().contains(
+      try await notes(lastHasParts: true).contains(
+        "mixing: 4 of 4 past runs are of mixtures that a trial may have, and were learned from"))
+  }
+
+  @Test func pastRunsWithoutThemLeaveTheMeanAlone() async throws {
+    #expect(
+      try await notes(lastHasParts: false).contains(
         "mixing: 4 of 4 past runs are of mixtures that a trial may have, and were learned from; they have no "
           + "scores of single targets, so that the mean alone is modelled"))
-    #expect(try journal.trials().count == 3)
   }
 }

@@ -17,13 +17,15 @@ import Testing
     #expect(results[3].crossValidated == nil)
   }
 
-  @Test func aMeasuredTableHasNoTrueOptimum() throws {
+  @Test func aMeasuredTableRecommendsOneOfItsHeldOutMixtures() throws {
     let table = try MixtureTable(
       contentsOf: repositoryRoot.appending(path: "experiments/worth/mrpc-300.csv"))
     let problem = FitProblem(table, name: "mrpc-300")
     #expect(problem.runs > 96)
     let results = try problem.results(runs: 32)
-    #expect(results.allSatisfy { $0.loss == nil })
+    let losses = try results.map { try #require($0.loss) }
+    // The best of the held-out mixtures loses nothing; the best run may be of a better one.
+    #expect(losses.dropLast().allSatisfy { $0 >= 0 }, "\(losses)")
     #expect(results[0].heldOut != nil)
   }
 }

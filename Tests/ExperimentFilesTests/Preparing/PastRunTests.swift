@@ -1,6 +1,8 @@
 import AutoSeM
 import Foundation
 import MixtureRegression
+import Multitask
+import RunJournal
 import TestSupport
 import Testing
 
@@ -48,6 +50,74 @@ import Testing
     } throws: {
       "\($0)".contains("'validation_metric' was expected")
     }
+  }
+
+  @Test func aColumnForEachTargetGivesTheScoresOfTheTargets() throws {
+    try folder.write(
+      "rte,cola,mnli,val_loss,val_loss_cola,val_loss_rte\n1,0,0,9,0.5,0.25\n0,1,0,9,0.25,0.5\n"
+        + "0.5,0.5,0,9,0.75,1.5\n0.5,0.25,0.25,9,nan,1\n0.25,0.25,0.5,9,1,1\n0,0,1,9,1,\n",
+      to: "targets.csv")
+    let keys =
+      "targets: {rte: 3, cola: 1}\nauxiliary: [mnli]\nmixing:\n  runs: targets.csv\n"
+    let file = try folder.write(keys, to: "targets.yml")
+    let experiment = try ExperimentFile(contentsOf: URL(filePath: file)).resolved()
+    let runs = try experiment.withPastRuns().search.mixing.pastRuns
+    #expect(
+      runs?.map(\.parts) == [[-0.25, -0.5], [-0.5, -0.25], [-1.5, -0.75], nil, [-1, -1]])
+    // The mean by the weights of the targets, not the column of another mean.
+    #expect(runs?.map(\.score) == [-0.3125, -0.4375, -1.3125, nil, -1])
+    try folder.write(
+      "rte,cola,mnli,val_loss\n1,0,0,1\n0,1,0,2\n0.5,0.5,0,3\n0.25,0.25,0.5,1\n",
+      to: "targets.csv")
+    let mean = try experiment.withPastRuns().search.mixing.pastRuns
+    #expect(mean?.map(\.parts) == [nil, nil, nil, nil])
+    #expect(mean?.map(\.score) == [-1, -2, -3, -1])
+  }
+
+  @Test func runsOfOtherLengthsHaveTheMeanAlone() throws {
+    let rows = [(0.2, 10, 0.9), (0.4, 10, 0.8), (0.6, 10, 0.7), (0.5, 100, 0.6), (0.7, 100, 0.5)]
+      .map { "\($0.0),\(1 - $0.0),\($0.1),\($0.2),2,3\n" }
+    try folder.write("rte,cola,n,loss,loss_rte,loss_cola\n" + rows.joined(), to: "scales.csv")
+    let file = try folder.write(
+      "targets: {rte: 3, cola: 1}\nauxiliary: []\nmixing:\n  runs: scales.csv\n  runs_steps: n\n",
+      to: "scales.yml")
+    let runs = try ExperimentFile(contentsOf: URL(filePath: file)).resolved().withPastRuns()
+      .search.mixing.pastRuns
+    #expect(runs?.compactMap(\.parts).isEmpty == true)
+    #expect(runs?.suffix(2).map(\.score) == [-0.6, -0.5])
+  }
+
+  @Test(arguments: ["rte: 3, cola: 1", "cola: 1, rte: 3"])
+  func aRunOfTheSameTargetsGivesTheirScores(targets: String) throws {
+    let tasks = try TaskList(
+      [TaskSummary("rte"), TaskSummary("cola")], targets: [NamedTarget("rte"), NamedTarget("cola")])
+    let path = folder.path("run")
+    let journal = try Journal.create(
+      in: URL(filePath: path),
+      header: RunHeader(
+        version: "test", experiment: "{}", origin: "toy", isSynthetic: true, tasks: tasks))
+    for trial in 0..<4 {
+      let losses = [0.25 * Double(trial), 0.5]
+      try journal.record(
+        TrialRecord(
+          trial: trial, proposal: "model", mixture: try Mixture(weights: [1, Double(trial)]),
+          seed: 1,
+          result: .evaluated(
+            tasks.objective {
+              Evaluation(metric: 0.5, loss: losses[$0.rawValue], examples: 10)
+            }), batches: 30, seconds: 1))
+    }
+    try journal.close()
+    let file = try folder.write(
+      "targets: {\(targets)}\nauxiliary: []\nmixing:\n  runs: run\n", to: "run.yml")
+    let runs = try ExperimentFile(contentsOf: URL(filePath: file)).resolved().withPastRuns()
+      .search.mixing.pastRuns
+    // The scores are in the order of the run's targets.
+    let isSame = targets.hasPrefix("rte")
+    #expect(runs?.first?.parts == (isSame ? [0, -0.5] : nil))
+    #expect(
+      runs?.map(\.score)
+        == (isSame ? [-0.125, -0.3125, -0.5, -0.6875] : [-0.25, -0.375, -0.5, -0.625]))
   }
 
   /// A loss of 0.2 less for ten times the steps.
