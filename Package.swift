@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // MARK: - Settings
@@ -17,15 +18,40 @@ let safe = strict + [.strictMemorySafety()]
 /// Optimised in debug builds too, since `swift run` makes one and these hold the loops.
 let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
-// MARK: - LibTorch: Debian's, or the `torch` folder of an installed PyTorch that AUTOSEM_TORCH names
+// MARK: - LibTorch: the `torch` folder that AUTOSEM_TORCH names, else the system's, else that of a Python
 
-let torch = Context.environment["AUTOSEM_TORCH"]
-let torchHeaders = torch.map { "\($0)/include" } ?? "/usr/include"
+/// The folders of PyTorch in the environments of Python that are active, and in the user's and the machine's.
+let pythonTorches =
+  ([Context.environment["VIRTUAL_ENV"], Context.environment["CONDA_PREFIX"]].compactMap(\.self)
+  + ["\(NSHomeDirectory())/.local", "/usr/local"])
+  .flatMap { prefix in
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: "\(prefix)/lib")) ?? []
+    return entries.filter { $0.hasPrefix("python3") }.sorted().flatMap { python in
+      ["site", "dist"].map { "\(prefix)/lib/\(python)/\($0)-packages/torch" }
+    }
+  }
+
+/// The text that defines LibTorch's version; nil for a folder without LibTorch.
+func versionText(in folder: String) -> String? {
+  try? String(
+    contentsOfFile: "\(folder)/include/torch/csrc/api/include/torch/version.h", encoding: .utf8)
+}
+
+let torch =
+  Context.environment["AUTOSEM_TORCH"]
+  ?? (["/usr"] + pythonTorches).first { versionText(in: $0) != nil } ?? "/usr"
+let torchVersion = versionText(in: torch)
+
 /// System headers, whose warnings are not ours; /usr/include is one already, in its right place.
-let torchCompilerFlags =
-  ["-O2", "-isystem", "\(torchHeaders)/torch/csrc/api/include"]
-  + (torch == nil ? [] : ["-isystem", torchHeaders])
-let torchLinkerFlags = torch.map { ["-L\($0)/lib", "-Xlinker", "-rpath", "-Xlinker", "\($0)/lib"] }
+let torchHeaders =
+  ["-isystem", "\(torch)/include/torch/csrc/api/include"]
+  + (torch == "/usr" ? [] : ["-isystem", "\(torch)/include"])
+let torchLibraries =
+  torch == "/usr" ? [] : ["-L\(torch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(torch)/lib"]
+
+/// LibTorch 2.15 is written in C++20, which 1.13 does not compile as.
+let torchStandard: CXXLanguageStandard =
+  torchVersion?.contains("#define TORCH_VERSION_MAJOR 1") == true ? .cxx17 : .cxx20
 
 /// Where an installed program finds the engine, which is in its own folder when it was just built.
 let installedLibraries = ["-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../lib"]
@@ -78,11 +104,16 @@ let package = Package(
     // it; see docs/decisions/0023-libtorch-at-its-first-use.md.
     .executableTarget(
       name: "TorchEngine",
-      cxxSettings: [.headerSearchPath("../CTorch/include"), .unsafeFlags(torchCompilerFlags)],
+      // Without LibTorch this file alone, which says so in one sentence.
+      sources: torchVersion == nil ? ["Engine.cpp"] : nil,
+      cxxSettings: [
+        .headerSearchPath("../CTorch/include"),
+        .unsafeFlags(["-O2"] + (torchVersion == nil ? ["-Wfatal-errors"] : []) + torchHeaders),
+      ],
       linkerSettings: [
         .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
         .linkedLibrary("m"),
-        .unsafeFlags(["-Xclang-linker", "-shared"] + (torchLinkerFlags ?? [])),
+        .unsafeFlags(["-Xclang-linker", "-shared"] + torchLibraries),
       ]),
     .target(name: "CGuardian"),
 
@@ -307,7 +338,7 @@ let package = Package(
       name: "BenchmarksTests",
       dependencies: [
         "Benchmarks", "BayesianOptimization", "GSLNumerics", "Multitask", "NumericalChecks",
-        "TestSupport",
+        "Tensors", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -368,5 +399,5 @@ let package = Package(
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
-  cxxLanguageStandard: .cxx17
+  cxxLanguageStandard: torchStandard
 )
