@@ -14,7 +14,7 @@ import TorchTrainer
 /// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE`,
 /// `tabulate GLUE FOLDER [MIXTURES [PROBLEM …]]`, `replay FOLDER [SEARCHES [COST,COST… [POLICY …]]]`,
 /// `search GLUE TABLES [SEARCHES [COST,COST… [PROBLEM …]]]`, `scaling [WORKERS,WORKERS… [TRIALS [SEEDS]]]`,
-/// `fuzz COUNT|SECONDSs [TARGET [SEED]]`, `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or
+/// `gpu [cpu]`, `fuzz COUNT|SECONDSs [TARGET [SEED]]`, `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or
 /// `weights METHOD [KEY=VALUE …]`.
 @main enum Benchmark {
   static func main() async {
@@ -121,6 +121,10 @@ import TorchTrainer
         workers: counts.isEmpty ? [1, 4, 16, 64, 256, 1_024] : counts,
         trials: values.dropFirst().first.flatMap { Int($0) } ?? 128,
         seeds: values.dropFirst(2).first.flatMap { Int($0) } ?? 3)
+    case "gpu" where arguments.count == 1:
+      if try await !compareDevices(.gpu) { exit(1) }
+    case "gpu" where Array(arguments.dropFirst()) == ["cpu"]:
+      if try await !compareDevices(.compositions) { exit(1) }
     case "weighting": try timeWeighting()
     case "fuzz": try fuzz(Array(arguments.dropFirst()))
     case "weights" where arguments.count >= 2:
@@ -144,7 +148,7 @@ import TorchTrainer
           + "| method FILE | tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]] "
           + "| replay FOLDER [SEARCHES [COST,COST... [POLICY ...]]] "
           + "| search GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]] "
-          + "| scaling [WORKERS,WORKERS... [TRIALS [SEEDS]]] | weighting | coverage [SAMPLES] "
+          + "| scaling [WORKERS,WORKERS... [TRIALS [SEEDS]]] | gpu [cpu] | weighting | coverage [SAMPLES] "
           + "| fuzz COUNT|SECONDSs [TARGET [SEED]] | calibration [RUNS] | weights METHOD [KEY=VALUE ...]"
       )
     }

@@ -45,7 +45,7 @@ public enum TensorEngine {
   }
 
   /// Runs a body in which this thread uses the compositions for GPUs instead of our kernels.
-  static func withoutKernels<Result>(_ body: () throws -> Result) rethrows -> Result {
+  package static func withoutKernels<Result>(_ body: () throws -> Result) rethrows -> Result {
     let before = engine.compose(true)
     defer { _ = engine.compose(before) }
     return try body()
