@@ -93,7 +93,7 @@ extension JSONValue: Codable {
 extension Double {
   /// The fewest digits that read back as the same number; whole numbers without a fraction.
   var short: String {
-    Int(exactly: self).flatMap { abs($0) < 1_000_000_000 ? "\($0)" : nil } ?? "\(self)"
+    Int(exactly: self).flatMap { $0.magnitude < 1_000_000_000 ? "\($0)" : nil } ?? "\(self)"
   }
 }
 

@@ -29,6 +29,13 @@ public enum BLAS {
   }
 }
 
+/// The number of threads that OpenBLAS has when it is loaded: one.
+///
+/// OpenBLAS asks a function of this name before the first line of the program, and this one takes the place of its own.
+/// With a thread for each core, each takes 128 MiB of address space then, and tries for ever where there is no memory.
+@_cdecl("openblas_num_threads_env")
+public func openBLASThreadsAtItsStart() -> CInt { 1 }
+
 /// There is too little memory for the buffers of OpenBLAS.
 public struct BLASMemoryError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The number of threads that compute at once.

@@ -50,8 +50,11 @@ struct RunDescription {
   }
 
   private func inShell(_ argument: String) -> String {
-    argument.wholeMatch(of: /[A-Za-z0-9_.\/=-]+/) != nil
-      ? argument : "'" + argument.replacing("'", with: #"'\''"#) + "'"
+    let isPlain = argument.unicodeScalars.allSatisfy {
+      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+        || "_./=-".unicodeScalars.contains($0)
+    }
+    return isPlain ? argument : "'" + argument.replacing("'", with: #"'\''"#) + "'"
   }
 
   // MARK: - Tables

@@ -74,7 +74,7 @@ struct ColumnSurvey {
     if (try? finiteNumber(text)) != nil { numbers += 1 }
     if let whole = Int(text) {
       wholes += 1
-      if let last, whole == last + 1 { steps += 1 }
+      if let last, last < .max, whole == last + 1 { steps += 1 }
       last = whole
     }
     words += text.split(separator: " ").count

@@ -16,6 +16,7 @@ import Testing
     ("{\"tell\":{\"x\":[0.1,0.2],\"y\":NaN}}", ["not JSON", "null"]),
     ("{\"tell\":{\"x\":[0.1,0.2],\"y\":Infinity}}", ["not JSON", "null"]),
     ("[true]", ["a list of 1", "an object"]), ("3", ["is 3", "an object"]),
+    ("-9223372036854775808", ["is -9.223372036854776e+18", "an object"]),
     ("null", ["null", "an object"]), ("\"ask\"", ["\"ask\"", "an object"]),
     // Not one request.
     ("{}", ["none of", "exactly one"]), ("{\"seed\":1}", ["none of"]),
