@@ -73,9 +73,7 @@ struct SearchReport: Sendable {
     let best = outcome.standings.first { $0.candidate == candidate }
     let alone = outcome.standings.first { $0.candidate == reference }
     return [
-      best?.gain.map {
-        Block.Fact(name: "gain, with 95 % interval", value: interval(of: $0, isGain: true))
-      },
+      gain(of: best).map { Block.Fact(name: "gain, with 95 % interval", value: $0) },
       best?.scores.map {
         Block.Fact(name: "\(metric) with the mixture", value: interval(of: $0))
       },
@@ -84,6 +82,16 @@ struct SearchReport: Sendable {
       },
       outcome.basis.map { Block.Fact(name: "measured on the test split", value: $0) },
     ].compactMap(\.self)
+  }
+
+  /// Returns the gain with the interval of the verdict, or, where that is the primary alone, of a candidate.
+  private func gain(of candidate: Standing?) -> String? {
+    switch outcome.verdict.answer {
+    case .useMixture(let gain, let lower, let upper),
+      .useMixtureUnproven(let gain, let lower, let upper):
+      "\(signed(gain)) (\(signed(lower)) to \(signed(upper)))"
+    default: candidate?.gain.map { interval(of: $0, isGain: true) }
+    }
   }
 
   /// The mixture to use, and the recommended one where that is another.

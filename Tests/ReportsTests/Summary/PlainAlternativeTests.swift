@@ -14,6 +14,13 @@ import Testing
     keeping kept: Set<Int> = [1],
     _ confirmed: [(ConfirmationCandidate, Mixture, [Double])]
   ) throws -> Outcome {
+    try Outcome(of: journal(keeping: kept, confirmed))
+  }
+
+  private func journal(
+    keeping kept: Set<Int> = [1],
+    _ confirmed: [(ConfirmationCandidate, Mixture, [Double])]
+  ) throws -> Journal {
     let journal = try OutcomeSamples.journal()
     try OutcomeSamples.recordArms(keeping: kept, in: journal)
     let alone = Mixture.only(TaskIndex(0), of: 3)
@@ -27,16 +34,17 @@ import Testing
     }
     try OutcomeSamples.confirm(.primaryOnly, alone, scores.map { _ in 0.6 }, in: journal)
     try journal.finish()
-    return try Outcome(of: journal)
+    return journal
   }
 
   /// Gains of 0.04, 0.05 and 0.06, of three to choose from: `0.05 + t.ppf([0.025 / 3, 1 - 0.025 / 3], 2) * 0.01 /
   /// 3 ** 0.5` in SciPy is 0.0058 and 0.0942.
   @Test func theOneWithTheHighestMeanIsTheAnswer() throws {
-    let outcome = try outcome([
+    let journal = try journal([
       (.best, recommended, [0.5, 0.7, 0.6]), (.uniformKept, even, [0.64, 0.65, 0.66]),
       (.uniformAll, all, [0.5, 0.5, 0.5]),
     ])
+    let outcome = try Outcome(of: journal)
     let verdict = outcome.verdict
     guard case .useMixture = verdict.answer else {
       Issue.record("a gain was expected, got \(verdict)")
@@ -50,6 +58,7 @@ import Testing
         + "split is +0.050 better than with rte alone (+0.006 to +0.094, the 95 % interval for the best of 3). The "
         + "recommended mixture (rte 0.60 · mnli 0.40) had +0.000.")
     #expect(try ResultFile(outcome).json().contains("\"mixture\" : {\n    \"mnli\" : 0.5,"))
+    #expect(try RunReport(of: journal).html.contains(">+0.050 (+0.006 to +0.094)<"))
     #expect(try MixtureExport.csv.text(of: outcome).contains("mnli,0.5"))
   }
 
