@@ -12,9 +12,11 @@ import TorchTrainer
 /// `targets [SEEDS [NOISE]]`, `targets search [SEEDS [NOISE [TRIALS …]]]`,
 /// `fit mixtures [NOISE [SEEDS [WEIGHTS …]]]`, `fit tables FOLDER`,
 /// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE`,
-/// `tabulate GLUE FOLDER [MIXTURES [PROBLEM …]]`, `replay FOLDER [SEARCHES [COST,COST… [POLICY …]]]`,
-/// `search GLUE TABLES [SEARCHES [COST,COST… [PROBLEM …]]]`, `scaling [WORKERS,WORKERS… [TRIALS [SEEDS]]]`,
-/// `gpu [cpu]`, `fuzz COUNT|SECONDSs [TARGET [SEED]]`, `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or
+/// `tabulate GLUE FOLDER [MIXTURES [PROBLEM …]] [--model FOLDER]`,
+/// `replay FOLDER [SEARCHES [COST,COST… [POLICY …]]]`,
+/// `search|exp3s GLUE TABLES [SEARCHES [COST,COST… [PROBLEM …]]] [--model FOLDER]`,
+/// `scaling [WORKERS,WORKERS… [TRIALS [SEEDS]]]`, `gpu [cpu]`, `fuzz COUNT|SECONDSs [TARGET [SEED]]`, `weighting`,
+/// `coverage [SAMPLES]`, `calibration [RUNS]` or
 /// `weights METHOD [KEY=VALUE …]`.
 @main enum Benchmark {
   static func main() async {
@@ -82,15 +84,15 @@ import TorchTrainer
       try await measureMixing(
         tasks, trials: max(trials, 1), seeds: 1...max(seeds, 1), ways: ways.map(MixingWay.init))
     case "tabulate":
-      let values = Array(arguments.dropFirst())
-      guard values.count >= 2 else {
-        return print("usage: autosem-benchmark tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]]")
+      let worth = WorthArguments(arguments.dropFirst())
+      guard worth.values.count >= 2 else {
+        return print(
+          "usage: autosem-benchmark tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]] [--model FOLDER]")
       }
-      let problems = try values.dropFirst(3).map(WorthProblem.named)
       try tabulate(
-        problems.isEmpty ? WorthProblem.all : problems,
-        mixtures: values.dropFirst(2).first.flatMap { Int($0) } ?? 200,
-        glue: URL(filePath: values[0]), to: URL(filePath: values[1]))
+        worth.problems(from: 3), mixtures: worth.numbers(at: 2, else: [200])[0],
+        glue: URL(filePath: worth.values[0]), model: worth.model,
+        to: URL(filePath: worth.values[1]))
     case "replay":
       let values = Array(arguments.dropFirst())
       guard let folder = values.first else {
@@ -103,17 +105,27 @@ import TorchTrainer
         policies: ReplayPolicy.named(Array(values.dropFirst(3))),
         costs: costs.isEmpty ? Replay.costs : costs)
     case "search":
-      let values = Array(arguments.dropFirst())
-      guard values.count >= 2 else {
+      let worth = WorthArguments(arguments.dropFirst())
+      guard worth.values.count >= 2 else {
         return print(
-          "usage: autosem-benchmark search GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]]")
+          "usage: autosem-benchmark search GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]] "
+            + "[--model FOLDER]")
       }
-      let costs = values.dropFirst(3).first?.split(separator: ",").compactMap { Int($0) } ?? []
-      let problems = try values.dropFirst(4).map(WorthProblem.named)
       try await searchByTraining(
-        problems.isEmpty ? WorthProblem.all : problems, costs: costs.isEmpty ? [20, 40] : costs,
-        searches: values.dropFirst(2).first.flatMap { Int($0) } ?? 1,
-        glue: URL(filePath: values[0]), tables: URL(filePath: values[1]))
+        worth.problems(from: 4), costs: worth.numbers(at: 3, else: [20, 40]),
+        searches: worth.numbers(at: 2, else: [1])[0], glue: URL(filePath: worth.values[0]),
+        model: worth.model, tables: URL(filePath: worth.values[1]))
+    case "exp3s":
+      let worth = WorthArguments(arguments.dropFirst())
+      guard worth.values.count >= 2 else {
+        return print(
+          "usage: autosem-benchmark exp3s GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]] "
+            + "[--model FOLDER]")
+      }
+      try trainByExp3S(
+        worth.problems(from: 4), costs: worth.numbers(at: 3, else: [20, 40]),
+        searches: worth.numbers(at: 2, else: [1])[0], glue: URL(filePath: worth.values[0]),
+        model: worth.model, tables: URL(filePath: worth.values[1]))
     case "scaling":
       let values = Array(arguments.dropFirst())
       let counts = values.first?.split(separator: ",").compactMap { Int($0) } ?? []
@@ -145,9 +157,9 @@ import TorchTrainer
           + "| mixtures correlations|regrets|tables [NOISE [SEEDS [WEIGHTS ...]]] "
           + "| targets [SEEDS [NOISE]] | targets search [SEEDS [NOISE [TRIALS ...]]] | fit mixtures [NOISE [SEEDS [WEIGHTS ...]]] | fit tables FOLDER "
           + "| suggestion [OBSERVATIONS ...] | mixing [TASK,TASK... [TRIALS [SEEDS [WAY ...]]]] "
-          + "| method FILE | tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]] "
+          + "| method FILE | tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]] [--model FOLDER] "
           + "| replay FOLDER [SEARCHES [COST,COST... [POLICY ...]]] "
-          + "| search GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]] "
+          + "| search|exp3s GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]] [--model FOLDER] "
           + "| scaling [WORKERS,WORKERS... [TRIALS [SEEDS]]] | gpu [cpu] | weighting | coverage [SAMPLES] "
           + "| fuzz COUNT|SECONDSs [TARGET [SEED]] | calibration [RUNS] | weights METHOD [KEY=VALUE ...]"
       )

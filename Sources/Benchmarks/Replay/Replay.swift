@@ -16,7 +16,9 @@ func replay(
   let problems = try WorthProblem.all.compactMap { problem in
     let file = folder.appending(path: "\(problem.name).csv")
     return FileManager.default.fileExists(atPath: file.path(percentEncoded: false))
-      ? try ReplayedProblem(problem, table: MixtureTable(contentsOf: file)) : nil
+      ? try ReplayedProblem(
+        problem, table: MixtureTable(contentsOf: file, longest: problem.lengths.last))
+      : nil
   }
   print(ReplayReport.header)
   for problem in problems { print(ReplayReport.row(of: problem)) }
@@ -99,10 +101,9 @@ struct Replay {
   }
 
   /// Returns the results of a policy at a cost on some problems.
-  func results(of policy: String, at cost: Int, on half: WorthProblem.Half?) -> [Result] {
+  func results(of policy: String, at cost: Int, on group: WorthGroup) -> [Result] {
     results.filter {
-      $0.policy == policy && $0.cost == cost
-        && (half == nil || problems[$0.problem].problem.half == half)
+      $0.policy == policy && $0.cost == cost && group.holds(problems[$0.problem].problem)
     }
   }
 }

@@ -42,23 +42,21 @@ struct ReplayReport {
     return "| " + cells.joined(separator: " | ") + " |"
   }
 
-  /// The tables of shares and of points, for either half and for all problems.
+  /// The tables of shares and of points, for each group with problems.
   var text: String {
-    let halves: [WorthProblem.Half?] = [.chosenOn, .reported, nil]
-    return halves.map { half in
-      let name = half?.rawValue ?? "all"
-      return """
+    WorthGroup.all.filter { all($0) > 0 }.map { group in
+      """
 
-        Problems: \(name). Share of the headroom, mean over problems with a clear headroom \
-        (\(clear(half)) of \(all(half))), 95 % interval over them; the least problem's after the semicolon
+      Problems: \(group.name). Share of the headroom, mean over problems with a clear headroom \
+      (\(clear(group)) of \(all(group))), 95 % interval over them; the least problem's after the semicolon
 
-        \(table { share(of: $0, at: $1, on: half) })
+      \(table { share(of: $0, at: $1, on: group) })
 
-        Problems: \(name). Points of the metric above the best plain mixture, mean over all problems, 95 % interval; \
-        the mean headroom is \(Self.text(headroom(half), 2))
+      Problems: \(group.name). Points of the metric above the best plain mixture, mean over all problems, 95 % interval; \
+      the mean headroom is \(Self.text(headroom(group), 2))
 
-        \(table { points(of: $0, at: $1, on: half) })
-        """
+      \(table { points(of: $0, at: $1, on: group) })
+      """
     }.joined(separator: "\n")
   }
 
@@ -73,8 +71,8 @@ struct ReplayReport {
       }).joined(separator: "\n")
   }
 
-  private func share(of policy: String, at cost: Int, on half: WorthProblem.Half?) -> String {
-    let shares = replay.results(of: policy, at: cost, on: half).compactMap { result in
+  private func share(of policy: String, at cost: Int, on group: WorthGroup) -> String {
+    let shares = replay.results(of: policy, at: cost, on: group).compactMap { result in
       let headroom = replay.problems[result.problem].headroom
       return headroom.isClear ? headroom.share(of: result.score) : nil
     }
@@ -82,24 +80,24 @@ struct ReplayReport {
     return Self.summary(shares, 2) + "; " + Self.text(shares.reduce(.infinity) { min($0, $1) }, 2)
   }
 
-  private func points(of policy: String, at cost: Int, on half: WorthProblem.Half?) -> String {
-    let points = replay.results(of: policy, at: cost, on: half).map { result in
+  private func points(of policy: String, at cost: Int, on group: WorthGroup) -> String {
+    let points = replay.results(of: policy, at: cost, on: group).map { result in
       100 * (result.score - replay.problems[result.problem].headroom.bestPlain)
     }
     return points.isEmpty ? "–" : Self.summary(points, 2)
   }
 
-  private func headroom(_ half: WorthProblem.Half?) -> Double {
-    let own = replay.problems.filter { half == nil || $0.problem.half == half }
+  private func headroom(_ group: WorthGroup) -> Double {
+    let own = replay.problems.filter { group.holds($0.problem) }
     return own.isEmpty ? 0 : 100 * SampleStatistics(own.map(\.headroom.points)).mean
   }
 
-  private func all(_ half: WorthProblem.Half?) -> Int {
-    replay.problems.count { half == nil || $0.problem.half == half }
+  private func all(_ group: WorthGroup) -> Int {
+    replay.problems.count { group.holds($0.problem) }
   }
 
-  private func clear(_ half: WorthProblem.Half?) -> Int {
-    replay.problems.count { ($0.problem.half == half || half == nil) && $0.headroom.isClear }
+  private func clear(_ group: WorthGroup) -> Int {
+    replay.problems.count { group.holds($0.problem) && $0.headroom.isClear }
   }
 
   private static func summary(_ values: [Double], _ digits: Int) -> String {

@@ -17,6 +17,9 @@ struct MixtureDesign {
   /// The number of plain mixtures.
   static let plain = 3
 
+  /// The index of equal shares.
+  static let equalShares = 1
+
   /// The primary's least share in a drawn mixture, as in a search.
   static let primaryShare = 0.1
 

@@ -49,6 +49,13 @@ struct MixtureTable: Equatable {
     rows.contains { $0.index == index && $0.seed == seed }
   }
 
+  /// Returns the test metrics of a mixture of the design after the longest training, the first seed's first.
+  func metrics(of index: Int) -> [Double] {
+    let longest = lengths.last
+    return rows.filter { $0.index == index && $0.batches == longest }
+      .sorted { $0.seed < $1.seed }.map(\.test.metric)
+  }
+
   /// The mixtures in the order of the design, each with the mean test metric after the longest training.
   var scored: [MixtureDesign.Scored] {
     let longest = lengths.last
@@ -73,8 +80,11 @@ extension MixtureTable {
 
   /// Reads a file; the rows of an interrupted training, at the end, are left out.
   ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - longest: The batches of a whole training; nil for the most in the file.
   /// - Throws: `MixtureTableError`, and what reading throws.
-  init(contentsOf file: URL) throws {
+  init(contentsOf file: URL, longest: Int? = nil) throws {
     let text = try String(contentsOf: file, encoding: .utf8)
     var lines = text[..<(text.lastIndex(of: "\n") ?? text.startIndex)].split(separator: "\n")[...]
     let names = lines.popFirst()?.split(separator: ",").map(String.init) ?? []
@@ -88,7 +98,8 @@ extension MixtureTable {
       }
       rows.append(row)
     }
-    while let last = rows.last, last.batches != TableTraining.lengths.last { rows.removeLast() }
+    let whole = longest ?? lengths.last
+    while let last = rows.last, last.batches != whole { rows.removeLast() }
   }
 }
 

@@ -11,15 +11,16 @@ import Multitask
 ///   - problems: The problems.
 ///   - mixtures: The number of mixtures of each.
 ///   - glue: The folder with GLUE's tasks.
+///   - model: The folder of a pretrained encoder, for frozen problems.
 ///   - folder: The folder of the tables, created if missing.
-func tabulate(_ problems: [WorthProblem], mixtures: Int, glue: URL, to folder: URL) throws {
+func tabulate(
+  _ problems: [WorthProblem], mixtures: Int, glue: URL, model: String?, to folder: URL
+) throws {
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  let streams = RandomStreams(seed: 1)
   var tabulations = try problems.map { problem in
-    let streams = streams.substreams(problem.name)
-    return try Tabulation(
-      factory: problem.factory(on: glue, streams: streams),
-      streams: streams, file: folder.appending(path: "\(problem.name).csv"))
+    try Tabulation(
+      training: problem.training(on: glue, model: model),
+      file: folder.appending(path: "\(problem.name).csv"))
   }
   for index in 0..<mixtures {
     for (problem, number) in zip(problems, tabulations.indices) {
@@ -38,13 +39,15 @@ struct Tabulation {
   private(set) var table: MixtureTable
 
   /// Opens a table, or begins one.
-  init(factory: any TrainerFactory, streams: RandomStreams, file: URL) throws {
+  init(training: TableTraining, file: URL) throws {
     self.file = file
-    training = TableTraining(factory: factory, streams: streams)
-    design = MixtureDesign(sizes: factory.tasks.map(\.trainingExamples), streams: streams)
+    self.training = training
+    let tasks = training.factory.tasks
+    design = MixtureDesign(sizes: tasks.map(\.trainingExamples), streams: training.streams)
     table =
       FileManager.default.fileExists(atPath: file.path(percentEncoded: false))
-      ? try MixtureTable(contentsOf: file) : MixtureTable(tasks: factory.tasks.names)
+      ? try MixtureTable(contentsOf: file, longest: training.lengths.last)
+      : MixtureTable(tasks: tasks.names)
     // Drops the rows of an interrupted training.
     try Data(table.text.utf8).write(to: file)
   }

@@ -12,18 +12,18 @@ import RunJournal
 ///   - costs: The budgets in trainings.
 ///   - searches: The number of searches of each problem and cost.
 ///   - glue: The folder with GLUE's tasks.
+///   - model: The folder of a pretrained encoder, for frozen problems.
 ///   - folder: The folder of the tables.
 func searchByTraining(
-  _ problems: [WorthProblem], costs: [Int], searches: Int, glue: URL, tables folder: URL
+  _ problems: [WorthProblem], costs: [Int], searches: Int, glue: URL, model: String?,
+  tables folder: URL
 ) async throws {
   print(TrainedSearch.header)
   var all: [[TrainedSearch]] = costs.map { _ in [] }
   for problem in problems {
     let table = try MixtureTable(contentsOf: folder.appending(path: "\(problem.name).csv"))
-    let streams = RandomStreams(seed: 1).substreams(problem.name)
     let judge = try TrainedSearchJudge(
-      training: TableTraining(
-        factory: problem.factory(on: glue, streams: streams), streams: streams), table: table)
+      training: problem.training(on: glue, model: model), table: table)
     for (index, cost) in costs.enumerated() {
       var own: [TrainedSearch] = []
       for seed in 0..<searches {
@@ -107,27 +107,24 @@ struct TrainedSearchJudge {
   /// The metrics of the plain mixtures, `[mixtures][seeds]`.
   private let plain: [[Double]]
 
-  /// The index of equal shares among the plain mixtures.
-  private static let equalShares = 1
-
   init(training: TableTraining, table: MixtureTable) throws {
     self.training = training
     surface = try MixtureSurface(of: table)
-    let longest = table.rows.filter { $0.batches == table.lengths.last }
-    plain = (0..<MixtureDesign.plain).map { index in
-      longest.filter { $0.index == index }.sorted { $0.seed < $1.seed }.map(\.test.metric)
-    }
+    plain = (0..<MixtureDesign.plain).map(table.metrics)
   }
 
   /// Runs a search by a budget, and trains its answers.
   func search(trainings: Int, seed: UInt64) async throws -> TrainedSearch {
     let settings = SearchSettings(spending: trainings, of: surface.batches, seed: seed)
     let outcome = try await Search(training.factory, settings: settings).run()
-    let answers = try outcome.answers(else: surface.plain[Self.equalShares])
+    let answers = try outcome.answers(else: surface.plain[MixtureDesign.equalShares])
     let means = plain.map { SampleStatistics($0).mean }
-    let best = means.indices.max { means[$0] < means[$1] } ?? Self.equalShares
+    let best = means.indices.max { means[$0] < means[$1] } ?? MixtureDesign.equalShares
+    let verdict = try worth(of: answers.verdict)
     return TrainedSearch(
-      verdict: try worth(of: answers.verdict), recommended: try worth(of: answers.recommended),
+      verdict: verdict,
+      recommended: answers.recommended == answers.verdict
+        ? verdict : try worth(of: answers.recommended),
       bestPlain: worth(of: surface.plain[best], metrics: plain[best]))
   }
 
@@ -142,9 +139,10 @@ struct TrainedSearchJudge {
   }
 
   private func worth(of mixture: Mixture, metrics: [Double]) -> TrainedSearch.Worth {
-    let scores = surface.scores(of: [mixture, surface.plain[Self.equalShares]])
+    let scores = surface.scores(of: [mixture, surface.plain[MixtureDesign.equalShares]])
     return TrainedSearch.Worth(
-      trained: SampleStatistics(metrics).mean - SampleStatistics(plain[Self.equalShares]).mean,
+      trained: SampleStatistics(metrics).mean
+        - SampleStatistics(plain[MixtureDesign.equalShares]).mean,
       surface: scores[0] - scores[1])
   }
 }

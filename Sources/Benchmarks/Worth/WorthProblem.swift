@@ -1,7 +1,3 @@
-import Foundation
-import GSLNumerics
-import Multitask
-import TaskData
 import TorchTrainer
 
 /// A low-resource problem on GLUE: a primary with few training rows, and auxiliaries.
@@ -25,20 +21,17 @@ struct WorthProblem: Sendable {
 
   let half: Half
 
-  /// The encoder; the pooled one takes a quarter of the time, and cannot compare the words of a pair.
+  /// The encoder; the pooled one takes a quarter of the attention's time, and cannot compare the words of a pair.
   var encoder = SentenceEncoding.pooled
 
+  /// Whether the trainer needs the folder of a pretrained encoder.
+  var isFrozen: Bool { encoder == .frozen }
+
   /// The name of the problem and of its table.
-  var name: String { "\(primary)-\(limit)" }
+  var name: String { "\(primary)-\(limit)" + (isFrozen ? "-frozen" : "") }
 
-  /// The largest number of test examples.
-  static let testExamples = 1_000
-
-  /// Half as many as by default, since their update is most of a short step.
-  static let embeddingBuckets = 4_096
-
-  /// The largest number of an auxiliary's training rows.
-  static let auxiliaryRows = 10_000
+  /// The numbers of batches after which a training is evaluated, the last at its end.
+  var lengths: [Int] { isFrozen ? [75, 150, 300] : [150, 300, 600] }
 
   /// All problems, with three to nine tasks.
   static let all = [
@@ -66,6 +59,17 @@ struct WorthProblem: Sendable {
     WorthProblem(
       primary: "qnli", limit: 1_000, auxiliaries: ["mnli", "rte", "qqp", "sst2"], half: .reported,
       encoder: .attention),
+    WorthProblem(
+      primary: "qnli", limit: 500, auxiliaries: ["mnli", "rte", "stsb"], half: .chosenOn,
+      encoder: .frozen),
+    WorthProblem(
+      primary: "mnli", limit: 500, auxiliaries: ["qnli", "rte", "stsb"], half: .reported,
+      encoder: .frozen),
+    WorthProblem(
+      primary: "mrpc", limit: 500, auxiliaries: ["stsb", "mnli"], half: .chosenOn, encoder: .frozen),
+    WorthProblem(
+      primary: "rte", limit: 1_000, auxiliaries: ["mnli", "qnli", "mrpc", "stsb"],
+      half: .reported, encoder: .frozen),
   ]
 
   /// Returns the problem with a name.
@@ -76,51 +80,6 @@ struct WorthProblem: Sendable {
       throw UnknownProblem(name: name)
     }
     return problem
-  }
-
-  /// Returns the factory of the built-in trainer on GLUE's files.
-  ///
-  /// The test split is the development set, then the training rows that the limit leaves over, up to
-  /// `testExamples` in a random order. Training rows that are in it or in the validation split are dropped.
-  ///
-  /// - Parameters:
-  ///   - folder: The folder with the tasks' folders.
-  ///   - streams: Give the rows.
-  func factory(
-    on folder: URL, streams: RandomStreams
-  ) throws -> TorchTrainerFactory {
-    let names = [primary] + auxiliaries
-    let suite = try TaskSuite.glue(names: names, from: folder)
-    let tasks = suite.tasks.enumerated().map { index, task in
-      index == 0
-        ? lowResource(task, using: streams.stream("primary"))
-        : Self.auxiliary(task, using: streams.stream("auxiliary", index))
-    }
-    let splits = try TaskSplits(
-      TaskSuite(tasks: tasks, origin: suite.origin), primary: primary,
-      in: SplitOrder(using: streams.stream("held-out")))
-    return try TorchTrainerFactory(
-      tasks: splits.tasks, primary: TaskIndex(0),
-      settings: TorchTrainerSettings(encoder: encoder, embeddingBuckets: Self.embeddingBuckets))
-  }
-
-  private func lowResource(_ task: TaskDataset, using stream: RandomStream) -> TaskDataset {
-    let order = stream.permutation(task.training.count)
-    let published = stream.permutation(task.test.count).map { task.test[$0] }
-    let unused = order.dropFirst(limit).map { task.training[$0] }
-    return TaskDataset(
-      name: task.name, target: task.target, metric: task.metric,
-      training: order.prefix(limit).sorted().map { task.training[$0] },
-      test: Array((published + unused).prefix(Self.testExamples)))
-  }
-
-  /// An auxiliary is never evaluated, so that one example is enough for either split.
-  private static func auxiliary(_ task: TaskDataset, using stream: RandomStream) -> TaskDataset {
-    let rows = stream.permutation(task.training.count).prefix(auxiliaryRows).sorted()
-    return TaskDataset(
-      name: task.name, target: task.target, metric: task.metric,
-      training: rows.map { task.training[$0] }, validation: Array(task.test.prefix(1)),
-      test: Array(task.test.prefix(1)))
   }
 }
 
