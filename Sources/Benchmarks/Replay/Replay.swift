@@ -13,13 +13,7 @@ import Multitask
 func replay(
   tables folder: URL, searches: Int, policies: [ReplayPolicy], costs: [Int] = Replay.costs
 ) async throws {
-  let problems = try WorthProblem.all.compactMap { problem in
-    let file = folder.appending(path: "\(problem.name).csv")
-    return FileManager.default.fileExists(atPath: file.path(percentEncoded: false))
-      ? try ReplayedProblem(
-        problem, table: MixtureTable(contentsOf: file, longest: problem.lengths.last))
-      : nil
-  }
+  let problems = try ReplayedProblem.all(in: folder)
   print(ReplayReport.header)
   for problem in problems { print(ReplayReport.row(of: problem)) }
   var replay = Replay(problems: problems, searches: searches, costs: costs)
@@ -37,6 +31,28 @@ struct ReplayedProblem {
     self.problem = problem
     surface = try MixtureSurface(of: table)
     headroom = try Headroom(of: surface)
+  }
+
+  /// The least number of mixtures that a surface is fitted to.
+  static let leastMixtures = 40
+
+  /// Fits the tables of a folder, and says which have too few mixtures.
+  ///
+  /// - Throws: `MixtureTableError`, `GSLError`, and what reading throws.
+  static func all(in folder: URL) throws -> [ReplayedProblem] {
+    try WorthProblem.all.compactMap { problem in
+      let file = folder.appending(path: "\(problem.name).csv")
+      guard FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) else {
+        return nil
+      }
+      let table = try MixtureTable(contentsOf: file, longest: problem.lengths.last)
+      let count = table.mixtures.count
+      guard count >= leastMixtures else {
+        print("\(problem.name) has \(count) mixtures, of at least \(leastMixtures): left out")
+        return nil
+      }
+      return try ReplayedProblem(problem, table: table)
+    }
   }
 }
 

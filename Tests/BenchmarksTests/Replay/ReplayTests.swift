@@ -1,7 +1,9 @@
 import AutoSeM
+import Foundation
 import GSLNumerics
 import Multitask
 import NumericalChecks
+import TestSupport
 import Testing
 
 @testable import Benchmarks
@@ -49,6 +51,17 @@ import Testing
     #expect(
       factory.spent.batches
         == cost.selectionBatches + cost.mixingBatches + cost.confirmationBatches)
+  }
+
+  @Test func aTableWithFewMixturesIsLeftOut() throws {
+    let folder = try TemporaryFolder()
+    let least = ReplayedProblem.leastMixtures
+    for (problem, mixtures) in zip(WorthProblem.all, [least - 1, least]) {
+      let table = try SyntheticTable(mixtures: mixtures).table
+      try Data(table.text.utf8).write(to: folder.url.appending(path: "\(problem.name).csv"))
+    }
+    let problems = try ReplayedProblem.all(in: folder.url)
+    #expect(problems.map(\.problem.name) == [WorthProblem.all[1].name])
   }
 
   @Test func policiesFindAClearOptimumWithManyTrainings() async throws {
