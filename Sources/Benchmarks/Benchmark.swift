@@ -13,7 +13,8 @@ import TorchTrainer
 /// `fit mixtures [NOISE [SEEDS [WEIGHTS …]]]`, `fit tables FOLDER`,
 /// `suggestion [OBSERVATIONS …]`, `mixing [TASK,TASK… [TRIALS [SEEDS [WAY …]]]]`, `method FILE`,
 /// `tabulate GLUE FOLDER [MIXTURES [PROBLEM …]]`, `replay FOLDER [SEARCHES [COST,COST… [POLICY …]]]`,
-/// `search GLUE TABLES [SEARCHES [COST,COST… [PROBLEM …]]]`, `scaling [WORKERS,WORKERS… [TRIALS [SEEDS]]]`,
+/// `search GLUE TABLES [SEARCHES [COST,COST… [PROBLEM …]]]`,
+/// `scaling [WORKERS,WORKERS… [TRIALS [SEEDS [SPREAD,SPREAD…]]]]`,
 /// `fuzz COUNT|SECONDSs [TARGET [SEED]]`, `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or
 /// `weights METHOD [KEY=VALUE …]`.
 @main enum Benchmark {
@@ -117,10 +118,12 @@ import TorchTrainer
     case "scaling":
       let values = Array(arguments.dropFirst())
       let counts = values.first?.split(separator: ",").compactMap { Int($0) } ?? []
+      let spreads = values.dropFirst(3).first?.split(separator: ",").compactMap { Double($0) } ?? []
       try measureScaling(
         workers: counts.isEmpty ? [1, 4, 16, 64, 256, 1_024] : counts,
         trials: values.dropFirst().first.flatMap { Int($0) } ?? 128,
-        seeds: values.dropFirst(2).first.flatMap { Int($0) } ?? 3)
+        seeds: values.dropFirst(2).first.flatMap { Int($0) } ?? 3,
+        spreads: spreads.isEmpty ? ScalingSearch.spreads : spreads)
     case "weighting": try timeWeighting()
     case "fuzz": try fuzz(Array(arguments.dropFirst()))
     case "weights" where arguments.count >= 2:
@@ -144,7 +147,8 @@ import TorchTrainer
           + "| method FILE | tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]] "
           + "| replay FOLDER [SEARCHES [COST,COST... [POLICY ...]]] "
           + "| search GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]] "
-          + "| scaling [WORKERS,WORKERS... [TRIALS [SEEDS]]] | weighting | coverage [SAMPLES] "
+          + "| scaling [WORKERS,WORKERS... [TRIALS [SEEDS [SPREAD,SPREAD...]]]] | weighting "
+          + "| coverage [SAMPLES] "
           + "| fuzz COUNT|SECONDSs [TARGET [SEED]] | calibration [RUNS] | weights METHOD [KEY=VALUE ...]"
       )
     }
