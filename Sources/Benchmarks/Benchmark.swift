@@ -15,8 +15,8 @@ import TorchTrainer
 /// `tabulate GLUE FOLDER [MIXTURES [PROBLEM …]] [--model FOLDER]`,
 /// `replay FOLDER [SEARCHES [COST,COST… [POLICY …]]]`,
 /// `search|exp3s GLUE TABLES [SEARCHES [COST,COST… [PROBLEM …]]] [--model FOLDER]`,
-/// `scaling [WORKERS,WORKERS… [TRIALS [SEEDS]]]`, `gpu [cpu]`, `fuzz COUNT|SECONDSs [TARGET [SEED]]`, `weighting`,
-/// `coverage [SAMPLES]`, `calibration [RUNS]` or
+/// `scaling [WORKERS,WORKERS… [TRIALS [SEEDS [SPREAD,SPREAD…]]]]`, `gpu [cpu]`,
+/// `fuzz COUNT|SECONDSs [TARGET [SEED]]`, `weighting`, `coverage [SAMPLES]`, `calibration [RUNS]` or
 /// `weights METHOD [KEY=VALUE …]`.
 @main enum Benchmark {
   static func main() async {
@@ -129,10 +129,12 @@ import TorchTrainer
     case "scaling":
       let values = Array(arguments.dropFirst())
       let counts = values.first?.split(separator: ",").compactMap { Int($0) } ?? []
+      let spreads = values.dropFirst(3).first?.split(separator: ",").compactMap { Double($0) } ?? []
       try measureScaling(
         workers: counts.isEmpty ? [1, 4, 16, 64, 256, 1_024] : counts,
         trials: values.dropFirst().first.flatMap { Int($0) } ?? 128,
-        seeds: values.dropFirst(2).first.flatMap { Int($0) } ?? 3)
+        seeds: values.dropFirst(2).first.flatMap { Int($0) } ?? 3,
+        spreads: spreads.isEmpty ? ScalingSearch.spreads : spreads)
     case "gpu" where arguments.count == 1:
       if try await !compareDevices(.gpu) { exit(1) }
     case "gpu" where Array(arguments.dropFirst()) == ["cpu"]:
@@ -160,7 +162,8 @@ import TorchTrainer
           + "| method FILE | tabulate GLUE FOLDER [MIXTURES [PROBLEM ...]] [--model FOLDER] "
           + "| replay FOLDER [SEARCHES [COST,COST... [POLICY ...]]] "
           + "| search|exp3s GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]] [--model FOLDER] "
-          + "| scaling [WORKERS,WORKERS... [TRIALS [SEEDS]]] | gpu [cpu] | weighting | coverage [SAMPLES] "
+          + "| scaling [WORKERS,WORKERS... [TRIALS [SEEDS [SPREAD,SPREAD...]]]] | gpu [cpu] | weighting "
+          + "| coverage [SAMPLES] "
           + "| fuzz COUNT|SECONDSs [TARGET [SEED]] | calibration [RUNS] | weights METHOD [KEY=VALUE ...]"
       )
     }

@@ -27,7 +27,7 @@ public struct PosteriorSampling: Acquisition, Equatable {
     for state: SearchState, using stream: RandomStream
   ) throws -> any AcquisitionFunction {
     let posterior = try state.sampled(1, candidates: candidates, using: stream)
-    return Function(path: posterior.path(sample: 0))
+    return DrawnObjective(path: posterior.path(sample: 0))
   }
 
   /// Returns the negative of an objective drawn from one of the models, which is drawn first.
@@ -40,20 +40,22 @@ public struct PosteriorSampling: Acquisition, Equatable {
     let index = states.count == 1 ? 0 : stream.integer(below: states.count)
     return try function(for: states[index], using: stream)
   }
+}
 
-  private struct Function: AcquisitionFunction {
-    let path: SamplePath
+/// The negative of a draw of the objective.
+struct DrawnObjective: AcquisitionFunction {
+  /// The draw.
+  let path: SamplePath
 
-    var scale: AcquisitionScale { .objective }
+  var scale: AcquisitionScale { .objective }
 
-    func values(at inputs: Matrix) -> [Double] {
-      path.values(at: inputs).map { -$0 }
-    }
+  func values(at inputs: Matrix) -> [Double] {
+    path.values(at: inputs).map { -$0 }
+  }
 
-    func valueWithGradient(at input: [Double]) -> (value: Double, gradient: [Double]) {
-      let (value, gradient) = path.valueWithGradient(at: input)
-      return (-value, gradient.map { -$0 })
-    }
+  func valueWithGradient(at input: [Double]) -> (value: Double, gradient: [Double]) {
+    let (value, gradient) = path.valueWithGradient(at: input)
+    return (-value, gradient.map { -$0 })
   }
 }
 

@@ -19,13 +19,22 @@ struct WeightedAcquisition {
   func values(of points: [[Double]]) -> [Double] {
     guard !points.isEmpty else { return [] }
     let inputs = Matrix(points.map(space.features(of:)))
-    let values = function.values(at: inputs)
-    guard feasibility != nil || logFactor != nil else { return values }
+    return weighted(function.values(at: inputs), by: logWeights(of: points, at: inputs))
+  }
+
+  /// Returns the logarithms of the weights of points, `[points]`; nil where all are one.
+  ///
+  /// - Parameter inputs: The features of the points.
+  func logWeights(of points: [[Double]], at inputs: Matrix) -> [Double]? {
+    guard feasibility != nil || logFactor != nil else { return nil }
     let probabilities = feasibility?.logProbabilities(at: inputs)
-    return points.indices.map { index in
-      let logarithm = (logFactor?(points[index]) ?? 0) + (probabilities?[index] ?? 0)
-      return combined(values[index], logarithm).value
-    }
+    return points.indices.map { (logFactor?(points[$0]) ?? 0) + (probabilities?[$0] ?? 0) }
+  }
+
+  /// Returns values of the function with weights of the given logarithms, `[points]`.
+  func weighted(_ values: [Double], by logWeights: [Double]?) -> [Double] {
+    guard let logWeights else { return values }
+    return zip(values, logWeights).map { combined($0, $1).value }
   }
 
   /// Returns the acquisition value at coordinates, and its gradient.

@@ -28,8 +28,16 @@ public struct ObjectiveModel: Sendable {
   enum Purpose {
     /// The next point: the likeliest view, fitted quickly.
     case suggestion
+    /// The next points of many workers: the likeliest view of fewer observations, fitted more rarely.
+    case suggestions
     /// What was learned: all views that are nearly as likely, fitted to the end.
     case conclusion
+
+    /// The largest number of observations of a process.
+    fileprivate var mostObservations: Int { self == .suggestions ? 300 : 1_000 }
+
+    /// The inverse of the least share by which the observations have to grow for another fit.
+    fileprivate var leastShareOfGrowth: Int { self == .suggestions ? 5 : 50 }
   }
 
   /// The views, the likeliest first; their probabilities sum to one.
@@ -46,12 +54,6 @@ public struct ObjectiveModel: Sendable {
 
   /// The largest number of views.
   private static let mostViews = 3
-
-  /// The largest number of observations of a process.
-  private static let mostObservations = 1_000
-
-  /// The inverse of the least share by which the observations have to grow for another fit.
-  private static let leastShareOfGrowth = 50
 
   /// The number of observations up to which every suggestion has a fit of its own.
   private static let fewObservations = 100
@@ -108,7 +110,7 @@ public struct ObjectiveModel: Sendable {
       throw BayesianOptimizationError.noFit(observations: count)
     }
     let evidence = combinations[first].logPosterior
-    let close = order.prefix(purpose == .suggestion ? 1 : Self.mostViews)
+    let close = order.prefix(purpose == .conclusion ? Self.mostViews : 1)
       .map { combinations[$0] }.filter { $0.logPosterior > evidence - Self.leastEvidence }
     views = try zip(close, softmax(close.map(\.logPosterior))).map { combination, probability in
       let fitted = try zip(combination.candidates, parts).map { candidate, part in
@@ -151,21 +153,23 @@ public struct ObjectiveModel: Sendable {
   ///   - space: The space of the points.
   ///   - settings: The candidate models.
   ///   - lastParameters: The hyper-parameters of the last fits.
+  ///   - purpose: What the model is for.
   /// - Throws: `GSLError` when the covariances are not positive definite even with jitter.
   init?(
     keeping kept: SearchMemory.Fit, of successes: [BayesianOptimizer.Observation],
-    over space: any SearchSpace, settings: OptimizerSettings, lastParameters: [[Double]]
+    over space: any SearchSpace, settings: OptimizerSettings, lastParameters: [[Double]],
+    for purpose: Purpose
   ) throws {
     let growth = successes.count - kept.observations
     guard kept.observations > Self.fewObservations, growth >= 0,
-      growth * Self.leastShareOfGrowth < kept.observations
+      growth * purpose.leastShareOfGrowth < kept.observations
     else { return nil }
     let parts = ObjectivePart.parts(of: successes, settings: settings)
     guard parts.count == 1 else { return nil }
-    let rows = Self.rows(of: successes, parts: parts)
+    let rows = Self.rows(of: successes, parts: parts, for: purpose)
     var index = 0
     for encoding in space.encodings {
-      for fit in Self.fits(of: parts[0], among: 1, over: encoding, settings, for: .suggestion) {
+      for fit in Self.fits(of: parts[0], among: 1, over: encoding, settings, for: purpose) {
         defer { index += 1 }
         guard index == kept.view, let parameters = fit.parameters(kept.values) else { continue }
         let fitted = try fit.process(
@@ -190,7 +194,7 @@ public struct ObjectiveModel: Sendable {
     over encodings: [any SearchSpace], settings: OptimizerSettings, lastParameters: [[Double]],
     purpose: Purpose
   ) throws -> [Candidate] {
-    let rows = rows(of: successes, parts: parts)
+    let rows = rows(of: successes, parts: parts, for: purpose)
     var candidates: [Candidate] = []
     for (number, part) in parts.enumerated() {
       for (index, encoding) in encodings.enumerated() {
@@ -214,12 +218,12 @@ public struct ObjectiveModel: Sendable {
 
   /// Returns the rows of at most so many observations.
   private static func rows(
-    of successes: [BayesianOptimizer.Observation], parts: [ObjectivePart]
+    of successes: [BayesianOptimizer.Observation], parts: [ObjectivePart], for purpose: Purpose
   ) -> [Int] {
     let sums = successes.indices.map { row in
       parts.reduce(0) { $0 + $1.weight * $1.targets[row] }
     }
-    return ProcessData.sampleIndices(mostObservations, of: sums)
+    return ProcessData.sampleIndices(purpose.mostObservations, of: sums)
   }
 
   /// Returns the targets of a part with the features of an encoding.
@@ -246,7 +250,7 @@ public struct ObjectiveModel: Sendable {
       var fit = fit
       // Known noise is in the units of untransformed targets, and a sum is one of those.
       if !part.knownNoise.isEmpty || parts > 1 { fit.exponentDeviation = nil }
-      if purpose == .suggestion { fit.hasten() }
+      if purpose != .conclusion { fit.hasten() }
       return fit
     }
   }

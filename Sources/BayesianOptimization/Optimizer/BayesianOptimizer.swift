@@ -38,14 +38,18 @@ public struct BayesianOptimizer: RestorableOptimizer {
   var jitter = 0.0
 
   let streams: RandomStreams
+
+  /// The points of the next asks, which the last model served.
+  private var proposals: [[Double]] = []
+
   private var warmStarts: [WarmStart]
   private var design: [[Double]]?
-  private var learned: ObjectiveModel?
+  private var learned: (purpose: ObjectiveModel.Purpose, model: ObjectiveModel)?
   private var concluded: ObjectiveModel?
   private var limited: LimitModel?
   private var lastParameters: [[Double]] = []
   private var lastFit: SearchMemory.Fit?
-  private var successCount = 0
+  private(set) var successCount = 0
 
   /// Creates an optimiser without observations.
   ///
@@ -119,7 +123,8 @@ public struct BayesianOptimizer: RestorableOptimizer {
     precondition(
       space.contains(suggestion.point),
       "a point of the space is expected, got \(suggestion.point)")
-    _ = plannedPoint(using: streams.stream("ask", asks))
+    if plannedPoint(using: streams.stream("ask", asks)) == nil { _ = nextProposal() }
+    proposals = memory?.proposals ?? proposals
     asks += 1
     pending.append(suggestion)
     self.memory = memory
@@ -243,10 +248,10 @@ public struct BayesianOptimizer: RestorableOptimizer {
     guard !successes.isEmpty else {
       throw BayesianOptimizationError.nothingLearned(failures: observations.count)
     }
-    if purpose == .suggestion, let lastFit,
+    if purpose != .conclusion, let lastFit,
       let model = try ObjectiveModel(
         keeping: lastFit, of: successes, over: space, settings: settings,
-        lastParameters: lastParameters)
+        lastParameters: lastParameters, for: purpose)
     {
       return model
     }
@@ -287,7 +292,7 @@ public struct BayesianOptimizer: RestorableOptimizer {
   private mutating func learnedPoint(
     using stream: RandomStream
   ) throws -> ([Double], Suggestion.Origin) {
-    guard !successes.isEmpty else {
+    guard successCount > 0 else {
       var point = space.sample(using: stream)
       for _ in 0..<100 where !isNew(point) { point = space.sample(using: stream) }
       return (point, .random)
@@ -296,34 +301,21 @@ public struct BayesianOptimizer: RestorableOptimizer {
     return (try advisedPoint(using: stream), .model)
   }
 
-  /// Whether all of several objectives are equal, so that a model knows only where it is uncertain.
-  private var isFlat: Bool {
-    let objectives = successes.compactMap(\.objective)
-    return objectives.count > 1 && objectives.allSatisfy { $0 == objectives[0] }
-  }
-
-  /// Returns the one of some uniform points that is farthest from all others.
-  ///
-  /// The most uncertain points of a space are its corners, and a model would stay there.
-  private func farPoint(using stream: RandomStream) -> [Double] {
-    let known = (observations.map(\.point) + pending.map(\.point)).map(space.coordinates(of:))
-    func distance(_ point: [Double]) -> Double {
-      let coordinates = space.coordinates(of: point)
-      return known.reduce(.infinity) { least, other in
-        min(least, zip(coordinates, other).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) })
-      }
-    }
-    let points = (0..<100).map { _ in space.sample(using: stream) }
-    let distances = points.map(distance)
-    return points[distances.indices.max { distances[$0] < distances[$1] } ?? 0]
-  }
-
   private mutating func advisedPoint(using stream: RandomStream) throws -> [Double] {
-    let model = try learned ?? model(for: .suggestion)
-    learned = model
+    if let point = nextProposal() { return point }
+    let served = servedAsks
+    let model = try learnedModel(for: served > 1 ? .suggestions : .suggestion)
     limited = try limited ?? limitModel()
     let view = model.likeliest
     jitter = max(jitter, view.jitter)
+    if served > 1 {
+      proposals = try drawnPoints(served, by: view, limits: limited, using: stream)
+      let point = proposals.removeFirst()
+      memory = SearchMemory(
+        parameters: model.parameters, jitter: jitter > 0 ? jitter : nil, fit: model.fit,
+        proposals: proposals)
+      return point
+    }
     // Only the first ask after a tell updates the portfolio, also in the search that this one replays.
     let hasLearned = memory == nil
     let point = try newPoint(by: view, hasLearned: hasLearned, using: stream)
@@ -331,6 +323,26 @@ public struct BayesianOptimizer: RestorableOptimizer {
       parameters: model.parameters, portfolio: hedge?.record, jitter: jitter > 0 ? jitter : nil,
       fit: model.fit)
     return point
+  }
+
+  /// Returns the model of the results so far, which is kept until the next tell.
+  private mutating func learnedModel(
+    for purpose: ObjectiveModel.Purpose
+  ) throws -> ObjectiveModel {
+    if let learned, learned.purpose == purpose { return learned.model }
+    let model = try model(for: purpose)
+    learned = (purpose, model)
+    return model
+  }
+
+  /// Takes the next of the points that the last model served.
+  private mutating func nextProposal() -> [Double]? {
+    while !proposals.isEmpty {
+      let point = proposals.removeFirst()
+      memory?.proposals = nil
+      if isAllowed(point) { return point }
+    }
+    return nil
   }
 
   private mutating func newPoint(
@@ -369,25 +381,5 @@ public struct BayesianOptimizer: RestorableOptimizer {
       hedge = portfolio
       return portfolio.record.proposals[portfolio.choose(using: stream)]
     }
-  }
-
-  private func isNew(_ point: [Double]) -> Bool {
-    observations.allSatisfy { !space.areSame($0.point, point) }
-      && pending.allSatisfy { !space.areSame($0.point, point) }
-  }
-
-  /// Whether a point may be proposed: a new one, or any once the space is exhausted.
-  private func isAllowed(_ point: [Double]) -> Bool {
-    space.admits(point) && (isNew(point) || isExhausted)
-  }
-
-  private var isExhausted: Bool {
-    guard let size = space.size, observations.count + pending.count >= size else { return false }
-    var distinct: [[Double]] = []
-    for point in observations.map(\.point) + pending.map(\.point)
-    where !distinct.contains(where: { space.areSame($0, point) }) {
-      distinct.append(point)
-    }
-    return distinct.count >= size
   }
 }

@@ -12,6 +12,9 @@ public struct SearchMemory: Equatable, Sendable, Codable {
   /// The fit that later asks may keep; nil for few observations.
   public var fit: Fit?
 
+  /// The points of the next asks, which one model served; nil if it served this ask alone.
+  public var proposals: [[Double]]?
+
   /// A fit of many observations.
   public struct Fit: Equatable, Sendable, Codable {
     /// The number of the likeliest fit of all encodings' fits.
@@ -27,11 +30,12 @@ public struct SearchMemory: Equatable, Sendable, Codable {
   /// Creates a memory.
   public init(
     parameters: [[Double]], portfolio: GPHedge.Record? = nil, jitter: Double? = nil,
-    fit: Fit? = nil
+    fit: Fit? = nil, proposals: [[Double]]? = nil
   ) {
     self.parameters = parameters
     self.portfolio = portfolio
     self.jitter = jitter
     self.fit = fit
+    self.proposals = proposals
   }
 }

@@ -13,6 +13,8 @@ enum FuzzTarget: String, CaseIterable {
   case yaml, csv, tsv, jsonl, safetensors, vocabulary, tokenizer, configuration, trainer, optimizer,
     journal
   case experiment
+  /// The two files of a saved model: the description and the weights.
+  case model, weights
 
   /// Returns texts that the reader accepts.
   ///
@@ -21,6 +23,8 @@ enum FuzzTarget: String, CaseIterable {
     switch self {
     case .journal: [[UInt8](try Data(contentsOf: Self.sampleJournal(in: folder)))]
     case .safetensors: [Self.tensors]
+    case .model, .weights:
+      [[UInt8](try Data(contentsOf: Self.sampleModel(in: folder).appending(path: modelFile)))]
     case .experiment: [Array(try ResolvedExperiment(primary: "rte").json().utf8)]
     default: texts.map { Array($0.utf8) }
     }
@@ -116,7 +120,7 @@ enum FuzzTarget: String, CaseIterable {
         {"withdraw":{"x":[0.4,0.3,0.3]}}
         """,
       ]
-    case .safetensors, .journal, .experiment: []
+    case .safetensors, .journal, .experiment, .model, .weights: []
     }
   }
 
@@ -156,6 +160,8 @@ enum FuzzTarget: String, CaseIterable {
       _ = try RunReport(of: Journal.open(in: folder))
     case .experiment:
       _ = try ResolvedExperiment(json: String(decoding: bytes, as: UTF8.self)).settings
+    case .model, .weights:
+      try predict(with: bytes, beside: input.deletingLastPathComponent(), in: folder)
     }
   }
 

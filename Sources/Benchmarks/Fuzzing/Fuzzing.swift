@@ -25,6 +25,9 @@ struct FuzzResult {
 
   /// The inputs that took more than a second.
   var slow: [Int] = []
+
+  /// The inputs that took more than a second of this process's processor time.
+  var busy: [Int] = []
 }
 
 /// Reads changed inputs of a target, each of a stream of its own.
@@ -45,7 +48,10 @@ func fuzz(_ target: FuzzTarget, for budget: FuzzBudget, seed: UInt64, in folder:
     let room = folder.appending(path: "room")
     try FileManager.default.createDirectory(at: room, withIntermediateDirectories: true)
     let before = ContinuousClock.now
-    if (try? target.read(bytes, at: input, in: room)) != nil { result.accepted += 1 }
+    let seconds = processorSeconds {
+      if (try? target.read(bytes, at: input, in: room)) != nil { result.accepted += 1 }
+    }
+    if seconds > 1 { result.busy.append(result.inputs) }
     if ContinuousClock.now - before > .seconds(1) { result.slow.append(result.inputs) }
     try FileManager.default.removeItem(at: room)
     result.inputs += 1
@@ -77,10 +83,12 @@ func fuzz(_ values: [String]) throws {
     try? FileHandle.standardError.write(
       contentsOf: Data("\(target.rawValue): \(folder.path(percentEncoded: false))input\n".utf8))
     let result = try fuzz(target, for: budget, seed: seed, in: folder)
-    let slow = result.slow.isEmpty ? "none" : "\(result.slow.prefix(10))"
+    func shown(_ inputs: [Int]) -> String {
+      inputs.isEmpty ? "none" : "\(inputs.count), such as \(inputs.prefix(10))"
+    }
     print(
-      "\(target.rawValue): \(result.inputs) inputs, \(result.accepted) accepted, over a second: \(slow)"
-    )
+      "\(target.rawValue): \(result.inputs) inputs, \(result.accepted) accepted, over a second: "
+        + "\(shown(result.slow)), of processor time: \(shown(result.busy))")
     try FileManager.default.removeItem(at: folder)
   }
 }

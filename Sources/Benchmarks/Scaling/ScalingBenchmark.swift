@@ -10,13 +10,16 @@ import GSLNumerics
 ///   - counts: The numbers of workers.
 ///   - trials: The number of trials of a search; at least four for each worker are run.
 ///   - seeds: The number of searches of each row.
-func measureScaling(workers counts: [Int], trials: Int, seeds: Int) throws {
+///   - spreads: The coefficients of variation of the trials' durations.
+func measureScaling(
+  workers counts: [Int], trials: Int, seeds: Int, spreads: [Double]
+) throws {
   print(
     """
-    | workers | asked | spread | trials | minutes to the goal | minutes | efficiency | optimiser, ms a trial | optimiser's share of the time |
-    |---|---|---|---|---|---|---|---|---|
+    | workers | asked | spread | trials | minutes to the goal | regret, % | minutes | efficiency | optimiser, ms a trial | optimiser's share of the time |
+    |---|---|---|---|---|---|---|---|---|---|
     """)
-  for spread in ScalingSearch.spreads {
+  for spread in spreads {
     for workers in counts {
       for asking in SimulatedCluster.Asking.allCases where workers > 1 || asking == .asReady {
         let number = max(trials, 4 * workers)
@@ -56,9 +59,10 @@ struct ScalingSearch {
     deviation = log(1 + spread * spread).squareRoot()
   }
 
-  func course(
-    workers: Int, asking: SimulatedCluster.Asking
-  ) throws -> SimulatedCluster.Course {
+  /// A course, and the regret of the recommended mixture as a share of that at equal weights.
+  typealias Found = (course: SimulatedCluster.Course, regret: Double)
+
+  func course(workers: Int, asking: SimulatedCluster.Asking) throws -> Found {
     let space = SimplexSpace(count: Self.weights)
     let least = problem.minimum()
     let scale =
@@ -71,7 +75,7 @@ struct ScalingSearch {
       let variate = streams.stream("duration", trial).normal(standardDeviation: deviation)
       return Self.minute * exp(variate - deviation * deviation / 2)
     }
-    return try cluster.run(trials: trials) { trial in
+    let course = try cluster.run(trials: trials) { trial in
       try processorSeconds { open[trial] = try optimizer.ask() }
     } tell: { trial in
       guard let suggestion = open.removeValue(forKey: trial) else { return (0, false) }
@@ -82,12 +86,14 @@ struct ScalingSearch {
       }
       return (seconds, value - least < Self.goal * scale)
     }
+    return (course, (problem.value(at: try optimizer.recommend()) - least) / scale)
   }
 
   static func row(
-    _ courses: [SimulatedCluster.Course], _ workers: Int, _ asking: SimulatedCluster.Asking,
+    _ found: [Found], _ workers: Int, _ asking: SimulatedCluster.Asking,
     _ spread: Double, trials: Int
   ) -> String {
+    let courses = found.map(\.course)
     func mean(_ value: (SimulatedCluster.Course) -> Double) -> Double {
       SampleStatistics(courses.map(value)).mean
     }
@@ -95,12 +101,19 @@ struct ScalingSearch {
     let cells = [
       "\(workers)", asking.rawValue, text(spread, 2), "\(trials)",
       reached.count == courses.count ? text(SampleStatistics(reached).mean / minute, 1) : "–",
+      Self.percent(SampleStatistics(found.map(\.regret))),
       text(mean(\.seconds) / minute, 1),
       text(mean { $0.efficiency(workers: workers) }, 2),
-      text(1000 * mean(\.computed) / Double(trials), 0),
+      text(1000 * mean(\.computed) / Double(trials), 1),
       text(100 * mean { $0.computed / $0.seconds }, 2) + " %",
     ]
     return "| " + cells.joined(separator: " | ") + " |"
+  }
+
+  /// The mean and its standard error in per cent.
+  private static func percent(_ regrets: SampleStatistics) -> String {
+    let error = regrets.varianceOfMean.map { " ± " + text(100 * $0.squareRoot(), 2) } ?? ""
+    return text(100 * regrets.mean, 2) + error
   }
 
   private static func text(_ value: Double, _ digits: Int) -> String {
