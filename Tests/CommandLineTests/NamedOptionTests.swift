@@ -6,7 +6,7 @@ import Testing
 @Suite struct NamedOptionTests {
   /// The options of other programs: scripts, Slurm, and the trainers that a mixture is exported for.
   private static let foreign: Set = [
-    "--no-deps", "--weights",
+    "--model", "--no-deps", "--weights",
     "--allocations", "--array", "--chdir", "--job", "--job-name", "--jobs", "--me", "--memory",
     "--no-requeue", "--noheader", "--oneliner", "--parsable", "--states",
     "--data-path", "--dataset", "--interleave_prob", "--stopping_strategy",

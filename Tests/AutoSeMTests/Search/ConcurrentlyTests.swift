@@ -69,11 +69,16 @@ import Testing
   }
 
   @Test func theFirstFailureCancelsTheOthers() async throws {
+    let begun = Mutex(0)
     let cancelled = Mutex(0)
     await #expect(throws: Failure.self) {
       _ = try await concurrently(100, workers: 4) { index in
-        if index == 5 { throw Failure() }
+        if index == 5 {
+          while begun.withLock({ $0 }) == 0 { block(0.001) }
+          throw Failure()
+        }
         guard index > 5 else { return }
+        begun.withLock { $0 += 1 }
         let end = ContinuousClock.now + .seconds(20)
         while ContinuousClock.now < end {
           if Task.isCancelled {
