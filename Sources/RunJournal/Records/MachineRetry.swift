@@ -26,21 +26,16 @@ public struct MachineRetry: Equatable, Sendable {
 
   /// Reads a note as `Journal.notes()` returns it; nil for one that says something else.
   public init?(note: String) {
-    let (since, end) = (" was run again, since ", " retries)")
-    guard let colon = note.firstRange(of: ": "), note.hasSuffix(end),
-      let middle = note[colon.upperBound...].firstRange(of: since),
-      case let rest = note[middle.upperBound...].dropLast(end.count),
-      let bracket = rest.lastIndex(of: "("), rest[..<bracket].hasSuffix(" "),
-      case let numbers = rest[bracket...].dropFirst().split(separator: " of "),
-      numbers.count == 2, numbers.allSatisfy({ $0.allSatisfy(\.isNumber) }),
-      let number = Int(numbers[0]), let limit = Int(numbers[1])
+    // Hardly any note is one, and the pattern takes long to compile.
+    guard note.hasSuffix(" retries)") else { return nil }
+    let pattern =
+      /(?<stage>[a-z]+): (?<job>.+?) was run again, since (?<reason>.*) \((?<number>\d+) of (?<limit>\d+) retries\)/
+      .dotMatchesNewlines()
+    guard let parts = note.wholeMatch(of: pattern)?.output, let number = Int(parts.number),
+      let limit = Int(parts.limit)
     else { return nil }
-    let (stage, job) = (note[..<colon.lowerBound], note[colon.upperBound..<middle.lowerBound])
-    guard !stage.isEmpty, stage.allSatisfy({ ("a"..."z").contains($0) }), !job.isEmpty else {
-      return nil
-    }
     self.init(
-      stage: String(stage), job: String(job), reason: String(rest[..<bracket].dropLast()),
+      stage: String(parts.stage), job: String(parts.job), reason: String(parts.reason),
       number: number, limit: limit)
   }
 
