@@ -104,28 +104,26 @@ import TorchTrainer
         tables: URL(filePath: folder), searches: values.dropFirst().first.flatMap { Int($0) } ?? 20,
         policies: ReplayPolicy.named(Array(values.dropFirst(3))),
         costs: costs.isEmpty ? Replay.costs : costs)
-    case "search":
+    case "search", "exp3s":
       let worth = WorthArguments(arguments.dropFirst())
       guard worth.values.count >= 2 else {
         return print(
-          "usage: autosem-benchmark search GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]] "
+          "usage: autosem-benchmark search|exp3s GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]] "
             + "[--model FOLDER]")
       }
-      try await searchByTraining(
-        worth.problems(from: 4), costs: worth.numbers(at: 3, else: [20, 40]),
-        searches: worth.numbers(at: 2, else: [1])[0], glue: URL(filePath: worth.values[0]),
-        model: worth.model, tables: URL(filePath: worth.values[1]))
-    case "exp3s":
-      let worth = WorthArguments(arguments.dropFirst())
-      guard worth.values.count >= 2 else {
-        return print(
-          "usage: autosem-benchmark exp3s GLUE TABLES [SEARCHES [COST,COST... [PROBLEM ...]]] "
-            + "[--model FOLDER]")
+      let problems = try worth.problems(from: 4)
+      let costs = worth.numbers(at: 3, else: [20, 40])
+      let searches = worth.numbers(at: 2, else: [1])[0]
+      let (glue, tables) = (URL(filePath: worth.values[0]), URL(filePath: worth.values[1]))
+      if arguments.first == "search" {
+        try await searchByTraining(
+          problems, costs: costs, searches: searches, glue: glue, model: worth.model,
+          tables: tables)
+      } else {
+        try trainByExp3S(
+          problems, costs: costs, searches: searches, glue: glue, model: worth.model,
+          tables: tables)
       }
-      try trainByExp3S(
-        worth.problems(from: 4), costs: worth.numbers(at: 3, else: [20, 40]),
-        searches: worth.numbers(at: 2, else: [1])[0], glue: URL(filePath: worth.values[0]),
-        model: worth.model, tables: URL(filePath: worth.values[1]))
     case "scaling":
       let values = Array(arguments.dropFirst())
       let counts = values.first?.split(separator: ",").compactMap { Int($0) } ?? []

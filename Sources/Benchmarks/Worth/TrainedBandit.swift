@@ -1,6 +1,8 @@
+import Bandits
 import Foundation
 import GSLNumerics
 import Multitask
+import PolicyComparison
 
 /// Trains by Exp3.S and prints, as Markdown, the points of the metric above equal shares at costs in trainings.
 ///
@@ -20,8 +22,7 @@ func trainByExp3S(
 ) throws {
   let costs = costs.filter { $0 >= MixtureDesign.seeds }.sorted()
   guard let most = costs.last else { return }
-  func line(_ cells: [String]) { print("| " + cells.joined(separator: " | ") + " |") }
-  line(["problem"] + costs.map { "Exp3.S, \($0)" })
+  print(tableRow(["problem"] + costs.map { "Exp3.S, \($0)" }))
   print("|---|" + costs.map { _ in "---|" }.joined())
   var all: [[Double]] = costs.map { _ in [] }
   for problem in problems {
@@ -34,16 +35,34 @@ func trainByExp3S(
     }
     for (index, cost) in costs.enumerated() {
       let last = runs.flatMap { $0[(cost - MixtureDesign.seeds)..<cost] }
-      all[index].append(100 * (SampleStatistics(last).mean - equalShares))
+      all[index].append(SampleStatistics(last).mean - equalShares)
     }
-    line([problem.name] + all.map { String(format: "%.1f", $0[$0.count - 1]) })
+    print(tableRow([problem.name] + all.map { points([$0[$0.count - 1]]) }))
     fflush(nil)
   }
-  line(
-    ["mean"]
-      + all.map { own in
-        let statistics = SampleStatistics(own)
-        return String(format: "%.1f", statistics.mean)
-          + (statistics.halfWidth().map { String(format: " ± %.1f", $0) } ?? "")
-      })
+  print(tableRow(["mean"] + all.map(points)))
+}
+
+extension TableTraining {
+  /// Trains models one after the other on the tasks that Exp3.S chooses, and returns their test metrics.
+  ///
+  /// The reward is the prediction gain, as in a comparison. The bandit keeps what it learned from model to model; the
+  /// models have the table's seeds in turn.
+  ///
+  /// - Parameters:
+  ///   - models: The number of models.
+  ///   - streams: Give the choices.
+  /// - Throws: `ComparisonError.noGradients`, and what the trainer throws.
+  func testMetrics(ofExp3S models: Int, using streams: RandomStreams) throws -> [Double] {
+    var bandit = Exp3S(arms: factory.tasks.count)
+    return try (0..<models).map { model in
+      let trainer = try factory.makeTrainer(seed: seed(model % MixtureDesign.seeds))
+      guard let trainer = trainer as? any JointTrainer else { throw ComparisonError.noGradients }
+      for batch in 0..<batches {
+        let task = bandit.choose(using: streams.stream("choice", model, batch))
+        bandit.observe(reward: try trainer.predictionGain(of: TaskIndex(task)), of: task)
+      }
+      return try trainer.measured(task: factory.primary, split: .test).metric
+    }
+  }
 }

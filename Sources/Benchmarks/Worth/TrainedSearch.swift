@@ -78,25 +78,25 @@ struct TrainedSearch: Equatable {
     """
 
   fileprivate func row(_ problem: String, _ cost: Int) -> String {
-    Self.line([problem, "\(cost)"] + values.map { Self.points($0) })
+    tableRow([problem, "\(cost)"] + values.map { points([$0]) })
   }
 
   fileprivate static func summary(of problems: [TrainedSearch], _ cost: Int) -> String {
-    line(
-      ["mean", "\(cost)"]
-        + (0..<6).map { index in
-          let own = SampleStatistics(problems.map { $0.values[index] })
-          return points(own.mean) + (own.halfWidth().map { " ± \(points($0))" } ?? "")
-        })
+    tableRow(
+      ["mean", "\(cost)"] + (0..<6).map { index in points(problems.map { $0.values[index] }) })
   }
+}
 
-  private static func line(_ cells: [String]) -> String {
-    "| " + cells.joined(separator: " | ") + " |"
-  }
+/// Returns a row of a Markdown table.
+func tableRow(_ cells: [String]) -> String {
+  "| " + cells.joined(separator: " | ") + " |"
+}
 
-  private static func points(_ difference: Double) -> String {
-    String(format: "%.1f", 100 * difference)
-  }
+/// Returns the mean of differences in points, hundredths of the metric, with its 95 % interval if there are several.
+func points(_ differences: [Double]) -> String {
+  let statistics = SampleStatistics(differences)
+  return String(format: "%.1f", 100 * statistics.mean)
+    + (statistics.halfWidth().map { String(format: " ± %.1f", 100 * $0) } ?? "")
 }
 
 /// Runs searches of a problem and trains their answers with the table's seeds.

@@ -30,6 +30,17 @@ extension JointTrainer {
     try step(weights: StepWeights(shared: weights, own: weights))
   }
 
+  /// Takes a step on the next batch of a task, and returns the prediction gain: by how much the batch's loss falls.
+  ///
+  /// Follows Graves et al. (2017) <https://arxiv.org/abs/1704.03003>.
+  ///
+  /// - Throws: What the trainer throws.
+  package func predictionGain(of task: TaskIndex) throws -> Double {
+    let before = try gradients(of: [task]).losses[0]
+    try step(weights: [1])
+    return before - (try losses()[0])
+  }
+
   /// Trains jointly on tasks, with hyper-steps if the weighting has any.
   ///
   /// - Parameters:

@@ -69,7 +69,10 @@ public struct SampledTasks: TrainingPolicy {
       let task = TaskIndex(policy.choose(using: stream))
       let value: Double
       switch reward {
-      case .predictionGain: value = try predictionGain(task, training)
+      case .predictionGain:
+        value = try training.step(with: [task]) { (trainer: any JointTrainer) in
+          try trainer.predictionGain(of: task)
+        }
       case .loss: value = try training.train(task).losses.first ?? 0
       case .fallingLoss:
         value = falling.reward(
@@ -82,14 +85,6 @@ public struct SampledTasks: TrainingPolicy {
         lastScore = score
       }
       policy.observe(reward: value, of: task.rawValue)
-    }
-  }
-
-  private func predictionGain(_ task: TaskIndex, _ training: BudgetedTraining) throws -> Double {
-    try training.step(with: [task]) { (trainer: any JointTrainer) in
-      let before = try trainer.gradients(of: [task]).losses[0]
-      try trainer.step(weights: [1])
-      return before - (try trainer.losses()[0])
     }
   }
 
