@@ -68,17 +68,17 @@ struct SearchReport: Sendable {
   }
 
   private var facts: [Block.Fact] {
-    let reference = outcome.header.tasks.referenceCandidate
-    let candidate = outcome.verdict.candidate.flatMap { $0 == reference ? nil : $0 } ?? .best
+    let aloneCandidate = outcome.header.tasks.referenceCandidate
+    let candidate = outcome.verdict.candidate.flatMap { $0 == aloneCandidate ? nil : $0 } ?? .best
     let best = outcome.standings.first { $0.candidate == candidate }
-    let alone = outcome.standings.first { $0.candidate == reference }
+    let alone = outcome.standings.first { $0.candidate == aloneCandidate }
     return [
       gain(of: best).map { Block.Fact(name: "gain, with 95 % interval", value: $0) },
       best?.scores.map {
         Block.Fact(name: "\(metric) with the mixture", value: interval(of: $0))
       },
       alone?.scores.map {
-        Block.Fact(name: "\(metric) with \(self.reference)", value: interval(of: $0))
+        Block.Fact(name: "\(metric) with \(reference)", value: interval(of: $0))
       },
       outcome.basis.map { Block.Fact(name: "measured on the test split", value: $0) },
     ].compactMap(\.self)
