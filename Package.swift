@@ -235,6 +235,7 @@ let package = Package(
         "ExperimentFiles", "GSLNumerics", "GaussianProcesses", "MixtureRegression", "Multitask",
         "PolicyComparison", "PretrainedEncoders", "ReferenceExperiments", "Reports", "RunJournal",
         "TaskData", "TaskWeighting", "Tensors", "TorchTrainer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),
 

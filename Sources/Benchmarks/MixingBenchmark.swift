@@ -1,3 +1,4 @@
+import ArgumentParser
 import AutoSeM
 import Foundation
 import GSLNumerics
@@ -12,60 +13,77 @@ import TorchTrainer
 /// common stage one; without, stage one is minimal and keeps all tasks. The recommended mixture is trained
 /// with fresh seeds, the same for all settings, and evaluated on the test split. Prints a line per run and a
 /// Markdown table of paired differences to the first settings.
-///
-/// - Parameters:
-///   - names: The tasks, the primary first.
-///   - trials: Stage two's budget in whole trials.
-///   - seeds: The seeds of the runs.
-///   - ways: The settings, at least one.
-func measureMixing(
-  _ names: [String], trials: Int, seeds: ClosedRange<UInt64>, ways: [MixingWay]
-) async throws {
-  let isSelecting = ways.contains { $0.applied(to: SearchSettings().mixing).prior != .none }
-  var endings = [[Evaluation]](repeating: [], count: ways.count)
-  for seed in seeds {
-    let factory = try factory(of: names, seed: seed)
-    var pulls: [PullRecord] = []
-    for (index, way) in ways.enumerated() {
-      var settings = SearchSettings()
-      settings.seed = seed
-      settings.workers = 1
-      if !isSelecting {
-        settings.selection.rounds = 1
-        settings.selection.batchesPerPull = 1
-        settings.selection.keep = names.count
-        settings.selection.threshold = 0
+struct MixingBenchmark: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mixing",
+    abstract: "Compares settings of stage two at the same number of training batches.")
+
+  @Argument(help: "The tasks, the primary first.")
+  var tasks: CommaSeparated<String> = ["rte", "mnli", "qqp", "wnli", "qnli"]
+
+  @Argument(help: "Stage two's budget in whole trials.")
+  var trials: Count = 8
+
+  @Argument(help: "The number of runs, one a seed.")
+  var seeds: Count = 20
+
+  @Argument(
+    help: ArgumentHelp(
+      "The settings: plain, or changes such as fidelity=partial,initial=5. Default: plain fidelity=partial.",
+      valueName: "way"),
+    transform: MixingWay.init)
+  var ways: [MixingWay] = []
+
+  func run() async throws {
+    let names = tasks.elements
+    let trials = trials.rawValue
+    let ways = try ways.isEmpty ? ["plain", "fidelity=partial"].map(MixingWay.init) : ways
+    let isSelecting = ways.contains { $0.applied(to: SearchSettings().mixing).prior != .none }
+    var endings = [[Evaluation]](repeating: [], count: ways.count)
+    for seed in seeds.seeds {
+      let factory = try factory(of: names, seed: seed)
+      var pulls: [PullRecord] = []
+      for (index, way) in ways.enumerated() {
+        var settings = SearchSettings()
+        settings.seed = seed
+        settings.workers = 1
+        if !isSelecting {
+          settings.selection.rounds = 1
+          settings.selection.batchesPerPull = 1
+          settings.selection.keep = names.count
+          settings.selection.threshold = 0
+        }
+        settings.mixing.trials = trials
+        settings.mixing = way.applied(to: settings.mixing)
+        settings.mixing.initialTrials = min(settings.mixing.initialTrials, trials)
+        let journal = try await journal(of: settings, factory, pulls)
+        guard let mixture = try journal.recommendation()?.mixture else { throw CancellationError() }
+        pulls = try journal.pulls()
+        let evaluation = try truth(of: mixture, factory, settings, seeds: 6)
+        endings[index].append(evaluation)
+        let shares = zip(factory.tasks, mixture.weights).map { "\($0.name) \(rounded($1, 2))" }
+        let spent = try journal.trials().reduce(0) { $0 + $1.batches }
+        print(
+          "seed \(seed), \(way.name), \(spent) batches: loss \(rounded(evaluation.loss, 3)), "
+            + "metric \(rounded(evaluation.metric, 3)); " + shares.joined(separator: ", "))
       }
-      settings.mixing.trials = trials
-      settings.mixing = way.applied(to: settings.mixing)
-      settings.mixing.initialTrials = min(settings.mixing.initialTrials, trials)
-      let journal = try await journal(of: settings, factory, pulls)
-      guard let mixture = try journal.recommendation()?.mixture else { throw CancellationError() }
-      pulls = try journal.pulls()
-      let evaluation = try truth(of: mixture, factory, settings, seeds: 6)
-      endings[index].append(evaluation)
-      let shares = zip(factory.tasks, mixture.weights).map { "\($0.name) \(rounded($1, 2))" }
-      let spent = try journal.trials().reduce(0) { $0 + $1.batches }
-      print(
-        "seed \(seed), \(way.name), \(spent) batches: loss \(rounded(evaluation.loss, 3)), "
-          + "metric \(rounded(evaluation.metric, 3)); " + shares.joined(separator: ", "))
     }
-  }
-  print(
-    """
-
-    \(names[0]) with \(names.dropFirst().joined(separator: ", ")); \(trials) whole trials' batches
-
-    | way | log-loss | difference | metric | difference |
-    |---|---|---|---|---|
-    """)
-  for (way, own) in zip(ways, endings) {
-    let losses = SampleStatistics(zip(own, endings[0]).map { $0.loss - $1.loss })
-    let metrics = SampleStatistics(zip(own, endings[0]).map { $0.metric - $1.metric })
     print(
-      "| \(way.name) | \(rounded(SampleStatistics(own.map(\.loss)).mean, 3)) "
-        + "| \(difference(losses)) | \(rounded(SampleStatistics(own.map(\.metric)).mean, 3)) "
-        + "| \(difference(metrics)) |")
+      """
+
+      \(names[0]) with \(names.dropFirst().joined(separator: ", ")); \(trials) whole trials' batches
+
+      | way | log-loss | difference | metric | difference |
+      |---|---|---|---|---|
+      """)
+    for (way, own) in zip(ways, endings) {
+      let losses = SampleStatistics(zip(own, endings[0]).map { $0.loss - $1.loss })
+      let metrics = SampleStatistics(zip(own, endings[0]).map { $0.metric - $1.metric })
+      print(
+        "| \(way.name) | \(rounded(SampleStatistics(own.map(\.loss)).mean, 3)) "
+          + "| \(difference(losses)) | \(rounded(SampleStatistics(own.map(\.metric)).mean, 3)) "
+          + "| \(difference(metrics)) |")
+    }
   }
 }
 

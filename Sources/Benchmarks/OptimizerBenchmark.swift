@@ -1,3 +1,4 @@
+import ArgumentParser
 import BayesianOptimization
 import Foundation
 import GSLNumerics
@@ -6,36 +7,51 @@ import GSLNumerics
 ///
 /// Prints a Markdown table: the median over seeds, and the quartiles, of the decimal logarithm of the regret
 /// of the best point tried or, with noise, of the recommended point; random search recommends its best.
-///
-/// - Throws: `UnknownObjective`, and what the optimiser throws.
-func measureOptimizer(seeds: Int, objectives names: [String]) throws {
-  for name in names where !Objective.catalogue.contains(where: { $0.name == name }) {
-    throw UnknownObjective(name: name)
-  }
-  print(
-    """
-    log10 of the regret, \(seeds) seeds: median [quartiles]
+struct OptimizerBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "optimizer",
+    abstract: "Measures the regret of the optimiser and of random search on known functions.")
 
-    | objective | numbers | trials | noise | random search | autosem | CPU-ms a suggestion |
-    |---|---|---|---|---|---|---|
-    """)
-  for (name, make) in Objective.catalogue where names.isEmpty || names.contains(name) {
-    let objectives = try (0..<UInt64(max(seeds, 1))).map(make)
-    var ours: [Double] = []
-    let seconds = try processorSeconds {
-      for (seed, objective) in objectives.enumerated() {
-        ours.append(try regret(of: objective, seed: seed, search: optimise))
-      }
+  @Argument(help: "The number of seeds.")
+  var seeds: Count = 10
+
+  @Argument(
+    help: ArgumentHelp(
+      "The functions: \(UnknownObjective.known). Default: all.", valueName: "objective"))
+  var objectives: [String] = []
+
+  func validate() throws {
+    for name in objectives where !Objective.catalogue.contains(where: { $0.name == name }) {
+      throw UnknownObjective(name: name)
     }
-    let random = try objectives.enumerated().map {
-      try regret(of: $1, seed: $0, search: sample)
-    }
-    let trials = objectives.reduce(0) { $0 + $1.budget }
-    let milliseconds = (seconds / Double(trials) * 10_000).rounded() / 10
+  }
+
+  func run() throws {
     print(
-      "| \(name) | \(objectives[0].space.dimension) | \(objectives[0].budget) "
-        + "| \(objectives[0].noise) | \(quartiles(random)) | \(quartiles(ours)) "
-        + "| \(milliseconds) |")
+      """
+      log10 of the regret, \(seeds.rawValue) seeds: median [quartiles]
+
+      | objective | numbers | trials | noise | random search | autosem | CPU-ms a suggestion |
+      |---|---|---|---|---|---|---|
+      """)
+    for (name, make) in Objective.catalogue where objectives.isEmpty || objectives.contains(name) {
+      let problems = try (0..<UInt64(seeds.rawValue)).map(make)
+      var ours: [Double] = []
+      let seconds = try processorSeconds {
+        for (seed, objective) in problems.enumerated() {
+          ours.append(try regret(of: objective, seed: seed, search: optimise))
+        }
+      }
+      let random = try problems.enumerated().map {
+        try regret(of: $1, seed: $0, search: sample)
+      }
+      let trials = problems.reduce(0) { $0 + $1.budget }
+      let milliseconds = (seconds / Double(trials) * 10_000).rounded() / 10
+      print(
+        "| \(name) | \(problems[0].space.dimension) | \(problems[0].budget) "
+          + "| \(problems[0].noise) | \(quartiles(random)) | \(quartiles(ours)) "
+          + "| \(milliseconds) |")
+    }
   }
 }
 
@@ -43,9 +59,11 @@ func measureOptimizer(seeds: Int, objectives names: [String]) throws {
 struct UnknownObjective: Error, CustomStringConvertible {
   let name: String
 
+  /// The names of all objectives.
+  static let known = Objective.catalogue.map(\.name).joined(separator: ", ")
+
   var description: String {
-    let known = Objective.catalogue.map(\.name).joined(separator: ", ")
-    return "there is no objective '\(name)': one of \(known) was expected"
+    "there is no objective '\(name)': one of \(Self.known) was expected"
   }
 }
 

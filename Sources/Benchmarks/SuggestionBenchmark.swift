@@ -1,3 +1,4 @@
+import ArgumentParser
 import BayesianOptimization
 import Foundation
 import GSLNumerics
@@ -7,21 +8,29 @@ import GSLNumerics
 ///
 /// Prints a Markdown table: CPU and wall time, the median of up to three repetitions, and the peak memory of
 /// the process.
-func timeSuggestion(observations counts: [Int]) throws {
-  print(
-    """
-    | observations | CPU ms | wall ms | memory MB |
-    |---|---|---|---|
-    """)
-  for count in counts {
-    var times: [(cpu: Double, wall: Double)] = []
-    for repetition in 0..<(count <= 1000 ? 3 : 1) {
-      times.append(try suggestionTime(count, seed: UInt64(repetition)))
-    }
-    let middle = times.sorted { $0.cpu < $1.cpu }[times.count / 2]
+struct SuggestionBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "suggestion", abstract: "Times one suggestion of the optimiser.")
+
+  @Argument(help: ArgumentHelp("The numbers of observations before it.", valueName: "count"))
+  var observations: [Count] = [50, 100, 200, 500, 1000, 5000]
+
+  func run() throws {
     print(
-      "| \(count) | \(milliseconds(middle.cpu)) | \(milliseconds(middle.wall)) "
-        + "| \(peakMegabytes().map { "\($0)" } ?? "–") |")
+      """
+      | observations | CPU ms | wall ms | memory MB |
+      |---|---|---|---|
+      """)
+    for count in observations.map(\.rawValue) {
+      var times: [(cpu: Double, wall: Double)] = []
+      for repetition in 0..<(count <= 1000 ? 3 : 1) {
+        times.append(try suggestionTime(count, seed: UInt64(repetition)))
+      }
+      let middle = times.sorted { $0.cpu < $1.cpu }[times.count / 2]
+      print(
+        "| \(count) | \(milliseconds(middle.cpu)) | \(milliseconds(middle.wall)) "
+          + "| \(peakMegabytes().map { "\($0)" } ?? "–") |")
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import GSLNumerics
 import Multitask
@@ -6,10 +7,18 @@ import TorchTrainer
 
 /// Times the built-in trainer with its default settings on the first task of the synthetic suite, and of GLUE
 /// with a folder of its files.
-func timeTrainer(glue folder: String?) throws {
-  try timeTrainer("synthetic", TaskSuite.synthetic(seed: 1))
-  if let folder {
-    try timeTrainer("GLUE", TaskSuite.glue(from: URL(filePath: folder)))
+struct TrainerBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trainer", abstract: "Times the built-in trainer with its default settings.")
+
+  @Argument(help: "The folder with GLUE's tasks, to time it on them too.", completion: .directory)
+  var glue: String?
+
+  func run() throws {
+    try timeTrainer("synthetic", TaskSuite.synthetic(seed: 1))
+    if let glue {
+      try timeTrainer("GLUE", TaskSuite.glue(from: URL(filePath: glue)))
+    }
   }
 }
 

@@ -52,7 +52,8 @@ public struct ExecutorSettings: Equatable, Sendable, Codable {
   /// The place and the limits, as a phrase for a search with so many workers.
   public func description(workers: Int) -> String {
     let limits = [
-      memory.map { "\($0) of memory" }, threads.map { $0 == 1 ? "1 thread" : "\($0) threads" },
+      memory.map { "\($0.rawValue) of memory" },
+      threads.map { $0 == 1 ? "1 thread" : "\($0) threads" },
     ].compactMap(\.self)
     let each = limits.isEmpty ? "" : ", each with at most " + limits.joined(separator: " and ")
     return switch kind {
@@ -71,22 +72,23 @@ public struct ExecutorSettings: Equatable, Sendable, Codable {
 }
 
 /// An amount of memory, such as `8G` or `512M`.
-public struct MemorySize: Equatable, Sendable, Codable, CustomStringConvertible {
+public struct MemorySize: Equatable, Sendable, RawRepresentable, Codable {
   private static let units: [Character: UInt64] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
 
   /// The number of bytes.
   public let bytes: UInt64
 
   /// The text, as Slurm reads it.
-  public let description: String
+  public let rawValue: String
 
   /// Reads a whole number of `K`, `M` or `G`; nil for another text, and for zero.
-  public init?(_ text: String) {
-    guard let unit = text.last.flatMap({ Self.units[$0] }), let count = UInt64(text.dropLast()),
-      (1...1_000_000_000).contains(count), text.allSatisfy(\.isASCII)
+  public init?(rawValue: String) {
+    guard let unit = rawValue.last.flatMap({ Self.units[$0] }),
+      let count = UInt64(rawValue.dropLast()), (1...1_000_000_000).contains(count),
+      rawValue.allSatisfy(\.isASCII)
     else { return nil }
     bytes = count * unit
-    description = "\(count)\(text.suffix(1))"
+    self.rawValue = "\(count)\(rawValue.suffix(1))"
   }
 
   /// Ends the process that runs this code when it takes more, as far as the system counts its memory.
@@ -95,23 +97,6 @@ public struct MemorySize: Equatable, Sendable, Codable, CustomStringConvertible 
   public func limitThisProcess() throws {
     let error = cguardian_limit_memory(bytes)
     guard error == 0 else { throw POSIXError(POSIXErrorCode(rawValue: error) ?? .EINVAL) }
-  }
-
-  /// Reads the text.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let size = Self(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "memory such as '8G' was expected, got '\(text)'")
-    }
-    self = size
-  }
-
-  /// Writes the text.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
   }
 }
 

@@ -48,7 +48,7 @@ struct StopRules {
     guard reason == nil, let limit = settings.stopAfter, case .seconds(let seconds) = limit,
       secondsBefore + clock.seconds >= Double(seconds)
     else { return }
-    reason = "\(limit) are over (stop_after)"
+    reason = "\(limit.rawValue) are over (stop_after)"
   }
 }
 

@@ -25,13 +25,13 @@ public enum Budget: Equatable, Sendable {
   }
 }
 
-extension Budget: LosslessStringConvertible {
+extension Budget: RawRepresentable, Codable {
   private static let units = ["s": 1, "min": 60, "m": 60, "h": 3_600, "d": 86_400]
 
   /// Reads `40`, `40 trainings`, `20000 batches`, `90 min` or `2h`; nil for another text, and for zero.
-  public init?(_ text: String) {
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
-    let unit = text.dropFirst(digits.count).drop { $0 == " " }
+  public init?(rawValue: String) {
+    let digits = rawValue.prefix { $0.isASCII && $0.isNumber }
+    let unit = rawValue.dropFirst(digits.count).drop { $0 == " " }
     guard let count = Int(digits), (1...1_000_000_000).contains(count) else { return nil }
     switch unit {
     case "", "trainings": self = .trainings(count)
@@ -43,7 +43,7 @@ extension Budget: LosslessStringConvertible {
   }
 
   /// The text that `init` reads.
-  public var description: String {
+  public var rawValue: String {
     switch self {
     case .trainings(let count): "\(count) trainings"
     case .batches(let count): "\(count) batches"
@@ -51,25 +51,5 @@ extension Budget: LosslessStringConvertible {
     case .seconds(let seconds) where seconds % 60 == 0: "\(seconds / 60) min"
     case .seconds(let seconds): "\(seconds) s"
     }
-  }
-}
-
-extension Budget: Codable {
-  /// Reads the text.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let budget = Self(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container,
-        debugDescription: "a budget such as '40 trainings' was expected, got '\(text)'")
-    }
-    self = budget
-  }
-
-  /// Writes the text.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
   }
 }

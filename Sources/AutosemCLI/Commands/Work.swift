@@ -20,7 +20,7 @@ struct Work: ParsableCommand {
   var job: String?
 
   func run() throws {
-    try memory.flatMap { MemorySize($0) }?.limitThisProcess()
+    try memory.flatMap { MemorySize(rawValue: $0) }?.limitThisProcess()
     // Whatever a library prints must not get between the replies.
     let output = FileHandle(fileDescriptor: dup(STDOUT_FILENO), closeOnDealloc: false)
     dup2(STDERR_FILENO, STDOUT_FILENO)

@@ -28,7 +28,7 @@ struct TimeOfScores: Error, CustomStringConvertible {
   let budget: Budget
 
   var description: String {
-    "'budget': '\(budget)' is a time, and how long a score takes is not known before it was computed: a number of "
+    "'budget': '\(budget.rawValue)' is a time, and how long a score takes is not known before it was computed: a number of "
       + "trainings was expected, such as 20"
   }
 }

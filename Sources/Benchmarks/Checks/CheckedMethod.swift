@@ -1,3 +1,4 @@
+import ArgumentParser
 import Bandits
 import Foundation
 import GSLNumerics
@@ -132,18 +133,36 @@ enum CheckError: Error, CustomStringConvertible {
 }
 
 /// Answers the lines of standard input by a method.
-///
-/// - Parameter settings: Words such as `tasks=3`.
-func answerLines(of method: String, settings: [String]) throws {
-  let pairs = settings.compactMap { word -> (String, Double)? in
-    let parts = word.split(separator: "=")
-    return parts.count == 2 ? Double(parts[1]).map { (String(parts[0]), $0) } : nil
+struct WeightsBenchmark: ParsableCommand {
+  /// A setting of a method, such as `tasks=3`.
+  struct Setting: ExpressibleByArgument {
+    let key: String
+    let value: Double
+
+    init?(argument: String) {
+      let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
+      guard parts.count == 2, let value = Double(parts[1]) else { return nil }
+      (key, self.value) = (String(parts[0]), value)
+    }
   }
-  var method = try CheckedMethod(method, Dictionary(pairs) { $1 })
-  let decoder = JSONDecoder()
-  decoder.keyDecodingStrategy = .convertFromSnakeCase
-  while let line = readLine() {
-    let answer = try method.answer(decoder.decode(CheckedLine.self, from: Data(line.utf8)))
-    print(String(decoding: try JSONEncoder().encode(answer), as: UTF8.self))
+
+  static let configuration = CommandConfiguration(
+    commandName: "weights", abstract: "Answers lines of JSON by the numbers of a method.")
+
+  @Argument(help: "The name of a weighting, amtnn, or the name of a bandit.")
+  var method: String
+
+  @Argument(help: ArgumentHelp("The method's settings, such as tasks=3.", valueName: "key=value"))
+  var settings: [Setting] = []
+
+  func run() throws {
+    var method = try CheckedMethod(
+      method, Dictionary(settings.map { ($0.key, $0.value) }) { $1 })
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    while let line = readLine() {
+      let answer = try method.answer(decoder.decode(CheckedLine.self, from: Data(line.utf8)))
+      print(String(decoding: try JSONEncoder().encode(answer), as: UTF8.self))
+    }
   }
 }

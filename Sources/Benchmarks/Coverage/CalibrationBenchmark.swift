@@ -1,3 +1,4 @@
+import ArgumentParser
 import AutoSeM
 import Bandits
 import GSLNumerics
@@ -7,23 +8,32 @@ import GSLNumerics
 /// Eight auxiliary tasks, fifty pulls, and the defaults of the search otherwise. An effect is a gain of loss in
 /// standard deviations of the twins' losses. Prints a Markdown table with two rows a setting: before, the Beta
 /// posterior of the graded rewards with its threshold of 0.8; now, the posterior of the paired gains with a third.
-func measureCalibration(runs: Int) {
-  print(
-    "| effects | shared error | P(helps) | a useless task kept | said 0.5 to 0.8: help | 0.8 to 0.9: help "
-      + "| 0.9 to 1: help | kept with effect 0.5 | 1 | 2 |\n|---|---|---|---|---|---|---|---|---|---|"
-  )
-  for setting in RaceSetting.all {
-    let streams = RandomStreams(seed: 3)
-    var before = Calibration(threshold: 0.8)
-    var now = Calibration(threshold: 1 / 3.0)
-    for run in 0..<max(runs, 1) {
-      let race = setting.run(using: streams.stream("race", run))
-      before.count(race.ofRewards, setting.effects)
-      now.count(race.ofGains, setting.effects)
-    }
-    for (name, calibration) in [("before", before), ("now", now)] {
-      print(
-        "| \(setting.title) | \(fixed(setting.sharedError, 1)) | \(name) | \(calibration.cells)")
+struct CalibrationBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calibration",
+    abstract: "Simulates stage one, and measures what its probabilities of helping are worth.")
+
+  @Argument(help: "The number of simulated runs of each setting.")
+  var runs: Count = 1_000
+
+  func run() {
+    print(
+      "| effects | shared error | P(helps) | a useless task kept | said 0.5 to 0.8: help | 0.8 to 0.9: help "
+        + "| 0.9 to 1: help | kept with effect 0.5 | 1 | 2 |\n|---|---|---|---|---|---|---|---|---|---|"
+    )
+    for setting in RaceSetting.all {
+      let streams = RandomStreams(seed: 3)
+      var before = Calibration(threshold: 0.8)
+      var now = Calibration(threshold: 1 / 3.0)
+      for run in 0..<runs.rawValue {
+        let race = setting.run(using: streams.stream("race", run))
+        before.count(race.ofRewards, setting.effects)
+        now.count(race.ofGains, setting.effects)
+      }
+      for (name, calibration) in [("before", before), ("now", now)] {
+        print(
+          "| \(setting.title) | \(fixed(setting.sharedError, 1)) | \(name) | \(calibration.cells)")
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import AutoSeM
 import GSLNumerics
 import Multitask
@@ -8,39 +9,48 @@ import PolicyComparison
 /// Prints Markdown tables: the coverage of the gain's interval and the share of false verdicts for the mixture, over
 /// seeds alone, by a crossed bootstrap, and over seeds and examples; and the share of tables of equal policies in which
 /// one differs.
-func measureCoverage(samples: Int) {
-  let count = max(samples, 1)
-  for population in SimulatedPopulation.all {
-    print(
-      "\(population.title)\n\n| metric | examples | seeds | coverage over seeds | bootstrap | over both | "
-        + "false verdicts over seeds | bootstrap | over both |\n|---|---|---|---|---|---|---|---|---|"
-    )
-    for metric in [Metric.accuracy, .f1, .matthews, .pearson] {
-      for examples in [50, 277, 1_000] {
-        for seeds in [3, 5, 10] {
-          let confirmation = SimulatedConfirmation(
-            metric: metric, examples: examples, seeds: seeds, population: population)
-          let gained = rates(of: confirmation, gain: 0.05, samples: count)
-          let equal = rates(of: confirmation, gain: 0, samples: count)
-          let cells = gained.coverage + equal.verdicts
-          print(
-            "| \(metric.rawValue) | \(examples) | \(seeds) | "
-              + cells.map { fixed($0) }.joined(separator: " | ") + " |")
+struct CoverageBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "coverage",
+    abstract: "Simulates confirmations and comparisons, and measures how often they are right.")
+
+  @Argument(help: "The number of simulations of each setting.")
+  var samples: Count = 1_000
+
+  func run() {
+    let count = samples.rawValue
+    for population in SimulatedPopulation.all {
+      print(
+        "\(population.title)\n\n| metric | examples | seeds | coverage over seeds | bootstrap | over both | "
+          + "false verdicts over seeds | bootstrap | over both |\n|---|---|---|---|---|---|---|---|---|"
+      )
+      for metric in [Metric.accuracy, .f1, .matthews, .pearson] {
+        for examples in [50, 277, 1_000] {
+          for seeds in [3, 5, 10] {
+            let confirmation = SimulatedConfirmation(
+              metric: metric, examples: examples, seeds: seeds, population: population)
+            let gained = rates(of: confirmation, gain: 0.05, samples: count)
+            let equal = rates(of: confirmation, gain: 0, samples: count)
+            let cells = gained.coverage + equal.verdicts
+            print(
+              "| \(metric.rawValue) | \(examples) | \(seeds) | "
+                + cells.map { fixed($0) }.joined(separator: " | ") + " |")
+          }
         }
       }
+      print("")
     }
-    print("")
-  }
-  print(
-    "| policies | seeds | examples | differs from the reference over seeds | over both | "
-      + "from the best over seeds | over both |\n|---|---|---|---|---|---|---|")
-  for (policies, seeds) in [(34, 3), (34, 5), (12, 8)] {
-    for examples in [nil, 277] {
-      let rates = falseDifferences(
-        policies: policies, seeds: seeds, examples: examples, tables: count)
-      print(
-        "| \(policies) | \(seeds) | \(examples.map { "\($0), drawn" } ?? "the same for all tables") | "
-          + rates.map { fixed($0) }.joined(separator: " | ") + " |")
+    print(
+      "| policies | seeds | examples | differs from the reference over seeds | over both | "
+        + "from the best over seeds | over both |\n|---|---|---|---|---|---|---|")
+    for (policies, seeds) in [(34, 3), (34, 5), (12, 8)] {
+      for examples in [nil, 277] {
+        let rates = falseDifferences(
+          policies: policies, seeds: seeds, examples: examples, tables: count)
+        print(
+          "| \(policies) | \(seeds) | \(examples.map { "\($0), drawn" } ?? "the same for all tables") | "
+            + rates.map { fixed($0) }.joined(separator: " | ") + " |")
+      }
     }
   }
 }

@@ -1,5 +1,29 @@
+import ArgumentParser
 import Foundation
 import Tensors
+
+/// Compares all that LibTorch computes with our kernels on one core of the CPU; differences end with exit code 1.
+struct DeviceBenchmark: AsyncParsableCommand {
+  /// What is compared.
+  enum Compared: String, CaseIterable, ExpressibleByArgument {
+    case gpu, cpu
+
+    /// The way in which its tensors are computed.
+    var path: TensorPath { self == .gpu ? .gpu : .compositions }
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "gpu",
+    abstract: "Compares all that LibTorch computes on the GPU with the CPU.")
+
+  @Argument(
+    help: "What is compared with our kernels: the GPU, or what it has in their place, on the CPU.")
+  var compared = Compared.gpu
+
+  func run() async throws {
+    if try await !compareDevices(compared.path) { throw ExitCode.failure }
+  }
+}
 
 /// A GPU that LibTorch does not see.
 struct NoGPU: Error, CustomStringConvertible {

@@ -1,17 +1,20 @@
+import ArgumentParser
 import Foundation
 import GSLNumerics
 
 /// How long to go on.
-enum FuzzBudget {
+enum FuzzBudget: ExpressibleByArgument {
   case inputs(Int)
   case seconds(Double)
 
   /// Reads `1000` or `60s`.
-  init?(_ text: String) {
-    if let count = Int(text) {
-      self = .inputs(count)
-    } else if text.hasSuffix("s"), let seconds = Double(text.dropLast()) {
-      self = .seconds(seconds)
+  init?(argument: String) {
+    if let count = Count(argument: argument) {
+      self = .inputs(count.rawValue)
+    } else if argument.hasSuffix("s"),
+      let seconds = Magnitude(argument: String(argument.dropLast()))
+    {
+      self = .seconds(seconds.rawValue)
     } else {
       return nil
     }
@@ -63,32 +66,60 @@ extension FuzzBudget {
   fileprivate func allows(_ inputs: Int, since start: ContinuousClock.Instant) -> Bool {
     switch self {
     case .inputs(let count): inputs < count
-    case .seconds(let seconds): ContinuousClock.now - start < .seconds(seconds)
+    case .seconds(let seconds): (ContinuousClock.now - start) / .seconds(1) < seconds
     }
   }
 }
 
 /// Reads changed inputs of all targets, or of some, and prints what came of them.
-func fuzz(_ values: [String]) throws {
-  guard let budget = values.first.flatMap(FuzzBudget.init) else {
-    return print("usage: autosem-benchmark fuzz COUNT|SECONDSs [TARGET|all [SEED]]")
-  }
-  let name = values.dropFirst().first ?? "all"
-  let targets = FuzzTarget.allCases.filter { name == "all" || $0.rawValue == name }
-  let seed = values.dropFirst(2).first.flatMap { UInt64($0) } ?? 1
-  for target in targets {
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "autosem-fuzz-\(target.rawValue)-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try? FileHandle.standardError.write(
-      contentsOf: Data("\(target.rawValue): \(folder.path(percentEncoded: false))input\n".utf8))
-    let result = try fuzz(target, for: budget, seed: seed, in: folder)
-    func shown(_ inputs: [Int]) -> String {
-      inputs.isEmpty ? "none" : "\(inputs.count), such as \(inputs.prefix(10))"
+struct FuzzBenchmark: ParsableCommand {
+  /// One reader, or all.
+  struct Targets: ExpressibleByArgument {
+    static let all = Targets(targets: FuzzTarget.allCases)
+    static let allValueStrings = ["all"] + FuzzTarget.allCases.map(\.rawValue)
+
+    let targets: [FuzzTarget]
+
+    private init(targets: [FuzzTarget]) {
+      self.targets = targets
     }
-    print(
-      "\(target.rawValue): \(result.inputs) inputs, \(result.accepted) accepted, over a second: "
-        + "\(shown(result.slow)), of processor time: \(shown(result.busy))")
-    try FileManager.default.removeItem(at: folder)
+
+    init?(argument: String) {
+      guard Self.allValueStrings.contains(argument) else { return nil }
+      self = FuzzTarget(rawValue: argument).map { Targets(targets: [$0]) } ?? .all
+    }
+
+    var defaultValueDescription: String { targets.count == 1 ? targets[0].rawValue : "all" }
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "fuzz",
+    abstract: "Reads inputs that are changed at random, and counts what comes of them.")
+
+  @Argument(help: "How many inputs each reader gets, or for how many seconds, such as 60s.")
+  var budget: FuzzBudget
+
+  @Argument(help: "The reader, or all.")
+  var target = Targets.all
+
+  @Argument(help: "The seed of the changes.")
+  var seed: UInt64 = 1
+
+  func run() throws {
+    for target in target.targets {
+      let folder = FileManager.default.temporaryDirectory.appending(
+        path: "autosem-fuzz-\(target.rawValue)-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try? FileHandle.standardError.write(
+        contentsOf: Data("\(target.rawValue): \(folder.path(percentEncoded: false))input\n".utf8))
+      let result = try fuzz(target, for: budget, seed: seed, in: folder)
+      func shown(_ inputs: [Int]) -> String {
+        inputs.isEmpty ? "none" : "\(inputs.count), such as \(inputs.prefix(10))"
+      }
+      print(
+        "\(target.rawValue): \(result.inputs) inputs, \(result.accepted) accepted, over a second: "
+          + "\(shown(result.slow)), of processor time: \(shown(result.busy))")
+      try FileManager.default.removeItem(at: folder)
+    }
   }
 }

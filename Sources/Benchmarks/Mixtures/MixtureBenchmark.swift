@@ -1,42 +1,49 @@
+import ArgumentParser
 import BayesianOptimization
 import Foundation
 import GSLNumerics
 import GaussianProcesses
 
 /// Measures the optimiser on mixtures of ten and more weights.
-///
-/// `correlations` prints the rank correlation, in per cent, of the model's means with the truth on held-out mixtures;
-/// `regrets` the regret of the recommended mixture in standard deviations of a run's noise; `tables` writes the runs
-/// and the laws behind them for other tools, a line of JSON each.
-///
-/// - Parameter arguments: What to print; the standard deviation of the noise, in standard deviations of the objective
-///   over the runs; the number of seeds; the numbers of weights.
-func measureMixtures(_ arguments: [String]) throws {
-  let numbers = arguments.dropFirst(3).compactMap { Int($0) }
-  let benchmark = MixtureBenchmark(
-    problems: MixtureProblem.all(
-      weights: numbers.isEmpty ? [10, 17, 22] : numbers,
-      seeds: 1...max(arguments.dropFirst(2).first.flatMap { UInt64($0) } ?? 2, 1)),
-    noise: arguments.dropFirst().first.flatMap { Double($0) } ?? 0.1)
-  switch arguments.first {
-  case "correlations": try benchmark.printCells(of: [32, 64, 128, 256, 512], benchmark.correlation)
-  case "regrets": try benchmark.printCells(of: [30, 40, 60], benchmark.regret)
-  case "tables": try benchmark.printTables(runs: 512)
-  default:
-    print(
-      "usage: autosem-benchmark mixtures correlations|regrets|tables [NOISE [SEEDS [WEIGHTS ...]]]")
+struct MixtureBenchmark: ParsableCommand {
+  /// What is printed.
+  enum Measurement: String, CaseIterable, ExpressibleByArgument {
+    /// The rank correlation, in per cent, of the model's means with the truth on held-out mixtures.
+    case correlations
+    /// The regret of the recommended mixture in standard deviations of a run's noise.
+    case regrets
+    /// The runs and the laws behind them for other tools, a line of JSON each.
+    case tables
   }
-}
 
-/// Problems of mixtures, with a level of noise.
-private struct MixtureBenchmark {
-  let problems: [MixtureProblem]
+  static let configuration = CommandConfiguration(
+    commandName: "mixtures",
+    abstract: "Measures the optimiser on mixtures of ten and more weights.")
 
-  /// The standard deviation of the noise, in standard deviations of the objective over the runs.
-  let noise: Double
+  @Argument(
+    help: """
+      The rank correlations of the predictions with the truth, the regrets of the recommended mixtures, or the tables \
+      of runs.
+      """)
+  var measurement: Measurement
+
+  @OptionGroup var mixtures: MixtureArguments
+
+  private var problems: [MixtureProblem] { mixtures.problems(weights: [10, 17, 22]) }
+
+  private var noise: Double { mixtures.noise.rawValue }
+
+  func run() throws {
+    switch measurement {
+    case .correlations: try printCells(of: [32, 64, 128, 256, 512], correlation)
+    case .regrets: try printCells(of: [30, 40, 60], regret)
+    case .tables: try printTables(runs: 512)
+    }
+  }
 
   /// Prints a number for each problem and each number of runs, and their means.
-  func printCells(of counts: [Int], _ number: (SimulatedRuns, Int) throws -> Double) throws {
+  private func printCells(of counts: [Int], _ number: (SimulatedRuns, Int) throws -> Double) throws
+  {
     print("| problem | seed |" + counts.map { " \($0) |" }.joined())
     print("|---|---|" + counts.map { _ in "---|" }.joined())
     func row(_ numbers: [Double]) -> String {
@@ -55,7 +62,7 @@ private struct MixtureBenchmark {
   }
 
   /// Writes each table as a line of JSON.
-  func printTables(runs: Int) throws {
+  private func printTables(runs: Int) throws {
     for problem in problems {
       let table = try JSONEncoder().encode(SimulatedRuns(of: problem, runs: runs, noise: noise))
       print(String(decoding: table, as: UTF8.self))
@@ -63,7 +70,7 @@ private struct MixtureBenchmark {
   }
 
   /// Returns the rank correlation after some runs of a table.
-  func correlation(_ table: SimulatedRuns, runs: Int) throws -> Double {
+  private func correlation(_ table: SimulatedRuns, runs: Int) throws -> Double {
     var optimizer = optimizer(table.problem, budget: runs)
     for (mixture, objective) in zip(table.mixtures, table.objectives).prefix(runs) {
       try optimizer.tell(point: mixture, objective: objective)
@@ -73,7 +80,7 @@ private struct MixtureBenchmark {
   }
 
   /// Returns the regret of a search of some trials.
-  func regret(_ table: SimulatedRuns, trials: Int) throws -> Double {
+  private func regret(_ table: SimulatedRuns, trials: Int) throws -> Double {
     var optimizer = optimizer(table.problem, budget: trials)
     let noises = RandomStreams(seed: table.problem.seed).stream("search-noise")
     for _ in 0..<trials {

@@ -1,40 +1,58 @@
+import ArgumentParser
 import AutoSeM
 import BayesianOptimization
 import GSLNumerics
 import GaussianProcesses
 
-/// Compares one model of a sum of targets with one model of each, added up.
-///
-/// A target is the loss of a domain of a mixing law; the objective is the mean of some. A run's noise is independent
-/// between targets, so that it is smaller in the sum. Prints, for each number of weights, targets and runs, the rank
-/// correlation of predictions with the truth, and the regret of the least upper bound among the runs and a thousand other
-/// mixtures, in standard deviations of the objective; each is the mean over laws and seeds, with the mean difference and
-/// its standard error.
-///
-/// - Parameter arguments: The number of seeds, and the standard deviation of the noise, in those of each target.
-func measureTargets(_ arguments: [String]) throws {
-  let seeds = max(arguments.first.flatMap { Int($0) } ?? 10, 2)
-  let noise = arguments.dropFirst().first.flatMap { Double($0) } ?? 0.3
-  print(
-    "| weights | targets | runs | rank correlation: of the sum | of each | difference | regret: of the sum | of each "
-      + "| difference |\n|---|---|---|---|---|---|---|---|---|")
-  for (weights, targets) in [(4, 2), (4, 4), (8, 4)] {
-    for runs in [12, 24] {
-      let measured = try MixtureLaw.Form.allCases.flatMap { form in
-        try (1...seeds).map { seed in
-          try TargetsProblem(form, weights: weights, targets: targets, seed: UInt64(seed))
-            .measured(runs: runs, noise: noise)
+/// Compares one model of a sum of targets with one model of each.
+struct TargetsBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "targets",
+    abstract: "Compares one model of a sum of targets with one model of each.",
+    subcommands: [Models.self, Search.self], defaultSubcommand: Models.self)
+}
+
+extension TargetsBenchmark {
+  /// Compares one model of a sum of targets with one model of each, added up.
+  ///
+  /// A target is the loss of a domain of a mixing law; the objective is the mean of some. A run's noise is independent
+  /// between targets, so that it is smaller in the sum. Prints, for each number of weights, targets and runs, the rank
+  /// correlation of predictions with the truth, and the regret of the least upper bound among the runs and a thousand other
+  /// mixtures, in standard deviations of the objective; each is the mean over laws and seeds, with the mean difference and
+  /// its standard error.
+  struct Models: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Compares the predictions and the recommended mixtures of the models.")
+
+    @Argument(help: "The number of seeds.")
+    var seeds: Count = 10
+
+    @Argument(help: "The standard deviation of the noise, in those of each target.")
+    var noise: Magnitude = 0.3
+
+    func run() throws {
+      print(
+        "| weights | targets | runs | rank correlation: of the sum | of each | difference | regret: of the sum | of each "
+          + "| difference |\n|---|---|---|---|---|---|---|---|---|")
+      for (weights, targets) in [(4, 2), (4, 4), (8, 4)] {
+        for runs in [12, 24] {
+          let measured = try MixtureLaw.Form.allCases.flatMap { form in
+            try seeds.seeds.map { seed in
+              try TargetsProblem(form, weights: weights, targets: targets, seed: seed)
+                .measured(runs: runs, noise: noise.rawValue)
+            }
+          }
+          func cells(_ value: (TargetsProblem.Result) -> Double) -> String {
+            let (sum, each) = (measured.map { value($0.sum) }, measured.map { value($0.each) })
+            let difference = SampleStatistics(zip(each, sum).map { $0 - $1 })
+            return
+              "\(fixed(SampleStatistics(sum).mean)) | \(fixed(SampleStatistics(each).mean)) | "
+              + "\(signed(difference.mean)) ± \(fixed((difference.varianceOfMean ?? 0).squareRoot()))"
+          }
+          print(
+            "| \(weights) | \(targets) | \(runs) | \(cells(\.correlation)) | \(cells(\.regret)) |")
         }
       }
-      func cells(_ value: (TargetsProblem.Result) -> Double) -> String {
-        let (sum, each) = (measured.map { value($0.sum) }, measured.map { value($0.each) })
-        let difference = SampleStatistics(zip(each, sum).map { $0 - $1 })
-        return
-          "\(fixed(SampleStatistics(sum).mean)) | \(fixed(SampleStatistics(each).mean)) | "
-          + "\(signed(difference.mean)) ± \(fixed((difference.varianceOfMean ?? 0).squareRoot()))"
-      }
-      print(
-        "| \(weights) | \(targets) | \(runs) | \(cells(\.correlation)) | \(cells(\.regret)) |")
     }
   }
 }

@@ -1,41 +1,52 @@
+import ArgumentParser
 import AutoSeM
 import BayesianOptimization
 import Foundation
 import GSLNumerics
 
-/// Compares searches with one model of the sum of several targets and with one model of each.
-///
-/// A search is stage two with its defaults: eight trials of the initial design, equal shares and equal shares of the
-/// targets first, and two trials together. Prints, for each number of weights, targets and trials, the mean regret of the
-/// recommended mixture in standard deviations of the objective, and the mean difference with its 95 % interval.
-///
-/// - Parameter arguments: The number of seeds, the standard deviation of the noise, in those of each target, and the
-///   numbers of trials.
-func measureTargetSearches(_ arguments: [String]) throws {
-  let seeds = max(arguments.first.flatMap { Int($0) } ?? 20, 2)
-  let noise = arguments.dropFirst().first.flatMap { Double($0) } ?? 0.3
-  let trials = arguments.dropFirst(2).compactMap { Int($0) }
-  print(
-    "| weights | targets | trials | of the sum | of each | difference | 95 % |\n"
-      + "|---|---|---|---|---|---|---|")
-  for (weights, targets) in [(4, 4), (4, 2), (8, 4)] {
-    for trials in trials.isEmpty ? [12, 24] : trials {
-      let regrets = try (1...seeds).map { seed in
-        let problem = TargetsProblem(
-          MixtureLaw.Form.allCases[seed % 2], weights: weights, targets: targets,
-          seed: UInt64(seed))
-        return (
-          sum: try problem.regret(trials: trials, noise: noise, hasParts: false),
-          each: try problem.regret(trials: trials, noise: noise, hasParts: true)
-        )
-      }
-      let difference = SampleStatistics(regrets.map { $0.each - $0.sum })
-      let half = difference.halfWidth() ?? .nan
+extension TargetsBenchmark {
+  /// Compares searches with one model of the sum of several targets and with one model of each.
+  ///
+  /// A search is stage two with its defaults: eight trials of the initial design, equal shares and equal shares of the
+  /// targets first, and two trials together. Prints, for each number of weights, targets and trials, the mean regret of the
+  /// recommended mixture in standard deviations of the objective, and the mean difference with its 95 % interval.
+  struct Search: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Compares whole searches with one model of the sum and with one of each target.")
+
+    @Argument(help: "The number of seeds.")
+    var seeds: Count = 20
+
+    @Argument(help: "The standard deviation of the noise, in those of each target.")
+    var noise: Magnitude = 0.3
+
+    @Argument(help: "The numbers of trials.")
+    var trials: [Count] = [12, 24]
+
+    func run() throws {
       print(
-        "| \(weights) | \(targets) | \(trials) | \(fixed(SampleStatistics(regrets.map(\.sum)).mean)) "
-          + "| \(fixed(SampleStatistics(regrets.map(\.each)).mean)) | \(signed(difference.mean)) "
-          + "| \(signed(difference.mean - half)) … \(signed(difference.mean + half)) |")
-      fflush(nil)
+        "| weights | targets | trials | of the sum | of each | difference | 95 % |\n"
+          + "|---|---|---|---|---|---|---|")
+      for (weights, targets) in [(4, 4), (4, 2), (8, 4)] {
+        for trials in trials.map(\.rawValue) {
+          let regrets = try (1...seeds.rawValue).map { seed in
+            let problem = TargetsProblem(
+              MixtureLaw.Form.allCases[seed % 2], weights: weights, targets: targets,
+              seed: UInt64(seed))
+            return (
+              sum: try problem.regret(trials: trials, noise: noise.rawValue, hasParts: false),
+              each: try problem.regret(trials: trials, noise: noise.rawValue, hasParts: true)
+            )
+          }
+          let difference = SampleStatistics(regrets.map { $0.each - $0.sum })
+          let half = difference.halfWidth() ?? .nan
+          print(
+            "| \(weights) | \(targets) | \(trials) | \(fixed(SampleStatistics(regrets.map(\.sum)).mean)) "
+              + "| \(fixed(SampleStatistics(regrets.map(\.each)).mean)) | \(signed(difference.mean)) "
+              + "| \(signed(difference.mean - half)) … \(signed(difference.mean + half)) |")
+          fflush(nil)
+        }
+      }
     }
   }
 }

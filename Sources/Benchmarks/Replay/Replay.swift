@@ -1,24 +1,40 @@
+import ArgumentParser
 import Foundation
 import GSLNumerics
 import Multitask
 
 /// Runs policies against the tables of a folder and prints, as Markdown, what share of the headroom their answers capture
 /// at total costs in trainings.
-///
-/// - Parameters:
-///   - folder: The folder of the tables.
-///   - searches: The number of searches of each policy on each problem at each cost.
-///   - policies: The policies.
-///   - costs: The total costs.
-func replay(
-  tables folder: URL, searches: Int, policies: [ReplayPolicy], costs: [Int] = Replay.costs
-) async throws {
-  let problems = try ReplayedProblem.all(in: folder)
-  print(ReplayReport.header)
-  for problem in problems { print(ReplayReport.row(of: problem)) }
-  var replay = Replay(problems: problems, searches: searches, costs: costs)
-  for policy in policies { try await replay.run(policy) }
-  print(ReplayReport(replay).text)
+struct ReplayBenchmark: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Measures policies by trainings that are drawn from tables of mixtures.")
+
+  @Argument(help: "The folder of the tables.", completion: .directory)
+  var folder: String
+
+  @Argument(help: "The number of searches of each policy on each problem at each cost.")
+  var searches: Count = 20
+
+  @Argument(help: "The total costs in trainings.")
+  var costs: CommaSeparated<Count> = [5, 10, 20, 40, 80, 160]
+
+  @Argument(help: ArgumentHelp("The policies. Default: all.", valueName: "policy"))
+  var policies: [String] = []
+
+  func validate() throws {
+    _ = try ReplayPolicy.named(policies)
+  }
+
+  func run() async throws {
+    let problems = try ReplayedProblem.all(in: URL(filePath: folder))
+    print(ReplayReport.header)
+    for problem in problems { print(ReplayReport.row(of: problem)) }
+    var replay = Replay(
+      problems: problems, searches: searches.rawValue, costs: costs.elements.map(\.rawValue))
+    for policy in try ReplayPolicy.named(policies) { try await replay.run(policy) }
+    print(ReplayReport(replay).text)
+  }
 }
 
 /// A problem with its surface.
@@ -69,9 +85,6 @@ struct Replay {
     /// The largest number of trainings of a search.
     let spent: Double
   }
-
-  /// The standard costs in trainings.
-  static let costs = [5, 10, 20, 40, 80, 160]
 
   let problems: [ReplayedProblem]
   let searches: Int

@@ -1,3 +1,4 @@
+import ArgumentParser
 import BayesianOptimization
 import Foundation
 import GSLNumerics
@@ -5,30 +6,43 @@ import GSLNumerics
 /// Prints, as a Markdown table, how a search of noisy mixtures scales with the number of workers.
 ///
 /// The objective is a data-mixing law of six weights; trials last a minute, with a lognormal spread.
-///
-/// - Parameters:
-///   - counts: The numbers of workers.
-///   - trials: The number of trials of a search; at least four for each worker are run.
-///   - seeds: The number of searches of each row.
-///   - spreads: The coefficients of variation of the trials' durations.
-func measureScaling(
-  workers counts: [Int], trials: Int, seeds: Int, spreads: [Double]
-) throws {
-  print(
-    """
-    | workers | asked | spread | trials | minutes to the goal | regret, % | minutes | efficiency | optimiser, ms a trial | optimiser's share of the time |
-    |---|---|---|---|---|---|---|---|---|---|
-    """)
-  for spread in spreads {
-    for workers in counts {
-      for asking in SimulatedCluster.Asking.allCases where workers > 1 || asking == .asReady {
-        let number = max(trials, 4 * workers)
-        let courses = try (0..<seeds).map { seed in
-          try ScalingSearch(seed: UInt64(seed + 1), trials: number, spread: spread)
-            .course(workers: workers, asking: asking)
+struct ScalingBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scaling",
+    abstract: "Simulates how a search scales with the number of workers.")
+
+  @Argument(help: "The numbers of workers.")
+  var workers: CommaSeparated<Count> = [1, 4, 16, 64, 256, 1_024]
+
+  @Argument(help: "The number of trials of a search; at least four for each worker are run.")
+  var trials: Count = 128
+
+  @Argument(help: "The number of searches of each row.")
+  var seeds: Count = 3
+
+  @Argument(
+    help: """
+      The coefficients of variation of the trials' durations: by default on idle cores, and on a busy machine.
+      """)
+  var spreads: CommaSeparated<Magnitude> = [0.15, 0.5]
+
+  func run() throws {
+    print(
+      """
+      | workers | asked | spread | trials | minutes to the goal | regret, % | minutes | efficiency | optimiser, ms a trial | optimiser's share of the time |
+      |---|---|---|---|---|---|---|---|---|---|
+      """)
+    for spread in spreads.elements.map(\.rawValue) {
+      for workers in workers.elements.map(\.rawValue) {
+        for asking in SimulatedCluster.Asking.allCases where workers > 1 || asking == .asReady {
+          let number = max(trials.rawValue, 4 * workers)
+          let courses = try seeds.seeds.map { seed in
+            try ScalingSearch(seed: seed, trials: number, spread: spread)
+              .course(workers: workers, asking: asking)
+          }
+          print(ScalingSearch.row(courses, workers, asking, spread, trials: number))
+          fflush(nil)
         }
-        print(ScalingSearch.row(courses, workers, asking, spread, trials: number))
-        fflush(nil)
       }
     }
   }
@@ -36,9 +50,6 @@ func measureScaling(
 
 /// A search of noisy mixtures with simulated trials.
 struct ScalingSearch {
-  /// The coefficients of variation of the trials' durations: on idle cores, and on a busy machine.
-  static let spreads = [0.15, 0.5]
-
   private static let weights = 6
   private static let minute = 60.0
 

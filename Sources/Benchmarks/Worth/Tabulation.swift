@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import GSLNumerics
 import Multitask
@@ -6,27 +7,36 @@ import Multitask
 /// the tables are as long as each other whenever it is stopped.
 ///
 /// Trainings that a table holds are not repeated.
-///
-/// - Parameters:
-///   - problems: The problems.
-///   - mixtures: The number of mixtures of each.
-///   - glue: The folder with GLUE's tasks.
-///   - model: The folder of a pretrained encoder, for frozen problems.
-///   - folder: The folder of the tables, created if missing.
-func tabulate(
-  _ problems: [WorthProblem], mixtures: Int, glue: URL, model: String?, to folder: URL
-) throws {
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  var tabulations = try problems.map { problem in
-    try Tabulation(
-      training: problem.training(on: glue, model: model),
-      file: folder.appending(path: "\(problem.name).csv"))
-  }
-  for index in 0..<mixtures {
-    for (problem, number) in zip(problems, tabulations.indices) {
-      let seconds = try processorSeconds { try tabulations[number].train(index) }
-      print("\(problem.name) \(index): \(String(format: "%.1f", seconds)) s")
-      fflush(nil)
+struct TabulateBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tabulate", abstract: "Trains mixtures of problems into tables of measurements.")
+
+  @Argument(help: "The folder with GLUE's tasks.", completion: .directory)
+  var glue: String
+
+  @Argument(help: "The folder of the tables, created if missing.", completion: .directory)
+  var folder: String
+
+  @Argument(help: "The number of mixtures of each problem.")
+  var mixtures: Count = 200
+
+  @OptionGroup var worth: WorthArguments
+
+  func run() throws {
+    let (glue, folder) = (URL(filePath: glue), URL(filePath: folder))
+    let problems = worth.problems()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    var tabulations = try problems.map { problem in
+      try Tabulation(
+        training: problem.training(on: glue, model: worth.model),
+        file: folder.appending(path: "\(problem.name).csv"))
+    }
+    for index in 0..<mixtures.rawValue {
+      for (problem, number) in zip(problems, tabulations.indices) {
+        let seconds = try processorSeconds { try tabulations[number].train(index) }
+        print("\(problem.name) \(index): \(String(format: "%.1f", seconds)) s")
+        fflush(nil)
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Bandits
 import Foundation
 import GSLNumerics
@@ -8,39 +9,50 @@ import PolicyComparison
 ///
 /// At a cost, the last models of the cost are compared with equal shares, one of each of the table's seeds. None is
 /// chosen by its validation split.
-///
-/// - Parameters:
-///   - problems: The problems, each with a table.
-///   - costs: The costs in trainings, at least the number of the table's seeds.
-///   - searches: The number of runs of each problem.
-///   - glue: The folder with GLUE's tasks.
-///   - model: The folder of a pretrained encoder, for frozen problems.
-///   - folder: The folder of the tables.
-func trainByExp3S(
-  _ problems: [WorthProblem], costs: [Int], searches: Int, glue: URL, model: String?,
-  tables folder: URL
-) throws {
-  let costs = costs.filter { $0 >= MixtureDesign.seeds }.sorted()
-  guard let most = costs.last else { return }
-  print(tableRow(["problem"] + costs.map { "Exp3.S, \($0)" }))
-  print("|---|" + costs.map { _ in "---|" }.joined())
-  var all: [[Double]] = costs.map { _ in [] }
-  for problem in problems {
-    let table = try MixtureTable(contentsOf: folder.appending(path: "\(problem.name).csv"))
-    let equalShares = SampleStatistics(table.metrics(of: MixtureDesign.equalShares)).mean
-    let training = try problem.training(on: glue, model: model)
-    let runs = try (0..<searches).map { search in
-      try training.testMetrics(
-        ofExp3S: most, using: RandomStreams(seed: UInt64(search + 1)).substreams(problem.name))
+struct Exp3SBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "exp3s",
+    abstract: "Trains on the problems of tables by Exp3.S, and measures its models.")
+
+  @Argument(help: "The folder with GLUE's tasks.", completion: .directory)
+  var glue: String
+
+  @Argument(help: "The folder of the tables.", completion: .directory)
+  var tables: String
+
+  @Argument(help: "The number of runs of each problem.")
+  var searches: Count = 1
+
+  @Argument(help: "The costs in trainings, at least \(MixtureDesign.seeds).")
+  var costs: CommaSeparated<Count> = [20, 40]
+
+  @OptionGroup var worth: WorthArguments
+
+  func run() throws {
+    let (glue, tables) = (URL(filePath: glue), URL(filePath: tables))
+    let problems = worth.problems()
+    let costs = costs.elements.map(\.rawValue).filter { $0 >= MixtureDesign.seeds }.sorted()
+    guard let most = costs.last else { return }
+    print(tableRow(["problem"] + costs.map { "Exp3.S, \($0)" }))
+    print("|---|" + costs.map { _ in "---|" }.joined())
+    var all: [[Double]] = costs.map { _ in [] }
+    for problem in problems {
+      let table = try MixtureTable(contentsOf: tables.appending(path: "\(problem.name).csv"))
+      let equalShares = SampleStatistics(table.metrics(of: MixtureDesign.equalShares)).mean
+      let training = try problem.training(on: glue, model: worth.model)
+      let runs = try searches.seeds.map { seed in
+        try training.testMetrics(
+          ofExp3S: most, using: RandomStreams(seed: seed).substreams(problem.name))
+      }
+      for (index, cost) in costs.enumerated() {
+        let last = runs.flatMap { $0[(cost - MixtureDesign.seeds)..<cost] }
+        all[index].append(SampleStatistics(last).mean - equalShares)
+      }
+      print(tableRow([problem.name] + all.map { points([$0[$0.count - 1]]) }))
+      fflush(nil)
     }
-    for (index, cost) in costs.enumerated() {
-      let last = runs.flatMap { $0[(cost - MixtureDesign.seeds)..<cost] }
-      all[index].append(SampleStatistics(last).mean - equalShares)
-    }
-    print(tableRow([problem.name] + all.map { points([$0[$0.count - 1]]) }))
-    fflush(nil)
+    print(tableRow(["mean"] + all.map(points)))
   }
-  print(tableRow(["mean"] + all.map(points)))
 }
 
 extension TableTraining {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import AutoSeM
 import Foundation
 import GSLNumerics
@@ -6,35 +7,47 @@ import RunJournal
 
 /// Runs searches that train, and prints, as Markdown, what their answers are worth in training and on the surfaces from
 /// which a replay draws.
-///
-/// - Parameters:
-///   - problems: The problems, each with a table.
-///   - costs: The budgets in trainings.
-///   - searches: The number of searches of each problem and cost.
-///   - glue: The folder with GLUE's tasks.
-///   - model: The folder of a pretrained encoder, for frozen problems.
-///   - folder: The folder of the tables.
-func searchByTraining(
-  _ problems: [WorthProblem], costs: [Int], searches: Int, glue: URL, model: String?,
-  tables folder: URL
-) async throws {
-  print(TrainedSearch.header)
-  var all: [[TrainedSearch]] = costs.map { _ in [] }
-  for problem in problems {
-    let table = try MixtureTable(contentsOf: folder.appending(path: "\(problem.name).csv"))
-    let judge = try TrainedSearchJudge(
-      training: problem.training(on: glue, model: model), table: table)
-    for (index, cost) in costs.enumerated() {
-      var own: [TrainedSearch] = []
-      for seed in 0..<searches {
-        own.append(try await judge.search(trainings: cost, seed: UInt64(seed + 1)))
+struct SearchBenchmark: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "search",
+    abstract: "Runs searches that train on the problems of tables, and measures their answers.")
+
+  @Argument(help: "The folder with GLUE's tasks.", completion: .directory)
+  var glue: String
+
+  @Argument(help: "The folder of the tables.", completion: .directory)
+  var tables: String
+
+  @Argument(help: "The number of searches of each problem and budget.")
+  var searches: Count = 1
+
+  @Argument(help: "The budgets in trainings.")
+  var costs: CommaSeparated<Count> = [20, 40]
+
+  @OptionGroup var worth: WorthArguments
+
+  func run() async throws {
+    let (glue, tables) = (URL(filePath: glue), URL(filePath: tables))
+    let costs = costs.elements.map(\.rawValue)
+    let problems = worth.problems()
+    print(TrainedSearch.header)
+    var all: [[TrainedSearch]] = costs.map { _ in [] }
+    for problem in problems {
+      let table = try MixtureTable(contentsOf: tables.appending(path: "\(problem.name).csv"))
+      let judge = try TrainedSearchJudge(
+        training: problem.training(on: glue, model: worth.model), table: table)
+      for (index, cost) in costs.enumerated() {
+        var own: [TrainedSearch] = []
+        for seed in searches.seeds {
+          own.append(try await judge.search(trainings: cost, seed: seed))
+        }
+        print(TrainedSearch.mean(of: own).row(problem.name, cost))
+        fflush(nil)
+        all[index].append(TrainedSearch.mean(of: own))
       }
-      print(TrainedSearch.mean(of: own).row(problem.name, cost))
-      fflush(nil)
-      all[index].append(TrainedSearch.mean(of: own))
     }
+    for (cost, own) in zip(costs, all) { print(TrainedSearch.summary(of: own, cost)) }
   }
-  for (cost, own) in zip(costs, all) { print(TrainedSearch.summary(of: own, cost)) }
 }
 
 /// What the answers of a search are worth, in the metric, above equal shares and above the best plain mixture.

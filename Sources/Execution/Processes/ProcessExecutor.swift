@@ -24,7 +24,7 @@ public final class ProcessExecutor: Executor {
     command: [String], in folder: String, workers: Int,
     settings: ExecutorSettings = ExecutorSettings()
   ) {
-    let memory = settings.memory.map { ["--memory", "\($0)"] } ?? []
+    let memory = settings.memory.map { ["--memory", $0.rawValue] } ?? []
     self.command = command + memory
     self.folder = folder
     // A crash is reported by its signal at once, instead of by a trace after seconds.

@@ -157,7 +157,7 @@ actor SlurmController {
     for name in names { try JobFolder(named: name, in: jobs).prepareForWorker() }
     let array = try SlurmArray(
       number: (known.last?.number ?? -1) + 1, of: names, in: jobs,
-      command: command + (settings.memory.map { ["--memory", "\($0)"] } ?? []),
+      command: command + (settings.memory.map { ["--memory", $0.rawValue] } ?? []),
       environment: settings.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { own, _ in own })
     arrays = known + [array]
     return array
@@ -179,7 +179,7 @@ actor SlurmController {
     let options: [(String, String?)] = [
       ("partition", settings.partition), ("account", settings.account),
       ("cpus-per-task", settings.cpusPerTask.map { "\($0)" }), ("gres", settings.gres),
-      ("mem", settings.memory?.description), ("time", time),
+      ("mem", settings.memory?.rawValue), ("time", time),
     ]
     return [
       "sbatch", "--parsable", "--no-requeue", "--job-name=\(array.name)",

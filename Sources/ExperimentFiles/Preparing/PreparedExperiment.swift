@@ -142,7 +142,7 @@ public struct PreparedExperiment: Sendable {
       let mixing =
         trials == 0
         ? "no stage two, equal shares of the tasks" : "\(trials) trials of \(search.mixing.steps)"
-      return (experiment.budget.map { "\($0): " } ?? "")
+      return (experiment.budget.map { "\($0.rawValue): " } ?? "")
         + "\(selection), \(mixing), confirmation on \(seeds) \(seeds == 1 ? "seed" : "seeds")"
     case .comparison:
       return

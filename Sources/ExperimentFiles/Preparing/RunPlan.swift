@@ -57,7 +57,7 @@ extension PreparedExperiment {
       targets: zip(zip(tasks.targetNames, tasks.targets), tasks.targetShares).map { target, share in
         RunPlan.Target(target: target.0, share: share, loseAtMost: target.1.loseAtMost)
       },
-      budget: experiment.budget?.description, pulls: search.selection.rounds,
+      budget: experiment.budget?.rawValue, pulls: search.selection.rounds,
       batchesPerPull: search.selection.batchesPerPull, trials: search.mixing.trials,
       seeds: search.confirmation.seeds, batchesPerTraining: search.mixing.steps,
       batches: search.expectedBatches(targets: tasks.targets.count), workers: search.workers,

@@ -64,17 +64,18 @@ extension ExperimentKind {
       guard let text = node.text, !text.isEmpty else { throw wrong() }
       return .text(text)
     case .amount(let allowsRest):
-      guard let text = node.text, let amount = HeldOut.Amount(text), allowsRest || amount != .rest
+      guard let text = node.text, let amount = HeldOut.Amount(rawValue: text),
+        allowsRest || amount != .rest
       else { throw wrong() }
       return .text(text)
     case .budget:
-      guard let text = node.text, Budget(text) != nil else { throw wrong() }
+      guard let text = node.text, Budget(rawValue: text) != nil else { throw wrong() }
       return .text(text)
     case .time:
-      guard let text = node.text, case .seconds? = Budget(text) else { throw wrong() }
+      guard let text = node.text, case .seconds? = Budget(rawValue: text) else { throw wrong() }
       return .text(text)
     case .memory:
-      guard let text = node.text, MemorySize(text) != nil else { throw wrong() }
+      guard let text = node.text, MemorySize(rawValue: text) != nil else { throw wrong() }
       return .text(text)
     case .words:
       guard case .sequence(let elements) = node, !elements.isEmpty else {

@@ -47,14 +47,21 @@ extension ExperimentKey {
     }
   }
 
-  static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
-    _ path: String, _ field: Field<Choice?>, absence: String, _ meaning: String
+  static func text<Value: RawRepresentable<String> & Sendable>(
+    _ path: String, _ kind: ExperimentKind, _ field: Field<Value?>, absence: String,
+    _ meaning: String
   ) -> ExperimentKey {
-    optional(path, .choice(Choice.allCases.map(\.rawValue)), field, absence, meaning) {
-      if case .text(let word) = $0 { Choice(rawValue: word) } else { nil }
+    optional(path, kind, field, absence, meaning) {
+      if case .text(let text) = $0 { Value(rawValue: text) } else { nil }
     } written: {
       .text($0.rawValue)
     }
+  }
+
+  static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
+    _ path: String, _ field: Field<Choice?>, absence: String, _ meaning: String
+  ) -> ExperimentKey {
+    text(path, .choice(Choice.allCases.map(\.rawValue)), field, absence: absence, meaning)
   }
 
   static func choices<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
@@ -77,37 +84,6 @@ extension ExperimentKey {
     }
   }
 
-  static func amount(
-    _ path: String, allowsRest: Bool = false, _ field: Field<HeldOut.Amount?>, absence: String,
-    _ meaning: String
-  ) -> ExperimentKey {
-    optional(path, .amount(allowsRest: allowsRest), field, absence, meaning) {
-      if case .text(let text) = $0 { HeldOut.Amount(text) } else { nil }
-    } written: {
-      .text($0.description)
-    }
-  }
-
-  static func budget(
-    _ path: String, _ field: Field<Budget?>, absence: String, _ meaning: String
-  ) -> ExperimentKey {
-    optional(path, .budget, field, absence, meaning) {
-      if case .text(let text) = $0 { Budget(text) } else { nil }
-    } written: {
-      .text($0.description)
-    }
-  }
-
-  static func time(
-    _ path: String, _ field: Field<Budget?>, absence: String, _ meaning: String
-  ) -> ExperimentKey {
-    optional(path, .time, field, absence, meaning) {
-      if case .text(let text) = $0 { Budget(text) } else { nil }
-    } written: {
-      .text($0.description)
-    }
-  }
-
   static func number(
     _ path: String, _ field: Field<Double?>, absence: String, _ meaning: String
   ) -> ExperimentKey {
@@ -116,16 +92,6 @@ extension ExperimentKey {
       if case .number(let value) = $0 { value } else { nil }
     } written: {
       .number($0)
-    }
-  }
-
-  static func memory(
-    _ path: String, _ field: Field<MemorySize?>, absence: String, _ meaning: String
-  ) -> ExperimentKey {
-    optional(path, .memory, field, absence, meaning) {
-      if case .text(let text) = $0 { MemorySize(text) } else { nil }
-    } written: {
-      .text($0.description)
     }
   }
 

@@ -10,8 +10,8 @@ extension ExperimentSchema {
     .integer(
       "executor.retries", 0...1_000, \.executor.retries,
       "the number of times that a job is run again when its machine failed, and not the trainer"),
-    .memory(
-      "executor.memory", \.executor.memory, absence: "no limit, or Slurm's",
+    .text(
+      "executor.memory", .memory, \.executor.memory, absence: "no limit, or Slurm's",
       "the memory of a process or of a job of Slurm"),
     .integer(
       "executor.threads", 1...1_024, \.executor.threads, absence: "as in the environment",

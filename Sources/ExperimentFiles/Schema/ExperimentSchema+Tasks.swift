@@ -61,11 +61,12 @@ extension ExperimentSchema {
           "\(section).group", .column, \.[task: name].group, absence: "none",
           "the column of a group, such as a patient; rows with an equal value are in one split, also "
             + "across tasks with this column"),
-        .amount(
-          "\(section).held_out.validation", \.[task: name].heldOut.parts.validation,
+        .text(
+          "\(section).held_out.validation", .amount(allowsRest: false),
+          \.[task: name].heldOut.parts.validation,
           absence: "`held_out.validation`", "the validation split of this task"),
-        .amount(
-          "\(section).held_out.test", allowsRest: true, \.[task: name].heldOut.parts.test,
+        .text(
+          "\(section).held_out.test", .amount(allowsRest: true), \.[task: name].heldOut.parts.test,
           absence: "`held_out.test`",
           "the test split of this task; `rest` is all that `limit` leaves over"),
         .text(

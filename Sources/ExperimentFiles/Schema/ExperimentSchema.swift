@@ -37,12 +37,12 @@ public enum ExperimentSchema {
       "effort", \.effort,
       "the budget of all that is not given below: about half of the default pulls, trials and "
         + "seeds, the default ones, or about two and a half times as many"),
-    .budget(
-      "budget", \.budget, absence: "none",
+    .text(
+      "budget", .budget, \.budget, absence: "none",
       "all that the search may spend, confirmation included: the defaults of pulls, trials and seeds follow from it "
         + "(`docs/budget.md`)"),
-    .time(
-      "stop_after", \.search.stopAfter, absence: "none",
+    .text(
+      "stop_after", .time, \.search.stopAfter, absence: "none",
       "the time after which stage two begins no further trial, and confirmation follows; what earlier sessions of the run "
         + "took counts, about"),
     .primary(
@@ -59,13 +59,14 @@ public enum ExperimentSchema {
     .text(
       "output", .folder, \.output, absence: "a new folder in `runs`",
       "the folder of the run, relative to the experiment file"),
-    .amount(
-      "held_out.validation", \.heldOut.parts.validation,
+    .text(
+      "held_out.validation", .amount(allowsRest: false), \.heldOut.parts.validation,
       absence: "a fifth, from 100 to 2000, at most a third",
       "the validation split: the share or the number of the training examples that become it, "
         + "unless a task has a file of its own"),
-    .amount(
-      "held_out.test", \.heldOut.parts.test, absence: "a fifth, from 100 to 2000, at most a third",
+    .text(
+      "held_out.test", .amount(allowsRest: false), \.heldOut.parts.test,
+      absence: "a fifth, from 100 to 2000, at most a third",
       "the test split of the experiment's own tasks without a test file, as a share or a number of "
         + "the rows of `train`"),
     .selection(

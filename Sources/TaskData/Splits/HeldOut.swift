@@ -44,14 +44,14 @@ extension HeldOut? {
   }
 }
 
-extension HeldOut.Amount: LosslessStringConvertible {
+extension HeldOut.Amount: RawRepresentable, Codable {
   /// Reads `0.2`, `150` or `rest`; nil for another text.
-  public init?(_ text: String) {
-    if text == "rest" {
+  public init?(rawValue: String) {
+    if rawValue == "rest" {
       self = .rest
-    } else if let count = Int(text), count > 0 {
+    } else if let count = Int(rawValue), count > 0 {
       self = .count(count)
-    } else if let share = Double(text), share > 0, share < 1 {
+    } else if let share = Double(rawValue), share > 0, share < 1 {
       self = .share(share)
     } else {
       return nil
@@ -59,7 +59,7 @@ extension HeldOut.Amount: LosslessStringConvertible {
   }
 
   /// The text that `init` reads.
-  public var description: String {
+  public var rawValue: String {
     switch self {
     case .share(let share): "\(share)"
     case .count(let count): "\(count)"
@@ -80,24 +80,5 @@ extension HeldOut.Amount: LosslessStringConvertible {
     case .count(let wanted): min(wanted, count)
     case .rest: max(count - (limit ?? count), 0)
     }
-  }
-}
-
-extension HeldOut.Amount: Codable {
-  /// Reads the text.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let amount = Self(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "a share, a count or 'rest' was expected, got '\(text)'")
-    }
-    self = amount
-  }
-
-  /// Writes the text.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
   }
 }

@@ -12,15 +12,18 @@ import Testing
     ("45 s", .seconds(45)), ("1d", .seconds(86_400)),
   ])
   func aBudgetIsReadAndWritten(_ text: String, _ budget: Budget) throws {
-    #expect(Budget(text) == budget)
-    #expect(Budget(budget.description) == budget)
+    #expect(Budget(rawValue: text) == budget)
+    #expect(Budget(rawValue: budget.rawValue) == budget)
     let json = try JSONEncoder().encode(budget)
+    #expect(String(decoding: json, as: UTF8.self) == "\"\(budget.rawValue)\"")
     #expect(try JSONDecoder().decode(Budget.self, from: json) == budget)
   }
 
   @Test(arguments: ["", "0", "-4", "4.5", "h", "2 weeks", "many", "0h", "99999999999999999999"])
   func otherTextsAreNoBudgets(_ text: String) {
-    #expect(Budget(text) == nil)
+    #expect(Budget(rawValue: text) == nil)
+    let json = Data("\"\(text)\"".utf8)
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(Budget.self, from: json) }
   }
 
   @Test func batchesAndTimeBecomeTrainings() {

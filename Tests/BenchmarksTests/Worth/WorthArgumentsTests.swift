@@ -1,34 +1,41 @@
+import ArgumentParser
 import Testing
 
 @testable import Benchmarks
 
 @Suite struct WorthArgumentsTests {
-  @Test func theFolderOfTheEncoderMayStandAnywhere() {
+  @Test func theFolderOfTheEncoderMayStandAnywhere() throws {
     for arguments in [
       ["glue", "tables", "--model", "/encoder", "84"],
       ["glue", "tables", "84", "--model", "/encoder"],
     ] {
-      let worth = WorthArguments(arguments)
-      #expect(worth.values == ["glue", "tables", "84"])
-      #expect(worth.model == "/encoder")
+      let command = try TabulateBenchmark.parse(arguments)
+      #expect([command.glue, command.folder] == ["glue", "tables"])
+      #expect(command.mixtures.rawValue == 84)
+      #expect(command.worth.model == "/encoder")
     }
   }
 
-  @Test func numbersAreReadOrTakeTheirDefaults() {
-    let worth = WorthArguments(["glue", "tables", "2", "20,40"])
-    #expect(worth.numbers(at: 2, else: [1]) == [2])
-    #expect(worth.numbers(at: 3, else: [80]) == [20, 40])
-    #expect(worth.numbers(at: 4, else: [80]) == [80])
+  @Test func numbersAreReadOrTakeTheirDefaults() throws {
+    let given = try SearchBenchmark.parse(["glue", "tables", "2", "20,80"])
+    #expect(given.searches.rawValue == 2)
+    #expect(given.costs.elements.map(\.rawValue) == [20, 80])
+    let standard = try SearchBenchmark.parse(["glue", "tables"])
+    #expect(standard.searches.rawValue == 1)
+    #expect(standard.costs.elements.map(\.rawValue) == [20, 40])
   }
 
   @Test func frozenProblemsAreLeftOutWithoutAnEncoder() throws {
     let names = ["qnli-1000", "qnli-500-frozen"]
-    let without = try WorthArguments(["glue", "tables"] + names).problems(from: 2)
-    #expect(without.map(\.name) == ["qnli-1000"])
-    let with = try WorthArguments(["glue", "tables", "--model", "/encoder"] + names)
-      .problems(from: 2)
-    #expect(with.map(\.name) == names)
-    #expect(throws: UnknownProblem.self) { try WorthArguments(["none"]).problems(from: 0) }
+    #expect(try WorthArguments.parse(names).problems().map(\.name) == ["qnli-1000"])
+    let with = try WorthArguments.parse(["--model", "/encoder"] + names)
+    #expect(with.problems().map(\.name) == names)
+    let all = try WorthArguments.parse(["--model", "encoder"])
+    #expect(all.problems().map(\.name) == WorthProblem.all.map(\.name))
+    #expect(all.model?.hasPrefix("/") == true)
+    let error = try #require(
+      #expect(throws: (any Error).self) { try WorthArguments.parse(["none"]) })
+    #expect(WorthArguments.message(for: error).contains("\(UnknownProblem(name: "none"))"))
   }
 
   @Test func bothHalvesHaveFrozenProblems() {

@@ -106,7 +106,7 @@ import Testing
   @Test func limitsAreShownAndGiven() async throws {
     var settings = ExecutorSettings()
     settings.kind = .processes
-    settings.memory = MemorySize("8G")
+    settings.memory = MemorySize(rawValue: "8G")
     settings.threads = 3
     #expect(
       settings.description(workers: 4)
@@ -121,13 +121,16 @@ import Testing
   }
 
   @Test(arguments: [("8G", 8 << 30), ("512M", 512 << 20), ("1K", 1_024)] as [(String, UInt64)])
-  func amountsOfMemoryAreRead(text: String, bytes: UInt64) {
-    #expect(MemorySize(text)?.bytes == bytes)
-    #expect(MemorySize(text)?.description == text)
+  func amountsOfMemoryAreRead(text: String, bytes: UInt64) throws {
+    let size = try #require(MemorySize(rawValue: text))
+    #expect(size.bytes == bytes && size.rawValue == text)
+    let json = try JSONEncoder().encode(size)
+    #expect(String(decoding: json, as: UTF8.self) == "\"\(text)\"")
+    #expect(try JSONDecoder().decode(MemorySize.self, from: json) == size)
   }
 
   @Test(arguments: ["", "8", "G", "0G", "-1G", "8GB", "8g", "8.5G", "99999999999999999999G", "8T"])
   func otherTextsAreNoMemory(text: String) {
-    #expect(MemorySize(text) == nil)
+    #expect(MemorySize(rawValue: text) == nil)
   }
 }

@@ -32,7 +32,7 @@ import Testing
     #expect(slurm.partition == "gpu")
     #expect(slurm.account == "12")
     #expect(slurm.cpusPerTask == 4)
-    #expect(slurm.memory == MemorySize("16G"))
+    #expect(slurm.memory == MemorySize(rawValue: "16G"))
     #expect(slurm.gres == "gpu:1")
     #expect(slurm.time == "90")
     #expect(slurm.extra == ["--qos=low"])

@@ -1,3 +1,4 @@
+import Foundation
 import GSLNumerics
 import Testing
 
@@ -32,12 +33,15 @@ import Testing
 
   @Test(arguments: ["", "0", "1.0", "1.5", "-3", "all", "0.0", "nan"])
   func otherAmountsAreRefused(_ text: String) {
-    #expect(HeldOut.Amount(text) == nil)
+    #expect(HeldOut.Amount(rawValue: text) == nil)
   }
 
   @Test(arguments: [("0.25", 50), ("30", 30), ("500", 200), ("rest", 140), ("0.001", 1)])
-  func amountsAreOfTheRows(_ text: String, _ count: Int) {
-    #expect(HeldOut.Amount.count(HeldOut.Amount(text), of: 200, limit: 60) == count)
-    #expect(HeldOut.Amount(text)?.description == text)
+  func amountsAreOfTheRows(_ text: String, _ count: Int) throws {
+    let amount = try #require(HeldOut.Amount(rawValue: text))
+    #expect(HeldOut.Amount.count(amount, of: 200, limit: 60) == count)
+    let json = try JSONEncoder().encode(amount)
+    #expect(String(decoding: json, as: UTF8.self) == "\"\(text)\"")
+    #expect(try JSONDecoder().decode(HeldOut.Amount.self, from: json) == amount)
   }
 }
