@@ -134,14 +134,16 @@ enum CheckError: Error, CustomStringConvertible {
 
 /// Answers the lines of standard input by a method.
 struct WeightsBenchmark: ParsableCommand {
-  /// A setting of a method, such as `tasks=3`.
+  /// A setting of a method, such as `tasks=3`: a number of 0 to 10,000.
   struct Setting: ExpressibleByArgument {
     let key: String
     let value: Double
 
     init?(argument: String) {
       let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
-      guard parts.count == 2, let value = Double(parts[1]) else { return nil }
+      guard parts.count == 2, let value = Double(parts[1]), (0...10_000).contains(value) else {
+        return nil
+      }
       (key, self.value) = (String(parts[0]), value)
     }
   }
