@@ -13,9 +13,14 @@ struct SlurmCommand: Sendable {
 
   private static let timeout = Duration.seconds(120)
   private let threads: JobThreads
+  private let environment: [String: String]
 
-  init(threads: JobThreads) {
+  /// - Parameters:
+  ///   - threads: Those that wait for the programs.
+  ///   - environment: Variables that replace or join those of this process.
+  init(threads: JobThreads, environment: [String: String] = [:]) {
     self.threads = threads
+    self.environment = environment.merging(["LC_ALL": "C"]) { own, _ in own }
   }
 
   /// Runs a program to its end.
@@ -26,7 +31,7 @@ struct SlurmCommand: Sendable {
   }
 
   private func output(of command: [String]) throws -> Output {
-    let process = try GuardedProcess(command, in: "/", environment: ["LC_ALL": "C"])
+    let process = try GuardedProcess(command, in: "/", environment: environment)
     process.closeInput()
     let start = ContinuousClock.now
     var (text, errors) = (Data(), Data())

@@ -13,7 +13,7 @@ actor SlurmController {
   private let command: [String]
   private let jobs: URL
   private let settings: ExecutorSettings
-  private let slurm = SlurmCommand(threads: JobThreads(count: 2))
+  private let slurm: SlurmCommand
 
   private var arrays: [SlurmArray]?
   private var largestArray: Int?
@@ -25,6 +25,9 @@ actor SlurmController {
   private var submission: Task<[String: SlurmTask], any Error>?
 
   private var queue: SlurmQueue?
+
+  /// The number of each array, by which commands call it.
+  private var numbers: [String: Int] = [:]
   private var asked = ContinuousClock.now
   private var answered = ContinuousClock.now
   private var interval = SlurmController.shortestInterval
@@ -40,10 +43,15 @@ actor SlurmController {
   ///   - command: The program and the arguments of a worker, without those of its job.
   ///   - jobs: The folder of the jobs.
   ///   - settings: What is asked of Slurm.
-  init(command: [String], jobs: URL, settings: ExecutorSettings) {
+  ///   - slurm: Runs Slurm's programs.
+  init(
+    command: [String], jobs: URL, settings: ExecutorSettings,
+    slurm: SlurmCommand = SlurmCommand(threads: JobThreads(count: 2))
+  ) {
     self.command = command
     self.jobs = jobs
     self.settings = settings
+    self.slurm = slurm
   }
 
   /// Sets what is called with a sentence when jobs wait for something other than the end of other jobs.
@@ -134,7 +142,12 @@ actor SlurmController {
     while true {
       let array = try newArray(Array(names.prefix(count)))
       let output = try await slurm.run(arguments(of: array, timeouts: hasMoreTime ? timeouts : 0))
-      if output.code == 0 { return array }
+      if output.code == 0 {
+        // The number, and the name of a cluster where there are several. Slurm may forget the array before it is asked.
+        let text = String(decoding: output.text, as: UTF8.self)
+        numbers[array.name] = Int(text.prefix { $0.isNumber })
+        return array
+      }
       switch SubmissionProblem(output.errors) {
       case .tooMuchTime where hasMoreTime:
         hasMoreTime = false
@@ -213,7 +226,7 @@ actor SlurmController {
 
   /// Asks about a job that `squeue` no longer names.
   func lastState(of task: SlurmTask) async throws -> SlurmState {
-    guard let number = queue?.numbers[task.array] ?? number(of: task.array) else { return .unknown }
+    guard let number = numbers[task.array] else { return .unknown }
     let name = "\(number)_\(task.index)"
     let shown = try await slurm.run(["scontrol", "--oneliner", "show", "job", name])
     let state = SlurmState(shown: String(decoding: shown.text, as: UTF8.self))
@@ -225,11 +238,6 @@ actor SlurmController {
     guard let accounted, accounted.code == 0 else { return .unknown }
     return SlurmState(accounted: String(decoding: accounted.text, as: UTF8.self))
   }
-
-  /// The number of an array, as `squeue` had it.
-  private func number(of array: String) -> Int? { numbers[array] }
-
-  private var numbers: [String: Int] = [:]
 
   /// Asks for all jobs, once for all that wait for the answer.
   private func ask() async {

@@ -18,9 +18,14 @@ public final class SlurmExecutor: Executor {
   ///   - command: The program and the arguments of a worker, which is given `--job` and a name (`Worker.run`).
   ///   - jobs: The absolute folder of the jobs, on a file system that all machines share.
   ///   - settings: What is asked of Slurm.
-  public init(command: [String], jobs: URL, settings: ExecutorSettings) {
+  public convenience init(command: [String], jobs: URL, settings: ExecutorSettings) {
+    self.init(
+      jobs: jobs, SlurmController(command: command, jobs: jobs, settings: settings))
+  }
+
+  init(jobs: URL, _ controller: SlurmController) {
     self.jobs = jobs
-    controller = SlurmController(command: command, jobs: jobs, settings: settings)
+    self.controller = controller
   }
 
   /// Sets what is called with a sentence, once for each reason, when jobs wait for something other than the end of other
