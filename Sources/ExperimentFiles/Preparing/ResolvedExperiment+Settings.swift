@@ -68,8 +68,7 @@ extension ExperimentValue {
 extension String {
   /// The text as a scalar of YAML: plain where no reader could take it for anything else, else in double quotes.
   fileprivate var asScalar: String {
-    guard wholeMatch(of: /[A-Za-z_\/][A-Za-z0-9_.\/-]*/) == nil || Self.words.contains(lowercased())
-    else { return self }
+    guard !isPlain else { return self }
     let escaped = unicodeScalars.map { scalar in
       switch scalar {
       case "\"": "\\\""
@@ -81,6 +80,14 @@ extension String {
       }
     }
     return "\"" + escaped.joined() + "\""
+  }
+
+  private var isPlain: Bool {
+    func isInName(_ character: Character) -> Bool {
+      character.isASCII && character.isLetter || character == "_" || character == "/"
+    }
+    return first.map(isInName) == true && allSatisfy { isInName($0) || "0123456789.-".contains($0) }
+      && !Self.words.contains(lowercased())
   }
 
   /// Plain texts that YAML 1.1 reads as something else.

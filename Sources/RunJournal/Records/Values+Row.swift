@@ -19,11 +19,12 @@ extension [Float] {
     guard bytes.count.isMultiple(of: 4), bytes.count / 4 == count else {
       throw UnreadableCell(column: column, text: "\(bytes.count) bytes")
     }
-    self = (0..<count).map { index in
-      Float(
-        bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[4 * index + $1]) << (8 * UInt32($1)) })
+    self = stride(from: 0, to: bytes.count, by: 4).map { first in
+      let low = UInt32(bytes[first]) | UInt32(bytes[first + 1]) << 8
+      let high = UInt32(bytes[first + 2]) | UInt32(bytes[first + 3]) << 8
+      return Float(bitPattern: low | high << 16)
     }
-    guard allSatisfy(\.isFinite) else {
+    guard allSatisfy({ $0.isFinite }) else {
       throw UnreadableCell(column: column, text: "a number that is not finite")
     }
   }
