@@ -38,9 +38,9 @@ import Testing
       """, to: "own.yml")
     let runs = (0..<12).map { run in
       let share = Double(run + 1) / 16
-      return "\(share),\(1 - share),\((share - 0.4) * (share - 0.4))\n"
+      return "\(share),\(1 - share),\((share - 0.4) * (share - 0.4)),\(2 + share)\n"
     }
-    try folder.write("a,b,val_loss\n" + runs.joined(), to: "runs.csv")
+    try folder.write("a,b,val_loss,other_loss\n" + runs.joined(), to: "runs.csv")
   }
 
   /// Runs a command in the folder, and checks what it prints by a schema.
@@ -74,6 +74,7 @@ import Testing
     try check("files", "tasks", "reviews.csv", "grades.jsonl")
     try check("draft", "init", "reviews.csv", "grades.jsonl")
     try check("fit", "fit", "runs.csv", "--objective", "val_loss", "--propose", "2")
+    try check("fit", "fit", "runs.csv", "--objective", "val_loss,other_loss")
     let policies = ["--policies", "uniform,primary_only", "--seeds", "2", "--batches", "16"]
     let compared = try check(
       "comparison", "compare", "own.yml", "--output", "compared", "--quiet", policies[0],

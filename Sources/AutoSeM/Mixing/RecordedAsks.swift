@@ -33,10 +33,11 @@ struct RecordedAsks {
     defer { optimizer = restorable }
     var new: [AskRecord] = []
     var suggestions: [Suggestion] = []
-    for _ in 0..<count {
+    for number in 0..<count {
       if let record = recorded[restorable.asks] {
         suggestions.append(try repeated(record, by: &restorable, after: tells))
-      } else if let suggestion = try restorable.ask(atMost: 1).first {
+      } else {
+        let suggestion = try restorable.ask(firstOf: count - number)
         new.append(
           AskRecord(
             ask: suggestion.trial, tells: tells, point: suggestion.point,

@@ -61,7 +61,7 @@ struct Fit: ParsableCommand {
       let fit = try MixtureFit(of: table, settings: settings)
       if let format {
         try emit(format.text(of: fit))
-        for note in table.notes { complain("note: \(note)") }
+        for note in fit.notes { complain("note: \(note)") }
         complain(fit.verdict)
       } else if form.json {
         try emit(json: FitFile(fit))

@@ -9,6 +9,16 @@ extension BayesianOptimizer {
       && pending.indices.allSatisfy { !space.areSame(pending[$0].point, point) }
   }
 
+  /// Returns a uniform point, a new one if there is one among a hundred draws.
+  func newSample(using stream: RandomStream) -> [Double] {
+    var point = space.sample(using: stream)
+    for _ in 0..<100 {
+      guard !isNew(point) else { break }
+      point = space.sample(using: stream)
+    }
+    return point
+  }
+
   /// Whether a point may be proposed: a new one, or any once the space is exhausted.
   func isAllowed(_ point: [Double]) -> Bool {
     space.admits(point) && (isNew(point) || isExhausted)

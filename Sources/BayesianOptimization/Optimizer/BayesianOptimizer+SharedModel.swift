@@ -3,22 +3,42 @@ import GaussianProcesses
 
 /// One model for several asks, where many trials are open.
 extension BayesianOptimizer {
-  /// The number of open trials for each ask that a model serves.
-  private static let openTrials = 8
+  /// The number of workers up to which each ask has a model of its own.
+  private static let fewWorkers = 16
+
+  /// The number of workers by which theirs is divided.
+  private static let manyWorkers = 32.0
+
+  /// The largest number of open trials in a model of several asks.
+  static let modelledTrials = 100
 
   /// The number of points at which a draw of the objective is exact.
   private static let exactPoints = 200
 
-  /// The number of asks that the next model serves.
+  /// Returns the number of asks that the next model serves.
   ///
-  /// One result more or less is of little use beside the results that open trials will bring. A portfolio learns from its
-  /// proposals of each ask.
-  var servedAsks: Int {
+  /// One result more or less is of little use beside the results that open trials will bring. The time between two asks
+  /// shrinks with the number of workers, and that of a model does not: the asks grow with its power of 3/2. A portfolio
+  /// learns from its proposals of each ask.
+  ///
+  /// - Parameter count: The number of trials, the next one first, that will be asked for together.
+  func servedAsks(firstOf count: Int) -> Int {
     guard case .acquisition = settings.strategy else { return 1 }
-    return max(min(pending.count / Self.openTrials, successCount / 2), 1)
+    let workers = pending.count + count
+    guard workers > Self.fewWorkers else { return 1 }
+    let share = Double(workers) / Self.manyWorkers
+    let asks = share * share.squareRoot()
+    return max(min(max(Int(asks), 2), successCount / 2), 1)
   }
 
-  /// Returns points for several asks: where draws of the objective from its posterior are least.
+  /// The settings with a fifth of the ascents.
+  var quickSettings: OptimizerSettings {
+    var quick = settings
+    quick.starts = max(settings.starts / 5, 1)
+    return quick
+  }
+
+  /// Returns points for further asks: where draws of the objective from its posterior are least.
   ///
   /// Follows the asynchronous Thompson sampling of Kandasamy et al. (2018)
   /// <https://proceedings.mlr.press/v84/kandasamy18a.html>: the draws differ, so that open trials need not be modelled.
@@ -26,11 +46,13 @@ extension BayesianOptimizer {
   ///
   /// - Parameters:
   ///   - count: The number of points, positive.
+  ///   - first: The point of the first ask.
   ///   - view: The model.
   ///   - limits: The model of the limits; nil for none.
   ///   - stream: Gives the candidates, and a normal variate for each point at which a draw is exact.
   func drawnPoints(
-    _ count: Int, by view: ObjectiveModel.View, limits: LimitModel?, using stream: RandomStream
+    _ count: Int, besides first: [Double], by view: ObjectiveModel.View, limits: LimitModel?,
+    using stream: RandomStream
   ) throws -> [[Double]] {
     let surrogate = Surrogate(view)
     let tried = surrogate.ranked(successes.map(\.point)).map(\.point)
@@ -55,7 +77,7 @@ extension BayesianOptimizer {
         let values = acquisition.weighted(posterior.values.row(draw).map { -$0 }, by: logWeights)
         chosen.append(
           best(of: starts, values, by: acquisition) { point in
-            isAllowed(point) && chosen.allSatisfy { !space.areSame($0, point) }
+            isAllowed(point) && ([first] + chosen).allSatisfy { !space.areSame($0, point) }
           })
       }
     }
@@ -93,7 +115,7 @@ extension BayesianOptimizer {
     var ascent = ProjectedAscent(
       from: space.coordinates(of: starts[order[0]]), reach: 0.02, project: space.projected,
       function: acquisition.value(at:))
-    ascent.climb(settings.iterations)
+    ascent.climb((settings.iterations + 1) / 2)
     let end = space.point(at: ascent.coordinates)
     return isAllowed(end) ? end : order.lazy.map { starts[$0] }.first(where: isAllowed) ?? end
   }

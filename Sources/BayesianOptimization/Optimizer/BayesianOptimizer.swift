@@ -39,8 +39,7 @@ public struct BayesianOptimizer: RestorableOptimizer {
 
   let streams: RandomStreams
 
-  /// The points of the next asks, which the last model served.
-  private var proposals: [[Double]] = []
+  private var served = ServedPoints()
 
   private var warmStarts: [WarmStart]
   private var design: [[Double]]?
@@ -94,7 +93,19 @@ public struct BayesianOptimizer: RestorableOptimizer {
   /// - Parameter stream: A number of draws that depends on the space and the settings.
   /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
   public mutating func ask(using stream: RandomStream) throws -> Suggestion {
-    let (point, origin) = try plannedPoint(using: stream) ?? learnedPoint(using: stream)
+    try ask(using: stream, firstOf: 1)
+  }
+
+  /// Returns the next point, the first of some that are evaluated at the same time.
+  ///
+  /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
+  public mutating func ask(firstOf count: Int) throws -> Suggestion {
+    try ask(using: streams.stream("ask", asks), firstOf: count)
+  }
+
+  private mutating func ask(using stream: RandomStream, firstOf count: Int) throws -> Suggestion {
+    let (point, origin) =
+      try plannedPoint(using: stream) ?? learnedPoint(using: stream, firstOf: count)
     let suggestion = Suggestion(
       trial: asks, point: point, origin: origin, to: settings.trialCost)
     asks += 1
@@ -106,7 +117,7 @@ public struct BayesianOptimizer: RestorableOptimizer {
   ///
   /// - Throws: `GSLError` when the model's covariances are not positive definite even with jitter.
   public mutating func ask(atMost count: Int) throws -> [Suggestion] {
-    try (0..<count).map { _ in try ask() }
+    try (0..<count).map { try ask(firstOf: count - $0) }
   }
 
   /// Replays an ask of another optimiser without fitting a model.
@@ -123,8 +134,10 @@ public struct BayesianOptimizer: RestorableOptimizer {
     precondition(
       space.contains(suggestion.point),
       "a point of the space is expected, got \(suggestion.point)")
-    if plannedPoint(using: streams.stream("ask", asks)) == nil { _ = nextProposal() }
-    proposals = memory?.proposals ?? proposals
+    if plannedPoint(using: streams.stream("ask", asks)) == nil { _ = nextServed() }
+    if let points = memory?.proposals {
+      served = ServedPoints(points, after: observations.count)
+    }
     asks += 1
     pending.append(suggestion)
     self.memory = memory
@@ -290,38 +303,36 @@ public struct BayesianOptimizer: RestorableOptimizer {
   }
 
   private mutating func learnedPoint(
-    using stream: RandomStream
+    using stream: RandomStream, firstOf count: Int
   ) throws -> ([Double], Suggestion.Origin) {
     guard successCount > 0 else {
-      var point = space.sample(using: stream)
-      for _ in 0..<100 where !isNew(point) { point = space.sample(using: stream) }
-      return (point, .random)
+      return (newSample(using: stream), .random)
     }
     if isFlat { return (farPoint(using: stream), .random) }
-    return (try advisedPoint(using: stream), .model)
+    return (try advisedPoint(using: stream, firstOf: count), .model)
   }
 
-  private mutating func advisedPoint(using stream: RandomStream) throws -> [Double] {
-    if let point = nextProposal() { return point }
-    let served = servedAsks
-    let model = try learnedModel(for: served > 1 ? .suggestions : .suggestion)
+  private mutating func advisedPoint(
+    using stream: RandomStream, firstOf count: Int
+  ) throws -> [Double] {
+    if let point = nextServed() { return point }
+    let asks = servedAsks(firstOf: count)
+    let model = try learnedModel(for: asks > 1 ? .suggestions : .suggestion)
     limited = try limited ?? limitModel()
     let view = model.likeliest
     jitter = max(jitter, view.jitter)
-    if served > 1 {
-      proposals = try drawnPoints(served, by: view, limits: limited, using: stream)
-      let point = proposals.removeFirst()
-      memory = SearchMemory(
-        parameters: model.parameters, jitter: jitter > 0 ? jitter : nil, fit: model.fit,
-        proposals: proposals)
-      return point
-    }
     // Only the first ask after a tell updates the portfolio, also in the search that this one replays.
     let hasLearned = memory == nil
-    let point = try newPoint(by: view, hasLearned: hasLearned, using: stream)
+    let point = try newPoint(
+      by: view, hasLearned: hasLearned, isShared: asks > 1, using: stream)
+    if asks > 1 {
+      let others = try drawnPoints(
+        asks - 1, besides: point, by: view, limits: limited, using: stream)
+      served = ServedPoints(others, after: observations.count)
+    }
     memory = SearchMemory(
       parameters: model.parameters, portfolio: hedge?.record, jitter: jitter > 0 ? jitter : nil,
-      fit: model.fit)
+      fit: model.fit, proposals: asks > 1 ? served.points : nil)
     return point
   }
 
@@ -336,26 +347,27 @@ public struct BayesianOptimizer: RestorableOptimizer {
   }
 
   /// Takes the next of the points that the last model served.
-  private mutating func nextProposal() -> [Double]? {
-    while !proposals.isEmpty {
-      let point = proposals.removeFirst()
-      memory?.proposals = nil
-      if isAllowed(point) { return point }
-    }
-    return nil
+  private mutating func nextServed() -> [Double]? {
+    var points = served
+    let point = points.next(after: observations.count, where: isAllowed)
+    if points.points.count < served.points.count { memory?.proposals = nil }
+    served = points
+    return point
   }
 
   private mutating func newPoint(
-    by view: ObjectiveModel.View, hasLearned: Bool, using stream: RandomStream
+    by view: ObjectiveModel.View, hasLearned: Bool, isShared: Bool, using stream: RandomStream
   ) throws -> [Double] {
     let surrogate = Surrogate(view)
     let tried = surrogate.ranked(successes.map(\.point)).map(\.point)
     let pool = CandidatePool(
-      around: tried, in: surrogate.space, settings: settings, using: stream)
+      around: tried, in: surrogate.space, settings: isShared ? quickSettings : settings,
+      using: stream)
     let feasibility = try feasibility(in: surrogate)
     let admitted = kept(tried.filter(space.admits), by: limited, atLeast: 0.5)
     let inputs = admitted.isEmpty ? pool.features : surrogate.features(of: admitted)
-    let open = surrogate.features(of: pending.map(\.point))
+    let open = surrogate.features(
+      of: pending.suffix(isShared ? Self.modelledTrials : pending.count).map(\.point))
     let candidates = feasibility?.feasible(of: pool.features) ?? pool.features
     let least = successes.compactMap(\.objective).min().map(view.transformed)
     let states = surrogate.processes.map { process in

@@ -68,6 +68,12 @@ public protocol RestorableOptimizer: TrialOptimizer {
   /// The memory of the asks since the last tell; nil if none of them used the model.
   var memory: SearchMemory? { get }
 
+  /// Returns the next suggestion, the first of some that run at the same time.
+  ///
+  /// - Parameter count: The number of suggestions that are asked for together, this one and those to come.
+  /// - Throws: `GSLError` when a model's covariances are not positive definite even with jitter.
+  mutating func ask(firstOf count: Int) throws -> Suggestion
+
   /// Repeats an ask of another optimiser without fitting a model.
   ///
   /// An optimiser that repeats the asks and tells of another, in their order, continues like it.

@@ -86,8 +86,8 @@ struct ScalingSearch {
       let variate = streams.stream("duration", trial).normal(standardDeviation: deviation)
       return Self.minute * exp(variate - deviation * deviation / 2)
     }
-    let course = try cluster.run(trials: trials) { trial in
-      try processorSeconds { open[trial] = try optimizer.ask() }
+    let course = try cluster.run(trials: trials) { trial, count in
+      try processorSeconds { open[trial] = try optimizer.ask(firstOf: count) }
     } tell: { trial in
       guard let suggestion = open.removeValue(forKey: trial) else { return (0, false) }
       let value = problem.value(at: suggestion.point)

@@ -41,16 +41,17 @@ struct SimulatedCluster {
   ///
   /// - Parameters:
   ///   - trials: The number of trials.
-  ///   - ask: Asks for the trial of a number; returns the seconds that it took.
+  ///   - ask: Asks for the trial of a number, the first of so many together; returns the seconds that it took.
   ///   - tell: Tells the result of the trial of a number; returns the seconds, and whether the trial is good enough.
   func run(
-    trials: Int, ask: (Int) throws -> Double, tell: (Int) throws -> (seconds: Double, isGood: Bool)
+    trials: Int, ask: (_ trial: Int, _ count: Int) throws -> Double,
+    tell: (Int) throws -> (seconds: Double, isGood: Bool)
   ) rethrows -> Course {
     var course = Course()
     var (asked, now) = (0, 0.0)
     var open: [(end: Double, trial: Int)] = []
-    func start() throws {
-      now += try spend { try ask(asked) }
+    func start(firstOf count: Int) throws {
+      now += try spend { try ask(asked, count) }
       let seconds = duration(asked)
       course.trained += seconds
       open.append((now + seconds, asked))
@@ -73,7 +74,10 @@ struct SimulatedCluster {
     }
     while asked < trials || !open.isEmpty {
       if asking == .asReady || open.isEmpty {
-        while open.count < workers, asked < trials { try start() }
+        while open.count < workers, asked < trials {
+          let free = min(workers - open.count, trials - asked)
+          try start(firstOf: asking == .together ? free : 1)
+        }
       }
       try finish()
     }

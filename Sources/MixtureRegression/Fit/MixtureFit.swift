@@ -6,7 +6,7 @@ import GaussianProcesses
 /// predictions are.
 ///
 /// The model is the optimiser's Gaussian process. A mixture's objective is that of the mean of many runs with it, at the
-/// largest scale of the table.
+/// largest scale of the table. Of several objectives each has a process of its own, and their mean is the weighted sum.
 public struct MixtureFit: Sendable {
   /// A number with its 95 % interval.
   public struct Estimate: Equatable, Sendable {
@@ -82,6 +82,12 @@ public struct MixtureFit: Sendable {
   /// The mixtures to run next, together.
   public let proposals: [[Double]]
 
+  /// Each of several objectives by itself; empty for one, and where the mean alone is modelled.
+  public let objectives: [ObjectiveFit]
+
+  /// What was changed or left out, as sentences.
+  public let notes: [String]
+
   /// The standard deviation of one run, by the model.
   public let noise: Double
 
@@ -132,13 +138,18 @@ public struct MixtureFit: Sendable {
       Array($0.point.prefix(table.domains.count))
     }
     noise = model.noise
-    qualities =
-      settings.parts < 2
-      ? []
-      : try CrossValidation(
-        of: data.points.map { Array($0.prefix(data.shares)) }, parts: settings.parts,
-        using: RandomStreams(seed: settings.seed).stream("cross-validation")
-      ).qualities(of: data, counting: space.counted, over: space.whole, seed: settings.seed)
+    qualities = try settings.qualities(of: MixtureModelKind.allCases, in: space)
+    objectives = try zip(table.tablesOfObjectives, table.partWeights).map {
+      try ObjectiveFit(of: $0, weight: $1, at: listed.map(\.point), settings)
+    }
+    notes =
+      table.notes
+      + (table.parts.isEmpty || !objectives.isEmpty
+        ? []
+        : [
+          "the mean of the objectives is modelled, and none by itself: that takes runs of one scale, with different values "
+            + "of each objective"
+        ])
     self.table = table
     self.settings = settings
   }

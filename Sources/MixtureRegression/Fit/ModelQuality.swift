@@ -71,17 +71,19 @@ struct CrossValidation {
     }
   }
 
-  /// Returns the quality of each kind of model.
+  /// Returns the quality of each of some kinds of models.
   ///
   /// - Parameters:
+  ///   - kinds: The kinds.
   ///   - data: The runs.
   ///   - counted: The runs whose predictions count.
   ///   - space: The space of their points.
   /// - Throws: `BayesianOptimizationError` and `GSLError` when a model cannot be fitted.
   func qualities(
-    of data: RunData, counting counted: Set<Int>, over space: any SearchSpace, seed: UInt64
+    of kinds: [MixtureModelKind], by data: RunData, counting counted: Set<Int>,
+    over space: any SearchSpace, seed: UInt64
   ) throws -> [ModelQuality] {
-    var predictions = MixtureModelKind.allCases.map { _ in [Prediction]() }
+    var predictions = kinds.map { _ in [Prediction]() }
     var objectives: [Double] = []
     for part in parts {
       let held = part.filter(counted.contains)
@@ -89,12 +91,12 @@ struct CrossValidation {
       let outside = Set(part)
       let rest = data.subset(data.points.indices.filter { !outside.contains($0) })
       objectives += held.map { data.objectives[$0] }
-      for (index, kind) in MixtureModelKind.allCases.enumerated() {
+      for (index, kind) in kinds.enumerated() {
         predictions[index] += try kind.model(of: rest, over: space, seed: seed)
           .runs(at: held.map { data.points[$0] }, repeats: held.map { data.repeats[$0] })
       }
     }
-    return zip(MixtureModelKind.allCases, predictions).map {
+    return zip(kinds, predictions).map {
       ModelQuality($0, predictions: $1, objectives: objectives)
     }
   }

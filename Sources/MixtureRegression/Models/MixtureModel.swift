@@ -27,10 +27,21 @@ struct RunData {
   /// The number of runs that each objective is the mean of, `[runs]`.
   let repeats: [Double]
 
+  /// What each objective is the weighted mean of, small ones being good, `[runs][parts]`; empty for one.
+  let parts: [[Double]]
+
+  /// The weight of each, `[parts]`.
+  let partWeights: [Double]
+
   /// Creates data.
   ///
   /// - Parameter repeats: The number of runs that each objective is the mean of; nil for one each.
-  init(points: [[Double]], objectives: [Double], shares: Int, repeats: [Double]? = nil) {
+  init(
+    points: [[Double]], objectives: [Double], shares: Int, repeats: [Double]? = nil,
+    parts: [[Double]] = [], partWeights: [Double] = []
+  ) {
+    self.parts = parts
+    self.partWeights = partWeights
     self.points = points
     self.objectives = objectives
     self.shares = shares
@@ -40,7 +51,8 @@ struct RunData {
   func subset(_ indices: [Int]) -> RunData {
     RunData(
       points: indices.map { points[$0] }, objectives: indices.map { objectives[$0] },
-      shares: shares, repeats: indices.map { repeats[$0] })
+      shares: shares, repeats: indices.map { repeats[$0] },
+      parts: parts.isEmpty ? [] : indices.map { parts[$0] }, partWeights: partWeights)
   }
 
   /// A point as linear models take it: the scales, of which only ratios count, by their logarithms.
@@ -54,10 +66,13 @@ extension RunData {
   ///
   /// The process has to learn how the mixtures of small runs compare, not how much better large ones are.
   init(of table: RunTable) throws {
+    let isOfParts = !table.tablesOfObjectives.isEmpty
     let raw = RunData(
       points: table.measured.map { $0.run.mixture + $0.run.scale },
       objectives: table.measured.map { table.sign * $0.objective }, shares: table.domains.count,
-      repeats: table.measured.map(\.run.repeats))
+      repeats: table.measured.map(\.run.repeats),
+      parts: isOfParts ? table.measured.map { $0.run.parts.map { table.sign * $0 } } : [],
+      partWeights: isOfParts ? table.partWeights : [])
     guard !table.scales.isEmpty else {
       self = raw
       return

@@ -29,12 +29,14 @@ struct ProcessModel: MixtureModel {
     // The knowledge gradient would compare with tried points that may not be proposed.
     if space is RestrictedSpace { settings.strategy = .acquisition(LogExpectedImprovement()) }
     settings.initialPoints = 0
+    settings.partWeights = data.partWeights
     if data.points.count < Self.manyRuns { settings.hyperparameterSamples = Self.samples }
     optimizer = BayesianOptimizer(space: space, settings: settings, seed: seed)
     for (index, point) in data.points.enumerated() {
       let repeats = data.repeats[index]
       try optimizer.tell(
-        point: point, objective: data.objectives[index], repeats: repeats == 1 ? nil : repeats)
+        point: point, objective: data.objectives[index], repeats: repeats == 1 ? nil : repeats,
+        parts: data.parts.isEmpty ? nil : data.parts[index])
     }
     for point in failures { try optimizer.tell(point: point, objective: nil) }
     for point in pending {

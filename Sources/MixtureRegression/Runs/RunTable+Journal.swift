@@ -45,6 +45,7 @@ extension RunTable {
       direction: objective == .loss ? .minimize : .maximize,
       scales: isPartial ? ["batches"] : [],
       parts: header.tasks.hasSeveralTargets ? header.tasks.targetNames : [],
+      partWeights: header.tasks.hasSeveralTargets ? header.tasks.targetShares : nil,
       runs: trials.map { trial in
         let value = trial.result.evaluation.map(score).flatMap { $0.isFinite ? $0 : nil }
         let parts = trial.result.evaluation?.parts ?? []

@@ -78,6 +78,9 @@ public struct RunTable: Sendable {
   /// The names of the objectives that the objective is the mean of; empty for one.
   public let parts: [String]
 
+  /// The share of each of them in the objective, `[parts]`.
+  public let partWeights: [Double]
+
   /// The runs, in the order of the table.
   public let runs: [Run]
 
@@ -86,18 +89,20 @@ public struct RunTable: Sendable {
 
   /// Creates a table.
   ///
+  /// The objectives of which the objective is the mean have equal shares in it, unless `partWeights` has others.
+  ///
   /// - Throws: `RunTableError` for fewer than four measured runs of three mixtures, or equal objectives.
   public init(
     source: String = "the table", domains: [String], objective: String,
-    direction: RunColumns.Direction, scales: [String] = [], parts: [String] = [], runs: [Run],
-    notes: [String] = []
+    direction: RunColumns.Direction, scales: [String] = [], parts: [String] = [],
+    partWeights: [Double]? = nil, runs: [Run], notes: [String] = []
   ) throws(RunTableError) {
     precondition(
       domains.count > 1 && Set(domains).count == domains.count
         && runs.allSatisfy {
           $0.mixture.count == domains.count && $0.scale.count == scales.count
             && ($0.parts.isEmpty || $0.parts.count == parts.count)
-        },
+        } && partWeights?.count ?? parts.count == parts.count,
       "shares of two or more domains of different names, and as many scales and parts as names, are expected"
     )
     self.source = source
@@ -106,6 +111,7 @@ public struct RunTable: Sendable {
     self.direction = direction
     self.scales = scales
     self.parts = parts
+    self.partWeights = partWeights ?? parts.map { _ in 1 / Double(parts.count) }
     self.runs = runs
     self.notes = notes
     let values = runs.compactMap(\.result.objective)

@@ -14,6 +14,7 @@ public struct FitFile: Encodable, Sendable {
   let notes: [String]
   let models: [Model]
   let candidates: [Candidate]
+  let objectives: [Objective]?
   let noise: Double
   let effects: [Effect]
   let proposals: [[String: Double]]
@@ -26,6 +27,15 @@ public struct FitFile: Encodable, Sendable {
     let error: Double
     let within68: Double
     let within95: Double
+
+    init(_ quality: ModelQuality) {
+      model = quality.kind.rawValue
+      rankCorrelation = quality.rankCorrelation
+      explained = quality.explained
+      error = quality.error
+      within68 = quality.within68
+      within95 = quality.within95
+    }
   }
 
   struct Estimate: Encodable {
@@ -50,6 +60,20 @@ public struct FitFile: Encodable, Sendable {
     let measured: Double?
   }
 
+  struct Objective: Encodable {
+    let objective: String
+    let weight: Double
+    let model: Model?
+    let predicted: [Predicted]
+    let bestMixture: [String: Double]
+    let predictedBest: Estimate
+  }
+
+  struct Predicted: Encodable {
+    let name: String
+    let predicted: Estimate
+  }
+
   struct Effect: Encodable {
     let domain: String
     let share: Double
@@ -69,12 +93,21 @@ public struct FitFile: Encodable, Sendable {
     objective = table.objective
     direction = table.direction.rawValue
     scale = Dictionary(uniqueKeysWithValues: zip(table.scales, table.target))
-    notes = table.notes
-    models = fit.qualities.map {
-      Model(
-        model: $0.kind.rawValue, rankCorrelation: $0.rankCorrelation, explained: $0.explained,
-        error: $0.error, within68: $0.within68, within95: $0.within95)
-    }
+    notes = fit.notes
+    models = fit.qualities.map(Model.init)
+    objectives =
+      fit.objectives.isEmpty
+      ? nil
+      : fit.objectives.map { objective in
+        Objective(
+          objective: objective.name, weight: objective.weight,
+          model: objective.quality.map(Model.init),
+          predicted: zip(fit.candidates, objective.predicted).map {
+            Predicted(name: $0.name, predicted: Estimate($1))
+          },
+          bestMixture: named(objective.bestMixture),
+          predictedBest: Estimate(objective.predictedBest))
+      }
     candidates = fit.candidates.map {
       Candidate(
         name: $0.name, mixture: named($0.mixture), predicted: Estimate($0.predicted),

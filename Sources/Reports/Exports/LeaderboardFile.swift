@@ -34,9 +34,18 @@ public struct LeaderboardFile: Encodable, Sendable {
     let difference: Difference?
     let differenceToBest: DifferenceToBest?
     let shares: [String: Double]
+
+    /// The shares in each twentieth of the batches; nil where the journal does not have them.
+    let sharesOverTime: [Part]?
     let batches: Int
     let seconds: Double
     let failures: [String]
+  }
+
+  struct Part: Encodable {
+    /// The batches of all tasks, the mean of the runs.
+    let batches: Double
+    let shares: [String: Double]
   }
 
   struct Difference: Encodable {
@@ -76,6 +85,9 @@ public struct LeaderboardFile: Encodable, Sendable {
     func inRange(_ interval: ClosedRange<Double>?) -> ClosedRange<Double>? {
       interval?.clamped(to: leaderboard.scoreRange.ofDifferences.bounds)
     }
+    func named(_ shares: [Double]) -> [String: Double] {
+      Dictionary(uniqueKeysWithValues: zip(header.tasks.map(\.name), shares))
+    }
     policies = leaderboard.entries.map { entry in
       Policy(
         policy: entry.policy,
@@ -97,7 +109,10 @@ public struct LeaderboardFile: Encodable, Sendable {
             upper: inRange($0.interval)?.upperBound, probability: $0.probability,
             examples: leaderboard.examplesToBest)
         },
-        shares: Dictionary(uniqueKeysWithValues: zip(header.tasks.map(\.name), entry.shares)),
+        shares: named(entry.shares),
+        sharesOverTime: entry.sharesOverTime?.parts.map {
+          Part(batches: $0.total, shares: named($0.shares))
+        },
         batches: entry.batches, seconds: entry.seconds, failures: entry.failures)
     }
   }

@@ -5,8 +5,10 @@ public import MixtureRegression
 extension MixtureFit {
   /// What the table tells, as lines for a terminal.
   public var terminalSummary: String {
-    (headline + modelLines + candidateLines + effectLines + proposalLines + [verdict])
-      .joined(separator: "\n")
+    (headline + modelLines + candidateLines + objectiveLines + effectLines + proposalLines + [
+      verdict
+    ])
+    .joined(separator: "\n")
   }
 
   private var headline: [String] {
@@ -18,7 +20,7 @@ extension MixtureFit {
       "\(table.source): \(measured) runs of \(table.domains.count) domains "
         + "(\(table.domains.joined(separator: ", "))); \(table.objective) is \(table.direction == .minimize ? "minimised" : "maximised")"
     ] + (scale.isEmpty ? [] : ["mixtures are compared at \(scale.joined(separator: ", "))"])
-      + table.notes.map { "note: \($0)" } + [""]
+      + notes.map { "note: \($0)" } + [""]
   }
 
   private var modelLines: [String] {
@@ -49,6 +51,26 @@ extension MixtureFit {
     }
     return ["Predicted \(table.objective), the mean of many runs of a mixture"] + lines.lines
       + ["  one run differs from it by \(digits(noise)) (standard deviation)", ""]
+  }
+
+  private var objectiveLines: [String] {
+    guard !objectives.isEmpty else { return [] }
+    let hasQuality = objectives.contains { $0.quality != nil }
+    var predicted = TextTable(
+      header: ["objective"] + (hasQuality ? ["Spearman", "R²"] : []) + candidates.map(\.name)
+        + ["best for it"])
+    var best = TextTable(header: ["best for"] + table.domains)
+    for objective in objectives {
+      predicted.add(
+        [objective.name]
+          + (objective.quality.map { [fixed($0.rankCorrelation, 2), fixed($0.explained, 2)] } ?? [])
+          + (objective.predicted + [objective.predictedBest]).map {
+            "\(digits($0.mean)) ± \(digits($0.upper - $0.mean))"
+          })
+      best.add([objective.name] + objective.bestMixture.map { fixed($0) })
+    }
+    return ["Each objective by a model of its own (95 %)"] + predicted.lines + [""] + best.lines
+      + [""]
   }
 
   private var effectLines: [String] {

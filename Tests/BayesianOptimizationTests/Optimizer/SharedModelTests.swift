@@ -33,8 +33,9 @@ import Testing
     }
   }
 
-  @Test func oneModelServesAnAskForEveryEightOpenTrials() throws {
-    var search = try search(open: 40, told: 12)
+  /// Of 96 workers: (96 / 32)^1.5 = 5.2 asks.
+  @Test func oneModelServesSeveralAsksWhereManyTrialsAreOpen() throws {
+    var search = try search(open: 95, told: 12)
     #expect(try search.ask().origin == .model)
     let proposals = try #require(search.memory?.proposals)
     #expect(proposals.count == 4)
@@ -44,8 +45,43 @@ import Testing
       #expect(try search.ask().point == proposal)
       #expect(search.memory == nil)
     }
+    try search.tell(search.pending[0], objective: 1)
     _ = try search.ask()
     #expect(search.memory?.proposals?.count == 4)
+  }
+
+  @Test(arguments: [(16, nil), (17, 1), (64, 1), (67, 2), (256, 21)] as [(Int, Int?)])
+  func theAsksOfAModelGrowFasterThanTheWorkers(workers: Int, others: Int?) throws {
+    var search = try search(open: workers - 1, told: 48)
+    _ = try search.ask()
+    #expect(search.memory?.proposals?.count == others)
+  }
+
+  /// Nothing is open yet, and seventeen trials will be.
+  @Test func theSizeOfARoundIsKnownBeforehand() throws {
+    var search = try search(open: 0, told: 12)
+    let first = try search.ask(firstOf: 17)
+    let others = try #require(search.memory?.proposals)
+    #expect(others.count == 1)
+    #expect(try search.ask(firstOf: 16).point == others[0])
+    var again = try self.search(open: 0, told: 12)
+    #expect(try again.ask(atMost: 17).prefix(2).map(\.point) == [first.point, others[0]])
+  }
+
+  /// A round ends with points left over, which know nothing of its results.
+  @Test func pointsThatAreOutOfDateAreLeft() throws {
+    var search = try search(open: 95, told: 12)
+    _ = try search.ask()
+    let left = try #require(search.memory?.proposals)
+    for told in search.pending.prefix(10) {
+      try search.tell(told, objective: objective(told.point))
+    }
+    let copy = search
+    let suggestion = try search.ask()
+    #expect(search.memory != nil && suggestion.point != left[0])
+    var replayed = copy
+    replayed.restore(suggestion, memory: search.memory)
+    #expect(try replayed.ask() == search.ask())
   }
 
   /// After two results a third one is worth a model of its own.

@@ -8,7 +8,7 @@ import Testing
     duration: @escaping (Int) -> Double
   ) -> SimulatedCluster.Course {
     SimulatedCluster(workers: workers, asking: asking, duration: duration).run(
-      trials: trials, ask: { _ in ask }, tell: { (0, $0 == 5) })
+      trials: trials, ask: { _, _ in ask }, tell: { (0, $0 == 5) })
   }
 
   /// Two workers, durations 1, 3, 1, 3, 1, 3: together 3 + 3 + 3; as ready, one worker trains 1 + 1 + 3 and the other

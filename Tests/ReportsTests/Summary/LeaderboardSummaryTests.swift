@@ -41,14 +41,15 @@ import Testing
 
   /// Records a run of a policy, which failed where it has no evaluation.
   private func record(
-    _ policy: String, _ seed: Int, _ evaluation: Evaluation?, in journal: Journal
+    _ policy: String, _ seed: Int, _ evaluation: Evaluation?, overTime: [[Int]] = [],
+    in journal: Journal
   ) throws {
     try journal.record(
       PolicyRunRecord(
         policy: policy, replicate: seed, seed: UInt64(seed),
         result: evaluation.map(TrialRecord.Result.evaluated) ?? .failed(reason: "it diverged"),
         validation: evaluation, keptAt: evaluation.map { _ in 10 },
-        mixture: Mixture(weights: [2, 1, 1]), batches: 40, seconds: 1.5))
+        mixture: Mixture(weights: [2, 1, 1]), batchesOverTime: overTime, batches: 40, seconds: 1.5))
   }
 
   @Test func showsDifferencesToTheReferenceAndToTheBestAndHowTheyWereTested() throws {
@@ -113,6 +114,29 @@ import Testing
       try Leaderboard(of: journal).terminalSummary.contains(
         "no difference to uniform is significant; for autosem, Holm's interval of ±0.010 takes about 3 seeds and "
           + "20099 examples: no number of seeds suffices on 10 examples"))
+  }
+
+  /// Of two seeds in two parts of ten batches; a policy of an older journal has none.
+  @Test func theFileOfAComparisonHasTheSharesOverTime() throws {
+    let journal = try journal()
+    let evaluation = Evaluation(metric: 0.5, loss: 1, examples: 10)
+    for (seed, course) in [[[10, 0, 0], [0, 5, 5]], [[6, 4, 0], [0, 5, 5]]].enumerated() {
+      try record("autosem", seed, evaluation, overTime: course, in: journal)
+      try record("uniform", seed, evaluation, in: journal)
+    }
+    let json = try LeaderboardFile(Leaderboard(of: journal)).json()
+    let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    let policies = try #require(object?["policies"] as? [[String: Any]])
+    let own = try #require(policies.first { $0["policy"] as? String == "autosem" })
+    let parts = try #require(own["shares_over_time"] as? [[String: Any]])
+    let names = OutcomeSamples.tasks.map(\.name)
+    #expect(parts.map { $0["batches"] as? Double } == [10, 10])
+    let expected = [[0.8, 0.2, 0], [0, 0.5, 0.5]].map {
+      Dictionary(uniqueKeysWithValues: zip(names, $0))
+    }
+    #expect(parts.map { $0["shares"] as? [String: Double] } == expected)
+    let other = try #require(policies.first { $0["policy"] as? String == "uniform" })
+    #expect(other["shares_over_time"] == nil)
   }
 
   @Test func theFileOfAComparisonHasTheSameNumbers() throws {

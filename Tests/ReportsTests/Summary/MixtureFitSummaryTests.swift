@@ -70,6 +70,29 @@ import Testing
     #expect((file["models"] as? [[String: Any]])?.first?["model"] as? String == "gaussian_process")
   }
 
+  @Test func eachOfSeveralObjectivesIsShown() throws {
+    let stream = RandomStream(seed: 5)
+    let runs = (0..<16).map { number in
+      let mixture = stream.dirichlet([1, 1])
+      let parts = [0.2, 0.6].map { 2 + (mixture[0] - $0) * (mixture[0] - $0) }
+      return RunTable.Run(
+        name: "r\(number)", mixture: mixture, result: .measured((parts[0] + parts[1]) / 2),
+        parts: parts)
+    }
+    let fit = try MixtureFit(
+      of: RunTable(
+        domains: ["web", "code"], objective: "a + b", direction: .minimize, parts: ["a", "b"],
+        runs: runs), settings: MixtureFitSettings(parts: 0))
+    let summary = fit.terminalSummary
+    #expect(summary.contains("Each objective by a model of its own (95 %)"))
+    #expect(summary.contains("\n  best for    web   code\n  a         0.2"), "\(summary)")
+    let object = try JSONSerialization.jsonObject(with: Data(FitFile(fit).json().utf8))
+    let file = try #require(object as? [String: Any])
+    let objectives = try #require(file["objectives"] as? [[String: Any]])
+    #expect(objectives.map { $0["objective"] as? String } == ["a", "b"])
+    #expect((objectives[0]["predicted"] as? [[String: Any]])?.count == fit.candidates.count)
+  }
+
   @Test func theMixtureIsExportedAsARunsIs() throws {
     let fit = try Self.fit(parts: 0)
     let weights = fit.recommended.mixture
