@@ -107,7 +107,9 @@ import Testing
       #expect(space.contains(point))
       #expect((known + points[..<index]).allSatisfy { !space.areSame($0, point) })
     }
-    #expect(points.map(objective).reduce(0, +) / 10 < 0.02)
+    // A model serves four asks, of which the first is no draw: it may be anywhere.
+    let draws = points.indices.filter { $0 % 4 > 0 }.map { objective(points[$0]) }
+    #expect(draws.reduce(0, +) / Double(draws.count) < 0.02)
     #expect(known.map(objective).reduce(0, +) / Double(known.count) > 0.1)
   }
 
