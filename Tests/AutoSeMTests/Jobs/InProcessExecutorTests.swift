@@ -29,7 +29,8 @@ import Testing
     }
 
     func train(on tasks: [TaskIndex]) throws -> TrainingSignal {
-      let end = ContinuousClock.now + .seconds(20)
+      // Longer than all other tests together, which have the threads of the cooperative pool.
+      let end = ContinuousClock.now + .seconds(600)
       while meeting.arrivals.withLock({ $0 }) < meeting.count {
         guard ContinuousClock.now < end else { throw MachineFailure("the others did not come") }
         Thread.sleep(forTimeInterval: 0.001)
