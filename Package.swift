@@ -167,9 +167,7 @@ let package = Package(
       swiftSettings: safe),
     .target(
       name: "AskTell",
-      dependencies: [
-        "BayesianOptimization", "GaussianProcesses", "GSLNumerics", "Multitask", "RunJournal",
-      ],
+      dependencies: ["BayesianOptimization", "GaussianProcesses", "Multitask", "RunJournal"],
       swiftSettings: safe),
     .target(
       name: "MixtureRegression",
@@ -187,7 +185,7 @@ let package = Package(
     .target(
       name: "Execution",
       dependencies: [
-        "AutoSeM", "CGuardian", "CommandTrainer", "GSLNumerics", "Multitask", "RunJournal",
+        "AutoSeM", "CGuardian", "CommandTrainer", "GSLNumerics", "Multitask",
       ],
       swiftSettings: safe),
     .target(
@@ -273,16 +271,14 @@ let package = Package(
     .testTarget(
       name: "TorchTrainerTests",
       dependencies: [
-        "GSLNumerics", "Multitask", "NumericalChecks", "PretrainedEncoders", "TaskData",
-        "TaskWeighting", "Tensors", "TestSupport", "TorchTrainer", "TrainerConformance",
+        "GSLNumerics", "Multitask", "PretrainedEncoders", "TaskData", "TaskWeighting", "Tensors",
+        "TestSupport", "TorchTrainer", "TrainerConformance",
       ],
       exclude: ["Encoders/Pretrained/minilm-sentences.jsonl", "Encoders/Pretrained/Layouts"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTrainerTests",
-      dependencies: [
-        "AutoSeM", "CommandTrainer", "Multitask", "RunJournal", "TestSupport", "TrainerConformance",
-      ],
+      dependencies: ["CommandTrainer", "Multitask", "TestSupport", "TrainerConformance"],
       swiftSettings: strict),
     .testTarget(
       name: "TrainerConformanceTests",
@@ -291,7 +287,7 @@ let package = Package(
       name: "AutoSeMTests",
       dependencies: [
         "AutoSeM", "Bandits", "BayesianOptimization", "GSLNumerics", "GaussianProcesses",
-        "Multitask", "RunJournal", "TaskWeighting", "TestSupport",
+        "Multitask", "RunJournal", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -305,7 +301,7 @@ let package = Package(
       name: "DocumentationTests",
       dependencies: [
         "AskTell", "AutoSeM", "Bandits", "BayesianOptimization", "CommandTrainer", "Execution",
-        "GaussianProcesses", "GSLNumerics", "MixtureRegression", "Multitask", "PolicyComparison",
+        "GaussianProcesses", "GSLNumerics", "MixtureRegression", "PolicyComparison",
         "PretrainedEncoders", "Reports", "RunJournal", "TaskData", "TaskWeighting", "TestSupport",
         "TorchTrainer", "TrainerConformance",
       ],
@@ -317,7 +313,7 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "AutoSeM", "GSLNumerics", "GaussianProcesses", "MixtureRegression", "Multitask", "Plots",
-        "PolicyComparison", "Reports", "RunJournal",
+        "PolicyComparison", "Reports", "RunJournal", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -338,16 +334,16 @@ let package = Package(
     .testTarget(
       name: "BenchmarksTests",
       dependencies: [
-        "Benchmarks", "BayesianOptimization", "GSLNumerics", "Multitask", "NumericalChecks",
-        "Tensors", "TestSupport",
+        "AutoSeM", "Benchmarks", "BayesianOptimization", "GSLNumerics", "Multitask",
+        "NumericalChecks", "Tensors", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "AskTell", "AutosemCLI", "BayesianOptimization", "GSLNumerics", "Multitask", "RunJournal",
-        "TestSupport",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "AutosemCLI", "GSLNumerics", "Multitask", "RunJournal", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .testTarget(
@@ -373,14 +369,14 @@ let package = Package(
     .testTarget(
       name: "PolicyComparisonTests",
       dependencies: [
-        "AutoSeM", "Bandits", "GSLNumerics", "Multitask", "PolicyComparison", "RunJournal",
-        "TaskWeighting", "TestSupport",
+        "AutoSeM", "Bandits", "GSLNumerics", "Multitask", "NumericalChecks", "PolicyComparison",
+        "RunJournal", "TaskWeighting", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "AskTellTests",
       dependencies: [
-        "AskTell", "BayesianOptimization", "GSLNumerics", "RunJournal", "TestSupport",
+        "AskTell", "BayesianOptimization", "RunJournal", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -388,7 +384,7 @@ let package = Package(
       name: "MultitaskTests", dependencies: ["GSLNumerics", "Multitask"], swiftSettings: strict),
     .testTarget(
       name: "ExecutionTests",
-      dependencies: ["AutoSeM", "Execution", "Multitask", "RunJournal", "TestSupport"],
+      dependencies: ["AutoSeM", "Execution", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ExperimentFilesTests",

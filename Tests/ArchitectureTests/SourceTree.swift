@@ -6,15 +6,17 @@ enum SourceTree {
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// A Swift file of `Sources`.
+  /// A Swift file.
   struct File {
+    /// The folder of `Sources` or `Tests`.
     let module: String
     let path: String
     let lines: [String]
   }
 
-  static func files() throws -> [File] {
-    let sources = root.appending(path: "Sources")
+  /// Returns the files of `Sources`, or of `Tests`.
+  static func files(in folder: String = "Sources") throws -> [File] {
+    let sources = root.appending(path: folder)
     let modules = try FileManager.default.contentsOfDirectory(
       atPath: sources.path(percentEncoded: false)
     ).sorted()
@@ -34,6 +36,7 @@ enum SourceTree {
 
   /// The module that a line imports, if it is an import.
   static func imported(by line: String) -> String? {
+    guard line.contains("import ") else { return nil }
     let form =
       /(@\w+ )?((public|package|internal) )?import ((func|struct|class|enum|protocol|let|var) )?(?<module>\w+).*/
     return line.wholeMatch(of: form).map { String($0.output.module) }
