@@ -54,7 +54,9 @@ extension ScoreEstimate {
       let seeds = overSeeds.count(forHalfWidth: width, confidence: confidence)
       return (seeds.map { "about \($0) seeds" } ?? "more seeds") + ", on these examples"
     }
-    let sizes = overBoth.sizes(forHalfWidth: width, confidence: confidence)
+    guard let sizes = overBoth.sizes(forHalfWidth: width, confidence: confidence) else {
+      return "more seeds or examples than can be had"
+    }
     let both = "about \(sizes.seeds) seeds and \(sizes.examples) examples"
     return overBoth.seeds(forHalfWidth: width, confidence: confidence).map { seeds in
       "about \(seeds) seeds on as many examples, or \(both)"

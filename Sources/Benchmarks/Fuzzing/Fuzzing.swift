@@ -111,7 +111,9 @@ struct FuzzBenchmark: ParsableCommand {
         path: "autosem-fuzz-\(target.rawValue)-\(UUID().uuidString)")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try? FileHandle.standardError.write(
-        contentsOf: Data("\(target.rawValue): \(folder.path(percentEncoded: false))input\n".utf8))
+        contentsOf: Data(
+          "\(target.rawValue): \(folder.appending(path: "input").path(percentEncoded: false))\n"
+            .utf8))
       let result = try fuzz(target, for: budget, seed: seed, in: folder)
       func shown(_ inputs: [Int]) -> String {
         inputs.isEmpty ? "none" : "\(inputs.count), such as \(inputs.prefix(10))"

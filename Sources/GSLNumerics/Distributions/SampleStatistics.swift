@@ -47,10 +47,10 @@ public struct SampleStatistics: Equatable, Sendable {
   }
 
   /// Returns the number of values with which half the confidence interval has at most a width; nil for fewer than
-  /// two values.
+  /// two values, or where more than 10¹⁵ would be needed.
   public func count(forHalfWidth width: Double, confidence: Double = 0.95) -> Int? {
     precondition(width > 0, "a positive width is expected, got \(width)")
-    return standardDeviation.map { deviation in
+    return standardDeviation.flatMap { deviation in
       least(from: 2) { count in
         StudentDistribution(degreesOfFreedom: Double(count - 1)).quantile((1 + confidence) / 2)
           * deviation

@@ -125,7 +125,7 @@ private func degreesOfFreedom(_ squares: [Double], sets: [Int]) -> Double {
 extension TwoWayMean {
   /// Returns the number of seeds with which half the confidence interval has at most a width, on as many examples.
   ///
-  /// Nil where the examples alone make the interval wider, so that no number of seeds suffices.
+  /// Nil where the examples alone make the interval wider, so that no number of seeds suffices, or none up to 10¹⁵.
   public func seeds(forHalfWidth width: Double, confidence: Double = 0.95) -> Int? {
     precondition(width > 0, "a positive width is expected, got \(width)")
     let tail = (1 - confidence) / 2
@@ -138,19 +138,20 @@ extension TwoWayMean {
   /// Returns numbers of seeds and examples with which half the confidence interval has at most a width.
   ///
   /// There are not fewer than now. There are more seeds where the differences between seeds, on any number of
-  /// examples, would take more than half of the variance.
+  /// examples, would take more than half of the variance. Nil where more than 10¹⁵ of either would be needed.
   public func sizes(
     forHalfWidth width: Double, confidence: Double = 0.95
-  ) -> (seeds: Int, examples: Int) {
+  ) -> (seeds: Int, examples: Int)? {
     precondition(width > 0, "a positive width is expected, got \(width)")
     let tail = (1 - confidence) / 2
     let seeds = least(from: self.seeds) {
       quantile(tail, $0) * (varianceOfSeed / Double($0)).squareRoot() <= width * 0.5.squareRoot()
     }
-    let examples = least(from: self.examples) {
-      expectedHalfWidth(tail: tail, seeds: seeds, examples: $0) <= width
+    return seeds.flatMap { seeds in
+      least(from: self.examples) {
+        expectedHalfWidth(tail: tail, seeds: seeds, examples: $0) <= width
+      }.map { (seeds, $0) }
     }
-    return (seeds, examples)
   }
 
   /// The variance between seeds on all examples of the population.
@@ -176,10 +177,15 @@ private func quantile(_ tail: Double, _ count: Int) -> Double {
 private func hypotenuse(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
 
 /// Returns the least number from a lower one for which a condition holds that holds for all larger ones.
-func least(from lower: Int, where holds: (Int) -> Bool) -> Int {
+///
+/// Nil where it does not hold for 10¹⁵.
+func least(from lower: Int, where holds: (Int) -> Bool) -> Int? {
   if holds(lower) { return lower }
   var (below, above) = (lower, 2 * lower)
-  while !holds(above) { (below, above) = (above, 2 * above) }
+  while !holds(above) {
+    guard above < 1_000_000_000_000_000 else { return nil }
+    (below, above) = (above, 2 * above)
+  }
   while above - below > 1 {
     let middle = (below + above) / 2
     if holds(middle) { above = middle } else { below = middle }

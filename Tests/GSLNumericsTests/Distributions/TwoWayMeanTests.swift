@@ -24,14 +24,22 @@ import Testing
   }
 
   /// The least numbers for which the half-width, with the variances of a seed, an example and a residual, is as small.
-  @Test func theSizesAreTheLeastThatSuffice() {
+  @Test func theSizesAreTheLeastThatSuffice() throws {
     let mean = TwoWayMean([[1, 0, 1, 0], [0, 0, 1, 0], [1, 1, 1, 0]])
     #expect(mean.seeds(forHalfWidth: 0.3) == nil && mean.seeds(forHalfWidth: 0.6) == 32)
     #expect(mean.seeds(forHalfWidth: 0.7) == 5 && mean.seeds(forHalfWidth: 1) == 3)
     for (width, seeds, examples) in [(0.3, 5, 18), (0.6, 3, 9), (0.7, 3, 6), (1, 3, 4)] {
-      let sizes = mean.sizes(forHalfWidth: width)
+      let sizes = try #require(mean.sizes(forHalfWidth: width))
       #expect(sizes.seeds == seeds && sizes.examples == examples, "\(width): \(sizes)")
     }
+  }
+
+  /// One score of a damaged journal, or of a command that answers nonsense.
+  @Test(arguments: [1e30, -3e38])
+  func noSizesSufficeWhereAScoreIsHuge(score: Double) {
+    let mean = TwoWayMean([[1, 0, 1, 0], [0, 0, score, 0], [1, 1, 1, 0]])
+    #expect(mean.sizes(forHalfWidth: 0.01) == nil && mean.seeds(forHalfWidth: 0.01) == nil)
+    #expect(SampleStatistics([0, 1, score]).count(forHalfWidth: 0.01) == nil)
   }
 
   @Test func whatDoesNotVaryHasNoPValue() {
