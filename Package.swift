@@ -229,7 +229,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "AskTell", "AutoSeM", "Bandits", "BayesianOptimization", "CommandTrainer",
+        "AskTell", "AutoSeM", "Bandits", "BayesianOptimization", "CommandTrainer", "Execution",
         "ExperimentFiles", "GSLNumerics", "GaussianProcesses", "MixtureRegression", "Multitask",
         "PolicyComparison", "PretrainedEncoders", "ReferenceExperiments", "Reports", "RunJournal",
         "TaskData", "TaskWeighting", "Tensors", "TorchTrainer",

@@ -15,15 +15,33 @@ public struct Worker: Sendable {
   /// - Parameters:
   ///   - input: The jobs.
   ///   - output: Takes the replies; nothing else may be written to it.
-  /// - Throws: What Foundation throws when the coordinator is gone, and `DecodingError` for a line that is no job.
+  /// - Throws: What Foundation throws when the coordinator is gone, and as `job(from:)` for a line that is no job.
   public func serve(_ input: FileHandle, _ output: FileHandle) throws {
     var lines = LineReader(input)
     try reply(.ready, to: output)
     while let line = try lines.next() {
-      let job = try JobLine.decoded(Job.self, from: line)
+      let job = try job(from: line)
       try reply(WorkerReply(of: job, in: factory), to: output)
     }
   }
+
+  /// Reads a job of the tasks of this worker.
+  ///
+  /// - Throws: `DecodingError`, `ExecutorError`.
+  func job(from line: Data) throws -> Job {
+    let job = try JobLine.decoded(Job.self, from: line)
+    let (weights, tasks) = (job.mixture.weights.count, factory.tasks.count)
+    guard weights == tasks, 0 <= job.from, job.from <= job.to, job.to <= job.batches,
+      job.batches <= Self.mostBatches
+    else {
+      throw ExecutorError(
+        "a job of batches \(job.from) to \(job.to) of \(job.batches) with \(weights) tasks; parts of at most "
+          + "\(Self.mostBatches) batches with \(tasks) tasks were expected")
+    }
+    return job
+  }
+
+  private static let mostBatches = 100_000_000
 
   private func reply(_ reply: WorkerReply, to output: FileHandle) throws {
     try output.write(contentsOf: JobLine.encoded(reply) + Data("\n".utf8))

@@ -24,6 +24,17 @@ public enum WorkerReply: Equatable, Sendable, Codable {
     }
   }
 
+  /// Reads a reply.
+  ///
+  /// - Throws: `MachineFailure` for what is none.
+  init(line: Data) throws {
+    do {
+      self = try JobLine.decoded(Self.self, from: line)
+    } catch {
+      throw MachineFailure("its worker's reply cannot be read")
+    }
+  }
+
   /// Returns the result.
   ///
   /// - Throws: `MachineFailure`.

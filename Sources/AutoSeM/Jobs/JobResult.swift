@@ -26,12 +26,19 @@ extension JobResult: Codable {
   }
 
   /// Reads an evaluation or a failure, whichever there is.
+  ///
+  /// - Throws: `DecodingError`, also for an evaluation that is not finite.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     if let reason = try container.decodeIfPresent(String.self, forKey: .failure) {
       result = .failed(reason: reason)
     } else {
-      result = .evaluated(try container.decode(Evaluation.self, forKey: .evaluation))
+      let evaluation = try container.decode(Evaluation.self, forKey: .evaluation)
+      guard evaluation.metric.isFinite, evaluation.loss.isFinite else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .evaluation, in: container, debugDescription: "an evaluation that is not finite")
+      }
+      result = .evaluated(evaluation)
     }
     seconds = try container.decode(Double.self, forKey: .seconds)
     snapshot = try container.decodeIfPresent(TrainerSnapshot.self, forKey: .snapshot)

@@ -10,8 +10,9 @@ import TaskData
 
 /// A reader of files or lines that anyone may have written.
 enum FuzzTarget: String, CaseIterable {
-  case yaml, csv, tsv, jsonl, safetensors, vocabulary, tokenizer, configuration, trainer, optimizer,
-    journal
+  case yaml, csv, tsv, jsonl, gzip, glue, safetensors, vocabulary, tokenizer, configuration,
+    trainer,
+    optimizer, journal, job, reply
   case experiment
   /// The two files of a saved model: the description and the weights.
   case model, weights
@@ -26,6 +27,9 @@ enum FuzzTarget: String, CaseIterable {
     case .model, .weights:
       [[UInt8](try Data(contentsOf: Self.sampleModel(in: folder).appending(path: modelFile)))]
     case .experiment: [Array(try ResolvedExperiment(primary: "rte").json().utf8)]
+    case .job: try Self.jobs()
+    case .reply: try Self.replies()
+    case .gzip: [Self.compressed]
     default: texts.map { Array($0.utf8) }
     }
   }
@@ -65,6 +69,11 @@ enum FuzzTarget: String, CaseIterable {
       [
         "text,label,n\n\"a, b\",yes,1\n\"c \"\"d\"\"\",no,2.5\n\"e\nf\",yes,\n",
         "a;b;c\n1;2;3\n4;5;6\n",
+      ]
+    case .glue:
+      [
+        "index\tsentence1\tsentence2\tlabel\n0\ta b\tc\tentailment\n1\td\te f\tnot_entailment\n",
+        "gj04\t1\t\ta b c\nbc73\t0\t*\td e\n",
       ]
     case .tsv: ["sentence1\tsentence2\tlabel\na b\tc\t0\nd\te f\t1\n"]
     case .jsonl:
@@ -120,7 +129,7 @@ enum FuzzTarget: String, CaseIterable {
         {"withdraw":{"x":[0.4,0.3,0.3]}}
         """,
       ]
-    case .safetensors, .journal, .experiment, .model, .weights: []
+    case .gzip, .safetensors, .journal, .job, .reply, .experiment, .model, .weights: []
     }
   }
 
@@ -133,10 +142,23 @@ enum FuzzTarget: String, CaseIterable {
     let path = input.path(percentEncoded: false)
     switch self {
     case .yaml: _ = try ExperimentFile(contentsOf: input).resolved()
-    case .csv, .tsv, .jsonl:
-      let file = folder.appending(path: "table.\(rawValue)")
+    case .csv, .tsv, .jsonl, .gzip:
+      let file = folder.appending(path: "table.\(self == .gzip ? "tsv.gz" : rawValue)")
       try Data(bytes).write(to: file)
       _ = try FileInspection(path: file.path(percentEncoded: false))
+    case .glue:
+      // The tasks have files of other forms, with and without names of columns.
+      let suites = try ["RTE", "CoLA"].map { task in
+        let home = folder.appending(path: task)
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+        for name in ["train", "dev"] {
+          try Data(bytes).write(to: home.appending(path: "\(name).tsv"))
+        }
+        return Result { try TaskSuite.glue(names: [task], from: folder) }
+      }
+      guard suites.contains(where: { (try? $0.get()) != nil }) else {
+        _ = try suites[0].get(); return
+      }
     case .safetensors:
       _ = try SafetensorsFile(path: path).floats(of: "w", shape: [2, 2])
     case .vocabulary, .tokenizer:
@@ -158,6 +180,8 @@ enum FuzzTarget: String, CaseIterable {
       try Data(bytes).write(to: folder.appending(path: Journal.fileName))
       _ = try? Journal.recover(folder, into: folder.appending(path: "recovered"))
       _ = try RunReport(of: Journal.open(in: folder))
+    case .job: try train(bytes, in: folder)
+    case .reply: try report(bytes, in: folder)
     case .experiment:
       _ = try ResolvedExperiment(json: String(decoding: bytes, as: UTF8.self)).settings
     case .model, .weights:
@@ -185,6 +209,13 @@ enum FuzzTarget: String, CaseIterable {
     let length = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }
     return length + header + [UInt8](repeating: 0, count: 16)
   }()
+
+  /// A table in gzip.
+  private static let compressed = [UInt8](
+    Data(
+      base64Encoded:
+        "H4sIAAAAAAACAytOzStJzUtONeQshrKMOHMSk1JzuBIVkjiTOQ24UjhTFdI4DbkAcChr8CoAAAA="
+    ) ?? Data())
 
   private static func sampleJournal(in folder: URL) throws -> URL {
     let run = folder.appending(path: "sample")

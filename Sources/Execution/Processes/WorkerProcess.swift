@@ -14,7 +14,8 @@ final class WorkerProcess: Sendable {
 
   /// Runs a job.
   ///
-  /// - Throws: `WorkerEnded`; `CancellationError`, after which the process must not be used any more.
+  /// - Throws: `WorkerEnded`; `MachineFailure` for a reply that is none, and `CancellationError`, after which the process
+  ///   must not be used any more.
   func run(_ job: Job) throws -> WorkerReply {
     try dialogue.withLock { try $0.reply(to: job) }
   }
@@ -82,7 +83,7 @@ private struct WorkerDialogue {
   private mutating func line() throws -> WorkerReply {
     while true {
       if let line = lines.next() {
-        return try JobLine.decoded(WorkerReply.self, from: Data(line.utf8))
+        return try WorkerReply(line: Data(line.utf8))
       }
       if let ending = process.ending { throw ended(ending) }
       try read(milliseconds: 100)

@@ -37,13 +37,16 @@ struct JobFolder: Sendable {
   /// Writes the job, unless it is there.
   func write(_ job: Job) throws {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    guard try file("job.json").contents() == nil else { return }
-    try file("job.json").write(JobLine.encoded(job))
+    let bytes = try JobLine.encoded(job)
+    guard try file("job.json").contents() != bytes else { return }
+    try file("job.json").replace(with: bytes)
   }
 
   /// The reply of the worker; nil while there is none.
+  ///
+  /// - Throws: `MachineFailure` for a file that is none.
   func reply() throws -> WorkerReply? {
-    try file("reply.json").contents().map { try JobLine.decoded(WorkerReply.self, from: $0) }
+    try file("reply.json").contents().map { try WorkerReply(line: $0) }
   }
 
   /// Removes the reply, so that the job can be run again.
@@ -78,9 +81,9 @@ struct JobFolder: Sendable {
 
   // MARK: - For the worker
 
-  /// Reads the job, from its last checkpoint on.
-  func job() throws -> Job {
-    let job = try JobLine.decoded(Job.self, from: Data(contentsOf: url.appending(path: "job.json")))
+  /// Reads the job of a worker, from its last checkpoint on.
+  func job(of worker: Worker) throws -> Job {
+    let job = try worker.job(from: Data(contentsOf: url.appending(path: "job.json")))
     for (batch, name) in try checkpoints().reversed() where batch > job.from && batch < job.to {
       // One that was not written to its end is one that is not there.
       guard let bytes = try file(name).contents(),
@@ -124,7 +127,7 @@ extension Worker {
   /// - Throws: What Foundation throws for files that cannot be read or written, and `DecodingError`.
   public func run(jobNamed name: String, in jobs: URL) throws {
     let folder = JobFolder(named: name, in: jobs)
-    let job = try folder.job()
+    let job = try folder.job(of: self)
     try folder.begin()
     var last = ContinuousClock.now
     let reply = try WorkerReply(of: job, in: factory) { batch, trainer in

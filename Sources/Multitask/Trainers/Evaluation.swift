@@ -136,6 +136,33 @@ private func influences(
   }
 }
 
+extension Evaluation {
+  /// Reads an evaluation.
+  ///
+  /// - Throws: `DecodingError`, also where the number of examples is not that of their scores or losses, or of the targets'
+  ///   examples.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    metric = try container.decode(Double.self, forKey: .metric)
+    loss = try container.decode(Double.self, forKey: .loss)
+    examples = try container.decode(Int.self, forKey: .examples)
+    scores = try container.decodeIfPresent([Float].self, forKey: .scores)
+    losses = try container.decodeIfPresent([Float].self, forKey: .losses)
+    parts = try container.decodeIfPresent([TargetEvaluation].self, forKey: .parts)
+    others = try container.decodeIfPresent([String: Double].self, forKey: .others)
+    let examplesOfParts = parts?.reduce(0.0) { $0 + Double($1.evaluation.examples) }
+    guard examples >= 0, [scores, losses].allSatisfy({ $0 == nil || $0?.count == examples }),
+      examplesOfParts == nil || examplesOfParts == Double(examples),
+      parts?.allSatisfy({ $0.evaluation.parts == nil && $0.share > 0 }) ?? true
+    else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .examples, in: container,
+        debugDescription:
+          "\(examples) examples, and other numbers of scores, losses or targets' examples")
+    }
+  }
+}
+
 extension TaskList {
   /// Returns the evaluation of the only target, or the weighted mean of those of several.
   ///

@@ -58,6 +58,21 @@ import Testing
     #expect(try resumed.ask(atMost: 2) == first.ask(atMost: 2))
   }
 
+  /// Were the size of the round not told, its first asks would have a model each.
+  @Test func aRoundIsAskedForAsAWhole() throws {
+    let journal = try Journal.inMemory(of: ToyTrainerFactory(transfers: [0.3, 0.9, 0.2]).tasks)
+    var optimizer = optimizer(Fits(), strategy: .acquisition(LogExpectedImprovement()))
+    _ = try course(5, of: &optimizer, on: journal)
+    let (whole, single) = (optimizer, optimizer)
+    let round = try RecordedAsks(in: journal, cost: 40).next(atMost: 48, of: &optimizer, after: 5)
+    func asked(_ optimizer: any TrialOptimizer, atMost count: Int) throws -> [Suggestion] {
+      var optimizer = optimizer
+      return try (0..<48 / count).flatMap { _ in try optimizer.ask(atMost: count) }
+    }
+    #expect(try round == asked(whole, atMost: 48))
+    #expect(try round != asked(single, atMost: 1))
+  }
+
   @Test func anAskOfAnotherSearchIsRefused() throws {
     for (tells, point) in [(1, [0.2, 0.3, 0.5]), (0, [0.9, 0.3, 0.5]), (0, [1.0])] {
       let journal = try Journal.inMemory(of: ToyTrainerFactory(transfers: [0.3, 0.9, 0.2]).tasks)

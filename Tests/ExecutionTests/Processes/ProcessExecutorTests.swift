@@ -63,6 +63,13 @@ import Testing
     await #expect(throws: MachineFailure.self) { try await executor.run(job) }
   }
 
+  @Test func aReplyThatIsNoneIsAFailureOfTheMachine() async throws {
+    let executor = executor("echo 'Loading the model'")
+    await #expect(throws: MachineFailure("its worker's reply cannot be read")) {
+      try await executor.run(job)
+    }
+  }
+
   @Test func aCrashAfterOtherJobsIsTriedInANewProcessFirst() async throws {
     // What earlier jobs left in memory may be the cause.
     let executor = executor("n=$((n + 1)); [ $n = 2 ] && kill -SEGV $$; \(answer)")

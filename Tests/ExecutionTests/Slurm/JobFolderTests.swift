@@ -37,9 +37,10 @@ import Testing
     #expect(snapshots.keys.sorted() == [32, 64, 96])
     try folder.keep(try #require(snapshots[32]), at: 32)
     try folder.keep(try #require(snapshots[64]), at: 64)
-    #expect(try folder.job() == job().continued(from: 64, try #require(snapshots[64])))
+    #expect(
+      try folder.job(of: Worker(factory)) == job().continued(from: 64, try #require(snapshots[64])))
     try Data("{".utf8).write(to: folder.url.appending(path: "checkpoint-96.json"))
-    #expect(try folder.job().from == 64)
+    #expect(try folder.job(of: Worker(factory)).from == 64)
     try Worker(factory).run(jobNamed: folder.name, in: jobs)
     #expect(try folder.reply()?.result().result == factory.run(job()).result)
   }
@@ -51,6 +52,17 @@ import Testing
     #expect(try JobFolder(of: job(snapshot: snapshot), in: jobs).name == name)
     #expect(try JobFolder(of: job(seed: 2), in: jobs).name != name)
     #expect(name.count == 16)
+  }
+
+  @Test func damagedFilesOfAJobAreNoEndOfTheSearch() throws {
+    let temporary = try TemporaryFolder()
+    let folder = try JobFolder(of: job(), in: temporary.url)
+    try folder.write(job())
+    try Data("{".utf8).write(to: folder.url.appending(path: "job.json"))
+    try folder.write(job())
+    #expect(try folder.job(of: Worker(factory)) == job())
+    try Data("{".utf8).write(to: folder.url.appending(path: "reply.json"))
+    #expect(throws: MachineFailure("its worker's reply cannot be read")) { try folder.reply() }
   }
 
   @Test func timeoutsAreCounted() throws {
