@@ -99,6 +99,7 @@ let package = Package(
       name: "CGSL", pkgConfig: gsl,
       providers: [.apt(["libgsl-dev", "libopenblas-dev"]), .brew(["gsl", "openblas"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CLibFuzzer"),
     .target(name: "CTorch"),
     // A library that Tensors opens at its first use. As a program it is built with what depends on it and not linked to
     // it; see docs/decisions/0023-libtorch-at-its-first-use.md.
@@ -229,10 +230,10 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "AskTell", "AutoSeM", "Bandits", "BayesianOptimization", "CommandTrainer", "Execution",
-        "ExperimentFiles", "GSLNumerics", "GaussianProcesses", "MixtureRegression", "Multitask",
-        "PolicyComparison", "PretrainedEncoders", "ReferenceExperiments", "Reports", "RunJournal",
-        "TaskData", "TaskWeighting", "Tensors", "TorchTrainer",
+        "AskTell", "AutoSeM", "Bandits", "BayesianOptimization", "CLibFuzzer", "CommandTrainer",
+        "Execution", "ExperimentFiles", "GSLNumerics", "GaussianProcesses", "MixtureRegression",
+        "Multitask", "PolicyComparison", "PretrainedEncoders", "ReferenceExperiments", "Reports",
+        "RunJournal", "TaskData", "TaskWeighting", "Tensors", "TorchTrainer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: safe),

@@ -18,7 +18,7 @@ import Testing
     (".absoluteString", []),
     ("print(", ["AutosemCLI", "Benchmarks"]),
     ("exit(", ["AutosemCLI", "Benchmarks"]),
-    ("unsafe ", ["AutoSeM", "AutosemCLI", "GSLNumerics", "TaskData", "Tensors"]),
+    ("unsafe ", ["AutoSeM", "AutosemCLI", "Benchmarks", "GSLNumerics", "TaskData", "Tensors"]),
     ("UnsafeMutable", ["GSLNumerics", "Tensors"]),
     ("@unchecked Sendable", ["GSLNumerics", "Tensors"]),
   ]

@@ -41,25 +41,32 @@ func fuzz(_ target: FuzzTarget, for budget: FuzzBudget, seed: UInt64, in folder:
 {
   let originals = try target.originals(in: folder)
   let streams = RandomStreams(seed: seed)
-  let input = folder.appending(path: "input")
   let start = ContinuousClock.now
   var result = FuzzResult()
   while budget.allows(result.inputs, since: start) {
     let stream = streams.stream("fuzz \(target.rawValue)", result.inputs)
     let bytes = Mutation.of(originals[stream.integer(below: originals.count)], using: stream)
-    try Data(bytes).write(to: input)
-    let room = folder.appending(path: "room")
-    try FileManager.default.createDirectory(at: room, withIntermediateDirectories: true)
     let before = ContinuousClock.now
-    let seconds = processorSeconds {
-      if (try? target.read(bytes, at: input, in: room)) != nil { result.accepted += 1 }
+    let seconds = try processorSeconds {
+      if try target.accepts(bytes, in: folder) { result.accepted += 1 }
     }
     if seconds > 1 { result.busy.append(result.inputs) }
     if ContinuousClock.now - before > .seconds(1) { result.slow.append(result.inputs) }
-    try FileManager.default.removeItem(at: room)
     result.inputs += 1
   }
   return result
+}
+
+extension FuzzTarget {
+  /// Whether the reader accepts an input, which is in the file `input` of a folder meanwhile.
+  func accepts(_ bytes: [UInt8], in folder: URL) throws -> Bool {
+    let (input, room) = (folder.appending(path: "input"), folder.appending(path: "room"))
+    try Data(bytes).write(to: input)
+    try FileManager.default.createDirectory(at: room, withIntermediateDirectories: true)
+    let isAccepted = (try? read(bytes, at: input, in: room)) != nil
+    try FileManager.default.removeItem(at: room)
+    return isAccepted
+  }
 }
 
 extension FuzzBudget {
@@ -105,6 +112,10 @@ struct FuzzBenchmark: ParsableCommand {
   @Argument(help: "The seed of the changes.")
   var seed: UInt64 = 1
 
+  @Flag(
+    help: "Let libFuzzer change the inputs of one reader, in a build of docs/checks/libfuzzer.sh.")
+  var guided = false
+
   func run() throws {
     for target in target.targets {
       let folder = FileManager.default.temporaryDirectory.appending(
@@ -114,6 +125,7 @@ struct FuzzBenchmark: ParsableCommand {
         contentsOf: Data(
           "\(target.rawValue): \(folder.appending(path: "input").path(percentEncoded: false))\n"
             .utf8))
+      if guided { try GuidedFuzzing(target: target, folder: folder).run(for: budget, seed: seed) }
       let result = try fuzz(target, for: budget, seed: seed, in: folder)
       func shown(_ inputs: [Int]) -> String {
         inputs.isEmpty ? "none" : "\(inputs.count), such as \(inputs.prefix(10))"
