@@ -10,10 +10,8 @@ import TaskData
 
 /// A reader of files or lines that anyone may have written.
 enum FuzzTarget: String, CaseIterable {
-  case yaml, csv, tsv, jsonl, gzip, glue, safetensors, vocabulary, tokenizer, configuration,
-    trainer,
-    optimizer, journal, job, reply
-  case experiment
+  case yaml, csv, tsv, jsonl, gzip, glue, safetensors, vocabulary, tokenizer, configuration
+  case trainer, optimizer, journal, job, reply, experiment
   /// The two files of a saved model: the description and the weights.
   case model, weights
 
@@ -151,14 +149,12 @@ enum FuzzTarget: String, CaseIterable {
       let suites = try ["RTE", "CoLA"].map { task in
         let home = folder.appending(path: task)
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
-        for name in ["train", "dev"] {
-          try Data(bytes).write(to: home.appending(path: "\(name).tsv"))
+        for name in ["train.tsv", "dev.tsv"] {
+          try Data(bytes).write(to: home.appending(path: name))
         }
         return Result { try TaskSuite.glue(names: [task], from: folder) }
       }
-      guard suites.contains(where: { (try? $0.get()) != nil }) else {
-        _ = try suites[0].get(); return
-      }
+      _ = try suites[0].flatMapError { _ in suites[1] }.get()
     case .safetensors:
       _ = try SafetensorsFile(path: path).floats(of: "w", shape: [2, 2])
     case .vocabulary, .tokenizer:
